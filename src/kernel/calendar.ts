@@ -1,0 +1,97 @@
+/**
+ * Days and months in Danish local time. A day is its ISO date: strings compare in order, are plain JSON, and no time
+ * zone can move them (domain.md §4). Arithmetic goes through Temporal.PlainDate.
+ */
+
+declare const day: unique symbol;
+declare const month: unique symbol;
+
+/** A calendar day, `YYYY-MM-DD`, between 1900 and 2199. */
+export type Day = string & { readonly [day]: true };
+/** A calendar month, `YYYY-MM`. */
+export type Month = string & { readonly [month]: true };
+
+/** Days from `first` to `last`, both included. An open end is `undefined`. */
+export interface Period {
+  readonly first: Day;
+  readonly last?: Day;
+}
+
+const DAY_FORM = /^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+const MONTH_FORM = /^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])$/;
+
+export const isDay = (value: unknown): value is Day => {
+  if (typeof value !== 'string' || !DAY_FORM.test(value)) return false;
+  return Number(value.slice(8)) <= daysInMonthOf(Number(value.slice(0, 4)), Number(value.slice(5, 7)));
+};
+
+export const isMonth = (value: unknown): value is Month => typeof value === 'string' && MONTH_FORM.test(value);
+
+/** @throws RangeError when the text is no day. For constants and for text that has been validated. */
+export const asDay = (value: string): Day => {
+  if (!isDay(value)) throw new RangeError(`Not a day: ${value}`);
+  return value;
+};
+
+/** @throws RangeError when the text is no month. */
+export const asMonth = (value: string): Month => {
+  if (!isMonth(value)) throw new RangeError(`Not a month: ${value}`);
+  return value;
+};
+
+/** Sorts after every day; only for comparisons with open ends, never stored. */
+export const END_OF_TIME = '9999-12-31' as Day;
+
+const plain = (value: Day): Temporal.PlainDate => Temporal.PlainDate.from(value);
+
+export const addDays = (value: Day, days: number): Day => dayOfNumber(dayNumber(value) + days);
+
+/** Same day of a later month; past its end, the last day of that month (R2: 31 Jan + 1 month = 28/29 Feb). */
+export const addMonths = (value: Day, months: number): Day => plain(value).add({ months }).toString() as Day;
+
+export const monthOf = (value: Day): Month => value.slice(0, 7) as Month;
+export const firstDayOf = (value: Month): Day => `${value}-01` as Day;
+export const lastDayOf = (value: Month): Day => `${value}-${String(daysInMonth(value)).padStart(2, '0')}` as Day;
+export const daysInMonth = (value: Month): number => daysInMonthOf(Number(value.slice(0, 4)), Number(value.slice(5)));
+
+export const addToMonth = (value: Month, months: number): Month => {
+  const count = Number(value.slice(0, 4)) * 12 + Number(value.slice(5)) - 1 + months;
+  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, '0')}` as Month;
+};
+
+/** Months from one to another, both included, in order. */
+export const monthsBetween = (first: Month, last: Month): Month[] => {
+  const months: Month[] = [];
+  for (let current = first; current <= last; current = addToMonth(current, 1)) months.push(current);
+  return months;
+};
+
+const daysInMonthOf = (year: number, monthOfYear: number): number => {
+  if (monthOfYear === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return monthOfYear === 4 || monthOfYear === 6 || monthOfYear === 9 || monthOfYear === 11 ? 30 : 31;
+};
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** Days since 1 January 1970; differences are whole days whatever the clock does in March and October. */
+export const dayNumber = (value: Day): number =>
+  Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / MILLISECONDS_PER_DAY;
+
+export const dayOfNumber = (days: number): Day =>
+  Temporal.Instant.fromEpochMilliseconds(days * MILLISECONDS_PER_DAY).toString().slice(0, 10) as Day;
+
+/** Number of days from `first` to `last`, both included; 0 when `last` lies before `first` (R35). */
+export const daysIn = (first: Day, last: Day): number => Math.max(0, dayNumber(last) - dayNumber(first) + 1);
+
+export const earliest = (a: Day, b: Day): Day => (a < b ? a : b);
+export const latest = (a: Day, b: Day): Day => (a > b ? a : b);
+export const lastOf = (period: Period): Day => period.last ?? END_OF_TIME;
+export const contains = (period: Period, value: Day): boolean => period.first <= value && value <= lastOf(period);
+export const overlap = (a: Period, b: Period): boolean => a.first <= lastOf(b) && b.first <= lastOf(a);
+
+/** A day as people in Denmark write it: dd.mm.åååå. */
+export const danishDay = (value: Day): string => `${value.slice(8)}.${value.slice(5, 7)}.${value.slice(0, 4)}`;
+
+/** The Danish local day of an instant (ISO 8601, UTC). */
+export const danishDayOf = (instant: string): Day =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Copenhagen').toPlainDate().toString() as Day;
