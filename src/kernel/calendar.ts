@@ -78,7 +78,9 @@ export const dayNumber = (value: Day): number =>
   Date.UTC(Number(value.slice(0, 4)), Number(value.slice(5, 7)) - 1, Number(value.slice(8, 10))) / MILLISECONDS_PER_DAY;
 
 export const dayOfNumber = (days: number): Day =>
-  Temporal.Instant.fromEpochMilliseconds(days * MILLISECONDS_PER_DAY).toString().slice(0, 10) as Day;
+  Temporal.Instant.fromEpochMilliseconds(days * MILLISECONDS_PER_DAY)
+    .toString()
+    .slice(0, 10) as Day;
 
 /** Number of days from `first` to `last`, both included; 0 when `last` lies before `first` (R35). */
 export const daysIn = (first: Day, last: Day): number => Math.max(0, dayNumber(last) - dayNumber(first) + 1);

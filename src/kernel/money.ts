@@ -57,7 +57,8 @@ export const roundedTo = (amount: Ore, unit: Ore): Ore => asOre(roundedRatio(Big
  * @throws RangeError when no key is positive or one is negative or no integer.
  */
 export const sharesOf = (total: Ore, keys: readonly number[]): Ore[] => {
-  if (keys.some((key) => !Number.isSafeInteger(key) || key < 0)) throw new RangeError('Keys are whole and not negative');
+  if (keys.some((key) => !Number.isSafeInteger(key) || key < 0))
+    throw new RangeError('Keys are whole and not negative');
   const sum = keys.reduce((all, key) => all + BigInt(key), 0n);
   if (sum === 0n) throw new RangeError('At least one key must be positive');
   const sign = total < 0 ? -1 : 1;

@@ -1,0 +1,31 @@
+/** Sentences for people, Danish first. Each context keeps its own catalogue beside its rules. */
+
+export const LANGUAGES = ['da', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface RefusalMessage {
+  /** HTTP status: 409 the state does not allow it, 422 the request contradicts a rule, 403 not yours to do, 404 unseen. */
+  readonly status: 403 | 404 | 409 | 412 | 422;
+  readonly da: string;
+  readonly en: string;
+}
+
+/** Refusal code → sentence. `{name}` stands for a value; days and amounts (`…Ore`) are written as the language does. */
+export type RefusalCatalogue = Readonly<Record<string, RefusalMessage>>;
+
+import { danishDay, isDay } from './calendar';
+import { asOre, danishKroner } from './money';
+
+/** Puts the values into a sentence: days as dd.mm.åååå, names ending in `Ore` as kroner. */
+export const filledIn = (
+  sentence: string,
+  values: Readonly<Record<string, string | number>>,
+  language: Language,
+): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) return `{${name}}`;
+    if (name.endsWith('Ore') && typeof value === 'number') return danishKroner(asOre(value));
+    if (isDay(value)) return language === 'da' ? danishDay(value) : value;
+    return String(value);
+  });
