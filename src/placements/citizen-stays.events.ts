@@ -1,0 +1,11 @@
+import type { Day } from '../kernel/calendar';
+import type { Fact } from '../kernel/event';
+import type { CitizenRef, OfferingId, PlacementId } from '../kernel/vocabulary';
+
+/** A citizen is about to be enrolled round the clock here: one at a time, whatever the offering (I5). */
+export type StayClaimed = Fact<
+  'StayClaimed',
+  { citizenRef: CitizenRef; placementId: PlacementId; offeringId: OfferingId; firstDay: Day }
+>;
+
+export type CitizenStaysEvent = StayClaimed;
