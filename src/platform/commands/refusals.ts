@@ -1,0 +1,29 @@
+import type { Rejection } from '../../kernel/decider';
+import type { RefusalCatalogue } from '../../kernel/messages';
+
+/** A decision was a refusal: the HTTP filter makes a problem of it, the policy runner lists it. */
+export class Refused extends Error {
+  constructor(readonly rejection: Rejection) {
+    super(rejection.code);
+    this.name = 'Refused';
+  }
+}
+
+/** What the machinery itself refuses; each context has its own catalogue beside its rules. */
+export const platformRefusals: RefusalCatalogue = {
+  CONCURRENT_CHANGE: {
+    status: 409,
+    da: 'Andre ændrede det samme i mellemtiden. Hent det igen, og prøv så en gang til.',
+    en: 'Others changed the same thing meanwhile. Fetch it again, then try once more.',
+  },
+  STALE_REVISION: {
+    status: 412,
+    da: 'Den viste udgave er {given}, men den gældende er {current}. Hent den igen, før du ændrer.',
+    en: 'You saw revision {given}, but the current one is {current}. Fetch it again before you change it.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    da: 'Nøglen er allerede brugt til en anden anmodning. Brug en ny nøgle.',
+    en: 'The key has been used for another request already. Use a new key.',
+  },
+};

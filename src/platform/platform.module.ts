@@ -1,0 +1,48 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { AnyPolicy } from '../kernel/policy';
+import type { AnyProjection } from '../kernel/projection';
+import type { Clock } from './clock';
+import { SystemClock } from './clock';
+import { CommandReceipts } from './commands/command-receipts';
+import { CommandRunner } from './commands/command-runner';
+import type { EventStore } from './event-store/event-store';
+import { PolicyRunner } from './subscriptions/policy-runner';
+import { ProjectionRunner } from './subscriptions/projection-runner';
+import { ReadStore } from './subscriptions/read-store';
+import { CLOCK, EVENT_STORE, PLATFORM_OPTIONS } from './tokens';
+
+export interface PlatformOptions {
+  readonly projections: readonly AnyProjection[];
+  readonly policies: readonly AnyPolicy[];
+  /** Where read models and policy checkpoints are kept. */
+  readonly dataFolder: string;
+  /** Opens the log; the platform closes it. */
+  readonly store: () => EventStore | Promise<EventStore>;
+  readonly clock?: Clock;
+}
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static register(options: PlatformOptions): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: PLATFORM_OPTIONS, useValue: options },
+        { provide: EVENT_STORE, useFactory: () => options.store() },
+        { provide: CLOCK, useValue: options.clock ?? new SystemClock() },
+        ReadStore,
+        ProjectionRunner,
+        PolicyRunner,
+        CommandReceipts,
+        CommandRunner,
+      ],
+      exports: [CqrsModule, EVENT_STORE, CLOCK, ReadStore, ProjectionRunner, PolicyRunner, CommandRunner],
+    };
+  }
+}
+
+export { CLOCK, EVENT_STORE } from './tokens';
