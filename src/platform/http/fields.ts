@@ -54,9 +54,12 @@ const checkOf = (rule: FieldRule): ((value: unknown) => boolean) => {
 
 const field = (rule: FieldRule, documented: object): PropertyDecorator => {
   const validate = checkOf(rule);
-  const checks = ValidateBy({ name: rule.scalar?.code ?? 'NOT_AN_OBJECT', validator: { validate } }, {
-    context: { [FIELD_RULE]: rule },
-  });
+  const checks = ValidateBy(
+    { name: rule.scalar?.code ?? 'NOT_AN_OBJECT', validator: { validate } },
+    {
+      context: { [FIELD_RULE]: rule },
+    },
+  );
   const documents = ApiProperty({
     ...documented,
     required: !rule.optional,

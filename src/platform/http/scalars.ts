@@ -84,8 +84,10 @@ const boundsSchema = ({ min, max }: Bounds): Pick<ScalarSchema, 'minimum' | 'max
   maximum: max ?? Number.MAX_SAFE_INTEGER,
 });
 
-const wholeWithin = ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Bounds) =>
-  (value: unknown): boolean => isOre(value) && value >= min && value <= max;
+const wholeWithin =
+  ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Bounds) =>
+  (value: unknown): boolean =>
+    isOre(value) && value >= min && value <= max;
 
 /** Money: whole øre. */
 export const amount = (bounds: Bounds = {}): Scalar => ({
@@ -147,7 +149,8 @@ export const text = ({ maxLength = TEXT_LENGTH_MAX, minLength = 1 }: TextLimits 
   check: (value) =>
     typeof value === 'string' &&
     value.length <= maxLength &&
-    (value.length >= minLength && (minLength === 0 || value.trim().length >= minLength)) &&
+    value.length >= minLength &&
+    (minLength === 0 || value.trim().length >= minLength) &&
     !CONTROL_CHARACTER.test(value) &&
     value.isWellFormed(),
   schema: { type: 'string', minLength, maxLength },

@@ -1,0 +1,28 @@
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import type { BodyClass } from './fields';
+import type { FieldFault } from './problem';
+import { invalidRequest } from './problem';
+import type { Reader } from './reading';
+import { readerOf } from './reading';
+
+/**
+ * Reads bodies and query strings as the class the handler asks for: nothing missing, nothing unknown, nothing of
+ * another type. Single parameters have pipes of their own (`parameters.ts`).
+ */
+@Injectable()
+export class ValidationPipe implements PipeTransform {
+  transform(value: unknown, { type, metatype, data }: ArgumentMetadata): unknown {
+    if ((type !== 'body' && type !== 'query') || data !== undefined || !isDescribed(metatype)) return value;
+    const reader: Reader = readerOf(metatype, type === 'query' ? 'text' : 'json');
+    const faults: FieldFault[] = [];
+    const read = reader.read(value, faults, '');
+    if (faults.length > 0) throw invalidRequest(faults);
+    return read;
+  }
+}
+
+/** Types that Reflect gives for interfaces and plain values, which describe no fields. */
+const UNDESCRIBED: ReadonlySet<unknown> = new Set([Object, String, Number, Boolean, Array, Buffer, undefined]);
+
+const isDescribed = (metatype: unknown): metatype is BodyClass => !UNDESCRIBED.has(metatype);
