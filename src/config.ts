@@ -1,0 +1,115 @@
+import { isDay, type Day } from './kernel/calendar';
+
+/**
+ * Settings, read once at start. The only reader of process.env.
+ *
+ * | Variable | Default | Meaning |
+ * | --- | --- | --- |
+ * | `PLADSBOG_DATA` | `.pladsbog` | folder of the ledger, its read models and the local issuer's key |
+ * | `PLADSBOG_HOST` | `127.0.0.1` | address to listen on |
+ * | `PLADSBOG_PORT` | `3000` | port to listen on; 0 takes a free one |
+ * | `PLADSBOG_MARKET` | `midtjylland` | the market an empty ledger starts with: `midtjylland` or `none` |
+ * | `PLADSBOG_SEED` | `1` | seed of what is made up in that market, 0 to 4294967295 |
+ * | `PLADSBOG_TODAY` | the clock | pins the business day, `YYYY-MM-DD`; for demonstrations |
+ * | `PLADSBOG_LOCAL_ISSUER` | `auto` | tokens for whoever asks: `on`, `off`, or `auto`: on when bound to loopback |
+ * | `PLADSBOG_LOG` | `log` | least serious message to log: `error`, `warn`, `log`, `debug` |
+ */
+export interface Settings {
+  readonly dataFolder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly market: Market;
+  readonly marketSeed: number;
+  readonly today?: Day;
+  readonly localIssuer: (typeof LOCAL_ISSUER_SETTINGS)[number];
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+export const MARKETS = ['midtjylland', 'none'] as const;
+export type Market = (typeof MARKETS)[number];
+export const LOCAL_ISSUER_SETTINGS = ['on', 'off', 'auto'] as const;
+/** Most serious first. */
+export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+
+const PORT_MAX = 65_535;
+const SEED_MAX = 4_294_967_295;
+
+/** Provider token of the settings. */
+export const SETTINGS = Symbol('settings');
+
+/** Settings the product cannot start with. The message names every fault, one a line. */
+export class WrongSettings extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(['Pladsbog cannot start with these settings:', ...faults.map((fault) => `- ${fault}`)].join('\n'));
+    this.name = 'WrongSettings';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks all settings.
+ * @throws WrongSettings naming every fault at once.
+ */
+export const settingsFrom = (environment: Environment = process.env): Settings => {
+  const faults: string[] = [];
+  // An empty variable is how many tools write one that is not set.
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
+
+  const wholeNumber = (name: string, fallback: number, max: number): number => {
+    const value = given(name);
+    if (value === undefined) return fallback;
+    if (/^\d{1,10}$/.test(value) && Number(value) <= max) return Number(value);
+    faults.push(`${name} is ${JSON.stringify(value)}; it must be a whole number from 0 to ${max}`);
+    return fallback;
+  };
+
+  const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
+    const value = given(name);
+    if (value === undefined) return fallback;
+    const found = values.find((known) => known === value);
+    if (found === undefined) faults.push(`${name} is ${JSON.stringify(value)}; it must be one of ${values.join(', ')}`);
+    return found ?? fallback;
+  };
+
+  const today = given('PLADSBOG_TODAY');
+  if (today !== undefined && !isDay(today))
+    faults.push(`PLADSBOG_TODAY is ${JSON.stringify(today)}; it must be a day, YYYY-MM-DD`);
+
+  const settings: Settings = {
+    dataFolder: given('PLADSBOG_DATA') ?? '.pladsbog',
+    host: given('PLADSBOG_HOST') ?? '127.0.0.1',
+    port: wholeNumber('PLADSBOG_PORT', 3_000, PORT_MAX),
+    market: oneOf('PLADSBOG_MARKET', MARKETS, 'midtjylland'),
+    marketSeed: wholeNumber('PLADSBOG_SEED', 1, SEED_MAX),
+    ...(isDay(today) ? { today } : {}),
+    localIssuer: oneOf('PLADSBOG_LOCAL_ISSUER', LOCAL_ISSUER_SETTINGS, 'auto'),
+    logLevel: oneOf('PLADSBOG_LOG', LOG_LEVELS, 'log'),
+  };
+  faults.push(...issuerFaults(settings));
+  if (faults.length > 0) throw new WrongSettings(faults);
+  return settings;
+};
+
+/** Only the machine itself can reach these. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+
+/** Whoever reaches the local issuer may act for any party, so it never leaves the machine. */
+export const issuerFaults = ({ host, localIssuer }: Pick<Settings, 'host' | 'localIssuer'>): readonly string[] => {
+  if (localIssuer === 'on' && !isLoopback(host))
+    return [
+      `PLADSBOG_LOCAL_ISSUER is on, but PLADSBOG_HOST is ${host}: whoever can reach that address could act for any ` +
+        'party. Bind to 127.0.0.1, or turn the local issuer off',
+    ];
+  if (localIssuer === 'off' || !isLoopback(host))
+    return [
+      `nobody issues tokens: the local issuer is off${localIssuer === 'off' ? '' : ` because PLADSBOG_HOST is ${host}`}, ` +
+        'and signing in by OpenID Connect comes in a later version. Bind to 127.0.0.1 for now',
+    ];
+  return [];
+};
+
+/** The levels Nest's logger shows. */
+export const shownLevels = (least: Settings['logLevel']): (typeof LOG_LEVELS)[number][] =>
+  LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(least) + 1);
