@@ -1,23 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Day } from '../../kernel/calendar';
 import { addDays, isDay } from '../../kernel/calendar';
 import type { Position } from '../../kernel/event';
+import { ProjectionRunner } from '../subscriptions/projection-runner';
+import { ReadStore } from '../subscriptions/read-store';
 import { currentExchange } from './exchange';
 import { DayField, ScalarField, WholeNumberField } from './fields';
 import type { Scalar } from './scalars';
-
-/** How far the read models have come; the projection runner answers this. */
-export interface ReadProgress {
-  /** The last position every running projection has applied. */
-  applied(): Position;
-  /** Waits until `position` is applied, at most that long; false when time ran out. */
-  waitFor(position: Position, timeoutMs: number): Promise<boolean>;
-  /** The position of the last event recorded at or before an instant (ISO 8601, UTC). */
-  positionAt(instant: string): Promise<Position>;
-}
-
-/** Provider token of the read progress. */
-export const READ_PROGRESS = Symbol('read progress');
 
 /** Milliseconds a read waits for what its reader has just written. */
 export const FRESHNESS_WAIT_MS = 2_000;
@@ -71,21 +60,32 @@ export const STALE_HEADER = 'Pladsbog-Stale';
 
 @Injectable()
 export class FreshReads {
-  constructor(@Inject(READ_PROGRESS) private readonly progress: ReadProgress) {}
+  constructor(
+    private readonly projections: ProjectionRunner,
+    private readonly readStore: ReadStore,
+  ) {}
+
+  /** The position up to which every running read model holds everything. */
+  applied(): Position {
+    let position: Position | undefined;
+    for (const { state, position: reached } of this.projections.status())
+      if (state !== 'stopped' && (position === undefined || reached < position)) position = reached;
+    return position ?? 0;
+  }
 
   /** Waits (bounded) for the position asked for, and says in the answer's headers how fresh it is. */
   async resolve({ minPosition, effectiveOn, knownAt }: ReadTimesQuery): Promise<ReadTimes> {
     const stale =
       minPosition !== undefined &&
-      this.progress.applied() < minPosition &&
-      !(await this.progress.waitFor(minPosition, FRESHNESS_WAIT_MS));
+      this.applied() < minPosition &&
+      !(await this.projections.waitFor(minPosition, FRESHNESS_WAIT_MS));
     const reply = currentExchange()?.reply;
-    reply?.header(POSITION_HEADER, String(this.progress.applied()));
+    reply?.header(POSITION_HEADER, String(this.applied()));
     if (stale) reply?.header(STALE_HEADER, 'true');
     return {
       stale,
       ...(effectiveOn === undefined ? {} : { effectiveOn }),
-      ...(knownAt === undefined ? {} : { knownAt: await this.progress.positionAt(endOf(knownAt)) }),
+      ...(knownAt === undefined ? {} : { knownAt: this.readStore.positionAt(endOf(knownAt)) }),
     };
   }
 }

@@ -1,0 +1,51 @@
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AppParts } from './app.module';
+import { AppModule } from './app.module';
+import { issuerFaults, type Settings, shownLevels, WrongSettings } from './config';
+import { LocalIssuer } from './platform/auth/local-issuer';
+import type { Clock } from './platform/clock';
+import { SystemClock } from './platform/clock';
+import type { EventStore } from './platform/event-store/event-store';
+import { FreshReads } from './platform/http/fresh-reads';
+import { serveOpenApi } from './platform/http/openapi';
+import { addEdge, createAdapter } from './platform/http/server';
+
+/** What a test puts in place of the real thing. */
+export interface Replacements {
+  readonly store?: EventStore;
+  readonly clock?: Clock;
+  /** Another composition root, for tests of the edge alone. */
+  readonly root?: (parts: AppParts) => DynamicModule;
+}
+
+/**
+ * The whole application, ready to listen or to be asked with `inject`; close it to let go of the store.
+ * @throws WrongSettings when nobody could issue tokens with these settings.
+ */
+export const createApp = async (
+  settings: Settings,
+  { store, clock, root = (parts) => AppModule.register(parts) }: Replacements = {},
+): Promise<NestFastifyApplication> => {
+  const faults = issuerFaults(settings);
+  if (faults.length > 0) throw new WrongSettings(faults);
+  const issuer = await LocalIssuer.open(settings.dataFolder);
+  const parts: AppParts = {
+    settings,
+    issuer,
+    clock: clock ?? new SystemClock(settings.today),
+    ...(store ? { store } : {}),
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(root(parts), createAdapter(), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: shownLevels(settings.logLevel),
+  });
+  const reads = app.get(FreshReads);
+  addEdge(app.getHttpAdapter().getInstance(), () => reads.applied());
+  serveOpenApi(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+};

@@ -1,0 +1,41 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import type { RefusalCatalogue } from '../../kernel/messages';
+import { AccessTokens } from '../auth/access-tokens';
+import { AuthGuard } from '../auth/auth.guard';
+import type { LocalIssuer } from '../auth/local-issuer';
+import { LOCAL_ISSUER, TokensRoute } from '../auth/tokens.controller';
+import { FreshReads } from './fresh-reads';
+import { HealthRoute } from './health.controller';
+import { REFUSAL_CATALOGUES } from './problem';
+import { ProblemFilter } from './problem.filter';
+import { ValidationPipe } from './validation.pipe';
+
+export interface HttpOptions {
+  /** The refusal catalogue of every context; the platform's own is always there. */
+  readonly catalogues: readonly RefusalCatalogue[];
+  readonly issuer: LocalIssuer;
+}
+
+/** Who asks, what they send and what they are answered. Needs the platform module beside it. */
+@Global()
+@Module({})
+export class HttpModule {
+  static register({ catalogues, issuer }: HttpOptions): DynamicModule {
+    return {
+      module: HttpModule,
+      controllers: [TokensRoute, HealthRoute],
+      providers: [
+        { provide: REFUSAL_CATALOGUES, useValue: catalogues },
+        { provide: LOCAL_ISSUER, useValue: issuer },
+        { provide: AccessTokens, useFactory: () => new AccessTokens(issuer.trusted) },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useClass: ValidationPipe },
+        FreshReads,
+      ],
+      exports: [FreshReads, AccessTokens],
+    };
+  }
+}

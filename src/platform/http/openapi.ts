@@ -1,0 +1,139 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+
+export const OPENAPI_PATH = '/api/openapi.json';
+export const DOCS_PATH = 'api/docs';
+
+const DESCRIPTION = `
+Pladsbog is the ledger of the Danish market for places (*pladser*) on the specialised social area (*det specialiserede
+socialområde*). Every purchase and sale of a place, every tariff (*takst*) and every signed contract is recorded once,
+for both sides; occupancy (*belægning*) and settlement (*afregning*) follow from it.
+
+- Days are \`YYYY-MM-DD\` in Danish local time; amounts are whole øre in fields ending in \`Ore\`.
+- Commands take \`Idempotency-Key\`, and writes on a thing that exists take \`If-Match\` with its ETag.
+- Each command answers with a log position; a read with \`minPosition\` waits for it (2 seconds at most).
+- Errors are \`application/problem+json\` (RFC 9457) with a stable \`code\`; sentences are Danish, or English when
+  \`Accept-Language\` prefers it.
+`;
+
+type Schema = Record<string, unknown>;
+
+const PROBLEM: Schema = {
+  type: 'object',
+  description: 'What went wrong (RFC 9457).',
+  required: ['type', 'title', 'status', 'detail', 'code'],
+  properties: {
+    type: { type: 'string', format: 'uri', example: 'https://pladsbog.dk/problems/no-free-place' },
+    title: { type: 'string', example: 'No free place' },
+    status: { type: 'integer', example: 409 },
+    detail: { type: 'string', description: 'A sentence for people, in the language of Content-Language.' },
+    code: { type: 'string', description: 'Stable; what programs look at.', example: 'NO_FREE_PLACE' },
+    instance: { type: 'string', description: 'The path that was asked.' },
+    values: {
+      type: 'object',
+      description: 'The values in the sentence.',
+      additionalProperties: { type: ['string', 'number'] },
+    },
+    errors: {
+      type: 'array',
+      description: 'Each field at fault.',
+      items: {
+        type: 'object',
+        required: ['field', 'code', 'da', 'en'],
+        properties: {
+          field: { type: 'string', example: 'lines.0.priceOre' },
+          code: { type: 'string', example: 'NOT_A_DAY' },
+          da: { type: 'string' },
+          en: { type: 'string' },
+        },
+      },
+    },
+  },
+};
+
+const FAILURES: Readonly<Record<string, string>> = {
+  '400': 'The request cannot be read (INVALID_REQUEST, UNKNOWN_FIELD, MALFORMED_JSON …).',
+  '401': 'No valid token (TOKEN_REQUIRED, INVALID_TOKEN).',
+  '403': 'Not yours to do (FORBIDDEN_ROLE …).',
+  '404': 'No such thing, or none that you may see.',
+  '500': 'A fault on our side, written down under an id.',
+  '503': 'The store cannot answer now; see Retry-After.',
+};
+const WRITE_FAILURES: Readonly<Record<string, string>> = {
+  '409': 'The state does not allow it.',
+  '412': 'Somebody else changed it first (If-Match).',
+  '413': 'The body is too large.',
+  '415': 'The body is not application/json.',
+  '422': 'The request contradicts a rule, or the idempotency key stands for another request.',
+};
+
+const HEADER_PARAMETERS: readonly Schema[] = [
+  {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description: 'A text of your own choice; the same key with the same request gives the first answer again.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+  },
+  {
+    name: 'X-Correlation-Id',
+    in: 'header',
+    required: false,
+    description: 'The conversation the command belongs to.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+];
+
+const WRITING_METHODS = ['post', 'put', 'patch', 'delete'] as const;
+const METHODS = ['get', ...WRITING_METHODS] as const;
+
+/** The document of the whole API: made from the routes themselves, then completed with what is the same everywhere. */
+export const openApiDocument = (app: INestApplication): OpenAPIObject => {
+  const outline = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Pladsbog')
+    .setDescription(DESCRIPTION.trim())
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
+    .addSecurityRequirements('bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, outline);
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM } };
+  for (const path of Object.values(document.paths) as unknown as Record<string, Schema>[])
+    for (const method of METHODS) if (path[method]) completeOperation(path[method], method !== 'get');
+  return asVersion31(document) as OpenAPIObject;
+};
+
+const completeOperation = (operation: Schema, writes: boolean): void => {
+  const responses = (operation['responses'] ??= {}) as Record<string, Schema>;
+  for (const [status, description] of Object.entries(writes ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES)) {
+    const stated = responses[status];
+    responses[status] = {
+      description: stated?.['description'] || description,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    };
+  }
+  if (writes) operation['parameters'] = [...((operation['parameters'] ?? []) as Schema[]), ...HEADER_PARAMETERS];
+};
+
+/** `nullable` is of OpenAPI 3.0; in 3.1 null is a type like any other. */
+const asVersion31 = (node: unknown): unknown => {
+  if (Array.isArray(node)) return node.map(asVersion31);
+  if (typeof node !== 'object' || node === null) return node;
+  const { nullable, ...rest } = node as Schema;
+  const copy: Schema = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, asVersion31(value)]));
+  if (nullable !== true) return nullable === undefined ? copy : { ...copy, nullable };
+  if (typeof copy['type'] !== 'string') return { anyOf: [copy, { type: 'null' }] };
+  const allowed = copy['enum'];
+  return { ...copy, type: [copy['type'], 'null'], ...(Array.isArray(allowed) ? { enum: [...allowed, null] } : {}) };
+};
+
+/** Serves the document and the page to browse it. Both are open: the API is no secret. */
+export const serveOpenApi = (app: INestApplication): void => {
+  let document: OpenAPIObject | undefined;
+  SwaggerModule.setup(DOCS_PATH, app, () => (document ??= openApiDocument(app)), {
+    jsonDocumentUrl: OPENAPI_PATH,
+    raw: ['json'],
+    customSiteTitle: 'Pladsbog API',
+  });
+};
