@@ -70,6 +70,8 @@ export interface PlacementTerms extends ServiceTerms {
   readonly citizenRef: CitizenRef;
   readonly serviceLineId: ServiceLineId;
   readonly legalBasis: LegalBasisCode;
+  /** Short courses, acute and respite stays: no notice (R30), and no hindrance to another stay (I5). Absent: no. */
+  readonly shortStay?: true;
   readonly placementGround: PlacementGround;
   readonly agreementId: AgreementId;
   readonly tariffId: TariffId;
@@ -197,11 +199,17 @@ export type CitizenDischarged = Fact<
     placementId: PlacementId;
     offeringId: OfferingId;
     departureDay: Day;
+    /** Whether the departure day is occupied and paid, by the rules in force on it (R35). Absent: it is. */
+    departureDayCounts?: false;
     lastPayableDay: Day;
     reason: DischargeReason;
     ruleRef: string;
   }
 >;
+
+/** Why a departure was recorded wrongly: a code, because free text about a stay tends to become text about a person. */
+export const CORRECTION_CAUSES = ['LATE_MESSAGE', 'WRONG_DAY', 'WRONG_REASON'] as const;
+export type CorrectionCause = (typeof CORRECTION_CAUSES)[number];
 
 /** The departure was recorded wrongly: these days hold instead. What was billed is adjusted in the next open month. */
 export type DischargeCorrected = Fact<
@@ -210,12 +218,17 @@ export type DischargeCorrected = Fact<
     placementId: PlacementId;
     offeringId: OfferingId;
     departureDay: Day;
+    departureDayCounts?: false;
     lastPayableDay: Day;
     reason: DischargeReason;
     ruleRef: string;
-    cause: string;
+    cause: CorrectionCause;
   }
 >;
+
+/** What makes another municipality pay: acting duty (RSL § 9), agreement on it (RSL § 9, R9), aftercare (RSL § 9 c, R8). */
+export const PAYER_CHANGE_GROUNDS = ['RSL-9', 'RSL-9-AGREEMENT', 'RSL-9C', 'OTHER_LAW'] as const;
+export type PayerChangeGround = (typeof PAYER_CHANGE_GROUNDS)[number];
 
 /** Another municipality pays from this day; moving into a sold place never does this by itself (R7). */
 export type PayerChanged = Fact<
@@ -227,7 +240,7 @@ export type PayerChanged = Fact<
     formerPayer: PartyCode;
     payer: PartyCode;
     payerEan?: string;
-    legalGround: string;
+    legalGround: PayerChangeGround;
   }
 >;
 

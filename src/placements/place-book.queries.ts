@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
+import type { CitizenRef, OfferingId, PartyCode, PlacementId, ServiceLineId } from '../kernel/vocabulary';
+import type { Cell } from '../platform/subscriptions/read-store';
+import { ReadStore } from '../platform/subscriptions/read-store';
+import { placeBookProjection } from './place-book.projection';
+import type { CapacityRow, PlacementPhase, PlacementRow } from './place-book.tables';
+import { capacitiesTable, placementsTable } from './place-book.tables';
+
+export interface KnownAt {
+  /** As if nothing after this position had been recorded. */
+  readonly knownAt?: Position | undefined;
+}
+
+export interface PlacementFilter extends KnownAt {
+  readonly placementId?: PlacementId | undefined;
+  /** Only placements the party buys, pays or sells. */
+  readonly asBuyer?: PartyCode | undefined;
+  readonly asOperator?: PartyCode | undefined;
+  readonly phase?: PlacementPhase | undefined;
+  readonly offeringId?: OfferingId | undefined;
+  readonly serviceLineId?: ServiceLineId | undefined;
+  readonly citizenRef?: CitizenRef | undefined;
+  /** Only placements that hold a place on this day. */
+  readonly effectiveOn?: Day | undefined;
+  /** Newest first; only placements reserved before this one. */
+  readonly before?: PlacementId | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Reads over the place books: placements and the capacity they take. */
+@Injectable()
+export class PlaceBookQueries {
+  constructor(private readonly reads: ReadStore) {}
+
+  /** Up to here the answers hold everything. */
+  get position(): Position {
+    return this.model.position;
+  }
+
+  placement(placementId: PlacementId, { knownAt }: KnownAt = {}): PlacementRow | undefined {
+    return this.model.row(placementsTable, {
+      where: 'placementId = :placementId',
+      parameters: { placementId },
+      ...known(knownAt),
+    });
+  }
+
+  /** Every placement an operator sells, whatever its phase; `changedAfter` gives those with an event after it. */
+  ofOperator(
+    operator: PartyCode,
+    { knownAt, changedAfter }: KnownAt & { readonly changedAfter?: Position | undefined } = {},
+  ): PlacementRow[] {
+    return this.model.rows(placementsTable, {
+      where:
+        changedAfter === undefined ? 'operator = :operator' : 'operator = :operator AND lastPosition > :changedAfter',
+      parameters: { operator, ...(changedAfter === undefined ? {} : { changedAfter }) },
+      ...known(knownAt),
+    });
+  }
+
+  ofOffering(offeringId: OfferingId, { knownAt }: KnownAt = {}): PlacementRow[] {
+    return this.model.rows(placementsTable, {
+      where: 'offeringId = :offeringId',
+      parameters: { offeringId },
+      ...known(knownAt),
+    });
+  }
+
+  /** Newest reservations first. Without `asBuyer` and `asOperator` nobody's placements are left out. */
+  list(filter: PlacementFilter): PlacementRow[] {
+    const { where, parameters } = conditionOf(filter);
+    return this.model.rows(placementsTable, {
+      where,
+      parameters,
+      orderBy: 'placementId DESC',
+      ...(filter.limit === undefined ? {} : { limit: filter.limit }),
+      ...known(filter.knownAt),
+    });
+  }
+
+  /** Reservations nobody has answered in time, oldest first. */
+  overdue(today: Day): PlacementRow[] {
+    return this.model.rows(placementsTable, {
+      where: `phase = 'reserved' AND expiresOn < :today`,
+      parameters: { today },
+      orderBy: 'expiresOn, placementId',
+    });
+  }
+
+  /** Changes of capacity in the order they were recorded; of all offerings when none is named. */
+  capacities({ offeringId, knownAt }: KnownAt & { readonly offeringId?: OfferingId | undefined } = {}): CapacityRow[] {
+    return this.model.rows(capacitiesTable, {
+      ...(offeringId === undefined ? {} : { where: 'offeringId = :offeringId', parameters: { offeringId } }),
+      orderBy: 'position, eventId',
+      ...known(knownAt),
+    });
+  }
+
+  private get model(): ReturnType<ReadStore['model']> {
+    return this.reads.model(placeBookProjection);
+  }
+}
+
+const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });
+
+const conditionOf = (filter: PlacementFilter): { where: string; parameters: Record<string, Cell> } => {
+  const { placementId, asBuyer, asOperator, phase, offeringId, serviceLineId, citizenRef, effectiveOn, before } =
+    filter;
+  const conditions: string[] = ['1 = 1'];
+  const parameters: Record<string, Cell> = {};
+  const and = (condition: string, name: string, value: Cell | undefined): void => {
+    if (value === undefined) return;
+    conditions.push(condition);
+    parameters[name] = value;
+  };
+  and('placementId = :placementId', 'placementId', placementId);
+  and('phase = :phase', 'phase', phase);
+  and('offeringId = :offeringId', 'offeringId', offeringId);
+  and('serviceLineId = :serviceLineId', 'serviceLineId', serviceLineId);
+  and('citizenRef = :citizenRef', 'citizenRef', citizenRef);
+  and('placementId < :before', 'before', before);
+  and(
+    `phase IN ('reserved', 'agreed', 'enrolled', 'discharged') AND firstDay <= :effectiveOn
+     AND COALESCE(departureDay, noticeLastPayableDay, plannedLastDay, '9999-12-31') >= :effectiveOn`,
+    'effectiveOn',
+    effectiveOn,
+  );
+  const own: string[] = [];
+  if (asBuyer !== undefined) {
+    own.push(`buyer = :asBuyer OR instr(payerCodes, ' ' || :asBuyer || ' ') > 0`);
+    parameters['asBuyer'] = asBuyer;
+  }
+  if (asOperator !== undefined) {
+    own.push('operator = :asOperator');
+    parameters['asOperator'] = asOperator;
+  }
+  if (own.length > 0) conditions.push(`(${own.join(' OR ')})`);
+  return { where: conditions.join(' AND '), parameters };
+};
+
+export type {
+  Absence,
+  CapacityKind,
+  CapacityRow,
+  PayerSince,
+  PlacementEvidence,
+  PlacementPhase,
+  PlacementRow,
+  ProposedChange,
+  ServiceTermsSince,
+} from './place-book.tables';
+export { PLACEMENT_PHASES } from './place-book.tables';
