@@ -1,0 +1,220 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Fact, Recorded } from '../../kernel/event';
+import { StoreUnavailable, type Position } from './event-store';
+import { BrokenRow, SQLITE_TOO_BIG, asUnavailable, sqliteCode } from './sqlite.errors';
+import type { Head, StreamHeads } from './sqlite.heads';
+import { PAGE_TEXT, eventsFrom, type RowNames } from './sqlite.rows';
+import { prepareRows, rowOf, rowsOf } from './sqlite.schema';
+import type { Upcasting } from './upcasting';
+
+/** Positions looked at in one go when only some types are wanted, so that a rare type cannot block the process. */
+const FILTER_WINDOW = 5_000;
+/** Links of a stream's chain followed in one go. */
+const CHAIN_WINDOW = 5_000;
+
+/** A row of a chain, from `?1` back over at most `?2` events. */
+const CHAIN = `
+  with recursive chain (position, previous, step) as (
+    select position, previous, 1 from events where position = ?1
+    union all
+    select e.position, e.previous, step + 1
+    from chain cross join events e on e.position = chain.previous where step < ?2
+  )`;
+
+/** Reads pages of events. Every read is one statement, so no transaction outlives it. */
+export class SqliteReader implements RowNames {
+  private readonly types = new Map<number, string>();
+  private readonly selectTypes;
+  private readonly page;
+  private readonly positionsOfTypes;
+  private readonly chainPage;
+  private readonly chainEnd;
+  private readonly chainEnvelopes;
+
+  constructor(
+    connection: DatabaseSync,
+    private readonly path: string,
+    private readonly heads: StreamHeads,
+    private readonly upcasting: Upcasting,
+    private readonly assertOpen: () => void,
+  ) {
+    this.selectTypes = prepareRows(connection, 'select id, name from types');
+    this.page = prepareRows(
+      connection,
+      `select ${PAGE_TEXT}, count(*) from events e where position > ?1 and position <= ?2`,
+    );
+    this.positionsOfTypes = prepareRows(
+      connection,
+      `select position from events where position > ?1 and position <= ?2
+       and type in (select value from json_each(?3)) order by position limit ?4`,
+    );
+    this.chainPage = prepareRows(
+      connection,
+      `${CHAIN} select ${PAGE_TEXT} from chain cross join events e on e.position = chain.position`,
+    );
+    this.chainEnd = prepareRows(connection, `${CHAIN} select position from chain order by step desc limit 1`);
+    this.chainEnvelopes = prepareRows(
+      connection,
+      `${CHAIN} select e.position, e.recorded_at, e.envelope from chain cross join events e on e.position = chain.position`,
+    );
+  }
+
+  streamName(key: number): string {
+    return this.heads.nameOf(key);
+  }
+
+  factOf(type: number, stored: object): Fact {
+    return this.upcasting(this.typeName(type), stored);
+  }
+
+  /** Events after a position up to another, at most `size` of them and of the given types; empty at the end. */
+  async *readRange(
+    after: Position,
+    upTo: Position,
+    size: number,
+    types?: readonly string[],
+  ): AsyncGenerator<readonly Recorded[]> {
+    const wanted = types && new Set(types);
+    let at = after;
+    while (at < upTo) {
+      this.assertOpen();
+      const end = Math.min(upTo, at + (wanted ? FILTER_WINDOW : size));
+      const events = wanted ? this.rangeOfTypes(at, end, size, wanted) : this.range(at, end);
+      const reached = events.at(-1)?.position ?? end;
+      // Fewer events of some types than asked for means that the rest of the window has none.
+      at = wanted && events.length < size ? end : reached;
+      if (events.length > 0) yield events;
+      // A long replay shares the process with HTTP: after each page, whatever has arrived is served first.
+      await nextTurn();
+    }
+  }
+
+  /**
+   * Events of `(after, end]`. Fewer than asked for when they would not fit one value of SQLite.
+   * @throws StoreUnavailable 'corrupt' when positions are missing: ours are dense.
+   */
+  range(after: Position, end: Position): readonly Recorded[] {
+    return this.reading(() => {
+      let last = end;
+      for (;;) {
+        try {
+          const [text, count] = rowOf(this.page, after, last) as [string, number];
+          if (count !== last - after) {
+            throw new StoreUnavailable(
+              'corrupt',
+              `The event store ${this.path} is corrupt: it has ${count} of the events ${after + 1} to ${last}`,
+            );
+          }
+          return eventsFrom(text, this);
+        } catch (error) {
+          if (sqliteCode(error) !== SQLITE_TOO_BIG || last <= after + 1) throw error;
+          last = after + Math.ceil((last - after) / 4);
+        }
+      }
+    });
+  }
+
+  /** Events of a stream from the one with `top` as its head back over `count` events, the newest first. */
+  chain(top: Position, count: number): readonly Recorded[] {
+    return this.reading(() => {
+      try {
+        const [text] = rowOf(this.chainPage, top, count) as [string | null];
+        return text === null ? [] : eventsFrom(text, this);
+      } catch (error) {
+        if (sqliteCode(error) !== SQLITE_TOO_BIG || count === 1) throw error;
+        const newer = this.chain(top, Math.floor(count / 2));
+        const next = this.chainEndOf(top, newer.length + 1);
+        return [...newer, ...this.chain(next, count - newer.length)];
+      }
+    });
+  }
+
+  /** Position, time (ms) and envelope of a stream's events from `top` back over `count` events, the newest first. */
+  envelopes(top: Position, count: number): [position: Position, recordedAt: number, envelope: string][] {
+    return rowsOf(this.chainEnvelopes, top, count) as [number, number, string][];
+  }
+
+  /** Position of the event `count - 1` links before `top` in its stream. */
+  chainEndOf(top: Position, count: number): Position {
+    return rowOf(this.chainEnd, top, count)?.[0] as number;
+  }
+
+  /** Pages of one stream from revision `from` down to `to`. */
+  async *readBackwards(head: Head, from: number, to: number, size: number): AsyncGenerator<readonly Recorded[]> {
+    let [top, revision] = [await this.walk(head, from), from];
+    while (revision >= to) {
+      this.assertOpen();
+      const count = Math.min(size, revision - to + 1);
+      const events = this.chain(top, count);
+      revision -= events.length;
+      if (revision >= to) top = this.reading(() => this.chainEndOf(events.at(-1)!.position, 2));
+      yield events;
+      await nextTurn();
+    }
+  }
+
+  /** Pages of one stream from revision `from` up to `to`. The chain leads backwards, so the pages' ends come first. */
+  async *readForwards(head: Head, from: number, to: number, size: number): AsyncGenerator<readonly Recorded[]> {
+    const tops: Position[] = [];
+    let reached = head;
+    for (let first = from + Math.floor((to - from) / size) * size; first >= from; first -= size) {
+      const last = Math.min(first + size - 1, to);
+      const position = await this.walk(reached, last);
+      reached = { key: head.key, revision: last, position };
+      tops.push(position);
+    }
+    for (let first = from; first <= to; first += size) {
+      this.assertOpen();
+      yield this.chain(tops.pop()!, Math.min(size, to - first + 1)).toReversed();
+      await nextTurn();
+    }
+  }
+
+  /** Position of an earlier revision of the stream. */
+  private async walk(head: Head, revision: number): Promise<Position> {
+    let { position, revision: at } = head;
+    while (at > revision) {
+      this.assertOpen();
+      const links = Math.min(CHAIN_WINDOW, at - revision);
+      position = this.reading(() => this.chainEndOf(position, links + 1));
+      at -= links;
+      if (at > revision) await nextTurn();
+    }
+    return position;
+  }
+
+  private rangeOfTypes(after: Position, end: Position, size: number, wanted: ReadonlySet<string>): readonly Recorded[] {
+    return this.reading(() => {
+      this.loadTypes();
+      const keys = [...this.types]
+        .filter(([, name]) => wanted.has(this.upcasting.currentType(name)))
+        .map(([key]) => key);
+      const positions = rowsOf(this.positionsOfTypes, after, end, JSON.stringify(keys), size) as [Position][];
+      return positions.flatMap(([position]) => this.range(position - 1, position));
+    });
+  }
+
+  private typeName(key: number): string {
+    if (!this.types.has(key)) this.loadTypes();
+    const name = this.types.get(key);
+    if (name === undefined) throw new BrokenRow(`No type has the key ${key}`);
+    return name;
+  }
+
+  private loadTypes(): void {
+    for (const [key, name] of rowsOf(this.selectTypes) as [number, string][]) this.types.set(key, name);
+  }
+
+  private reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof BrokenRow) {
+        const message = `The event store ${this.path} is corrupt: ${error.message}`;
+        throw new StoreUnavailable('corrupt', message, { cause: error });
+      }
+      throw asUnavailable(error, this.path);
+    }
+  }
+}

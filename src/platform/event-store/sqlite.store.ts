@@ -1,0 +1,253 @@
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { NO_STREAM, type Recorded } from '../../kernel/event';
+import {
+  StoreUnavailable,
+  type Appended,
+  type EventStore,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type Revision,
+  type SubscribeOptions,
+  type Unrecorded,
+} from './event-store';
+import { GroupCommit } from './group-commit';
+import { checkContent, inspectFile, warmWal } from './sqlite.check';
+import { asUnavailable, guarded } from './sqlite.errors';
+import { StreamHeads } from './sqlite.heads';
+import { lockFile, type FileLock } from './sqlite.lock';
+import { SqliteReader } from './sqlite.reader';
+import { assertStreamName, encodeFacts } from './sqlite.rows';
+import { createSchema, openConnection, prepareRows, rowOf } from './sqlite.schema';
+import { SqliteWriter, type PendingAppend } from './sqlite.writer';
+import { NO_UPCASTING, type Upcasting } from './upcasting';
+
+export interface SqliteStoreOptions {
+  readonly upcasting?: Upcasting;
+  /** Milliseconds since 1970. Default: the machine's clock. */
+  readonly clock?: () => number;
+  /** Size in bytes at which the write-ahead log is copied into the file. Default 16 MiB. */
+  readonly walBytes?: number;
+  /** Largest number of 4 KiB pages of the file; for a quota. Default: what the disk holds. */
+  readonly pagesMax?: number;
+}
+
+const WAL_BYTES = 16 * 1024 * 1024;
+/** A page of the write-ahead log with its frame header, in bytes. */
+const FRAME_BYTES = 4_120;
+/** How often an idle store looks for a log to copy, in milliseconds. */
+const IDLE_CHECK_MS = 500;
+/** Streams with unsaved heads at which they are saved, so that opening has little to restore. */
+const UNSAVED_HEADS_MAX = 20_000;
+const PAGE_SIZE = 500;
+
+/**
+ * The embedded event store: one SQLite file, one process, no server. Appends that arrive together share a transaction
+ * and are acknowledged when it is synced to disk; reads go page by page and never hold a transaction.
+ */
+export class SqliteEventStore implements EventStore {
+  private readonly heads: StreamHeads;
+  private readonly reader: SqliteReader;
+  private readonly writer: SqliteWriter;
+  private readonly group: GroupCommit<PendingAppend, Appended>;
+  private readonly checkpointStatement;
+  private readonly idleCheck: NodeJS.Timeout;
+  private readonly followers = new Set<() => void>();
+  private closed = false;
+  private walUsed = 0;
+  private busySinceCheck = false;
+  private checkpointPlanned = false;
+
+  private constructor(
+    private readonly connection: DatabaseSync,
+    private readonly lock: FileLock,
+    readonly path: string,
+    private readonly walBytes: number,
+    { upcasting = NO_UPCASTING, clock = Date.now }: SqliteStoreOptions,
+  ) {
+    this.heads = new StreamHeads(connection);
+    this.reader = new SqliteReader(connection, path, this.heads, upcasting, () => this.assertOpen());
+    this.writer = new SqliteWriter(connection, this.heads, this.reader, clock);
+    this.group = new GroupCommit((group) => this.commit(group));
+    this.checkpointStatement = prepareRows(connection, 'pragma wal_checkpoint(passive)');
+    this.idleCheck = setInterval(() => this.checkpointWhenIdle(), IDLE_CHECK_MS).unref();
+  }
+
+  /**
+   * Opens a ledger file, or makes it with its folders.
+   * @throws StoreUnavailable 'locked' when another store has it, 'corrupt' when it is damaged or no ledger, 'io' when it
+   * cannot be written, 'full' when there is no room to begin.
+   */
+  static open(file: string, options: SqliteStoreOptions = {}): SqliteEventStore {
+    const path = guardedPath(file);
+    const lock = lockFile(path);
+    try {
+      return guarded(path, () => {
+        const walBytes = options.walBytes ?? WAL_BYTES;
+        inspectFile(path);
+        createSchema(path);
+        warmWal(path, walBytes);
+        const connection = openConnection(path, { walBytes, ...onlyDefined('pagesMax', options.pagesMax) });
+        try {
+          checkContent(connection, path);
+          return new SqliteEventStore(connection, lock, path, walBytes, options);
+        } catch (error) {
+          connection.close();
+          throw error;
+        }
+      });
+    } catch (error) {
+      lock.release();
+      throw asFileTrouble(error, path);
+    }
+  }
+
+  async append(stream: string, expected: Revision, facts: readonly Unrecorded[]): Promise<Appended> {
+    this.assertOpen();
+    assertStreamName(stream);
+    return this.group.submit({ stream, expected, ...encodeFacts(facts) });
+  }
+
+  readStream(stream: string, options: ReadStreamOptions = {}): AsyncIterable<readonly Recorded[]> {
+    this.assertOpen();
+    const { direction = 'forwards', limit = Infinity, pageSize = PAGE_SIZE } = options;
+    const head = guarded(this.path, () => this.heads.find(stream));
+    const end = head?.revision ?? NO_STREAM;
+    if (!head || limit <= 0) return nothing();
+    if (direction === 'backwards') {
+      const from = Math.min(options.from ?? end, end);
+      return this.reader.readBackwards(head, from, Math.max(0, from - limit + 1), pageSize);
+    }
+    const from = Math.max(options.from ?? 0, 0);
+    if (from > end) return nothing();
+    return this.reader.readForwards(head, from, Math.min(end, from + limit - 1), pageSize);
+  }
+
+  readAll(options: ReadAllOptions = {}): AsyncIterable<readonly Recorded[]> {
+    this.assertOpen();
+    const { after = 0, upTo = Infinity, pageSize = PAGE_SIZE, types } = options;
+    return this.reader.readRange(after, Math.min(upTo, this.writer.head), pageSize, types);
+  }
+
+  async *subscribeToAll(options: SubscribeOptions): AsyncIterable<readonly Recorded[]> {
+    const { after, batchSize = PAGE_SIZE, signal } = options;
+    let at = after;
+    while (!signal.aborted) {
+      this.assertOpen();
+      if (at >= this.writer.head) {
+        await this.nextCommit(signal);
+        continue;
+      }
+      const events = this.reader.range(at, Math.min(at + batchSize, this.writer.head));
+      at = events.at(-1)!.position;
+      yield events;
+      await nextTurn();
+    }
+  }
+
+  async head(): Promise<Position> {
+    this.assertOpen();
+    return this.writer.head;
+  }
+
+  /** Writes what waits, gives the file back, and ends subscriptions with StoreUnavailable 'closed'. */
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.group.drain();
+    this.closed = true;
+    clearInterval(this.idleCheck);
+    this.wakeFollowers();
+    try {
+      this.checkpoint();
+    } finally {
+      this.connection.close();
+      this.lock.release();
+    }
+  }
+
+  private commit(group: readonly PendingAppend[]) {
+    this.assertOpen();
+    const outcomes = guarded(this.path, () => this.writer.write(group));
+    let bytes = 0;
+    for (const { weight } of group) bytes += weight;
+    // Besides its own pages each commit rewrites the last page of the log, and often one for names.
+    this.walUsed += (Math.ceil(bytes / FRAME_BYTES) + 2) * FRAME_BYTES;
+    this.busySinceCheck = true;
+    if (this.walUsed > this.walBytes || this.heads.unsavedCount > UNSAVED_HEADS_MAX) this.planCheckpoint();
+    this.wakeFollowers();
+    return outcomes;
+  }
+
+  /** Between two groups, never within one: the callers of this group have their answer first. */
+  private planCheckpoint(): void {
+    if (this.checkpointPlanned) return;
+    this.checkpointPlanned = true;
+    setImmediate(() => {
+      this.checkpointPlanned = false;
+      if (!this.closed) this.checkpoint();
+    });
+  }
+
+  private checkpointWhenIdle(): void {
+    if (!this.busySinceCheck && this.walUsed > this.walBytes / 8) this.checkpoint();
+    this.busySinceCheck = false;
+  }
+
+  /** Copies the write-ahead log into the file, so that the next commit starts the log over in its warm blocks. */
+  private checkpoint(): void {
+    try {
+      this.heads.save(this.writer.head);
+      const [, frames, copied] = rowOf(this.checkpointStatement) as [number, number, number];
+      // A reader elsewhere may hold back some frames; they are tried again after another eighth of growth.
+      this.walUsed = frames === copied ? 0 : this.walBytes - this.walBytes / 8;
+    } catch {
+      // Nothing is lost: events and heads are in the log, and an append that cannot go on says why by itself.
+      this.walUsed = this.walBytes - this.walBytes / 8;
+    }
+  }
+
+  private nextCommit(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.followers.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.followers.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  private wakeFollowers(): void {
+    for (const wake of [...this.followers]) wake();
+  }
+
+  private assertOpen(): void {
+    if (this.closed) throw new StoreUnavailable('closed', `The event store ${this.path} is closed`);
+  }
+}
+
+/** One name for the file, however it is spelt or linked, so that two stores cannot each lock their own spelling. */
+const guardedPath = (file: string): string => {
+  const path = resolve(file);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return existsSync(path) ? realpathSync(path) : join(realpathSync(dirname(path)), basename(path));
+  } catch (error) {
+    throw asFileTrouble(error, path);
+  }
+};
+
+const asFileTrouble = (error: unknown, path: string): unknown => {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return asUnavailable(error, path);
+  const reason = error.code === 'ENOSPC' ? 'full' : 'io';
+  return new StoreUnavailable(reason, `The event store ${path} cannot be opened (${error.message})`, { cause: error });
+};
+
+const onlyDefined = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>
+  value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+
+const nothing = async function* (): AsyncGenerator<readonly Recorded[]> {};
