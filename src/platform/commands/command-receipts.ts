@@ -34,6 +34,7 @@ export class CommandReceipts {
     const kept = this.recent.get(commandId);
     if (kept !== undefined) return kept;
     const before = this.projections.headAtStart;
+    if (before === undefined) throw new Error('Commands with a key need the projections to be started');
     const model = this.reads.model(commandReceipts);
     if (model.position < before) {
       const ready = await this.projections.waitFor(before, CATCH_UP_TIMEOUT_MS, [commandReceipts]);

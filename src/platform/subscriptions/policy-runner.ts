@@ -1,14 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '../../kernel/event';
-import type { SubscriptionFailure } from './projection-runner';
-
-export interface PolicyStatus {
-  readonly name: string;
-  readonly position: Position;
-  readonly lag: number;
-  readonly state: 'catching-up' | 'live' | 'retrying' | 'stopped';
-  readonly failure?: SubscriptionFailure;
-}
+import type { PolicyStatus } from './subscription-status';
 
 /** A command of a policy that was refused: nothing stops, but somebody should look. */
 export interface PolicyRefusal {

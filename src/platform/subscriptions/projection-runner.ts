@@ -1,47 +1,183 @@
-import { Injectable } from '@nestjs/common';
-import type { Position } from '../../kernel/event';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Position, Recorded } from '../../kernel/event';
 import type { AnyProjection } from '../../kernel/projection';
-
-export interface SubscriptionFailure {
-  readonly position: Position;
-  readonly eventId: string;
-  readonly message: string;
-}
-
-export interface ProjectionStatus {
-  readonly name: string;
-  readonly version: number;
-  readonly position: Position;
-  /** Positions between it and the newest event seen; not a count of events. */
-  readonly lag: number;
-  readonly state: 'catching-up' | 'live' | 'stopped';
-  readonly failure?: SubscriptionFailure;
-}
+import type { EventStore } from '../event-store/event-store';
+import { EVENT_STORE } from '../tokens';
+import { ProjectionFeed } from './projection-feed';
+import { isDamage } from './read-model-file';
+import { ReadStore } from './read-store';
+import type { ProjectionStatus } from './subscription-status';
+import { Waiters } from './waiters';
 
 /** How long a read waits for the write it wants to see, by default. */
 export const WAIT_TIMEOUT_MS = 2_000;
+/** Events taken from the log at a time; between two batches others get their turn. */
+const BATCH_SIZE = 500;
+/** How long events gather before they are written together. Under load one transaction carries many. */
+const FLUSH_DELAY_MS = 4;
+/** Back-off while the log cannot be read. */
+const RETRY_DELAY_MS = { first: 100, max: 10_000 } as const;
 
-/** Follows the log once and keeps every read model up to date. */
+/** Follows the log once and keeps every read model up to date; each has its own checkpoint. */
 @Injectable()
 export class ProjectionRunner {
-  /** Where the log ended when the process began. */
-  readonly headAtStart: Position = 0;
+  /** Where the log ended when the runner was started; undefined before that. */
+  headAtStart: Position | undefined;
+  private readonly logger = new Logger(ProjectionRunner.name);
+  private readonly waiters = new Waiters();
+  private readonly feeds: readonly ProjectionFeed[];
+  private seen: Position = 0;
+  private live = false;
+  private stopping: AbortController | undefined;
+  private following: Promise<void> | undefined;
+  private flushTimer: NodeJS.Timeout | undefined;
+  /** Ends the current subscription, because a read model must be read again from the beginning. */
+  private again: AbortController | undefined;
 
-  /** Begins to follow; does not wait until everything has been read. */
-  async start(): Promise<void> {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(ReadStore) private readonly reads: ReadStore,
+  ) {
+    this.feeds = reads.projections.map((projection) => new ProjectionFeed(projection, reads.file(projection)));
+  }
+
+  /** Begins to follow; does not wait until everything has been read. A read model that had stopped tries again. */
+  async start(): Promise<void> {
+    if (this.stopping !== undefined) return;
+    const head = await this.store.head();
+    for (const feed of this.feeds) {
+      // Ahead of the log: the log was put back to an earlier state, or is another one.
+      if (feed.position > head) feed.startAnew(this.reads.startAnew(feed.projection));
+      feed.failure = undefined;
+    }
+    this.headAtStart = head;
+    this.seen = head;
+    this.live = false;
+    this.stopping = new AbortController();
+    this.following = this.follow(this.stopping.signal);
+  }
 
   /** Stops after what has been taken in is written. */
-  async stop(): Promise<void> {}
+  async stop(): Promise<void> {
+    this.stopping?.abort();
+    await this.following;
+    this.stopping = undefined;
+    clearTimeout(this.flushTimer);
+    this.flushTimer = undefined;
+    this.flushAll(true);
+  }
 
   /**
    * Waits until the read models hold everything up to the position: all that are running, or the ones named.
    * @returns false when the time ran out, or one of the named has stopped before it.
    */
-  async waitFor(_position: Position, _timeoutMs = WAIT_TIMEOUT_MS, _only?: readonly AnyProjection[]): Promise<boolean> {
-    return false;
+  waitFor(position: Position, timeoutMs = WAIT_TIMEOUT_MS, only?: readonly AnyProjection[]): Promise<boolean> {
+    const named = only?.map(({ name }) => name);
+    const awaited = this.feeds.filter((feed) => named === undefined || named.includes(feed.projection.name));
+    return this.waiters.wait(() => {
+      const missing = awaited.filter((feed) => feed.position < position);
+      if (named !== undefined && missing.some((feed) => feed.stopped)) return false;
+      return missing.every((feed) => feed.stopped) ? true : undefined;
+    }, timeoutMs);
   }
 
   status(): readonly ProjectionStatus[] {
-    return [];
+    return this.feeds.map((feed) => {
+      const { projection, position, failure } = feed;
+      const caughtUp = position >= (this.headAtStart ?? Infinity);
+      return {
+        name: projection.name,
+        version: projection.version,
+        position,
+        lag: Math.max(0, this.seen - position),
+        state: feed.stopped ? 'stopped' : caughtUp ? 'live' : 'catching-up',
+        ...(failure === undefined ? {} : { failure }),
+      };
+    });
+  }
+
+  private async follow(stopping: AbortSignal): Promise<void> {
+    let delayMs: number = RETRY_DELAY_MS.first;
+    while (!stopping.aborted) {
+      this.again = new AbortController();
+      const signal = AbortSignal.any([stopping, this.again.signal]);
+      try {
+        this.goLiveWhenCaughtUp();
+        const after = Math.min(...this.feeds.filter((feed) => !feed.stopped).map((feed) => feed.taken), this.seen);
+        for await (const batch of this.store.subscribeToAll({ after, batchSize: BATCH_SIZE, signal })) {
+          if (signal.aborted) break;
+          this.takeIn(batch);
+          delayMs = RETRY_DELAY_MS.first;
+          if (batch.length >= BATCH_SIZE || !this.live) await nextTurn();
+        }
+      } catch (failure) {
+        if (stopping.aborted) return;
+        this.logger.error(`The log cannot be followed, next try in ${delayMs} ms`, failure);
+        await sleep(delayMs, undefined, { signal: stopping }).catch(() => undefined);
+        delayMs = Math.min(delayMs * 2, RETRY_DELAY_MS.max);
+      }
+    }
+  }
+
+  private takeIn(batch: readonly Recorded[]): void {
+    for (const feed of this.feeds) {
+      if (feed.stopped) continue;
+      this.guarded(feed, () => {
+        feed.take(batch);
+        if (!this.live) feed.flushWhenLarge();
+      });
+      if (feed.stopped) this.report(feed);
+    }
+    this.seen = Math.max(this.seen, batch.at(-1)?.position ?? 0);
+    if (this.live) this.flushTimer ??= setTimeout(() => this.flushSoon(), FLUSH_DELAY_MS);
+    else this.goLiveWhenCaughtUp();
+  }
+
+  private flushSoon(): void {
+    this.flushTimer = undefined;
+    this.flushAll(false);
+  }
+
+  private flushAll(checkpointToo: boolean): void {
+    for (const feed of this.feeds) if (!feed.stopped) this.guarded(feed, () => feed.flush(checkpointToo));
+    this.waiters.look();
+  }
+
+  private goLiveWhenCaughtUp(): void {
+    const running = this.feeds.filter((feed) => !feed.stopped);
+    if (this.live || running.some((feed) => feed.taken < (this.headAtStart ?? 0))) return;
+    this.live = true;
+    for (const feed of running) this.guarded(feed, () => feed.goLive());
+    this.waiters.look();
+  }
+
+  /** A file that cannot be written stops one read model; a damaged one is replaced and read again from the beginning. */
+  private guarded(feed: ProjectionFeed, write: () => void): void {
+    try {
+      write();
+    } catch (failure) {
+      const { name } = feed.projection;
+      if (isDamage(failure)) {
+        this.logger.error(`The read model ${name} is damaged and is built anew`, failure);
+        feed.startAnew(this.reads.startAnew(feed.projection));
+        this.live = false;
+        this.again?.abort();
+        return;
+      }
+      feed.stop({ position: feed.taken, id: '' }, failure);
+      this.report(feed);
+    }
+  }
+
+  private report({ projection, failure }: ProjectionFeed): void {
+    if (failure === undefined) return;
+    const { position, eventId, message } = failure;
+    this.logger.error(
+      `The read model ${projection.name} stopped at position ${position} (event ${eventId}): ${message}`,
+    );
+    this.waiters.look();
   }
 }
+
+export type { ProjectionStatus, SubscriptionFailure } from './subscription-status';

@@ -1,49 +1,100 @@
-import { Injectable } from '@nestjs/common';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Position } from '../../kernel/event';
-import type { AnyProjection, Table } from '../../kernel/projection';
+import type { AnyProjection } from '../../kernel/projection';
+import { PLATFORM_OPTIONS } from '../tokens';
+import { commandReceipts } from './command-receipts.projection';
+import type { ReadModel } from './read-model';
+import { ReadModelFile, removeDatabase } from './read-model-file';
+import { recordedTimes, recordedTimesTable } from './recorded-times.projection';
 
-export type Cell = string | number | null;
-
-export interface RowQuery {
-  /** SQL condition over the table's columns; values go in as named parameters. */
-  readonly where?: string;
-  /** Used as `:name`. */
-  readonly parameters?: Readonly<Record<string, Cell>>;
-  /** SQL order; by default the key's. */
-  readonly orderBy?: string;
-  readonly limit?: number;
-  /** What was known at this position. Only for tables with history. */
-  readonly knownAt?: Position;
+/** What the read store needs to know. */
+export interface ReadStoreOptions {
+  readonly projections: readonly AnyProjection[];
+  readonly dataFolder: string;
 }
 
-export interface ReadModel {
-  /** Up to here the rows hold everything. */
-  readonly position: Position;
-  rows<Row extends object>(table: Table<Row>, query?: RowQuery): Row[];
-  row<Row extends object>(table: Table<Row>, query: RowQuery): Row | undefined;
-  count<Row extends object>(table: Table<Row>, query?: Omit<RowQuery, 'orderBy' | 'limit'>): number;
-  /**
-   * For sums and joins within one projection: `from(table)` gives what to write after FROM or JOIN, as it is now or was
-   * known at a position. JSON columns come as text.
-   */
-  select<T>(
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each table has its own row type
-    sql: (from: (table: Table<any>) => string) => string,
-    parameters?: Readonly<Record<string, Cell>>,
-    knownAt?: Position,
-  ): T[];
-}
+/** The platform's own read models, always there. */
+export const PLATFORM_PROJECTIONS: readonly AnyProjection[] = [commandReceipts, recordedTimes];
+
+export const readFolderOf = (dataFolder: string): string => join(dataFolder, 'read');
+export const readModelFileName = ({ name, version }: AnyProjection): string => `${name}.v${version}.sqlite`;
 
 /** The read models, for queries. */
 @Injectable()
 export class ReadStore {
-  /** @throws Error when the projection is not registered with the platform. */
-  model(_projection: AnyProjection): ReadModel {
-    throw new Error('Not built yet');
+  readonly projections: readonly AnyProjection[];
+  readonly folder: string;
+  private readonly files = new Map<string, ReadModelFile>();
+
+  constructor(@Inject(PLATFORM_OPTIONS) options: ReadStoreOptions) {
+    this.projections = [...PLATFORM_PROJECTIONS, ...options.projections];
+    this.folder = readFolderOf(options.dataFolder);
+    const names = this.projections.map(({ name }) => name);
+    const twice = names.find((name, at) => names.indexOf(name) !== at);
+    if (twice !== undefined) throw new TypeError(`Two projections are called ${twice}`);
+    for (const projection of this.projections) {
+      this.files.set(projection.name, ReadModelFile.open(this.pathOf(projection), projection));
+    }
+    this.removeOthers();
+  }
+
+  /** @throws TypeError when the projection is not registered with the platform. */
+  model(projection: AnyProjection): ReadModel {
+    this.file(projection);
+    // The file behind a read model may be replaced when it is damaged, so nobody holds on to the file itself.
+    const current = (): ReadModelFile => this.file(projection);
+    return {
+      get position() {
+        return current().position;
+      },
+      rows: (table, query) => current().rows(table, query),
+      row: (table, query) => current().row(table, query),
+      count: (table, query) => current().count(table, query),
+      select: (sql, parameters, knownAt) => current().select(sql, parameters, knownAt),
+    };
   }
 
   /** Position of the last fact recorded at or before the instant (ISO 8601), as far as read; 0 before the first. */
-  positionAt(_instant: string): Position {
-    throw new Error('Not built yet');
+  positionAt(instant: string): Position {
+    const at = Temporal.Instant.from(instant).epochMilliseconds;
+    const query = { where: 'at <= :at', parameters: { at }, orderBy: 'at DESC' };
+    return this.file(recordedTimes).row(recordedTimesTable, query)?.position ?? 0;
+  }
+
+  /** For the runner that writes it. */
+  file(projection: AnyProjection): ReadModelFile {
+    const file = this.files.get(projection.name);
+    if (file === undefined) throw new TypeError(`The projection ${projection.name} is not registered`);
+    return file;
+  }
+
+  /** Throws the rows away; the log has them. */
+  startAnew(projection: AnyProjection): ReadModelFile {
+    this.file(projection).close();
+    removeDatabase(this.pathOf(projection));
+    const file = ReadModelFile.open(this.pathOf(projection), projection);
+    this.files.set(projection.name, file);
+    return file;
+  }
+
+  close(): void {
+    for (const file of this.files.values()) file.close();
+  }
+
+  private pathOf(projection: AnyProjection): string {
+    return join(this.folder, readModelFileName(projection));
+  }
+
+  /** Files of earlier versions, of projections that are gone, and of replays that were cut off. */
+  private removeOthers(): void {
+    const mine = new Set(this.projections.map(readModelFileName));
+    for (const name of readdirSync(this.folder)) {
+      const database = /^(.*\.sqlite(?:\.aside)?)(?:-wal|-shm|-journal)?$/.exec(name)?.[1];
+      if (database !== undefined && !mine.has(database)) removeDatabase(join(this.folder, database));
+    }
   }
 }
+
+export type { Cell, ReadModel, RowQuery } from './read-model';
