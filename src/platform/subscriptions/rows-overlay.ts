@@ -132,6 +132,7 @@ export class TableOverlay implements Rows<object> {
   }
 
   written(rowsMax: number): void {
+    for (const slot of this.dirty) slot.dirty = false;
     this.dirty.length = 0;
     this.past.length = 0;
     if (this.source === undefined || this.slots.size <= rowsMax) return;
