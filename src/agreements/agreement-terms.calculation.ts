@@ -1,0 +1,102 @@
+import type { Day } from '../kernel/calendar';
+import { contains } from '../kernel/calendar';
+import type { AgreementId, PartyCode } from '../kernel/vocabulary';
+import type { AgreementConcluded, AgreementEvent, RuleConfiguration } from './agreement.events';
+
+/** What an agreement says, with everything that changes over time kept by day. */
+export interface AgreementTerms {
+  readonly agreementId: AgreementId;
+  readonly name: string;
+  readonly region: PartyCode;
+  readonly first: Day;
+  /** Included. */
+  readonly last: Day;
+  /** A party that left and came back stands here twice. */
+  readonly memberships: readonly Membership[];
+  /** In the order in which they were recorded; the later recorded of two from the same day holds. */
+  readonly ruleVersions: readonly RuleVersion[];
+}
+
+export interface Membership {
+  readonly party: PartyCode;
+  readonly from: Day;
+  /** Included. Absent: as long as the agreement runs. */
+  readonly last?: Day;
+}
+
+export interface RuleVersion {
+  readonly from: Day;
+  readonly rules: RuleConfiguration;
+}
+
+/** An agreement on one day. */
+export interface AgreementInForce {
+  readonly agreementId: AgreementId;
+  readonly name: string;
+  readonly region: PartyCode;
+  readonly first: Day;
+  readonly last: Day;
+  readonly rules: RuleConfiguration;
+}
+
+/** The terms as concluded: all parties are bound from the first day. */
+export const concludedTerms = (data: AgreementConcluded['data']): AgreementTerms => {
+  const { agreementId, name, region, first, last, parties, rules } = data;
+  const memberships = parties.map((party) => ({ party, from: first }));
+  return { agreementId, name, region, first, last, memberships, ruleVersions: [{ from: first, rules }] };
+};
+
+/** The terms after a change: the decider's memory and the read model both follow it, so they always agree. */
+export const changedTerms = (
+  terms: AgreementTerms,
+  event: Exclude<AgreementEvent, AgreementConcluded>,
+): AgreementTerms => {
+  switch (event.type) {
+    case 'PartyJoinedAgreement': {
+      const { party, from } = event.data;
+      return { ...terms, memberships: [...terms.memberships, { party, from }] };
+    }
+    case 'PartyLeftAgreement': {
+      const { party, last } = event.data;
+      return {
+        ...terms,
+        memberships: terms.memberships.map((membership) =>
+          membership.party === party && membership.last === undefined ? { ...membership, last } : membership,
+        ),
+      };
+    }
+    case 'AgreementExtended':
+      return { ...terms, last: event.data.last };
+    case 'AgreementRulesChanged': {
+      const { from, rules } = event.data;
+      return { ...terms, ruleVersions: [...terms.ruleVersions, { from, rules }] };
+    }
+  }
+};
+
+export const isMember = ({ memberships }: AgreementTerms, party: PartyCode, on: Day): boolean =>
+  memberships.some((membership) => {
+    const { from, last } = membership;
+    return membership.party === party && from <= on && (last === undefined || on <= last);
+  });
+
+/**
+ * The rules that hold on the day. Places bought under an agreement outlive it, so its last rules go on after its
+ * period; before its first day its first rules are given.
+ */
+export const rulesOn = ({ ruleVersions }: Pick<AgreementTerms, 'ruleVersions'>, on: Day): RuleConfiguration => {
+  let holding = ruleVersions[0] as RuleVersion;
+  for (const version of ruleVersions) {
+    if (version.from <= on && version.from >= holding.from) holding = version;
+  }
+  return holding.rules;
+};
+
+/** Whether the day lies in the agreement's period and all the parties are members on it. */
+export const covers = (terms: AgreementTerms, on: Day, parties: readonly PartyCode[]): boolean =>
+  contains(terms, on) && parties.every((party) => isMember(terms, party, on));
+
+export const termsOn = (terms: AgreementTerms, on: Day): AgreementInForce => {
+  const { agreementId, name, region, first, last } = terms;
+  return { agreementId, name, region, first, last, rules: rulesOn(terms, on) };
+};

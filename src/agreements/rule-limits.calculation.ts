@@ -1,0 +1,129 @@
+import { LEGAL_BASIS_CODES } from '../kernel/legal-basis';
+import { WHOLE } from '../kernel/money';
+import { PROVENANCE_TAGS, type RuleConfiguration } from './agreement.events';
+
+/** A rule that lies outside what the law or good sense allows, with the limits it breaks. */
+export interface RuleFault {
+  readonly rule: keyof RuleConfiguration;
+  readonly min: number | string;
+  readonly max: number | string;
+}
+
+/** R33 and R34: at least 14 days to pay, and at most 30 (rentelovens § 3 b). */
+export const DUE_DAYS_MIN = 14;
+export const DUE_DAYS_MAX = 30;
+/** R2 is law: no agreement can give a claim a longer life. */
+export const CLAIM_LIMIT_MONTHS_MAX = 12;
+/** -1 stands for no notice at all: the departure day is the last that is paid. */
+export const NO_NOTICE = -1;
+export const NOTICE_MONTHS_MAX = 12;
+export const RESERVATION_DAYS_MAX = 365;
+export const TARIFF_NOTICE_MONTHS_MAX = 24;
+/** No day tariff is rounded to more than 1,000 kroner. */
+const ROUNDING_ORE_MAX = 100_000;
+/** A price and wage rate of more than half is a typing error. */
+const INDEX_RATE_BP_MAX = 5_000;
+const YEAR_MIN = 1970;
+const YEAR_MAX = 2199;
+const DAYS_PER_WEEK = 7;
+
+const RULES_WITH_PROVENANCE: ReadonlySet<string> = new Set<keyof RuleConfiguration>([
+  'dueDays',
+  'minDueDays',
+  'claimLimitMonths',
+  'countDepartureDay',
+  'countDepartureDayExceptions',
+  'noticeMonths',
+  'noticeMonthsExceptions',
+  'noticeMonthsOnDeath',
+  'reservationDays',
+  'reservationDaysMax',
+  'occupancyMinBp',
+  'occupancyMinShortStayBp',
+  'occupancyRecommendedMaxBp',
+  'tariffRoundingOre',
+  'partTimeFactors',
+  'tariffCap',
+  'tariffNoticeMonths',
+]);
+
+/** The first rule outside its limits, or undefined when all hold. */
+export const faultyRule = (rules: RuleConfiguration): RuleFault | undefined =>
+  numberFault(rules) ?? exceptionFault(rules) ?? partTimeFault(rules) ?? capFault(rules) ?? provenanceFault(rules);
+
+const within = (value: number, min: number, max: number): boolean =>
+  Number.isSafeInteger(value) && min <= value && value <= max;
+
+const numberFault = (rules: RuleConfiguration): RuleFault | undefined => {
+  const limits: readonly (readonly [keyof RuleConfiguration, number, number, number])[] = [
+    ['minDueDays', rules.minDueDays, DUE_DAYS_MIN, DUE_DAYS_MAX],
+    ['dueDays', rules.dueDays, rules.minDueDays, DUE_DAYS_MAX],
+    ['claimLimitMonths', rules.claimLimitMonths, 1, CLAIM_LIMIT_MONTHS_MAX],
+    ['noticeMonths', rules.noticeMonths, NO_NOTICE, NOTICE_MONTHS_MAX],
+    ['noticeMonthsOnDeath', rules.noticeMonthsOnDeath, NO_NOTICE, NOTICE_MONTHS_MAX],
+    ['reservationDaysMax', rules.reservationDaysMax, 1, RESERVATION_DAYS_MAX],
+    ['reservationDays', rules.reservationDays, 1, rules.reservationDaysMax],
+    ['occupancyRecommendedMaxBp', rules.occupancyRecommendedMaxBp, 1, WHOLE],
+    ['occupancyMinBp', rules.occupancyMinBp, 0, rules.occupancyRecommendedMaxBp],
+    ['occupancyMinShortStayBp', rules.occupancyMinShortStayBp, 0, rules.occupancyRecommendedMaxBp],
+    ['tariffRoundingOre', rules.tariffRoundingOre, 1, ROUNDING_ORE_MAX],
+    ['tariffNoticeMonths', rules.tariffNoticeMonths, 0, TARIFF_NOTICE_MONTHS_MAX],
+  ];
+  for (const [rule, value, min, max] of limits) if (!within(value, min, max)) return { rule, min, max };
+  return undefined;
+};
+
+const exceptionFault = (rules: RuleConfiguration): RuleFault | undefined => {
+  const known: ReadonlySet<string> = new Set(LEGAL_BASIS_CODES);
+  const paragraphs = { min: 'SEL-32', max: 'STU' };
+  if (!Object.keys(rules.countDepartureDayExceptions).every((code) => known.has(code)))
+    return { rule: 'countDepartureDayExceptions', ...paragraphs };
+  const notices = Object.entries(rules.noticeMonthsExceptions);
+  if (!notices.every(([code]) => known.has(code))) return { rule: 'noticeMonthsExceptions', ...paragraphs };
+  if (!notices.every(([, months]) => within(months, NO_NOTICE, NOTICE_MONTHS_MAX)))
+    return { rule: 'noticeMonthsExceptions', min: NO_NOTICE, max: NOTICE_MONTHS_MAX };
+  return undefined;
+};
+
+/** More days a week never cost a smaller part of a place (R16). */
+const partTimeFault = ({ partTimeFactors }: RuleConfiguration): RuleFault | undefined => {
+  let daysBefore = 0;
+  let factorBefore = 1;
+  for (const { daysPerWeek, factorBp } of partTimeFactors) {
+    if (!within(daysPerWeek, daysBefore + 1, DAYS_PER_WEEK))
+      return { rule: 'partTimeFactors', min: daysBefore + 1, max: DAYS_PER_WEEK };
+    if (!within(factorBp, factorBefore, WHOLE)) return { rule: 'partTimeFactors', min: factorBefore, max: WHOLE };
+    daysBefore = daysPerWeek;
+    factorBefore = factorBp;
+  }
+  return undefined;
+};
+
+/** Rates follow the base year, one a year, in order, so that none is counted twice (R19). */
+const capFault = ({ tariffCap }: RuleConfiguration): RuleFault | undefined => {
+  if (tariffCap === undefined) return undefined;
+  if (!within(tariffCap.baseYear, YEAR_MIN, YEAR_MAX)) return { rule: 'tariffCap', min: YEAR_MIN, max: YEAR_MAX };
+  let before = tariffCap.baseYear;
+  for (const { year, rateBp } of tariffCap.indexation) {
+    if (!within(year, before + 1, YEAR_MAX)) return { rule: 'tariffCap', min: before + 1, max: YEAR_MAX };
+    if (!within(rateBp, -INDEX_RATE_BP_MAX, INDEX_RATE_BP_MAX))
+      return { rule: 'tariffCap', min: -INDEX_RATE_BP_MAX, max: INDEX_RATE_BP_MAX };
+    before = year;
+  }
+  return undefined;
+};
+
+/** Whoever reads a rule must see how sure we are of it, so none may come without its origin, and no origin without a rule. */
+const provenanceFault = (rules: RuleConfiguration): RuleFault | undefined => {
+  const named = Object.keys(rules.provenance);
+  const missing = [...RULES_WITH_PROVENANCE].find(
+    (rule) => rules[rule as keyof RuleConfiguration] !== undefined && !Object.hasOwn(rules.provenance, rule),
+  );
+  if (missing !== undefined) return { rule: 'provenance', min: missing, max: missing };
+  const unknown = named.find((rule) => !RULES_WITH_PROVENANCE.has(rule));
+  if (unknown !== undefined) return { rule: 'provenance', min: unknown, max: unknown };
+  const tags: ReadonlySet<string> = new Set(PROVENANCE_TAGS);
+  if (!Object.values(rules.provenance).every(({ tag }) => tags.has(tag)))
+    return { rule: 'provenance', min: 'SEED', max: 'DESIGN' };
+  return undefined;
+};

@@ -1,0 +1,87 @@
+import { Command } from '../kernel/command';
+import type { Aggregate, Decision } from '../kernel/decider';
+import { reject } from '../kernel/decider';
+import type { PartyCode } from '../kernel/vocabulary';
+import type { EanRegistered, PartyEvent, PartyKind, PartyRegistered } from './party.events';
+import { isCvr, isGln } from './registration-numbers.calculation';
+
+/** `frameworkRegion` is the region whose framework agreement the party belongs to. */
+export class RegisterParty extends Command<{
+  party: PartyCode;
+  name: string;
+  kind: PartyKind;
+  cvr: string;
+  frameworkRegion?: PartyCode;
+}> {}
+
+/** `constructed` numbers are made up for demonstrations and never leave the ledger. */
+export class RegisterEan extends Command<{
+  party: PartyCode;
+  by: PartyCode;
+  asSecretariat: boolean;
+  ean: string;
+  constructed: boolean;
+}> {}
+
+// What is remembered
+export interface RegisteredParty {
+  readonly phase: 'registered';
+  readonly party: PartyCode;
+  readonly name: string;
+  readonly kind: PartyKind;
+  readonly cvr: string;
+  readonly frameworkRegion?: PartyCode;
+  readonly ean?: string;
+}
+
+export type PartyState = { readonly phase: 'unknown' } | RegisteredParty;
+
+export const party: Aggregate<PartyState, PartyEvent> = {
+  category: 'party',
+  initial: { phase: 'unknown' },
+  evolve: (state, event) => {
+    switch (event.type) {
+      case 'PartyRegistered':
+        return { phase: 'registered', ...event.data };
+      case 'EanRegistered':
+        return state.phase === 'registered' ? { ...state, ean: event.data.ean } : state;
+    }
+  },
+};
+
+// What is allowed
+/** Municipalities have three digits, regions four; a private supplier is known by its CVR number. */
+const CODE_FORMS: Readonly<Record<PartyKind, RegExp>> = {
+  municipality: /^\d{3}$/,
+  region: /^\d{4}$/,
+  'private-supplier': /^\d{8}$/,
+};
+
+export const registerParty = ({ data }: RegisterParty, state: PartyState): Decision<PartyRegistered> => {
+  const { party, name, kind, cvr, frameworkRegion } = data;
+  if (!CODE_FORMS[kind].test(party)) return reject('PARTY_CODE_UNFIT', { party, kind });
+  if (!isCvr(cvr)) return reject('INVALID_CVR', { cvr });
+  if (kind === 'private-supplier' && party !== cvr) return reject('SUPPLIER_CODE_IS_CVR', { party, cvr });
+  if (frameworkRegion !== undefined && !CODE_FORMS.region.test(frameworkRegion))
+    return reject('NOT_A_REGION', { region: frameworkRegion });
+  if (state.phase === 'registered') {
+    const same =
+      state.name === name && state.kind === kind && state.cvr === cvr && state.frameworkRegion === frameworkRegion;
+    return same ? [] : reject('PARTY_EXISTS', { party });
+  }
+  return [
+    {
+      type: 'PartyRegistered',
+      data: { party, name, kind, cvr, ...(frameworkRegion === undefined ? {} : { frameworkRegion }) },
+    },
+  ];
+};
+
+export const registerEan = ({ data }: RegisterEan, state: PartyState): Decision<EanRegistered> => {
+  const { party, by, asSecretariat, ean, constructed } = data;
+  if (state.phase === 'unknown') return reject('UNKNOWN_PARTY', { party });
+  if (by !== party && !asSecretariat) return reject('NOT_YOURS');
+  if (!isGln(ean)) return reject('INVALID_EAN', { ean });
+  if (state.ean === ean) return [];
+  return [{ type: 'EanRegistered', data: { party, ean, constructed } }];
+};
