@@ -8,12 +8,14 @@ import { SystemClock } from './clock';
 import { CommandReceipts } from './commands/command-receipts';
 import { CommandRunner } from './commands/command-runner';
 import type { EventStore } from './event-store/event-store';
+import { Followers } from './subscriptions/followers';
+import type { PolicyRunnerOptions } from './subscriptions/policy-runner';
 import { PolicyRunner } from './subscriptions/policy-runner';
 import { ProjectionRunner } from './subscriptions/projection-runner';
 import { ReadStore } from './subscriptions/read-store';
 import { CLOCK, EVENT_STORE, PLATFORM_OPTIONS } from './tokens';
 
-export interface PlatformOptions {
+export interface PlatformOptions extends PolicyRunnerOptions {
   readonly projections: readonly AnyProjection[];
   readonly policies: readonly AnyPolicy[];
   /** Where read models and policy checkpoints are kept. */
@@ -23,6 +25,7 @@ export interface PlatformOptions {
   readonly clock?: Clock;
 }
 
+/** The machinery, everywhere: the log, the one way into it, and everything that follows it. Starts and stops with Nest. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -39,6 +42,7 @@ export class PlatformModule {
         PolicyRunner,
         CommandReceipts,
         CommandRunner,
+        Followers,
       ],
       exports: [CqrsModule, EVENT_STORE, CLOCK, ReadStore, ProjectionRunner, PolicyRunner, CommandRunner],
     };
