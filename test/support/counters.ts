@@ -25,6 +25,8 @@ export const counted = (by: number, label?: string): CounterFact => ({
   data: { by, ...(label === undefined ? {} : { label }) },
 });
 
+export const cleared: CounterFact = { type: 'Cleared', data: {} };
+
 export const countUp =
   (by: number) =>
   (state: CounterState): Decision<CounterFact> =>

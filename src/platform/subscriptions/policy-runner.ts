@@ -93,6 +93,7 @@ export class PolicyRunner {
 
   /** Lets go of the file. */
   close(): void {
+    clearTimeout(this.saveTimer);
     this.records.close();
   }
 

@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from '../../src/kernel/command';
+import type { Recorded } from '../../src/kernel/event';
+import type { AnyPolicy } from '../../src/kernel/policy';
+import { partyCode } from '../../src/kernel/vocabulary';
+import type { CommandContext } from '../../src/platform/commands/command-context';
+import { currentContext, newContext, within } from '../../src/platform/commands/command-context';
+import { CommandRunner } from '../../src/platform/commands/command-runner';
+import { StoreUnavailable } from '../../src/platform/event-store/event-store';
+import type { PolicyRunnerOptions } from '../../src/platform/subscriptions/policy-runner';
+import { PolicyRunner } from '../../src/platform/subscriptions/policy-runner';
+import { counter, countUp } from '../support/counters';
+import { MemoryEventStore } from '../support/memory-store';
+
+class Mirror extends Command<{ readonly id: string; readonly by: number }> {}
+
+/** Whenever something is counted on a stream, the same is counted on its mirror. */
+const mirror: AnyPolicy = {
+  name: 'mirror',
+  on: {
+    Counted: ({ stream, data }: Recorded<{ type: 'Counted'; data: { by: number } }>) =>
+      stream.endsWith('mirror') ? [] : [new Mirror({ id: `${stream.slice('counter-'.length)}mirror`, by: data.by })],
+  },
+};
+
+const somebody = { subject: 'somebody', party: partyCode('751') };
+const runners: PolicyRunner[] = [];
+let folder: string;
+let store: MemoryEventStore;
+let commands: CommandRunner;
+let contexts: CommandContext[];
+
+const count = (by: number, id = 'a') =>
+  within(newContext(somebody), () => commands.run(counter, id, countUp(by))).then(({ receipt }) => receipt.position);
+
+/** What Nest's CommandBus would find: the handler of Mirror. */
+const bus = {
+  execute: async (command: Mirror): Promise<unknown> => {
+    contexts.push(currentContext());
+    return commands.run(counter, command.data.id, countUp(command.data.by));
+  },
+};
+
+const started = async (options: Partial<PolicyRunnerOptions> & { readonly bus?: typeof bus } = {}) => {
+  const runner = new PolicyRunner(store, (options.bus ?? bus) as never, {
+    policies: [mirror],
+    dataFolder: folder,
+    ...options,
+  });
+  runners.push(runner);
+  await runner.start();
+  return runner;
+};
+
+const sums = async (...ids: readonly string[]): Promise<number[]> => {
+  const states = await Promise.all(ids.map((id) => commands.stateOf(counter, id)));
+  return states.map(({ state }) => state.sum);
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'policies-'));
+  store = new MemoryEventStore();
+  commands = new CommandRunner(store);
+  contexts = [];
+});
+afterEach(async () => {
+  for (const runner of runners.splice(0)) {
+    await runner.stop();
+    runner.close();
+  }
+  rmSync(folder, { recursive: true });
+});
+
+describe('A policy', () => {
+  it('asks for what follows, in the name of the one who caused it', async () => {
+    const runner = await started();
+    await count(3);
+    expect(await runner.settled()).toBe(true);
+    expect(await sums('amirror')).toEqual([3]);
+    const [cause] = store.log;
+    expect(contexts).toMatchObject([
+      {
+        actor: 'policy:mirror',
+        onBehalfOf: '751',
+        causationId: cause?.id,
+        correlationId: cause?.metadata.correlationId,
+      },
+    ]);
+    expect(runner.status()).toEqual([{ name: 'mirror', position: store.log.at(-1)?.position, lag: 0, state: 'live' }]);
+  });
+
+  it('asks nothing twice when the process dies between the command and the checkpoint', async () => {
+    const first = await started();
+    const save = jest.spyOn(first as never, 'save').mockImplementation(() => undefined as never);
+    await count(3);
+    await count(4);
+    await first.settled();
+    await first.stop();
+    first.close();
+    runners.length = 0;
+    save.mockRestore();
+    store = store.reopened();
+    commands = new CommandRunner(store);
+    const second = await started();
+    await second.settled();
+    expect(contexts).toHaveLength(4);
+    expect(contexts[2]?.commandId).toBe(contexts[0]?.commandId);
+    expect(await sums('a', 'amirror')).toEqual([7, 7]);
+  });
+
+  it('goes on where it was', async () => {
+    const first = await started();
+    await count(1);
+    await first.settled();
+    await first.stop();
+    first.close();
+    runners.length = 0;
+    await count(2);
+    await (await started()).settled();
+    expect(contexts).toHaveLength(2);
+    expect(await sums('amirror')).toEqual([3]);
+  });
+
+  it.each([
+    ['leaves alone what happened before it first ran', 'head', 4],
+    ['takes up what happened before, when told to', 'start', 7],
+  ] as const)('%s', async (_, newPoliciesFrom, sum) => {
+    await count(3);
+    const runner = await started({ newPoliciesFrom });
+    await count(4);
+    await runner.settled();
+    expect(await sums('amirror')).toEqual([sum]);
+  });
+
+  it('keeps the order of a stream, while other streams go ahead', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const order: string[] = [];
+    const runner = await started({
+      bus: {
+        execute: async (command: Mirror) => {
+          if (command.data.id === 'amirror' && command.data.by === 1) await held;
+          order.push(`${command.data.id} ${command.data.by}`);
+        },
+      },
+    });
+    await count(1, 'a');
+    await count(2, 'a');
+    const position = await count(3, 'b');
+    expect(await runner.waitFor(position, 50)).toBe(false);
+    expect(order).toEqual(['bmirror 3']);
+    expect(runner.status()[0]?.position).toBe(0);
+    release();
+    expect(await runner.waitFor(position)).toBe(true);
+    expect(order).toEqual(['bmirror 3', 'amirror 1', 'amirror 2']);
+  });
+
+  it('lists what was refused and goes on', async () => {
+    const runner = await started();
+    await count(1_000, 'amirror');
+    const [, cause] = [await count(5), store.log.at(-1)];
+    await count(6, 'b');
+    await runner.settled();
+    expect(await sums('bmirror')).toEqual([6]);
+    expect(runner.refusals()).toEqual([
+      {
+        policy: 'mirror',
+        eventId: cause?.id,
+        position: cause?.position,
+        place: 0,
+        command: 'Mirror',
+        code: 'LIMIT_REACHED',
+        values: { sum: 1_000 },
+      },
+    ]);
+  });
+
+  it('asks until it is answered when the store cannot take it', async () => {
+    const runner = await started();
+    let failures = 2;
+    store.beforeAppend = (stream) => {
+      if (!stream.endsWith('mirror') || failures === 0) return;
+      failures -= 1;
+      throw new StoreUnavailable('full', 'The disk is full');
+    };
+    const position = await count(3);
+    expect(await runner.waitFor(position, 50)).toBe(false);
+    expect(runner.status()[0]).toMatchObject({ state: 'retrying', failure: { message: 'The disk is full' } });
+    expect(await runner.waitFor(position)).toBe(true);
+    expect(runner.status()[0]?.failure).toBeUndefined();
+    expect(await sums('amirror')).toEqual([3]);
+  });
+});
