@@ -1,0 +1,177 @@
+import { canonicalJson, sha256 } from '../kernel/canonical-json';
+import type { Day, Month } from '../kernel/calendar';
+import { addDays, daysIn, earliest, firstDayOf, lastDayOf, latest } from '../kernel/calendar';
+import type { Ore } from '../kernel/money';
+import { sumOre } from '../kernel/money';
+import type { AgreementId, PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
+import { statementId } from '../kernel/vocabulary';
+import type { LostDays } from './adjustments.calculation';
+import { adjustmentsOf } from './adjustments.calculation';
+import type { Charge, ChargeablePlacement, TariffVersion, UnpricedDays } from './charges.calculation';
+import { chargeAmount, chargesOf, levelKey, TariffBook } from './charges.calculation';
+import { firstClaimableDay } from './claim-limit.calculation';
+import type { LostClaim, StatementLine } from './settlement.events';
+import type { BilledLine, UnnumberedLine } from './statement-line.calculation';
+import { lineOf } from './statement-line.calculation';
+
+/** What the agreement says about settlement (R2, R34). */
+export interface SettlementRules {
+  readonly agreementId: AgreementId;
+  readonly dueDays: number;
+  readonly claimLimitMonths: number;
+}
+
+/** Everything a month's statements follow from; nothing else counts. */
+export interface MonthFacts {
+  readonly operator: PartyCode;
+  readonly month: Month;
+  readonly issuedOn: Day;
+  readonly rules: SettlementRules;
+  readonly lateClaimReason?: string;
+  /** Days before this one were settled elsewhere. Absent: the ledger settles every day. */
+  readonly settledFrom?: Day;
+  readonly placements: Iterable<ChargeablePlacement>;
+  readonly tariffs: readonly TariffVersion[];
+  /** Placements about which something was recorded after the last close. Absent: all. */
+  readonly changed?: ReadonlySet<PlacementId>;
+  /** `levelKey`s of prices that were published or corrected after the last close for days before this month. */
+  readonly repriced?: ReadonlySet<string>;
+  /** Lines of closed months for the placements that may need adjustment. */
+  readonly billed: ReadonlyMap<PlacementId, readonly BilledLine[]>;
+  readonly lost: ReadonlyMap<PlacementId, readonly LostDays[]>;
+}
+
+export interface DrawnStatement {
+  readonly statementId: StatementId;
+  readonly payer: PartyCode;
+  readonly payerEan?: string;
+  readonly dueOn: Day;
+  readonly lines: readonly StatementLine[];
+  readonly totalOre: Ore;
+}
+
+export interface DrawnMonth {
+  readonly statements: readonly DrawnStatement[];
+  readonly totalOre: Ore;
+  readonly lost: readonly LostClaim[];
+  /** Not empty: the month cannot be closed. */
+  readonly unpriced: readonly UnpricedDays[];
+}
+
+/** One month of one operator: what is owed for its days, and what closed months lack or have too much of. */
+export const drawMonth = (facts: MonthFacts): DrawnMonth => {
+  const { operator, month, issuedOn, rules } = facts;
+  const tariffs = new TariffBook(facts.tariffs);
+  const firstDay = firstDayOf(month);
+  const lastDay = lastDayOf(month);
+  const firstClaimable = firstClaimableDay(issuedOn, rules.claimLimitMonths);
+  const limit = { firstClaimable, reasonGiven: facts.lateClaimReason !== undefined };
+  const unpriced: UnpricedDays[] = [];
+  const lost: LostClaim[] = [];
+  const drafts = new Map<PartyCode, Draft>();
+  const draftFor = (payer: PartyCode): Draft => {
+    const known = drafts.get(payer);
+    if (known) return known;
+    const draft: Draft = { lines: [] };
+    drafts.set(payer, draft);
+    return draft;
+  };
+
+  for (const placement of facts.placements) {
+    for (const charge of chargesOf(placement, tariffs, firstDay, lastDay, unpriced)) {
+      const { payer, payerEan } = charge.payer;
+      for (const { billed, late } of claimedParts(charge, limit, lost)) {
+        const draft = draftFor(payer);
+        // The newest number the payer has given is the one the invoice must go to (R37).
+        if (payerEan !== undefined) draft.payerEan = payerEan;
+        draft.lines.push(lineOf(billed, { kind: 'REGULAR', late }));
+      }
+    }
+    if (!mayNeedAdjustment(placement, facts)) continue;
+    const { contractId } = placement;
+    const charges = chargesOf(placement, tariffs, settledFrom(facts, placement), addDays(firstDay, -1), unpriced);
+    const billed = facts.billed.get(contractId) ?? [];
+    if (charges.length === 0 && billed.length === 0) continue;
+    const contract = { placement, charges, billed, lost: facts.lost.get(contractId) ?? [] };
+    const adjusted = adjustmentsOf(contract, limit);
+    lost.push(...adjusted.lost);
+    for (const { payer, line } of adjusted.lines) {
+      const draft = draftFor(payer);
+      draft.payerEan ??= placement.payers.findLast((period) => period.payer === payer)?.payerEan;
+      draft.lines.push(line);
+    }
+  }
+
+  const dueOn = addDays(issuedOn, rules.dueDays);
+  const statements = [...drafts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([payer, { lines, payerEan }]): DrawnStatement => ({
+      statementId: statementId(`${operator}-${payer}-${month}`),
+      payer,
+      ...(payerEan === undefined ? {} : { payerEan }),
+      dueOn,
+      lines: lines.map((line, at) => ({ line: at + 1, ...line })),
+      totalOre: sumOre(lines.map(({ amountOre }) => amountOre)),
+    }));
+  return { statements, totalOre: sumOre(statements.map(({ totalOre }) => totalOre)), lost, unpriced };
+};
+
+interface Draft {
+  payerEan?: string | undefined;
+  readonly lines: UnnumberedLine[];
+}
+
+/** Which placements can have a difference between what was billed and what is owed; the rest are not looked into. */
+const mayNeedAdjustment = (placement: ChargeablePlacement, { changed, repriced, month }: MonthFacts): boolean => {
+  if (changed === undefined || changed.has(placement.contractId)) return true;
+  if (repriced === undefined || repriced.size === 0) return false;
+  const { firstDay, offeringId, serviceLineId, terms } = placement;
+  if (firstDay === undefined || firstDay >= firstDayOf(month)) return false;
+  return terms.some(({ level }) => repriced.has(levelKey(offeringId, serviceLineId, level)));
+};
+
+const settledFrom = (facts: MonthFacts, { firstDay }: ChargeablePlacement): Day => {
+  const first = firstDay ?? firstDayOf(facts.month);
+  return facts.settledFrom === undefined ? first : latest(first, facts.settledFrom);
+};
+
+interface Part {
+  readonly billed: Charge;
+  readonly late: boolean;
+}
+
+/** Days of an open month that are claimed too late are lost, not billed, unless the operator gave a reason (R2). */
+const claimedParts = (
+  charge: Charge,
+  { firstClaimable, reasonGiven }: { readonly firstClaimable: Day; readonly reasonGiven: boolean },
+  lost: LostClaim[],
+): Part[] => {
+  if (charge.firstDay >= firstClaimable) return [{ billed: charge, late: false }];
+  if (reasonGiven) return [{ billed: charge, late: true }];
+  const lateLast = earliest(charge.lastDay, addDays(firstClaimable, -1));
+  const late: Charge = { ...charge, lastDay: lateLast };
+  lost.push({
+    contractId: charge.placement.contractId,
+    payer: charge.payer.payer,
+    tariffId: charge.tariff.tariffId,
+    component: charge.component.code,
+    firstDay: late.firstDay,
+    lastDay: lateLast,
+    days: daysIn(late.firstDay, lateLast),
+    amountOre: chargeAmount(late),
+  });
+  return lateLast === charge.lastDay ? [] : [{ billed: { ...charge, firstDay: firstClaimable }, late: false }];
+};
+
+/** The earliest day any of the placements owes something for; used where the ledger has never settled before. */
+export const firstPayableDay = (placements: Iterable<ChargeablePlacement>): Day | undefined => {
+  let first: Day | undefined;
+  for (const { firstDay, lastPayableDay } of placements) {
+    if (firstDay === undefined || (lastPayableDay !== undefined && lastPayableDay < firstDay)) continue;
+    if (first === undefined || firstDay < first) first = firstDay;
+  }
+  return first;
+};
+
+/** SHA-256 of the canonical JSON of a statement's lines, in order. */
+export const linesHash = (lines: readonly StatementLine[]): string => sha256(canonicalJson(lines));
