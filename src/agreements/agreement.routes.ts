@@ -1,0 +1,102 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import type { Day } from '../kernel/calendar';
+import { reject } from '../kernel/decider';
+import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
+import { CLOCK, type Clock } from '../platform/clock';
+import { Refused } from '../platform/commands/command-runner';
+import { CodeField, DayField, NestedField, PartyField, TextField } from '../platform/http/fields';
+import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { CodeParam } from '../platform/http/parameters';
+import { withRevision } from '../platform/http/revisions';
+import { rulesOn } from './agreement-terms.calculation';
+import { AgreementQueries } from './agreements.queries';
+import type { AgreementRow } from './framework-agreements.projection';
+import { RulesBody, rulesBodyOf } from './rules-body';
+
+export class MembershipView {
+  @PartyField('The party.')
+  party!: PartyCode;
+
+  @DayField('The first day on which it is bound.')
+  from!: Day;
+
+  @DayField('The last day on which it is bound; absent: as long as the agreement runs.', { optional: true })
+  last?: Day;
+}
+
+export class AgreementSummaryView {
+  @CodeField(AGREEMENT_ID_FORM, 'Short name.')
+  agreementId!: AgreementId;
+
+  @TextField('The name as people know it.')
+  name!: string;
+
+  @PartyField('The region whose offerings it is about.')
+  region!: PartyCode;
+
+  @DayField('First day.')
+  first!: Day;
+
+  @DayField('Last day, included.')
+  last!: Day;
+
+  @NestedField(() => MembershipView, 'Who is or was bound.', { list: true })
+  parties!: MembershipView[];
+}
+
+export class AgreementView extends AgreementSummaryView {
+  @NestedField(() => RulesBody, 'The rules that hold on the day asked for.')
+  rules!: RulesBody;
+}
+
+export class AgreementList {
+  @ApiProperty({ type: [AgreementSummaryView], description: 'By first day.' })
+  items!: AgreementSummaryView[];
+}
+
+@ApiTags('agreements')
+@Controller('api/v1/agreements')
+export class AgreementRoutes {
+  constructor(
+    private readonly agreements: AgreementQueries,
+    private readonly fresh: FreshReads,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'listAgreements',
+    summary: 'List framework agreements',
+    description: 'With effectiveOn only those whose period holds the day.',
+  })
+  @ApiOkResponse({ type: AgreementList })
+  async list(@Query() query: ReadTimesQuery): Promise<AgreementList> {
+    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
+    const rows =
+      effectiveOn === undefined ? this.agreements.all(knownAt) : this.agreements.covering(effectiveOn, [], knownAt);
+    return { items: rows.map(summaryOf) };
+  }
+
+  @Get(':agreementId')
+  @ApiOperation({ operationId: 'getAgreement', summary: 'A framework agreement with its parties and rules' })
+  @ApiOkResponse({ type: AgreementView })
+  async find(
+    @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,
+    @Query() query: ReadTimesQuery,
+  ): Promise<AgreementView> {
+    const { effectiveOn = this.clock.today(), knownAt } = await this.fresh.resolve(query);
+    const row = this.agreements.find(agreementId, knownAt);
+    if (row === undefined) throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
+    return withRevision(row.revision, { ...summaryOf(row), rules: rulesBodyOf(rulesOn(row, effectiveOn)) });
+  }
+}
+
+const summaryOf = ({ agreementId, name, region, first, last, memberships }: AgreementRow): AgreementSummaryView => ({
+  agreementId,
+  name,
+  region,
+  first,
+  last,
+  parties: [...memberships],
+});

@@ -1,0 +1,59 @@
+import type { RefusalCatalogue } from '../kernel/messages';
+
+export const agreementRefusals: RefusalCatalogue = {
+  UNKNOWN_AGREEMENT: {
+    status: 404,
+    da: 'Der er ingen rammeaftale med navnet {agreementId}.',
+    en: 'There is no framework agreement called {agreementId}.',
+  },
+  AGREEMENT_EXISTS: {
+    status: 409,
+    da: 'Rammeaftalen {agreementId} er allerede oprettet. Ændr den i stedet.',
+    en: 'The framework agreement {agreementId} exists already. Change it instead.',
+  },
+  PERIOD_REVERSED: {
+    status: 422,
+    da: 'Perioden slutter ({last}), før den begynder ({first}).',
+    en: 'The period ends ({last}) before it begins ({first}).',
+  },
+  TOO_FEW_PARTIES: {
+    status: 422,
+    da: 'En rammeaftale har mindst {min} parter.',
+    en: 'A framework agreement has at least {min} parties.',
+  },
+  PARTY_TWICE: {
+    status: 422,
+    da: 'En part er nævnt to gange.',
+    en: 'A party is named twice.',
+  },
+  RULES_MISSING: {
+    status: 422,
+    da: 'Skriv aftalens regler: der er ingen standardregler for region {region}.',
+    en: 'Give the agreement’s rules: there are no default rules for region {region}.',
+  },
+  RULE_OUT_OF_LIMITS: {
+    status: 422,
+    da: 'Reglen {rule} ligger uden for det, der er muligt (fra {min} til {max}).',
+    en: 'The rule {rule} lies outside what is possible (from {min} to {max}).',
+  },
+  OUTSIDE_PERIOD: {
+    status: 422,
+    da: 'Dagen {day} ligger uden for aftalens periode, {first} til {last}.',
+    en: 'The day {day} lies outside the agreement’s period, {first} to {last}.',
+  },
+  ALREADY_A_MEMBER: {
+    status: 409,
+    da: 'Parten {party} er allerede med i aftalen fra {from}.',
+    en: 'The party {party} is in the agreement already, from {from}.',
+  },
+  NOT_A_MEMBER: {
+    status: 409,
+    da: 'Parten {party} er ikke med i aftalen den {day}.',
+    en: 'The party {party} is not in the agreement on {day}.',
+  },
+  NOT_AN_EXTENSION: {
+    status: 409,
+    da: 'Aftalen løber allerede til {last}. Den kan forlænges, ikke forkortes.',
+    en: 'The agreement runs until {last} already. It can be extended, not shortened.',
+  },
+};
