@@ -11,6 +11,11 @@ const CONTEXTS = [
   'audit',
 ];
 const ANY_CONTEXT = `^src/(${CONTEXTS.join('|')})/`;
+const PURE = String.raw`^src/kernel/|\.(events|decider|projection|policy|calculation|tables|messages)\.ts$`;
+/** What asks, answers or wires, as opposed to what is computed. */
+const IMPURE_KIND = String.raw`\.(queries|facts|module|routes|job|worker|store)\.ts$|^src/platform/`;
+/** Hashing (node:crypto) is a function of its argument; everything else of Node and the registry is machinery. */
+const MACHINERY = String.raw`^src/platform/|^node_modules/|^(node:)?(fs|net|http|https|os|path|process|sqlite|timers|worker_threads|perf_hooks|child_process)(/|$)`;
 /** The root lists every context; the loader and the demo ask every context's commands. */
 const ABOVE_THE_CONTEXTS = '^src/(market|demo)/|^src/(app|contexts|main)[^/]*$';
 
@@ -30,32 +35,37 @@ module.exports = {
       name: 'contexts-share-facts-and-queries-only',
       comment: 'Across a context boundary: events, authoritative facts and reads. Never the rules or the handlers.',
       severity: 'error',
-      from: { path: ANY_CONTEXT },
+      from: { path: ANY_CONTEXT, pathNot: String.raw`\.module\.ts$` },
       to: { path: ANY_CONTEXT, pathNot: ['^src/$1/', String.raw`\.(events|queries|facts)\.ts$`] },
+    },
+    {
+      name: 'modules-see-modules',
+      comment: 'A module names the upstream modules whose facts and queries it is given, and nothing else of them.',
+      severity: 'error',
+      from: { path: String.raw`^src/([^/]+)/[^/]+\.module\.ts$` },
+      to: { path: ANY_CONTEXT, pathNot: ['^src/$1/', String.raw`\.(events|queries|facts|module)\.ts$`] },
     },
     {
       name: 'contexts-do-not-know-what-stands-above',
       comment: 'The root, the market loader and the demo use the contexts; nothing uses them back.',
       severity: 'error',
       from: { path: '^src/', pathNot: ABOVE_THE_CONTEXTS },
-      to: { path: ABOVE_THE_CONTEXTS },
+      // Audit tells every fact in words, the loader's too.
+      to: { path: ABOVE_THE_CONTEXTS, pathNot: String.raw`^src/market/.*\.events\.ts$` },
     },
     {
       name: 'pure-core',
-      comment:
-        'Facts, rules, calculations, projections and policies are plain functions over the kernel and each other.',
+      comment: 'Facts, rules, calculations, projections and policies see the kernel and other plain functions only.',
       severity: 'error',
-      from: { path: String.raw`^src/kernel/|\.(events|decider|projection|policy|calculation)\.ts$` },
-      to: {
-        pathNot: [
-          '^src/kernel/',
-          String.raw`\.(events|decider|projection|calculation)\.ts$`,
-          // Sentences are values too (word catalogues beside the projection that stores them).
-          String.raw`\.(messages|words|tables)\.ts$`,
-          // Hashing is a function of its argument.
-          '^(node:)?crypto$',
-        ],
-      },
+      from: { path: PURE },
+      to: { path: IMPURE_KIND, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-core-all-the-way-down',
+      comment: 'Nor do the plain functions they use reach a clock, a file, the network or a framework.',
+      severity: 'error',
+      from: { path: PURE },
+      to: { path: MACHINERY, reachable: true },
     },
     {
       name: 'kernel-knows-only-itself',

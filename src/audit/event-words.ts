@@ -1,0 +1,301 @@
+import type { Day } from '../kernel/calendar';
+import { danishDay } from '../kernel/calendar';
+import { danishAmount, danishKroner, sumOre } from '../kernel/money';
+import type { EventOf, LedgerEvent } from './ledger';
+import type { Sentence } from './phrases';
+import { ABSENT, DECLINED, DISCHARGED, METHODS, monthDa, monthEn, percent, price, SIDES, terms } from './phrases';
+
+/** What the things that a fact points to are called, as far as was known when it was recorded. */
+export interface Names {
+  party(code: string): string;
+  offering(id: string): string;
+  /** Where the placement is and who bought it. */
+  placement(id: string): { readonly offering: string; readonly buyer: string } | undefined;
+  agreement(id: string): string;
+}
+
+type Words = { readonly [T in LedgerEvent['type']]: (data: EventOf<T>['data'], names: Names) => Sentence };
+
+const until = (day: Day | undefined): Sentence =>
+  day === undefined ? { da: '', en: '' } : { da: ` til ${danishDay(day)}`, en: ` to ${day}` };
+
+/** "på Bostøtte Høskoven for Aarhus": which stay a fact is about. */
+const stay = (names: Names, placementId: string, offeringId: string): Sentence => {
+  const known = names.placement(placementId);
+  if (!known) {
+    const offering = names.offering(offeringId);
+    return { da: `på ${offering}`, en: `at ${offering}` };
+  }
+  return {
+    da: `på ${known.offering} (køber ${names.party(known.buyer)})`,
+    en: `at ${known.offering} (buyer ${names.party(known.buyer)})`,
+  };
+};
+
+const contract = (names: Names, contractId: string): Sentence => {
+  const known = names.placement(contractId);
+  if (!known) return { da: `kontrakten ${contractId}`, en: `contract ${contractId}` };
+  return {
+    da: `${names.party(known.buyer)}s kontrakt om en plads på ${known.offering}`,
+    en: `${names.party(known.buyer)}’s contract for a place at ${known.offering}`,
+  };
+};
+
+const tariff = (
+  data: EventOf<'TariffChanged'>['data'] | EventOf<'TariffCorrected'>['data'],
+  names: Names,
+  verb: Sentence,
+): Sentence => {
+  const which = `${names.offering(data.offeringId)} (${data.serviceLineId}`;
+  const warned = data.warnings.map(({ code, rule }) => `${code} ${rule}`);
+  return {
+    da:
+      `${names.party(data.operator)} ${verb.da} ${which}, niveau ${data.level}) til ${price(data.components, 'da')} ` +
+      `fra ${danishDay(data.validFrom)}: ${data.reason}${warned.length > 0 ? `. Advarsel: ${warned.join(', ')}` : ''}`,
+    en:
+      `${names.party(data.operator)} ${verb.en} ${which}, level ${data.level}) to ${price(data.components, 'en')} ` +
+      `from ${data.validFrom}: ${data.reason}${warned.length > 0 ? `. Warning: ${warned.join(', ')}` : ''}`,
+  };
+};
+
+const discharged = (
+  data: EventOf<'CitizenDischarged'>['data'] | EventOf<'DischargeCorrected'>['data'],
+  names: Names,
+  opening: Sentence,
+): Sentence => {
+  const where = stay(names, data.placementId, data.offeringId);
+  const why = DISCHARGED[data.reason];
+  return {
+    da:
+      `${opening.da} ${where.da}: borgeren rejste ${danishDay(data.departureDay)} (${why.da}), ` +
+      `og der betales til og med ${danishDay(data.lastPayableDay)} (${data.ruleRef})`,
+    en:
+      `${opening.en} ${where.en}: the citizen left on ${data.departureDay} (${why.en}), ` +
+      `and ${data.lastPayableDay} is the last day paid (${data.ruleRef})`,
+  };
+};
+
+const purchase = (
+  data: EventOf<'PlaceReserved'>['data'] | EventOf<'PlacePurchaseAgreed'>['data'],
+  language: keyof Sentence,
+): string => {
+  const { terms: agreed } = data;
+  const written = terms(agreed, language);
+  const last = until(data.plannedLastDay)[language];
+  const priced = price(agreed.components, language);
+  const part = agreed.factorBp === 10_000 ? '' : ` × ${percent(agreed.factorBp)}`;
+  return language === 'da'
+    ? `${agreed.offeringName} (${agreed.legalBasis}, ${written}) fra ${danishDay(data.firstDay)}${last} til ${priced}${part}`
+    : `${agreed.offeringName} (${agreed.legalBasis}, ${written}) from ${data.firstDay}${last} at ${priced}${part}`;
+};
+
+const WORDS: Words = {
+  PartyRegistered: ({ party, name, cvr }) => ({
+    da: `${name} (${party}, CVR ${cvr}) blev registreret som part`,
+    en: `${name} (${party}, CVR ${cvr}) was registered as a party`,
+  }),
+  EanRegistered: ({ party, ean, constructed }, names) => ({
+    da: `${names.party(party)} modtager elektroniske fakturaer på EAN ${ean}${constructed ? ' (konstrueret)' : ''}`,
+    en: `${names.party(party)} receives electronic invoices at EAN ${ean}${constructed ? ' (constructed)' : ''}`,
+  }),
+  AgreementConcluded: ({ name, first, last, parties }) => ({
+    da: `${name} blev indgået mellem ${parties.length} parter for ${danishDay(first)} til ${danishDay(last)}`,
+    en: `${name} was concluded between ${parties.length} parties for ${first} to ${last}`,
+  }),
+  PartyJoinedAgreement: ({ agreementId, party, from }, names) => ({
+    da: `${names.party(party)} tiltrådte ${names.agreement(agreementId)} fra ${danishDay(from)}`,
+    en: `${names.party(party)} joined ${names.agreement(agreementId)} from ${from}`,
+  }),
+  PartyLeftAgreement: ({ agreementId, party, last }, names) => ({
+    da: `${names.party(party)} udtræder af ${names.agreement(agreementId)} med sidste dag ${danishDay(last)}`,
+    en: `${names.party(party)} leaves ${names.agreement(agreementId)}, bound until ${last}`,
+  }),
+  AgreementExtended: ({ agreementId, last, reason }, names) => ({
+    da: `${names.agreement(agreementId)} blev forlænget til ${danishDay(last)}: ${reason}`,
+    en: `${names.agreement(agreementId)} was extended to ${last}: ${reason}`,
+  }),
+  AgreementRulesChanged: ({ agreementId, from, reason }, names) => ({
+    da: `Reglerne i ${names.agreement(agreementId)} ændres fra ${danishDay(from)}: ${reason}`,
+    en: `The rules of ${names.agreement(agreementId)} change from ${from}: ${reason}`,
+  }),
+  OfferingPublished: ({ operator, name, addressMunicipality, constructed }, names) => ({
+    da: `${names.party(operator)} udbyder ${name} i ${names.party(addressMunicipality)}${constructed ? ' (konstrueret)' : ''}`,
+    en: `${names.party(operator)} offers ${name} in ${names.party(addressMunicipality)}${constructed ? ' (constructed)' : ''}`,
+  }),
+  OfferingDescribed: ({ name, from, targetGroups, ageFrom, ageTo }) => ({
+    da: `${name} beskrives fra ${danishDay(from)} således: ${targetGroups.join(', ')}, ${ageFrom}-${ageTo} år`,
+    en: `${name} is described from ${from} as: ${targetGroups.join(', ')}, aged ${ageFrom}-${ageTo}`,
+  }),
+  OfferingApproved: ({ offeringId, from, until: last }, names) => ({
+    da: `Socialtilsynet godkendte ${names.offering(offeringId)} fra ${danishDay(from)}${until(last).da}`,
+    en: `The inspectorate approved ${names.offering(offeringId)} from ${from}${until(last).en}`,
+  }),
+  ServiceLineAdded: ({ offeringId, serviceLineId, name, legalBasis, from }, names) => ({
+    da: `${names.offering(offeringId)} sælger ${name} (${serviceLineId}, ${legalBasis}) fra ${danishDay(from)}`,
+    en: `${names.offering(offeringId)} sells ${name} (${serviceLineId}, ${legalBasis}) from ${from}`,
+  }),
+  ServiceLineEnded: ({ offeringId, serviceLineId, last, reason }, names) => ({
+    da: `${names.offering(offeringId)} tager ikke nye borgere ind på ${serviceLineId} efter ${danishDay(last)}: ${reason}`,
+    en: `${names.offering(offeringId)} takes no new citizens on ${serviceLineId} after ${last}: ${reason}`,
+  }),
+  ClosureAnnounced: ({ offeringId, last, reason }, names) => ({
+    da: `${names.offering(offeringId)} lukker med sidste dag ${danishDay(last)}: ${reason}`,
+    en: `${names.offering(offeringId)} closes, its last day is ${last}: ${reason}`,
+  }),
+  TariffChanged: (data, names) => tariff(data, names, { da: 'satte taksten for', en: 'set the tariff of' }),
+  TariffCorrected: (data, names) => tariff(data, names, { da: 'rettede taksten for', en: 'corrected the tariff of' }),
+  CapacityChanged: ({ offeringId, serviceLineId, places, from, reason }, names) => ({
+    da: `${names.offering(offeringId)} har ${places} pladser på ${serviceLineId} fra ${danishDay(from)}: ${reason}`,
+    en: `${names.offering(offeringId)} has ${places} places on ${serviceLineId} from ${from}: ${reason}`,
+  }),
+  OverCapacityOpened: ({ offeringId, serviceLineId, extraPlaces, first, last, reason }, names) => ({
+    da: `${names.offering(offeringId)} må tage ${extraPlaces} ekstra ind på ${serviceLineId} fra ${danishDay(first)} til ${danishDay(last)}: ${reason}`,
+    en: `${names.offering(offeringId)} may take ${extraPlaces} extra on ${serviceLineId} from ${first} to ${last}: ${reason}`,
+  }),
+  CapacityClosed: ({ offeringId, last }, names) => ({
+    da: `Ingen plads på ${names.offering(offeringId)} sælges ud over ${danishDay(last)}`,
+    en: `No place at ${names.offering(offeringId)} is sold beyond ${last}`,
+  }),
+  PlaceReserved: (data, names) => ({
+    da: `${names.party(data.terms.buyer)} reserverede en plads på ${purchase(data, 'da')}`,
+    en: `${names.party(data.terms.buyer)} reserved a place at ${purchase(data, 'en')}`,
+  }),
+  PlacePurchaseAgreed: (data, names) => ({
+    da: `${names.party(data.terms.operator)} bekræftede ${names.party(data.terms.buyer)}s køb af en plads på ${purchase(data, 'da')}`,
+    en: `${names.party(data.terms.operator)} confirmed ${names.party(data.terms.buyer)}’s purchase of a place at ${purchase(data, 'en')}`,
+  }),
+  ReservationDeclined: ({ placementId, offeringId, reason }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `Reservationen ${where.da} blev afslået: ${DECLINED[reason].da}`,
+      en: `The reservation ${where.en} was declined: ${DECLINED[reason].en}`,
+    };
+  },
+  ReservationWithdrawn: ({ placementId, offeringId, withdrawnOn }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `Købet ${where.da} blev trukket tilbage ${danishDay(withdrawnOn)}`,
+      en: `The purchase ${where.en} was withdrawn on ${withdrawnOn}`,
+    };
+  },
+  ReservationLapsed: ({ placementId, offeringId, expiredOn }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `Reservationen ${where.da} udløb ubesvaret ${danishDay(expiredOn)}`,
+      en: `The reservation ${where.en} lapsed unanswered on ${expiredOn}`,
+    };
+  },
+  CitizenEnrolled: ({ placementId, offeringId, firstDay }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `Borgeren flyttede ind ${where.da} den ${danishDay(firstDay)}, første dag der betales`,
+      en: `The citizen moved in ${where.en} on ${firstDay}, the first day paid`,
+    };
+  },
+  ServiceChangeProposed: ({ placementId, offeringId, by, from, terms: asked }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `${names.party(by)} foreslog andre vilkår ${where.da} fra ${danishDay(from)}: ${terms(asked, 'da')}`,
+      en: `${names.party(by)} proposed other terms ${where.en} from ${from}: ${terms(asked, 'en')}`,
+    };
+  },
+  ServiceChangeRefused: ({ placementId, offeringId, by }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `${names.party(by)} sagde nej til de foreslåede vilkår ${where.da}`,
+      en: `${names.party(by)} refused the proposed terms ${where.en}`,
+    };
+  },
+  ServiceLevelChanged: ({ placementId, offeringId, from, terms: agreed }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `Parterne enedes om nye vilkår ${where.da} fra ${danishDay(from)}: ${terms(agreed, 'da')}`,
+      en: `The parties agreed on new terms ${where.en} from ${from}: ${terms(agreed, 'en')}`,
+    };
+  },
+  AbsenceRegistered: ({ placementId, offeringId, first, last, kind }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `Borgeren ${where.da} var ${ABSENT[kind].da} fra ${danishDay(first)} til ${danishDay(last)}; pladsen holdes og betales`,
+      en: `The citizen ${where.en} was ${ABSENT[kind].en} from ${first} to ${last}; the place is held and paid`,
+    };
+  },
+  NoticeGiven: ({ placementId, offeringId, by, noticeDate, lastPayableDay, ruleRef }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `${names.party(by)} opsagde pladsen ${where.da} den ${danishDay(noticeDate)}; der betales til og med ${danishDay(lastPayableDay)} (${ruleRef})`,
+      en: `${names.party(by)} gave notice of the place ${where.en} on ${noticeDate}; ${lastPayableDay} is the last day paid (${ruleRef})`,
+    };
+  },
+  CitizenDischarged: (data, names) => discharged(data, names, { da: 'Udskrevet', en: 'Discharged' }),
+  DischargeCorrected: (data, names) => discharged(data, names, { da: 'Udskrivning rettet', en: 'Discharge corrected' }),
+  PayerChanged: ({ placementId, offeringId, from, formerPayer, payer, legalGround }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${legalGround})`,
+      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${legalGround})`,
+    };
+  },
+  StayClaimed: ({ offeringId, firstDay }, names) => ({
+    da: `Borgeren er på vej ind på ${names.offering(offeringId)} fra ${danishDay(firstDay)} og kan ikke have et andet døgnophold`,
+    en: `The citizen is about to move in at ${names.offering(offeringId)} from ${firstDay} and can have no other stay`,
+  }),
+  StandardContractDrafted: ({ contractId, content, draftedOn }, names) => ({
+    da: `Der blev udarbejdet ${contract(names, contractId).da} efter skabelon ${content.templateVersion} den ${danishDay(draftedOn)}`,
+    en: `Drawn up: ${contract(names, contractId).en}, template ${content.templateVersion}, on ${draftedOn}`,
+  }),
+  StandardContractSigned: ({ contractId, side, signer, signedOn, method }, names) => ({
+    da: `${names.party(signer.organisation)} (${signer.title}) underskrev ${SIDES[side].da} ${METHODS[method].da} ${contract(names, contractId).da} den ${danishDay(signedOn)}`,
+    en: `${names.party(signer.organisation)} (${signer.title}) signed ${SIDES[side].en} ${METHODS[method].en} ${contract(names, contractId).en} on ${signedOn}`,
+  }),
+  AddendumDrafted: ({ contractId, addendum, effectiveFrom }, names) => ({
+    da: `Tillæg ${addendum} til ${contract(names, contractId).da} blev udarbejdet med virkning fra ${danishDay(effectiveFrom)}`,
+    en: `Addendum ${addendum} to ${contract(names, contractId).en} was drawn up, effective from ${effectiveFrom}`,
+  }),
+  AddendumSigned: ({ contractId, addendum, side, signer, signedOn, method }, names) => ({
+    da: `${names.party(signer.organisation)} (${signer.title}) underskrev ${SIDES[side].da} ${METHODS[method].da} tillæg ${addendum} til ${contract(names, contractId).da} den ${danishDay(signedOn)}`,
+    en: `${names.party(signer.organisation)} (${signer.title}) signed ${SIDES[side].en} ${METHODS[method].en} addendum ${addendum} to ${contract(names, contractId).en} on ${signedOn}`,
+  }),
+  ContractEnded: ({ contractId, lastPayableDay }, names) => ({
+    da: `Ophørt: ${contract(names, contractId).da}; der skyldes intet efter ${danishDay(lastPayableDay)}`,
+    en: `Ended: ${contract(names, contractId).en}; nothing is owed after ${lastPayableDay}`,
+  }),
+  ContractAnnulled: ({ contractId, annulledOn }, names) => ({
+    da: `Annulleret før start: ${contract(names, contractId).da} den ${danishDay(annulledOn)}`,
+    en: `Annulled before it began: ${contract(names, contractId).en} on ${annulledOn}`,
+  }),
+  SettlementOpened: ({ operator, firstMonth }, names) => ({
+    da: `${names.party(operator)} afregner i Pladsbog fra og med ${monthDa(firstMonth)}`,
+    en: `${names.party(operator)} settles in Pladsbog from ${monthEn(firstMonth)}`,
+  }),
+  StatementDrawn: ({ operator, payer, month, lines, part, parts }, names) => {
+    const total = danishAmount(sumOre(lines.map(({ amountOre }) => amountOre)));
+    return {
+      da: `${lines.length} linjer blev trukket op til ${names.party(payer)} fra ${names.party(operator)} for ${monthDa(month)}, i alt ${total} kr. (del ${part} af ${parts})`,
+      en: `${lines.length} lines were drawn for ${names.party(payer)} from ${names.party(operator)} for ${monthEn(month)}, ${total} kr. in all (part ${part} of ${parts})`,
+    };
+  },
+  MonthClosed: ({ operator, month, issuedOn, statements, totalOre, lost }, names) => ({
+    da: `${names.party(operator)} lukkede ${monthDa(month)} den ${danishDay(issuedOn)}: ${statements.length} opgørelser, i alt ${danishKroner(totalOre)}${lost.length > 0 ? `; ${lost.length} krav er forældede (R2)` : ''}`,
+    en: `${names.party(operator)} closed ${monthEn(month)} on ${issuedOn}: ${statements.length} statements, ${danishKroner(totalOre)} in all${lost.length > 0 ? `; ${lost.length} claims came too late (R2)` : ''}`,
+  }),
+  MarketLoadingBegun: ({ market, seed, day }) => ({
+    da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
+    en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,
+  }),
+  MarketLoaded: ({ market, offerings, places, placements }) => ({
+    da: `Demonstrationsmarkedet ${market} er indlæst: ${offerings} tilbud, ${places} pladser, ${placements} ophold`,
+    en: `The demonstration market ${market} is loaded: ${offerings} offerings, ${places} places, ${placements} stays`,
+  }),
+};
+
+export const EVENT_TYPES = Object.keys(WORDS) as readonly LedgerEvent['type'][];
+
+export const isLedgerEvent = (fact: { readonly type: string }): fact is LedgerEvent => Object.hasOwn(WORDS, fact.type);
+
+/** What happened, in one sentence a caseworker understands. */
+export const inWords = (fact: { readonly type: string; readonly data: object }, names: Names): Sentence => {
+  if (!isLedgerEvent(fact)) return { da: `Ukendt hændelse: ${fact.type}`, en: `Unknown event: ${fact.type}` };
+  const say = WORDS[fact.type] as (data: object, names: Names) => Sentence;
+  return say(fact.data, names);
+};

@@ -1,0 +1,25 @@
+import type { AgreementEvent } from '../agreements/agreement.events';
+import type { ContractEvent } from '../contracts/contract.events';
+import type { Recorded } from '../kernel/event';
+import type { MarketEvent } from '../market/market.events';
+import type { OfferingEvent } from '../offerings/offering.events';
+import type { PartyEvent } from '../parties/party.events';
+import type { CitizenStaysEvent } from '../placements/citizen-stays.events';
+import type { PlaceBookEvent } from '../placements/place-book.events';
+import type { SettlementEvent } from '../settlement/settlement.events';
+import type { TariffEvent } from '../tariffs/tariff.events';
+
+/** Everything that can happen in the ledger. Audit alone reads all of it, and is read by none. */
+export type LedgerEvent =
+  | PartyEvent
+  | AgreementEvent
+  | OfferingEvent
+  | TariffEvent
+  | PlaceBookEvent
+  | CitizenStaysEvent
+  | ContractEvent
+  | SettlementEvent
+  | MarketEvent;
+
+export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;
+export type RecordedEvent<T extends LedgerEvent['type'] = LedgerEvent['type']> = Recorded<EventOf<T>>;

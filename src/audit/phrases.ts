@@ -1,0 +1,114 @@
+import type { ContractSide, SigningMethod } from '../contracts/contract.events';
+import type { Month } from '../kernel/calendar';
+import { danishKroner } from '../kernel/money';
+import type { AbsenceKind, DeclineReason, DischargeReason, ServiceTerms } from '../placements/place-book.events';
+import type { TariffComponent, TariffUnit } from '../tariffs/tariff.events';
+
+/** The same in Danish and in English. */
+export interface Sentence {
+  readonly da: string;
+  readonly en: string;
+}
+
+const MONTHS_DA = [
+  'januar',
+  'februar',
+  'marts',
+  'april',
+  'maj',
+  'juni',
+  'juli',
+  'august',
+  'september',
+  'oktober',
+  'november',
+  'december',
+];
+const MONTHS_EN = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+export const monthDa = (month: Month): string => `${MONTHS_DA[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+export const monthEn = (month: Month): string => `${MONTHS_EN[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+
+export const DECLINED: Readonly<Record<DeclineReason, Sentence>> = {
+  TARGET_GROUP: { da: 'borgeren hører ikke til målgruppen', en: 'the citizen is outside the target group' },
+  NO_STAFF: { da: 'der mangler personale', en: 'there is not enough staff' },
+  SAFETY_OF_OTHERS: { da: 'af hensyn til andres sikkerhed', en: 'for the safety of others' },
+  CLOSING: { da: 'tilbuddet lukker', en: 'the offering is closing' },
+  OTHER: { da: 'anden grund', en: 'another reason' },
+};
+
+export const DISCHARGED: Readonly<Record<DischargeReason, Sentence>> = {
+  MOVED: { da: 'flyttet', en: 'moved' },
+  COMPLETED: { da: 'forløbet er afsluttet', en: 'the stay is completed' },
+  DEATH: { da: 'dødsfald', en: 'death' },
+  BUYER_NOTICE: { da: 'opsagt af køber', en: 'notice from the buyer' },
+  OPERATOR_NOTICE: { da: 'opsagt af driftsherren', en: 'notice from the operator' },
+  CLOSURE: { da: 'tilbuddet lukker', en: 'the offering closes' },
+  HOME_TAKEN: { da: 'hjemtaget', en: 'taken home' },
+};
+
+export const ABSENT: Readonly<Record<AbsenceKind, Sentence>> = {
+  HOSPITAL: { da: 'på hospital', en: 'in hospital' },
+  HOLIDAY: { da: 'på ferie', en: 'on holiday' },
+  LEAVE: { da: 'på orlov', en: 'on leave' },
+  OTHER: { da: 'fraværende', en: 'absent' },
+};
+
+export const SIDES: Readonly<Record<ContractSide, Sentence>> = {
+  BUYER: { da: 'for køberen', en: 'for the buyer' },
+  SUPPLIER: { da: 'for leverandøren', en: 'for the supplier' },
+};
+
+export const METHODS: Readonly<Record<SigningMethod, Sentence>> = {
+  LOCAL: { da: 'lokalt', en: 'locally' },
+  MITID_ERHVERV: { da: 'med MitID Erhverv', en: 'with MitID Erhverv' },
+  PAPER: { da: 'på papir', en: 'on paper' },
+};
+
+const UNITS: Readonly<Record<TariffUnit, Sentence>> = {
+  DAY: { da: 'døgn', en: 'day' },
+  HOUR: { da: 'time', en: 'hour' },
+  MONTH: { da: 'måned', en: 'month' },
+  KM: { da: 'km', en: 'km' },
+  PIECE: { da: 'stk.', en: 'piece' },
+};
+
+/** Prices that are always charged; supplements come on top and are named by their codes. */
+export const price = (components: readonly TariffComponent[], language: keyof Sentence): string => {
+  const fixed = components.filter(({ kind }) => kind !== 'SUPPLEMENT');
+  const shown = fixed.length > 0 ? fixed : components;
+  return shown.map(({ priceOre, unit }) => `${danishKroner(priceOre)}/${UNITS[unit][language]}`).join(' + ');
+};
+
+const LEVEL_NUMBER = /^\d+$/;
+
+export const terms = (agreed: ServiceTerms, language: keyof Sentence): string => {
+  const { level, hoursPerDay, supplements, daysPerWeek } = agreed;
+  const da = language === 'da';
+  const parts = [LEVEL_NUMBER.test(level) ? `${da ? 'niveau' : 'level'} ${level}` : level];
+  if (hoursPerDay !== undefined) parts.push(`${hundredthsText(hoursPerDay)} ${da ? 'timer om dagen' : 'hours a day'}`);
+  if (daysPerWeek !== undefined) parts.push(`${daysPerWeek} ${da ? 'dage om ugen' : 'days a week'}`);
+  if (supplements.length > 0) parts.push(`${da ? 'tillæg' : 'supplements'} ${supplements.join(', ')}`);
+  return parts.join(', ');
+};
+
+/** Hundredths as Danes write decimals: 250 is 2,5. */
+const hundredthsText = (value: number): string => {
+  const text = `${Math.floor(value / 100)},${String(value % 100).padStart(2, '0')}`;
+  return text.replace(/,?0+$/, '');
+};
+
+export const percent = (basisPoints: number): string => `${hundredthsText(basisPoints)} %`;
