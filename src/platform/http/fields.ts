@@ -164,10 +164,12 @@ export const NestedField = (
   description: string,
   options: ListOptions & { readonly list?: boolean } = {},
 ): PropertyDecorator => {
-  if (!options.list) return field(ruleOf(options, { nested }), { type: nested, description });
+  // The document's maker knows a function that names a class later by the function's own name, `type`.
+  const later = { type: () => nested() };
+  if (!options.list) return field(ruleOf(options, { nested }), { ...later, description });
   const list = limitsOf(options);
   return field(ruleOf(options, { nested, list }), {
-    type: nested,
+    ...later,
     isArray: true,
     description,
     minItems: list.minItems,

@@ -118,7 +118,13 @@ export class StallRoute {
   @Roles('buyer')
   @ApiOperation({ operationId: 'reserveStall', summary: 'Reserve' })
   reserve(@Body() body: ReservationBody, @CurrentActor() actor: Actor, @IfMatch() revision?: number): object {
-    return { body, actor, command: currentContext(), own: Object.keys(body), ...(revision === undefined ? {} : { revision }) };
+    return {
+      body,
+      actor,
+      command: currentContext(),
+      own: Object.keys(body),
+      ...(revision === undefined ? {} : { revision }),
+    };
   }
 
   @Get('things/:id')
