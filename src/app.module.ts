@@ -1,9 +1,11 @@
-import type { DynamicModule } from '@nestjs/common';
-import { Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from './config';
+import { CONTEXTS, POLICIES, PROJECTIONS } from './contexts';
 import type { LocalIssuer } from './platform/auth/local-issuer';
 import type { Clock } from './platform/clock';
 import type { EventStore } from './platform/event-store/event-store';
+import { SqliteEventStore } from './platform/event-store/sqlite.store';
 import { HttpModule } from './platform/http/http.module';
 import { PlatformModule } from './platform/platform.module';
 
@@ -15,6 +17,9 @@ export interface AppParts {
   readonly clock?: Clock;
 }
 
+/** The ledger's one file within the data folder. */
+export const ledgerFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string => join(dataFolder, 'ledger.sqlite');
+
 @Module({})
 export class AppModule {
   static register({ settings, issuer, store, clock }: AppParts): DynamicModule {
@@ -22,16 +27,14 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.register({
-          projections: [],
-          policies: [],
+          projections: PROJECTIONS,
+          policies: POLICIES,
           dataFolder: settings.dataFolder,
-          store: () => {
-            if (!store) throw new Error('No store was given');
-            return store;
-          },
+          store: () => store ?? SqliteEventStore.open(ledgerFile(settings)),
           ...(clock ? { clock } : {}),
         }),
-        HttpModule.register({ catalogues: [], issuer }),
+        HttpModule.register({ catalogues: CONTEXTS.map(({ refusals }) => refusals), issuer }),
+        ...CONTEXTS.map(({ module }) => module),
       ],
     };
   }
