@@ -29,10 +29,11 @@ export class TariffQueries {
     return this.rows(where, { offeringId, on }, knownAt);
   }
 
-  /** The versions under an agreement that carry a warning and hold or will hold. */
-  withWarnings(agreementId: AgreementId, knownAt?: Position): readonly TariffVersionRow[] {
-    const where = `agreementId = :agreementId AND supersededBy IS NULL AND json_array_length(warnings) > 0`;
-    return this.rows(where, { agreementId }, knownAt);
+  /** The versions under an agreement that carry a warning and were not corrected; with a day, those that hold on it. */
+  withWarnings(agreementId: AgreementId, on?: Day, knownAt?: Position): readonly TariffVersionRow[] {
+    const where = `agreementId = :agreementId AND supersededBy IS NULL AND json_array_length(warnings) > 0
+      AND (:on IS NULL OR (validFrom <= :on AND (validTo IS NULL OR validTo >= :on)))`;
+    return this.rows(where, { agreementId, on: on ?? null }, knownAt);
   }
 
   private rows(

@@ -1,0 +1,100 @@
+import { Body, Controller, Inject, Post } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Day } from '../kernel/calendar';
+import type { Actor, OfferingId, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
+import { SERVICE_LINE_ID_FORM, tariffId } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { newIdentity } from '../platform/commands/command-context';
+import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
+import { CodeField, DayField, TextField } from '../platform/http/fields';
+import { IdParam } from '../platform/http/parameters';
+import { ChangeTariff, changeTariff, tariffs } from './tariff.decider';
+import type { TariffWarning } from './tariff.events';
+import { componentsFrom, TariffBody } from './tariff-body';
+import { TariffTerms } from './tariff-terms';
+
+export class ChangeTariffBody extends TariffBody {
+  @CodeField(SERVICE_LINE_ID_FORM, 'The service line that is priced.', { example: 'SEL-107' })
+  serviceLineId!: ServiceLineId;
+
+  @TextField('Level within the line, as published (R14).', { maxLength: 60, example: '1' })
+  level!: TariffLevel;
+
+  @DayField('The first day of the new price; it holds until the next version begins.')
+  validFrom!: Day;
+
+  @TextField('Where the price was published.', { optional: true, maxLength: 300 })
+  source?: string;
+}
+
+export type TariffAnswer = Receipt & { readonly tariffId: TariffId; readonly warnings: readonly TariffWarning[] };
+
+@ApiTags('tariffs')
+@Controller('api/v1/offerings')
+export class ChangeTariffRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post(':offeringId/tariffs')
+  @Roles('operator')
+  @ApiOperation({
+    operationId: 'changeTariff',
+    summary: 'Price a level of a service line from a day',
+    description:
+      'The first version of a level may begin on any day, every later one after today. Warnings never block.',
+  })
+  change(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @Body() body: ChangeTariffBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<TariffAnswer> {
+    const { serviceLineId, level, validFrom, budgetedOccupancyBp, reason, capReason, source } = body;
+    return this.bus.execute(
+      new ChangeTariff({
+        tariffId: tariffId(newIdentity()),
+        offeringId,
+        by: actor.party,
+        serviceLineId,
+        level: level.trim() as TariffLevel,
+        components: componentsFrom(body),
+        validFrom,
+        today: this.clock.today(),
+        ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
+        reason,
+        ...(capReason === undefined ? {} : { capReason }),
+        ...(source === undefined ? {} : { source }),
+      }),
+    );
+  }
+}
+
+@CommandHandler(ChangeTariff)
+export class ChangeTariffHandler implements ICommandHandler<ChangeTariff> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly terms: TariffTerms,
+  ) {}
+
+  async execute(command: ChangeTariff): Promise<TariffAnswer> {
+    const { offeringId, serviceLineId, validFrom } = command.data;
+    const gathered = await this.terms.lookUp(offeringId, serviceLineId, validFrom);
+    const { facts, receipt } = await this.runner.run(tariffs, offeringId, (state) =>
+      changeTariff(command, state, gathered),
+    );
+    return { ...recordedTariff(facts, command.data.tariffId), ...receipt };
+  }
+}
+
+/** The id and warnings as recorded: a repeated request finds those of the first time. */
+export const recordedTariff = (
+  facts: readonly { readonly data: { readonly tariffId: TariffId; readonly warnings: readonly TariffWarning[] } }[],
+  asked: TariffId,
+): { readonly tariffId: TariffId; readonly warnings: readonly TariffWarning[] } => ({
+  tariffId: facts[0]?.data.tariffId ?? asked,
+  warnings: facts[0]?.data.warnings ?? [],
+});

@@ -1,0 +1,71 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor, OfferingId, TariffId } from '../kernel/vocabulary';
+import { tariffId } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { newIdentity } from '../platform/commands/command-context';
+import { CommandRunner } from '../platform/commands/command-runner';
+import { IdParam } from '../platform/http/parameters';
+import { recordedTariff, type TariffAnswer } from './change-tariff';
+import { CorrectTariff, correctTariff, tariffs } from './tariff.decider';
+import { componentsFrom, TariffBody } from './tariff-body';
+import { TariffTerms } from './tariff-terms';
+import { TariffFacts } from './tariffs.facts';
+
+export class CorrectTariffBody extends TariffBody {}
+
+@ApiTags('tariffs')
+@Controller('api/v1/offerings')
+export class CorrectTariffRoute {
+  constructor(private readonly bus: CommandBus) {}
+
+  @Post(':offeringId/tariffs/:tariffId/correct')
+  @Roles('operator')
+  @ApiOperation({
+    operationId: 'correctTariff',
+    summary: 'Replace a wrong version by a right one from the same day',
+    description: 'The wrong version stays in the ledger. What was billed by it is adjusted in the next open month.',
+  })
+  correct(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @IdParam('tariffId', 'The wrong version.') supersedes: TariffId,
+    @Body() body: CorrectTariffBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<TariffAnswer> {
+    const { budgetedOccupancyBp, reason, capReason } = body;
+    return this.bus.execute(
+      new CorrectTariff({
+        tariffId: tariffId(newIdentity()),
+        supersedes,
+        offeringId,
+        by: actor.party,
+        components: componentsFrom(body),
+        ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
+        reason,
+        ...(capReason === undefined ? {} : { capReason }),
+      }),
+    );
+  }
+}
+
+@CommandHandler(CorrectTariff)
+export class CorrectTariffHandler implements ICommandHandler<CorrectTariff> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly terms: TariffTerms,
+    private readonly tariffs: TariffFacts,
+  ) {}
+
+  async execute(command: CorrectTariff): Promise<TariffAnswer> {
+    const { offeringId, supersedes } = command.data;
+    const versions = await this.tariffs.versions(offeringId);
+    const wrong = versions.find((version) => version.tariffId === supersedes);
+    const gathered = await this.terms.lookUp(offeringId, wrong?.serviceLineId, wrong?.validFrom);
+    const { facts, receipt } = await this.runner.run(tariffs, offeringId, (state) =>
+      correctTariff(command, state, gathered),
+    );
+    return { ...recordedTariff(facts, command.data.tariffId), ...receipt };
+  }
+}

@@ -1,0 +1,78 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { AgreementQueries } from '../agreements/agreements.queries';
+import { reject } from '../kernel/decider';
+import { AGREEMENT_ID_FORM, type AgreementId, type OfferingId } from '../kernel/vocabulary';
+import { OfferingQueries } from '../offerings/offerings.queries';
+import { Refused } from '../platform/commands/command-runner';
+import { TextField } from '../platform/http/fields';
+import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { CodeParam, IdParam } from '../platform/http/parameters';
+import { TariffView, tariffView } from './tariff-view';
+import { TariffQueries } from './tariffs.queries';
+
+export class TariffList {
+  @ApiProperty({ type: [TariffView], description: 'By service line, level and first day.' })
+  items!: TariffView[];
+}
+
+export class WarnedTariffView extends TariffView {
+  @TextField('The offering’s name, as described last.')
+  offeringName!: string;
+}
+
+export class TariffCompliance {
+  @ApiProperty({ type: [WarnedTariffView], description: 'Tariffs with a warning, by offering.' })
+  items!: WarnedTariffView[];
+}
+
+@ApiTags('tariffs')
+@Controller('api/v1')
+export class TariffRoutes {
+  constructor(
+    private readonly tariffs: TariffQueries,
+    private readonly offerings: OfferingQueries,
+    private readonly agreements: AgreementQueries,
+    private readonly fresh: FreshReads,
+  ) {}
+
+  @Get('offerings/:offeringId/tariffs')
+  @ApiOperation({
+    operationId: 'listTariffs',
+    summary: 'The prices of an offering',
+    description: 'With effectiveOn the versions that hold that day; without it every version, corrected ones included.',
+  })
+  @ApiOkResponse({ type: TariffList })
+  async list(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @Query() query: ReadTimesQuery,
+  ): Promise<TariffList> {
+    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
+    if (this.offerings.find(offeringId, knownAt) === undefined)
+      throw new Refused(reject('UNKNOWN_OFFERING', { offeringId }));
+    const rows =
+      effectiveOn === undefined
+        ? this.tariffs.versions(offeringId, knownAt)
+        : this.tariffs.inForce(offeringId, effectiveOn, knownAt);
+    return { items: rows.map(tariffView) };
+  }
+
+  @Get('agreements/:agreementId/tariff-compliance')
+  @ApiOperation({
+    operationId: 'getTariffCompliance',
+    summary: 'Tariffs that are above the cap or otherwise unusual under an agreement',
+    description: 'As measured when each was recorded. With effectiveOn only those that hold that day.',
+  })
+  @ApiOkResponse({ type: TariffCompliance })
+  async compliance(
+    @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,
+    @Query() query: ReadTimesQuery,
+  ): Promise<TariffCompliance> {
+    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
+    if (this.agreements.find(agreementId, knownAt) === undefined)
+      throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
+    const names = new Map(this.offerings.all(knownAt).map(({ offeringId, name }) => [offeringId, name]));
+    const rows = this.tariffs.withWarnings(agreementId, effectiveOn, knownAt);
+    return { items: rows.map((row) => ({ ...tariffView(row), offeringName: names.get(row.offeringId) ?? '' })) };
+  }
+}

@@ -1,0 +1,89 @@
+import type { RefusalCatalogue } from '../kernel/messages';
+
+export const tariffRefusals: RefusalCatalogue = {
+  NOT_YOURS: {
+    status: 403,
+    da: 'Det kan kun den part gøre, som det hører til.',
+    en: 'Only the party it belongs to may do this.',
+  },
+  UNKNOWN_AGREEMENT: {
+    status: 404,
+    da: 'Der er ingen rammeaftale med navnet {agreementId}.',
+    en: 'There is no framework agreement called {agreementId}.',
+  },
+  UNKNOWN_OFFERING: {
+    status: 404,
+    da: 'Tilbuddet findes ikke.',
+    en: 'There is no such offering.',
+  },
+  UNKNOWN_SERVICE_LINE: {
+    status: 404,
+    da: 'Tilbuddet har ingen ydelse {serviceLineId}.',
+    en: 'The offering has no service line {serviceLineId}.',
+  },
+  SERVICE_LINE_ENDED: {
+    status: 409,
+    da: 'Ydelsen {serviceLineId} sælges ikke efter {last}.',
+    en: 'The service line {serviceLineId} is not sold after {last}.',
+  },
+  UNKNOWN_TARIFF: {
+    status: 404,
+    da: 'Tilbuddet har ingen takst med dette id.',
+    en: 'The offering has no tariff with this id.',
+  },
+  TARIFF_VERSION_EXISTS: {
+    status: 409,
+    da: 'Der er allerede en takst fra {validFrom}. Er den forkert, så ret den.',
+    en: 'There is a tariff from {validFrom} already. If it is wrong, correct it.',
+  },
+  TARIFF_NOT_IN_FUTURE: {
+    status: 422,
+    da: 'En ny takst kan tidligst gælde fra dagen efter i dag ({today}). Var den gamle forkert, så ret den i stedet.',
+    en: 'A new tariff can hold from the day after today ({today}) at the earliest. If the old one was wrong, correct it.',
+  },
+  TARIFF_SUPERSEDED: {
+    status: 409,
+    da: 'Taksten er allerede rettet. Ret den nyeste udgave i stedet ({tariffId}).',
+    en: 'The tariff has been corrected already. Correct the newest version instead ({tariffId}).',
+  },
+  TARIFF_UNCHANGED: {
+    status: 409,
+    da: 'Rettelsen er magen til den takst, der står der.',
+    en: 'The correction is the same as the tariff that stands there.',
+  },
+  COMPONENT_COUNT: {
+    status: 422,
+    da: 'En takst har 1 til {max} dele.',
+    en: 'A tariff has 1 to {max} components.',
+  },
+  COMPONENT_TWICE: {
+    status: 422,
+    da: 'Delen {code} er nævnt to gange.',
+    en: 'The component {code} is named twice.',
+  },
+  NOTHING_ALWAYS_CHARGED: {
+    status: 422,
+    da: 'En takst skal have en basistakst eller en ydelsespakke, som altid betales.',
+    en: 'A tariff needs a base tariff or a service package, which is always charged.',
+  },
+  BASE_TWICE: {
+    status: 422,
+    da: 'En takst har højst én basistakst.',
+    en: 'A tariff has at most one base tariff.',
+  },
+  UNIT_UNFIT: {
+    status: 422,
+    da: 'Enheden {unit} passer ikke til delen {code} ({kind}).',
+    en: 'The unit {unit} does not fit the component {code} ({kind}).',
+  },
+  PRICE_OUT_OF_RANGE: {
+    status: 422,
+    da: 'Prisen på delen {code} skal være fra 0 til {maxOre}.',
+    en: 'The price of the component {code} must be from 0 to {maxOre}.',
+  },
+  OCCUPANCY_OUT_OF_RANGE: {
+    status: 422,
+    da: 'Den budgetterede belægning skal være over 0 og højst 100 %.',
+    en: 'The budgeted occupancy must be above 0 and at most 100 %.',
+  },
+};
