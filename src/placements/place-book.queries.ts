@@ -5,7 +5,7 @@ import type { CitizenRef, OfferingId, PartyCode, PlacementId, ServiceLineId } fr
 import type { Cell } from '../platform/subscriptions/read-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { placeBookProjection } from './place-book.projection';
-import type { CapacityRow, PlacementPhase, PlacementRow } from './place-book.tables';
+import type { CapacityRow, PayerSince, PlacementPhase, PlacementRow } from './place-book.tables';
 import { capacitiesTable, placementsTable } from './place-book.tables';
 
 export interface KnownAt {
@@ -27,6 +27,30 @@ export interface PlacementFilter extends KnownAt {
   /** Newest first; only placements reserved before this one. */
   readonly before?: PlacementId | undefined;
   readonly limit?: number | undefined;
+}
+
+export type StayRow = Pick<
+  PlacementRow,
+  | 'placementId'
+  | 'offeringId'
+  | 'serviceLineId'
+  | 'buyer'
+  | 'operator'
+  | 'phase'
+  | 'firstDay'
+  | 'plannedLastDay'
+  | 'noticeLastPayableDay'
+  | 'departureDay'
+  | 'departureDayCounts'
+  | 'lastPayableDay'
+  | 'payers'
+  | 'lastPosition'
+  | 'recordedAt'
+>;
+
+export interface StayFilter extends KnownAt {
+  readonly operator?: PartyCode | undefined;
+  readonly offeringId?: OfferingId | undefined;
 }
 
 /** Reads over the place books: placements and the capacity they take. */
@@ -96,6 +120,19 @@ export class PlaceBookQueries {
       orderBy: 'position, eventId',
       ...known(knownAt),
     });
+  }
+
+  /** Only what counting places needs, so that ten thousand placements are read quickly. */
+  stays({ operator, offeringId, knownAt }: StayFilter = {}): StayRow[] {
+    const rows = this.model.select<Omit<StayRow, 'payers'> & { payers: string }>(
+      (from) => `SELECT placementId, offeringId, serviceLineId, buyer, operator, phase, firstDay, plannedLastDay,
+          noticeLastPayableDay, departureDay, departureDayCounts, lastPayableDay, payers, lastPosition, recordedAt
+        FROM ${from(placementsTable)}
+        WHERE (:operator IS NULL OR operator = :operator) AND (:offeringId IS NULL OR offeringId = :offeringId)`,
+      { operator: operator ?? null, offeringId: offeringId ?? null },
+      knownAt,
+    );
+    return rows.map((row) => ({ ...row, payers: JSON.parse(row.payers) as PayerSince[] }));
   }
 
   private get model(): ReturnType<ReadStore['model']> {

@@ -1,0 +1,80 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { IdParam } from '../platform/http/parameters';
+import { IfMatch } from '../platform/http/revisions';
+import type { Day } from '../kernel/calendar';
+import type { PartyCode } from '../kernel/vocabulary';
+import { PartyFacts } from '../parties/parties.facts';
+import { CodeField, DayField, OneOfField, PartyField } from '../platform/http/fields';
+import { PAYER_CHANGE_GROUNDS, type PayerChangeGround } from './place-book.events';
+import { ChangePayer, changePayer } from './placement.decider';
+import { type PlacementAnswer, PlacementDesk } from './placement-desk';
+
+export class ChangePayerBody {
+  @PartyField('Who pays from now on.')
+  payer!: PartyCode;
+
+  @DayField('The first day the new payer pays; may lie back in time.')
+  from!: Day;
+
+  @OneOfField(PAYER_CHANGE_GROUNDS, 'The ground in law.')
+  legalGround!: PayerChangeGround;
+
+  @CodeField(/^\d{13}$/, 'GLN (EAN) for the e-invoice, when it is not the one the payer is registered with.', {
+    optional: true,
+  })
+  payerEan?: string;
+}
+
+@ApiTags('placements')
+@Controller('api/v1/placements')
+export class ChangePayerRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly desk: PlacementDesk,
+  ) {}
+
+  @Post(':placementId/payer')
+  @HttpCode(200)
+  @Roles('buyer')
+  @ApiOperation({ operationId: 'changePayer', summary: 'Another municipality pays from a day on (R7)' })
+  async changePayer(
+    @IdParam('placementId', 'The placement.') placementId: PlacementId,
+    @Body() body: ChangePayerBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedRevision: number | undefined,
+  ): Promise<PlacementAnswer> {
+    const { payer, from, legalGround, payerEan } = body;
+    return this.bus.execute(
+      new ChangePayer({
+        placementId,
+        offeringId: await this.desk.offeringOf(placementId),
+        by: actor.party,
+        expectedRevision,
+
+        payer,
+        from,
+        legalGround,
+        payerEan,
+      }),
+    );
+  }
+}
+
+@CommandHandler(ChangePayer)
+export class ChangePayerHandler implements ICommandHandler<ChangePayer> {
+  constructor(
+    private readonly desk: PlacementDesk,
+    private readonly parties: PartyFacts,
+  ) {}
+
+  async execute(command: ChangePayer): Promise<PlacementAnswer> {
+    const payer = await this.parties.find(command.data.payer);
+    const facts = payer === undefined ? {} : { payer };
+    return this.desk.decide(command, (asked, state) => changePayer(asked, state, facts));
+  }
+}

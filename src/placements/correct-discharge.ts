@@ -1,0 +1,90 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { IdParam } from '../platform/http/parameters';
+import { IfMatch } from '../platform/http/revisions';
+import type { Day } from '../kernel/calendar';
+import { isRejection } from '../kernel/decider';
+import { DayField, OneOfField } from '../platform/http/fields';
+import { CitizenStays } from './citizen-stays';
+import { CORRECTION_CAUSES, type CorrectionCause, DISCHARGE_REASONS, type DischargeReason } from './place-book.events';
+import { CorrectDischarge, correctDischarge } from './departure.decider';
+import { type PlacementAnswer, PlacementDesk } from './placement-desk';
+
+export class CorrectDischargeBody {
+  @DayField('The day the citizen really left.')
+  departureDay!: Day;
+
+  @OneOfField(DISCHARGE_REASONS, 'Why the stay ended.')
+  reason!: DischargeReason;
+
+  @DayField('Last day that is paid, when the parties have agreed on another than the rules give.', { optional: true })
+  lastPayableDay?: Day;
+
+  @OneOfField(CORRECTION_CAUSES, 'What was wrong.')
+  cause!: CorrectionCause;
+}
+
+@ApiTags('placements')
+@Controller('api/v1/placements')
+export class CorrectDischargeRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly desk: PlacementDesk,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post(':placementId/end/correct')
+  @HttpCode(200)
+  @Roles('operator')
+  @ApiOperation({
+    operationId: 'correctDischarge',
+    summary: 'The departure was recorded wrongly or learned late; closed months are adjusted, never changed (R38)',
+  })
+  async correctDischarge(
+    @IdParam('placementId', 'The placement.') placementId: PlacementId,
+    @Body() body: CorrectDischargeBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedRevision: number | undefined,
+  ): Promise<PlacementAnswer> {
+    const { departureDay, reason, lastPayableDay, cause } = body;
+    return this.bus.execute(
+      new CorrectDischarge({
+        placementId,
+        offeringId: await this.desk.offeringOf(placementId),
+        by: actor.party,
+        expectedRevision,
+        today: this.clock.today(),
+        departureDay,
+        reason,
+        lastPayableDay,
+        cause,
+      }),
+    );
+  }
+}
+
+@CommandHandler(CorrectDischarge)
+export class CorrectDischargeHandler implements ICommandHandler<CorrectDischarge> {
+  constructor(
+    private readonly desk: PlacementDesk,
+    private readonly stays: CitizenStays,
+  ) {}
+
+  /** A stay round the clock may by now be followed by another, so its new last day is claimed first (I5). */
+  async execute(command: CorrectDischarge): Promise<PlacementAnswer> {
+    const { offeringId, placementId, departureDay } = command.data;
+    const placement = await this.desk.placement(command);
+    const facts = await this.desk.rulesFacts(placement, departureDay);
+    const possible = !isRejection(correctDischarge(command, await this.desk.book(offeringId), facts));
+    if (possible && this.stays.isExclusive(placement)) {
+      const { firstDay, terms } = placement;
+      await this.stays.claim({ citizenRef: terms.citizenRef, placementId, offeringId, firstDay, last: departureDay });
+    }
+    return this.desk.decide(command, (asked, book) => correctDischarge(asked, book, facts));
+  }
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { IdParam } from '../platform/http/parameters';
+import { IfMatch } from '../platform/http/revisions';
+import type { Day } from '../kernel/calendar';
+import { DayField, OneOfField } from '../platform/http/fields';
+import { DISCHARGE_REASONS, type DischargeReason } from './place-book.events';
+import { DischargeCitizen, dischargeCitizen } from './departure.decider';
+import { type PlacementAnswer, PlacementDesk } from './placement-desk';
+
+export class DischargeCitizenBody {
+  @DayField('The day the citizen left, not in the future.')
+  departureDay!: Day;
+
+  @OneOfField(DISCHARGE_REASONS, 'Why the stay ended.')
+  reason!: DischargeReason;
+
+  @DayField('Last day that is paid, when the parties have agreed on another than the rules give.', { optional: true })
+  lastPayableDay?: Day;
+}
+
+@ApiTags('placements')
+@Controller('api/v1/placements')
+export class DischargeCitizenRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly desk: PlacementDesk,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post(':placementId/end')
+  @HttpCode(200)
+  @Roles('operator')
+  @ApiOperation({ operationId: 'dischargeCitizen', summary: 'The citizen has left: the stay ends' })
+  async dischargeCitizen(
+    @IdParam('placementId', 'The placement.') placementId: PlacementId,
+    @Body() body: DischargeCitizenBody,
+    @CurrentActor() actor: Actor,
+    @IfMatch() expectedRevision: number | undefined,
+  ): Promise<PlacementAnswer> {
+    const { departureDay, reason, lastPayableDay } = body;
+    return this.bus.execute(
+      new DischargeCitizen({
+        placementId,
+        offeringId: await this.desk.offeringOf(placementId),
+        by: actor.party,
+        expectedRevision,
+        today: this.clock.today(),
+        departureDay,
+        reason,
+        lastPayableDay,
+      }),
+    );
+  }
+}
+
+@CommandHandler(DischargeCitizen)
+export class DischargeCitizenHandler implements ICommandHandler<DischargeCitizen> {
+  constructor(private readonly desk: PlacementDesk) {}
+
+  async execute(command: DischargeCitizen): Promise<PlacementAnswer> {
+    const facts = await this.desk.rulesFacts(await this.desk.placement(command), command.data.departureDay);
+    return this.desk.decide(command, (asked, state) => dischargeCitizen(asked, state, facts));
+  }
+}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
+import type { LegalBasisCode } from '../kernel/legal-basis';
+import type { OfferingId, PartyCode, TariffLevel } from '../kernel/vocabulary';
+import { OfferingQueries, type OfferingRow } from '../offerings/offerings.queries';
+import { TariffQueries } from '../tariffs/tariffs.queries';
+import { valueOn } from './day-steps';
+import { freePlaces, offeringPlaces, type OfferingPlaces } from './free-places.calculation';
+import type { FreePlaceView } from './free-places.views';
+import { PlaceBookQueries } from './place-book.queries';
+
+export interface FreePlaceSearch {
+  readonly targetGroup?: string | undefined;
+  readonly legalBasis?: LegalBasisCode | undefined;
+  readonly operator?: PartyCode | undefined;
+  readonly level?: TariffLevel | undefined;
+  readonly from: Day;
+  readonly freeBy?: Day | undefined;
+  /** Without it a place must stay free until further notice. */
+  readonly stayDays?: number | undefined;
+  readonly knownAt?: Position | undefined;
+}
+
+interface CountedOffering {
+  readonly places: OfferingPlaces;
+  readonly position: Position;
+  readonly recordedAt: string;
+}
+
+/** Free places, counted anew from the place books whenever they have changed. */
+@Injectable()
+export class FreePlaceQueries {
+  private counted:
+    { readonly position: Position; readonly offerings: ReadonlyMap<OfferingId, CountedOffering> } | undefined;
+
+  constructor(
+    private readonly placements: PlaceBookQueries,
+    private readonly offerings: OfferingQueries,
+    private readonly tariffs: TariffQueries,
+  ) {}
+
+  /** Free soonest first, then by name. */
+  search(asked: FreePlaceSearch): FreePlaceView[] {
+    const { targetGroup, legalBasis, operator, knownAt } = asked;
+    const counted = this.count(knownAt);
+    const offerings = this.offerings.search({
+      ...(targetGroup === undefined ? {} : { targetGroup }),
+      ...(legalBasis === undefined ? {} : { legalBasis }),
+      ...(operator === undefined ? {} : { operator }),
+      ...(knownAt === undefined ? {} : { knownAt }),
+    });
+    return offerings
+      .flatMap((offering) => {
+        const book = counted.get(offering.offeringId);
+        return book === undefined ? [] : this.linesOf(offering, book, asked);
+      })
+      .sort((a, b) => compare(sortKey(a), sortKey(b)));
+  }
+
+  private linesOf(
+    offering: OfferingRow,
+    { places: { lines, closesAfter }, position, recordedAt }: CountedOffering,
+    { legalBasis, level, from, freeBy, stayDays, knownAt }: FreePlaceSearch,
+  ): FreePlaceView[] {
+    const { offeringId, name, operator, addressMunicipality, targetGroups } = offering;
+    const found: FreePlaceView[] = [];
+    for (const service of offering.serviceLines) {
+      if (legalBasis !== undefined && service.legalBasis !== legalBasis) continue;
+      const line = lines.get(service.serviceLineId);
+      if (line === undefined) continue;
+      const begin = service.from > from ? service.from : from;
+      const { freeOnDay, freeFrom } = freePlaces(line, { from: begin, stayDays, closesAfter });
+      if (freeFrom === undefined || (freeBy !== undefined && freeFrom > freeBy)) continue;
+      if (service.last !== undefined && freeFrom > service.last) continue;
+      const levels = this.tariffs
+        .inForce(offeringId, freeFrom, knownAt)
+        .filter((tariff) => tariff.serviceLineId === service.serviceLineId)
+        .map((tariff) => tariff.level);
+      if (level !== undefined && !levels.includes(level)) continue;
+      found.push({
+        offeringId,
+        offeringName: name,
+        operator,
+        addressMunicipality,
+        targetGroups,
+        serviceLineId: service.serviceLineId,
+        legalBasis: service.legalBasis,
+        places: valueOn(line.free, begin) + valueOn(line.taken, begin),
+        freeOnDay,
+        freeFrom,
+        levels,
+        recordedAt,
+        position,
+      });
+    }
+    return found;
+  }
+
+  private count(knownAt: Position | undefined): ReadonlyMap<OfferingId, CountedOffering> {
+    const { position } = this.placements;
+    if (knownAt === undefined && this.counted?.position === position) return this.counted.offerings;
+    const capacities = Map.groupBy(this.placements.capacities({ knownAt }), ({ offeringId }) => offeringId);
+    const stays = Map.groupBy(this.placements.stays({ knownAt }), ({ offeringId }) => offeringId);
+    const offerings = new Map<OfferingId, CountedOffering>();
+    for (const [offeringId, rows] of capacities) {
+      const taken = stays.get(offeringId) ?? [];
+      const newest = [...rows.map(freshness), ...taken.map(freshness)].reduce((a, b) =>
+        b.position > a.position ? b : a,
+      );
+      offerings.set(offeringId, { places: offeringPlaces(rows, taken), ...newest });
+    }
+    if (knownAt === undefined) this.counted = { position, offerings };
+    return offerings;
+  }
+}
+
+const freshness = (
+  row: { position: Position; recordedAt: string } | { lastPosition: Position; recordedAt: string },
+) => ({
+  position: 'position' in row ? row.position : row.lastPosition,
+  recordedAt: row.recordedAt,
+});
+
+const sortKey = ({ freeFrom, offeringName, offeringId, serviceLineId }: FreePlaceView): readonly string[] => [
+  freeFrom,
+  offeringName,
+  offeringId,
+  serviceLineId,
+];
+
+const compare = (a: readonly string[], b: readonly string[]): number => {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+};

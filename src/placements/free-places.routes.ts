@@ -1,0 +1,79 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Day } from '../kernel/calendar';
+import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
+import type { PartyCode, TariffLevel } from '../kernel/vocabulary';
+import { CLOCK, type Clock } from '../platform/clock';
+import { DayField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
+import { FreshReads } from '../platform/http/fresh-reads';
+import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
+import { FreePlaceQueries } from './free-places.queries';
+import { FreePlacePage, type FreePlaceView } from './free-places.views';
+import { LEVEL_LENGTH_MAX } from './reserve-place';
+
+export class FreePlaceQuery extends PageQuery {
+  @TextField('Only offerings for this target group.', { optional: true, maxLength: 120 })
+  targetGroup?: string;
+
+  @OneOfField(LEGAL_BASIS_CODES, 'Only places under this paragraph.', { optional: true })
+  legalBasis?: LegalBasisCode;
+
+  @PartyField('Only places this party sells.', { optional: true })
+  operator?: PartyCode;
+
+  @TextField('Only service lines with a price for this level on the first day.', {
+    optional: true,
+    maxLength: LEVEL_LENGTH_MAX,
+  })
+  level?: TariffLevel;
+
+  @DayField('The first day a place is wanted. Default: `effectiveOn`, else today.', { optional: true })
+  from?: Day;
+
+  @DayField('Only places that are free on this day or earlier.', { optional: true })
+  freeBy?: Day;
+
+  @WholeNumberField('Days of stay wanted; a place free for so long is enough.', { optional: true, min: 1, max: 36_600 })
+  stayDays?: number;
+}
+
+@ApiTags('placements')
+@Controller('api/v1/free-places')
+export class FreePlacesRoutes {
+  constructor(
+    private readonly freePlaces: FreePlaceQueries,
+    private readonly fresh: FreshReads,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ApiOperation({
+    operationId: 'searchFreePlaces',
+    summary: 'Places that are free, counted from purchases and capacity and never self-reported',
+  })
+  @ApiOkResponse({ type: FreePlacePage })
+  async search(@Query() query: FreePlaceQuery): Promise<Page<FreePlaceView>> {
+    const { limit, cursor, targetGroup, legalBasis, operator, level, freeBy, stayDays } = query;
+    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
+    const from = query.from ?? effectiveOn ?? this.clock.today();
+    const after = keyAfter<SortKey>(cursor, ['string', 'string', 'string', 'string']);
+    const found = this.freePlaces
+      .search({ targetGroup, legalBasis, operator, level, from, freeBy, stayDays, knownAt })
+      .filter((place) => after === undefined || isAfter(keyOf(place), after));
+    return pageOf(found.slice(0, limit + 1), limit, keyOf);
+  }
+}
+
+type SortKey = [freeFrom: string, name: string, offeringId: string, serviceLineId: string];
+
+const keyOf = ({ freeFrom, offeringName, offeringId, serviceLineId }: FreePlaceView): SortKey => [
+  freeFrom,
+  offeringName,
+  offeringId,
+  serviceLineId,
+];
+
+const isAfter = (key: SortKey, after: SortKey): boolean => {
+  const at = key.findIndex((part, index) => part !== after[index]);
+  return at >= 0 && (key[at] ?? '') > (after[at] ?? '');
+};

@@ -1,0 +1,193 @@
+import type { RefusalCatalogue } from '../kernel/messages';
+
+/** Why something about a place cannot be done, for caseworkers and operators. */
+export const placementsRefusals: RefusalCatalogue = {
+  PLACEMENT_UNKNOWN: {
+    status: 404,
+    da: 'Der findes ingen indskrivning med det nummer, som I er part i.',
+    en: 'There is no placement with that id that you are a party to.',
+  },
+  PLACEMENT_EXISTS: { status: 409, da: 'Reservationen findes allerede.', en: 'The reservation exists already.' },
+  NOT_YOURS: { status: 403, da: 'Det kan kun den anden part gøre.', en: 'Only the other party can do that.' },
+  UNKNOWN_OFFERING: { status: 404, da: 'Tilbuddet findes ikke.', en: 'There is no such offering.' },
+  UNKNOWN_SERVICE_LINE: {
+    status: 422,
+    da: 'Tilbuddet sælger ikke ydelsen {serviceLineId}.',
+    en: 'The offering does not sell {serviceLineId}.',
+  },
+  SERVICE_LINE_NOT_OPEN: {
+    status: 422,
+    da: 'Der kan ikke begynde nye ophold på {serviceLineId} den {firstDay}.',
+    en: 'No stay can begin on {serviceLineId} on {firstDay}.',
+  },
+  LEGAL_BASIS_NOT_IN_FORCE: {
+    status: 422,
+    da: 'Paragraffen {legalBasis} gælder ikke for ophold, der begynder den {firstDay}.',
+    en: 'The paragraph {legalBasis} is not in force for stays that begin on {firstDay}.',
+  },
+  OFFERING_CLOSES: {
+    status: 409,
+    da: 'Tilbuddet lukker. Sidste dag er {last}, og derefter kan der ikke købes pladser. Angiv en sidste dag.',
+    en: 'The offering closes. Its last day is {last}, and no place is sold past it. State a last day.',
+  },
+  NO_AGREEMENT: {
+    status: 422,
+    da: 'Der er ingen rammeaftale mellem {buyer} og {operator}, som gælder den {firstDay}.',
+    en: 'No framework agreement between {buyer} and {operator} is in force on {firstDay}.',
+  },
+  NO_TARIFF: {
+    status: 422,
+    da: 'Der er ingen takst for {serviceLineId}, niveau {level}, den {firstDay}.',
+    en: 'There is no tariff for {serviceLineId}, level {level}, on {firstDay}.',
+  },
+  TOO_FAR_BACK: {
+    status: 422,
+    da: '{firstDay} ligger mere end 12 måneder tilbage, så betaling kan ikke længere kræves (R2).',
+    en: '{firstDay} is more than 12 months ago, so payment can no longer be claimed (R2).',
+  },
+  UNKNOWN_SUPPLEMENT: {
+    status: 422,
+    da: 'Taksten har intet tillæg {supplement}.',
+    en: 'The tariff has no supplement {supplement}.',
+  },
+  HOURS_REQUIRED: {
+    status: 422,
+    da: 'Niveau {level} har en pris pr. time. Angiv antallet af timer pr. dag.',
+    en: 'Level {level} has a price per hour. State the hours a day.',
+  },
+  HOURS_NOT_SOLD: {
+    status: 422,
+    da: 'Niveau {level} har ingen pris pr. time, så timer kan ikke aftales.',
+    en: 'Level {level} has no price per hour, so no hours can be agreed.',
+  },
+  PART_TIME_NOT_OFFERED: {
+    status: 422,
+    da: 'En plads på {daysPerWeek} dage om ugen sælges ikke her. Deltid findes kun for dagtilbud (R16).',
+    en: 'A place for {daysPerWeek} days a week is not sold here. Part time is for day places only (R16).',
+  },
+  UNKNOWN_PAYER: {
+    status: 422,
+    da: 'Betaleren {payer} er ikke registreret.',
+    en: 'The payer {payer} is not registered.',
+  },
+  PAYER_GROUND_REQUIRED: {
+    status: 422,
+    da: 'Angiv, hvorfor {payer} betaler i stedet for køberen (R7-R9).',
+    en: 'State why {payer} pays instead of the buyer (R7-R9).',
+  },
+  EXPIRES_IN_THE_PAST: {
+    status: 422,
+    da: 'Reservationen kan ikke udløbe den {expiresOn}, som er passeret.',
+    en: 'The reservation cannot expire on {expiresOn}, which has passed.',
+  },
+  EXPIRES_TOO_LATE: {
+    status: 422,
+    da: 'Reservationen kan højst holdes til {latest}.',
+    en: 'The reservation can be held until {latest} at most.',
+  },
+  ENDS_BEFORE_START: {
+    status: 422,
+    da: 'Den sidste dag, {last}, ligger før den første, {first}.',
+    en: 'The last day, {last}, is before the first, {first}.',
+  },
+  NO_FREE_PLACE: {
+    status: 409,
+    da: 'Der er ingen ledig plads på {serviceLineId} den {day}.',
+    en: 'There is no free place on {serviceLineId} on {day}.',
+  },
+  PLACES_ARE_SOLD: {
+    status: 409,
+    da: 'Den {day} er {taken} pladser solgt, så antallet kan ikke sættes til {places}.',
+    en: 'On {day} {taken} places are sold, so the number cannot be {places}.',
+  },
+  NOT_RESERVED: { status: 409, da: 'Reservationen er ikke længere åben.', en: 'The reservation is no longer open.' },
+  RESERVATION_EXPIRED: {
+    status: 409,
+    da: 'Reservationen udløb den {expiresOn}.',
+    en: 'The reservation expired on {expiresOn}.',
+  },
+  NOT_AGREED: {
+    status: 409,
+    da: 'Købet er ikke bekræftet, så det kan ikke lade sig gøre endnu.',
+    en: 'The purchase has not been confirmed, so this is not possible yet.',
+  },
+  NOT_ENROLLED: { status: 409, da: 'Borgeren er ikke indskrevet.', en: 'The citizen is not enrolled.' },
+  ALREADY_ENROLLED: { status: 409, da: 'Borgeren er allerede indskrevet.', en: 'The citizen is already enrolled.' },
+  NOT_DISCHARGED: {
+    status: 409,
+    da: 'Borgeren er ikke udskrevet, så der er intet at rette.',
+    en: 'The citizen has not been discharged, so there is nothing to correct.',
+  },
+  STAY_IS_OVER: { status: 409, da: 'Opholdet er slut.', en: 'The stay is over.' },
+  CITIZEN_NOT_YET_THERE: {
+    status: 422,
+    da: 'Borgeren kan først indskrives på dagen. {firstDay} er ikke kommet endnu.',
+    en: 'A citizen is enrolled on the day at the earliest. {firstDay} has not come yet.',
+  },
+  ALREADY_PLACED: {
+    status: 409,
+    da: 'Borgeren har allerede en døgnplads den {day}.',
+    en: 'The citizen has a place round the clock already on {day}.',
+  },
+  BEFORE_FIRST_DAY: {
+    status: 422,
+    da: '{day} ligger før opholdets første dag, {firstDay}.',
+    en: '{day} is before the first day of the stay, {firstDay}.',
+  },
+  AFTER_LAST_DAY: {
+    status: 422,
+    da: '{day} ligger efter opholdets sidste dag, {lastDay}.',
+    en: '{day} is after the last day of the stay, {lastDay}.',
+  },
+  CHANGE_ALREADY_PROPOSED: {
+    status: 409,
+    da: 'Der er allerede et forslag om ændring fra {from}, som mangler svar.',
+    en: 'A change from {from} has been proposed and awaits an answer.',
+  },
+  NO_CHANGE_PROPOSED: {
+    status: 409,
+    da: 'Der er intet forslag om ændring at svare på.',
+    en: 'There is no proposed change to answer.',
+  },
+  OWN_PROPOSAL: {
+    status: 409,
+    da: 'Forslaget er jeres eget. Det er den anden part, der skal svare.',
+    en: 'The proposal is your own. The other party must answer it.',
+  },
+  ABSENCE_OVERLAPS: {
+    status: 409,
+    da: 'Fravær er allerede registreret fra {first} til {last}.',
+    en: 'Absence is registered already from {first} to {last}.',
+  },
+  NOTICE_ALREADY_GIVEN: {
+    status: 409,
+    da: 'Opholdet er allerede opsagt. Sidste betalingsdag er {lastPayableDay}.',
+    en: 'Notice has been given already. The last payable day is {lastPayableDay}.',
+  },
+  NOTICE_NOT_REQUIRED: {
+    status: 422,
+    da: 'Ophold af denne art opsiges ikke. Der betales, så længe borgeren er der (R30).',
+    en: 'Stays of this kind need no notice. They are paid while the citizen is there (R30).',
+  },
+  NOTICE_IN_FUTURE: {
+    status: 422,
+    da: 'En opsigelse kan ikke være modtaget den {receivedDate}, som ikke er kommet endnu.',
+    en: 'A notice cannot have been received on {receivedDate}, which has not come yet.',
+  },
+  RECEIVED_BEFORE_GIVEN: {
+    status: 422,
+    da: 'Opsigelsen kan ikke være modtaget {receivedDate}, før den er dateret {noticeDate}.',
+    en: 'The notice cannot have been received on {receivedDate}, before its date {noticeDate}.',
+  },
+  DEPARTURE_IN_FUTURE: {
+    status: 422,
+    da: 'En udskrivning registreres, når borgeren er flyttet. {departureDay} er ikke kommet endnu.',
+    en: 'A discharge is recorded once the citizen has left. {departureDay} has not come yet.',
+  },
+  PAYABLE_BEFORE_DEPARTURE: {
+    status: 422,
+    da: 'Sidste betalingsdag, {lastPayableDay}, kan ikke ligge før borgerens sidste dag, {departureDay}.',
+    en: 'The last payable day, {lastPayableDay}, cannot be before the last day of presence, {departureDay}.',
+  },
+  PAYS_ALREADY: { status: 409, da: '{payer} betaler allerede den {from}.', en: '{payer} pays already on {from}.' },
+};
