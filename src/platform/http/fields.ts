@@ -64,9 +64,9 @@ const field = (rule: FieldRule, documented: object): PropertyDecorator => {
     ...documented,
     required: !rule.optional,
     ...(rule.nullable ? { nullable: true } : {}),
-  } as ApiPropertyOptions);
+  });
   return (target, name) => {
-    checks(target, name as string);
+    checks(target, name);
     documents(target, name);
   };
 };

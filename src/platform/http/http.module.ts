@@ -8,6 +8,7 @@ import type { LocalIssuer } from '../auth/local-issuer';
 import { LOCAL_ISSUER, TokensRoute } from '../auth/tokens.controller';
 import { FreshReads } from './fresh-reads';
 import { HealthRoute } from './health.controller';
+import { KnownQueryGuard } from './known-query.guard';
 import { REFUSAL_CATALOGUES } from './problem';
 import { ProblemFilter } from './problem.filter';
 import { ValidationPipe } from './validation.pipe';
@@ -31,6 +32,7 @@ export class HttpModule {
         { provide: LOCAL_ISSUER, useValue: issuer },
         { provide: AccessTokens, useFactory: () => new AccessTokens(issuer.trusted) },
         { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: KnownQueryGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
         FreshReads,

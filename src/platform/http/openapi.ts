@@ -105,15 +105,15 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
 };
 
 const completeOperation = (operation: Schema, writes: boolean): void => {
-  const responses = (operation['responses'] ??= {}) as Record<string, Schema>;
+  const responses = (operation.responses ??= {}) as Record<string, Schema>;
   for (const [status, description] of Object.entries(writes ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES)) {
     const stated = responses[status];
     responses[status] = {
-      description: stated?.['description'] || description,
+      description: stated?.description || description,
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }
-  if (writes) operation['parameters'] = [...((operation['parameters'] ?? []) as Schema[]), ...HEADER_PARAMETERS];
+  if (writes) operation.parameters = [...((operation.parameters ?? []) as Schema[]), ...HEADER_PARAMETERS];
 };
 
 /** `nullable` is of OpenAPI 3.0; in 3.1 null is a type like any other. */
@@ -123,9 +123,13 @@ const asVersion31 = (node: unknown): unknown => {
   const { nullable, ...rest } = node as Schema;
   const copy: Schema = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, asVersion31(value)]));
   if (nullable !== true) return nullable === undefined ? copy : { ...copy, nullable };
-  if (typeof copy['type'] !== 'string') return { anyOf: [copy, { type: 'null' }] };
-  const allowed = copy['enum'];
-  return { ...copy, type: [copy['type'], 'null'], ...(Array.isArray(allowed) ? { enum: [...allowed, null] } : {}) };
+  if (typeof copy.type !== 'string') return { anyOf: [copy, { type: 'null' }] };
+  const allowed = copy.enum;
+  return {
+    ...copy,
+    type: [copy.type, 'null'],
+    ...(Array.isArray(allowed) ? { enum: [...(allowed as unknown[]), null] } : {}),
+  };
 };
 
 /** Serves the document and the page to browse it. Both are open: the API is no secret. */

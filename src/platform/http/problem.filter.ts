@@ -70,7 +70,7 @@ export class ProblemFilter implements ExceptionFilter {
     const correlationId = (request as Partial<CommandRequest>).command?.correlationId;
     const conversation = correlationId ? ` (correlation ${correlationId})` : '';
     // The route's pattern, not the address: an address can hold a reference to a citizen.
-    const route = request.routeOptions?.url ?? 'unknown route';
+    const route = request.routeOptions.url ?? 'unknown route';
     this.logger.error(
       `Fault ${id}${conversation} at ${request.method} ${route}`,
       error instanceof Error ? error.stack : undefined,

@@ -74,12 +74,7 @@ class CompiledReader implements Reader {
     for (const name of Object.keys(value)) {
       const field = this.fields.get(name);
       if (!field) {
-        faultOf(faults, {
-          field: path + shortened(name),
-          code: 'UNKNOWN_FIELD',
-          da: 'Feltet findes ikke her.',
-          en: 'There is no such field here.',
-        });
+        faultOf(faults, unknownField(path, name));
       } else {
         const given: unknown = (value as Record<string, unknown>)[name];
         if (given === undefined) continue;
@@ -149,6 +144,13 @@ class CompiledReader implements Reader {
       if (!check(made[name], made)) faultOf(faults, { field: path + name, code, da: message, en: message });
   }
 }
+
+export const unknownField = (path: string, name: string): FieldFault => ({
+  field: path + shortened(name),
+  code: 'UNKNOWN_FIELD',
+  da: 'Feltet findes ikke her.',
+  en: 'There is no such field here.',
+});
 
 /** A field name is the sender's text: cut and stripped before it goes back out. */
 const shortened = (name: string): string => name.slice(0, FIELD_NAME_LENGTH_MAX).replace(/[^\w.$-]/g, '?');

@@ -42,7 +42,7 @@ export const CODE_LENGTH_MAX = 200;
 
 const WHOLE_NUMBER_FORM = /^-?(?:0|[1-9]\d{0,15})$/;
 // Line breaks and tabs are text; other control characters, and marks that turn the direction, only ever hide something.
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
 const UUID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 

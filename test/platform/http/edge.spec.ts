@@ -169,7 +169,7 @@ describe('The API document', () => {
       paths: Record<string, Record<string, { operationId: string; responses: Record<string, { content?: object }> }>>;
     }>();
     expect(document.openapi).toBe('3.1.0');
-    const body = document.components.schemas['ReservationBody'];
+    const body = document.components.schemas.ReservationBody;
     expect(body?.required).toEqual(['buyer', 'firstDay']);
     expect(body?.properties).toMatchObject({
       firstDay: { type: 'string', format: 'date', description: 'First day.' },
@@ -181,7 +181,7 @@ describe('The API document', () => {
       line: { description: 'One line.', allOf: [{ $ref: '#/components/schemas/LineBody' }] },
       lines: { type: 'array', items: { $ref: '#/components/schemas/LineBody' } },
     });
-    const operation = document.paths['/api/v1/stall/reservations']?.['post'];
+    const operation = document.paths['/api/v1/stall/reservations']?.post;
     expect(operation?.operationId).toBe('reserveStall');
     for (const [status, { content }] of Object.entries(operation?.responses ?? {}))
       if (Number(status) >= 400) expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);

@@ -28,7 +28,7 @@ const expectProblem = async (request: InjectOptions, status: number, code: strin
     'application/problem+json; charset=utf-8',
   ]);
   expect(problem).toMatchObject({ status, type: expect.stringMatching(/^https:\/\/pladsbog\.dk\/problems\/[a-z-]+$/) });
-  expect(typeof problem['detail']).toBe('string');
+  expect(typeof problem.detail).toBe('string');
 };
 
 const posted = (payload: string | Buffer, headers: Record<string, string> = {}): InjectOptions => ({
@@ -178,6 +178,7 @@ describe('A hostile address', () => {
     ['/api/v1/stall/list?limit=', 400, 'INVALID_REQUEST'],
     ['/api/v1/stall/list?free=yes', 400, 'INVALID_REQUEST'],
     ['/api/v1/stall/list?other=1', 400, 'UNKNOWN_FIELD'],
+    ['/api/v1/stall/months/2026-03?x=1', 400, 'UNKNOWN_FIELD'],
     ['/api/v1/stall/list?__proto__=1', 400, 'UNKNOWN_FIELD'],
     ['/api/v1/stall/list?constructor[x]=1', 400, 'UNKNOWN_FIELD'],
     ['/api/v1/stall/list?minPosition=-1', 400, 'INVALID_REQUEST'],
