@@ -92,14 +92,16 @@ const metadataFrom = (values: readonly unknown[], at: number): FactMetadata => {
   if (typeof commandId === 'object') return commandId;
   const metadata = {
     commandId,
-    correlationId: (values[at + 1] || commandId) as string,
-    causationId: (values[at + 2] || commandId) as string,
+    correlationId: orCommand(values[at + 1], commandId),
+    causationId: orCommand(values[at + 2], commandId),
     actor: values[at + 3] as string,
     onBehalfOf: values[at + 4] as string,
   };
   const commandHash = values[at + 5] as string | 0;
   return commandHash === 0 ? metadata : { ...metadata, commandHash };
 };
+
+const orCommand = (id: unknown, commandId: string): string => (id === 0 ? commandId : (id as string));
 
 /**
  * A page of events as one text: the inside of one flat JSON array, `ROW_WIDTH` values for each event. One call into

@@ -242,9 +242,10 @@ const guardedPath = (file: string): string => {
 };
 
 const asFileTrouble = (error: unknown, path: string): unknown => {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return asUnavailable(error, path);
-  const reason = error.code === 'ENOSPC' ? 'full' : 'io';
-  return new StoreUnavailable(reason, `The event store ${path} cannot be opened (${error.message})`, { cause: error });
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return asUnavailable(error, path);
+  const reason = code === 'ENOSPC' ? 'full' : 'io';
+  return new StoreUnavailable(reason, `The event store ${path} cannot be opened (${message})`, { cause: error });
 };
 
 const onlyDefined = <K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } =>

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-
+import { NO_STREAM } from '../../kernel/event';
+import { WrongExpectedRevision, type Appended, type Position, type Revision } from './event-store';
 import type { Outcome } from './group-commit';
 import type { Head, StreamHeads } from './sqlite.heads';
 import type { SqliteReader } from './sqlite.reader';
