@@ -43,7 +43,7 @@ export const keyAfter = <K extends SortKey>(
   if (cursor === undefined) return undefined;
   const key = CURSOR_FORM.test(cursor) ? decoded(cursor) : undefined;
   const types = shape as unknown as readonly string[];
-  if (!key || key.length !== types.length || !key.every((part, at) => typeof part === types[at])) throw invalidCursor();
+  if (key?.length !== types.length || !key.every((part, at) => typeof part === types[at])) throw invalidCursor();
   // One key has one cursor, so a page is never asked for under two names.
   if (cursorOf(key) !== cursor) throw invalidCursor();
   return key as unknown as K;

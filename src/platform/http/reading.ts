@@ -208,7 +208,7 @@ const rulesOf = (described: BodyClass): { fields: ReadonlyMap<string, FieldRule>
     for (const { instance } of storage.getTargetValidatorConstraints(metadata.constraintCls)) {
       const about = (value: unknown, object: object): ValidationArguments => ({
         value,
-        constraints: metadata.constraints ?? [],
+        constraints: metadata.constraints,
         targetName: described.name,
         object,
         property: metadata.propertyName,
