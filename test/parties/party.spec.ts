@@ -1,0 +1,98 @@
+import { partyCode } from '../../src/kernel/vocabulary';
+import { party, RegisterEan, registerEan, RegisterParty, registerParty } from '../../src/parties/party.decider';
+import type { PartyEvent } from '../../src/parties/party.events';
+import { glnCheckDigit, isCvr, isGln } from '../../src/parties/registration-numbers.calculation';
+import { scenariosFor } from '../support/given';
+
+const given = scenariosFor(party);
+const aarhus = partyCode('751');
+const midtjylland = partyCode('1082');
+const AARHUS = {
+  party: aarhus,
+  name: 'Aarhus',
+  kind: 'municipality',
+  cvr: '55133018',
+  frameworkRegion: midtjylland,
+} as const;
+const registered: PartyEvent = { type: 'PartyRegistered', data: AARHUS };
+const EAN = '5798005770220';
+
+describe('Registering a party', () => {
+  it('records who it is and whose framework agreement it belongs to', () =>
+    given()
+      .when((state) => registerParty(new RegisterParty(AARHUS), state))
+      .thenRecorded(registered as never));
+
+  it('is nothing new the second time', () =>
+    given(registered)
+      .when((state) => registerParty(new RegisterParty(AARHUS), state))
+      .thenNothing());
+
+  it.each([
+    ['when the name is another', { ...AARHUS, name: 'Århus' }, 'PARTY_EXISTS'],
+    ['when the CVR number fails modulus 11', { ...AARHUS, cvr: '55133019' }, 'INVALID_CVR'],
+    ['when a municipality has a region’s code', { ...AARHUS, party: midtjylland }, 'PARTY_CODE_UNFIT'],
+    ['when its region is a municipality', { ...AARHUS, frameworkRegion: aarhus }, 'NOT_A_REGION'],
+  ] as const)('is refused %s', (_, data, code) =>
+    given(registered)
+      .when((state) => registerParty(new RegisterParty(data), state))
+      .thenRejected(code),
+  );
+
+  it('takes the CVR number as the code of a private supplier', () => {
+    const supplier = {
+      party: partyCode('55133018'),
+      name: 'Selma',
+      kind: 'private-supplier',
+      cvr: '55133018',
+    } as const;
+    given()
+      .when((state) => registerParty(new RegisterParty(supplier), state))
+      .thenRecorded({ type: 'PartyRegistered', data: supplier });
+    given()
+      .when((state) => registerParty(new RegisterParty({ ...supplier, cvr: '29190925' }), state))
+      .thenRejected('SUPPLIER_CODE_IS_CVR');
+  });
+});
+
+describe('Registering an EAN location number (R37)', () => {
+  const ean = (overrides: Partial<RegisterEan['data']> = {}) =>
+    new RegisterEan({ party: aarhus, by: aarhus, asSecretariat: false, ean: EAN, constructed: false, ...overrides });
+
+  it('records the number the party gives', () =>
+    given(registered)
+      .when((state) => registerEan(ean(), state))
+      .thenRecorded({ type: 'EanRegistered', data: { party: aarhus, ean: EAN, constructed: false } }));
+
+  it('is open to the secretariat for any party', () =>
+    given(registered)
+      .when((state) => registerEan(ean({ by: midtjylland, asSecretariat: true, constructed: true }), state))
+      .thenRecorded({ type: 'EanRegistered', data: { party: aarhus, ean: EAN, constructed: true } }));
+
+  it.each([
+    ['by another party', [registered], ean({ by: midtjylland }), 'NOT_YOURS'],
+    ['for a party nobody knows', [], ean(), 'UNKNOWN_PARTY'],
+    ['with a wrong check digit', [registered], ean({ ean: '5798005770221' }), 'INVALID_EAN'],
+  ] as const)('is refused %s', (_, history, command, code) =>
+    given(...history)
+      .when((state) => registerEan(command, state))
+      .thenRejected(code),
+  );
+
+  it('is nothing new for the number that stands there', () =>
+    given(registered, { type: 'EanRegistered', data: { party: aarhus, ean: EAN, constructed: false } })
+      .when((state) => registerEan(ean(), state))
+      .thenNothing());
+});
+
+describe('Check digits', () => {
+  it('accept exactly one last digit of a GLN', () => {
+    const twelve = EAN.slice(0, 12);
+    const accepted = [...'0123456789'].filter((digit) => isGln(twelve + digit));
+    expect(accepted).toEqual([String(glnCheckDigit(twelve))]);
+  });
+
+  it.each(['', '5513301', '551330180', '05133018', '5513301x'])('do not accept %p as a CVR number', (text) =>
+    expect(isCvr(text)).toBe(false),
+  );
+});
