@@ -10,7 +10,7 @@ import { adjustmentsOf } from './adjustments.calculation';
 import type { Charge, ChargeablePlacement, TariffVersion, UnpricedDays } from './charges.calculation';
 import { chargeAmount, chargesOf, levelKey, TariffBook } from './charges.calculation';
 import { firstClaimableDay } from './claim-limit.calculation';
-import type { LostClaim, StatementLine } from './settlement.events';
+import type { ClosedStatement, LostClaim, StatementLine } from './settlement.events';
 import type { BilledLine, UnnumberedLine } from './statement-line.calculation';
 import { lineOf } from './statement-line.calculation';
 
@@ -175,3 +175,18 @@ export const firstPayableDay = (placements: Iterable<ChargeablePlacement>): Day 
 
 /** SHA-256 of the canonical JSON of a statement's lines, in order. */
 export const linesHash = (lines: readonly StatementLine[]): string => sha256(canonicalJson(lines));
+
+/** A drawn statement as the month is closed with it. */
+export const closedStatement = (drawn: DrawnStatement, attempt: string): ClosedStatement => {
+  const { statementId: id, payer, payerEan, lines, totalOre, dueOn } = drawn;
+  return {
+    statementId: id,
+    payer,
+    ...(payerEan === undefined ? {} : { payerEan }),
+    attempt,
+    lines: lines.length,
+    totalOre,
+    dueOn,
+    linesHash: linesHash(lines),
+  };
+};

@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import { AgreementQueries } from '../agreements/agreements.queries';
+import type { Day } from '../kernel/calendar';
+import type { Ore } from '../kernel/money';
+import type { AgreementId } from '../kernel/vocabulary';
+import { PlaceBookQueries } from '../placements/place-book.queries';
+import { TariffQueries } from '../tariffs/tariffs.queries';
+import { recomputed } from './explanation.calculation';
+import { LineEvidence, type EvidenceView } from './line-evidence';
+import { chargeable, holding } from './month-facts';
+import { ruleText, type RuleText } from './rule-texts';
+import type { StatementLine } from './settlement.events';
+import { SettlementQueries, type StatementRow } from './settlement.queries';
+import type { LineView } from './settlement.views';
+import { lineView } from './settlement.views';
+
+/** Why a line has its amount: everything it follows from, and the amount computed once more. */
+export interface LineExplanation {
+  readonly statementId: string;
+  readonly line: LineView;
+  readonly days: { readonly first: Day; readonly last: Day; readonly count: number };
+  readonly tariff: {
+    readonly tariffId: string;
+    readonly level: string;
+    readonly component: string;
+    readonly unit: string;
+    readonly priceOre: Ore;
+    readonly validFrom?: Day;
+  };
+  /** Hundredths of the unit. */
+  readonly quantity: number;
+  readonly factorBp: number;
+  readonly formula: string;
+  readonly amountOre: Ore;
+  /** From the placement and the price list as known when the month was closed; absent when it cannot be computed. */
+  readonly recomputedOre?: Ore;
+  readonly agrees: boolean;
+  readonly rules: readonly RuleText[];
+  readonly events: readonly EvidenceView[];
+  readonly agreement: {
+    readonly agreementId: AgreementId;
+    readonly name?: string;
+    readonly dueDays: number;
+    readonly claimLimitMonths: number;
+  };
+  /** The line this one corrects, where it stands in a statement of the same payer. */
+  readonly corrected?: { readonly statementId: string; readonly line: LineView };
+  readonly cause?: EvidenceView;
+}
+
+@Injectable()
+export class LineExplanations {
+  constructor(
+    private readonly settlement: SettlementQueries,
+    private readonly placeBook: PlaceBookQueries,
+    private readonly tariffs: TariffQueries,
+    private readonly agreements: AgreementQueries,
+    private readonly evidence: LineEvidence,
+  ) {}
+
+  async of(statement: StatementRow, line: StatementLine): Promise<LineExplanation | undefined> {
+    const { statementId, operator, payer, month } = statement;
+    const closed = this.settlement.month(operator, month);
+    const row = closed && this.placeBook.placement(line.contractId, { knownAt: closed.knownPosition });
+    if (closed === undefined || row === undefined) return undefined;
+    const versions = this.tariffs.versions(line.offeringId, closed.knownPosition);
+    const issued = this.settlement.linesOfContracts(operator, [line.contractId], closed.closedPosition);
+    const at = issued.findIndex((each) => each.statementId === statementId && each.entry.line === line.line);
+    const { amountOre, formula } = recomputed({
+      payer,
+      line,
+      earlier: issued.slice(0, Math.max(0, at)),
+      placement: chargeable(row),
+      versions: versions.map(holding),
+      holding: versions.filter(({ supersededBy }) => supersededBy === null).map(holding),
+    });
+    const { corrects } = line;
+    const corrected =
+      corrects && issued.find((each) => each.statementId === corrects.statementId && each.entry.line === corrects.line);
+    const validFrom = versions.find(({ tariffId }) => tariffId === line.tariffId)?.validFrom;
+    const events = await this.evidence.of(line.offeringId, line.events);
+    const cause = events.find(({ id }) => id === line.cause);
+    const name = this.agreements.find(closed.agreementId, closed.knownPosition)?.name;
+    const { agreementId, dueDays, claimLimitMonths } = closed;
+    return {
+      statementId,
+      line: lineView(line),
+      days: { first: line.firstDay, last: line.lastDay, count: line.days },
+      tariff: {
+        tariffId: line.tariffId,
+        level: line.level,
+        component: line.component,
+        unit: line.unit,
+        priceOre: line.priceOre,
+        ...(validFrom === undefined ? {} : { validFrom }),
+      },
+      quantity: line.quantity,
+      factorBp: line.factorBp,
+      formula,
+      amountOre: line.amountOre,
+      ...(amountOre === undefined ? {} : { recomputedOre: amountOre }),
+      agrees: amountOre === line.amountOre,
+      rules: line.rules.map(ruleText),
+      events,
+      agreement: { agreementId, ...(name === undefined ? {} : { name }), dueDays, claimLimitMonths },
+      ...(corrected === undefined
+        ? {}
+        : { corrected: { statementId: corrected.statementId, line: lineView(corrected.entry) } }),
+      ...(cause === undefined ? {} : { cause }),
+    };
+  }
+}

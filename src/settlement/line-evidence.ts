@@ -1,0 +1,134 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Day } from '../kernel/calendar';
+import { danishDay } from '../kernel/calendar';
+import type { Position, Recorded } from '../kernel/event';
+import { danishKroner } from '../kernel/money';
+import type { OfferingId } from '../kernel/vocabulary';
+import type { PlaceBookEvent } from '../placements/place-book.events';
+import type { EventStore } from '../platform/event-store/event-store';
+import { EVENT_STORE } from '../platform/tokens';
+import type { TariffEvent } from '../tariffs/tariff.events';
+
+/** An event behind a line, in words. */
+export interface EvidenceView {
+  readonly id: string;
+  readonly type: string;
+  readonly recordedAt: string;
+  /** The day it is about, where there is one. */
+  readonly day?: Day;
+  readonly position: Position;
+  readonly da: string;
+  readonly en: string;
+}
+
+type Evidence = PlaceBookEvent | TariffEvent;
+
+/** Finds the events a line rests on in the two streams they can be in: the offering's place book and its prices. */
+@Injectable()
+export class LineEvidence {
+  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+
+  /** In the order they were recorded; an id that is in neither stream is left out. */
+  async of(offeringId: OfferingId, ids: readonly string[]): Promise<EvidenceView[]> {
+    const wanted = new Set(ids);
+    const found: EvidenceView[] = [];
+    for (const stream of [`placebook-${offeringId}`, `tariff-${offeringId}`]) {
+      for await (const page of this.store.readStream(stream)) {
+        for (const fact of page as readonly Recorded<Evidence>[]) if (wanted.has(fact.id)) found.push(viewOf(fact));
+      }
+    }
+    return found.sort((a, b) => a.position - b.position);
+  }
+}
+
+const viewOf = (fact: Recorded<Evidence>): EvidenceView => {
+  const { id, type, recordedAt, position } = fact;
+  return { id, type, recordedAt, position, ...inWords(fact) };
+};
+
+interface Words {
+  readonly day?: Day;
+  readonly da: string;
+  readonly en: string;
+}
+
+/** What each event says about what is owed; who did it and the rest of it stand in the audit trail. */
+export const inWords = (fact: Evidence): Words => {
+  switch (fact.type) {
+    case 'PlaceReserved': {
+      const { firstDay, terms } = fact.data;
+      return {
+        day: firstDay,
+        da: `Plads reserveret fra ${danishDay(firstDay)}, niveau ${terms.level}, betaler ${terms.payer}`,
+        en: `Place reserved from ${firstDay}, level ${terms.level}, payer ${terms.payer}`,
+      };
+    }
+    case 'PlacePurchaseAgreed': {
+      const { agreedOn } = fact.data;
+      return { day: agreedOn, da: `Køb aftalt ${danishDay(agreedOn)}`, en: `Purchase agreed on ${agreedOn}` };
+    }
+    case 'CitizenEnrolled': {
+      const { firstDay } = fact.data;
+      return {
+        day: firstDay,
+        da: `Borgeren flyttede ind ${danishDay(firstDay)}, første betalte dag`,
+        en: `The citizen came on ${firstDay}, the first day paid`,
+      };
+    }
+    case 'ServiceLevelChanged': {
+      const { from, terms } = fact.data;
+      return {
+        day: from,
+        da: `Vilkår ændret fra ${danishDay(from)}: niveau ${terms.level}`,
+        en: `Terms changed from ${from}: level ${terms.level}`,
+      };
+    }
+    case 'NoticeGiven': {
+      const { noticeDate, lastPayableDay, ruleRef } = fact.data;
+      return {
+        day: noticeDate,
+        da: `Opsagt ${danishDay(noticeDate)}; sidste betalte dag ${danishDay(lastPayableDay)} (${ruleRef})`,
+        en: `Notice given on ${noticeDate}; last payable day ${lastPayableDay} (${ruleRef})`,
+      };
+    }
+    case 'CitizenDischarged':
+    case 'DischargeCorrected': {
+      const { departureDay, lastPayableDay, ruleRef } = fact.data;
+      const corrected = fact.type === 'DischargeCorrected';
+      return {
+        day: departureDay,
+        da: `${corrected ? 'Udskrivning rettet: rejst' : 'Udskrevet: rejst'} ${danishDay(departureDay)}; sidste betalte dag ${danishDay(lastPayableDay)} (${ruleRef})`,
+        en: `${corrected ? 'Discharge corrected: left' : 'Discharged: left'} on ${departureDay}; last payable day ${lastPayableDay} (${ruleRef})`,
+      };
+    }
+    case 'PayerChanged': {
+      const { from, formerPayer, payer, legalGround } = fact.data;
+      return {
+        day: from,
+        da: `${payer} betaler i stedet for ${formerPayer} fra ${danishDay(from)} (${legalGround})`,
+        en: `${payer} pays instead of ${formerPayer} from ${from} (${legalGround})`,
+      };
+    }
+    case 'AbsenceRegistered': {
+      const { first, last } = fact.data;
+      return {
+        day: first,
+        da: `Fravær ${danishDay(first)}-${danishDay(last)}; pladsen betales`,
+        en: `Absent from ${first} to ${last}; the place is paid`,
+      };
+    }
+    case 'TariffChanged':
+    case 'TariffCorrected': {
+      const { validFrom, level, components, reason } = fact.data;
+      const price = components.map(({ code, priceOre }) => `${code} ${danishKroner(priceOre)}`).join(', ');
+      const corrected = fact.type === 'TariffCorrected';
+      return {
+        day: validFrom,
+        da: `${corrected ? 'Takst rettet' : 'Takst'} fra ${danishDay(validFrom)}, niveau ${level}: ${price} (${reason})`,
+        en: `${corrected ? 'Tariff corrected' : 'Tariff'} from ${validFrom}, level ${level}: ${price} (${reason})`,
+      };
+    }
+    default:
+      return { da: fact.type, en: fact.type };
+  }
+};

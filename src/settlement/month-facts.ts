@@ -1,0 +1,204 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AgreementQueries } from '../agreements/agreements.queries';
+import type { Day, Month } from '../kernel/calendar';
+import { firstDayOf, lastDayOf } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
+import type { PartyCode, PlacementId } from '../kernel/vocabulary';
+import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
+import type { EventStore } from '../platform/event-store/event-store';
+import { Problem } from '../platform/http/problem';
+import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
+import { EVENT_STORE } from '../platform/tokens';
+import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
+import type { ChargeablePlacement, TariffVersion } from './charges.calculation';
+import { levelKey } from './charges.calculation';
+import type { DrawnMonth, MonthFacts, SettlementRules } from './month.calculation';
+import { drawMonth, firstPayableDay } from './month.calculation';
+import type { SettlementState } from './settlement.decider';
+import { SettlementQueries } from './settlement.queries';
+
+/** What is to be drawn, and by what state of the operator's own months. */
+export interface MonthWanted {
+  readonly operator: PartyCode;
+  readonly month: Month;
+  readonly issuedOn: Day;
+  readonly lateClaimReason?: string | undefined;
+  readonly state: SettlementState;
+}
+
+export interface MonthDrawing {
+  readonly drawn: DrawnMonth;
+  readonly rules: SettlementRules | undefined;
+  readonly knownPosition: Position;
+  readonly firstPayableDay?: Day | undefined;
+}
+
+type AgreementInForce = NonNullable<ReturnType<AgreementQueries['inForce']>>;
+
+/** Milliseconds a close waits for the read models to hold everything recorded before it was asked for. */
+export const CATCH_UP_MS = 10_000;
+
+/** The read models a month follows from. One that has stopped must stop settlement too, never lend it old rows. */
+const NEEDED: readonly string[] = ['place-book', 'price-list', 'framework-agreements', 'statements'];
+
+/** Draws a month from what has been recorded up to one position, and nothing else. */
+@Injectable()
+export class MonthDrawings {
+  constructor(
+    private readonly placeBook: PlaceBookQueries,
+    private readonly tariffs: TariffQueries,
+    private readonly agreements: AgreementQueries,
+    private readonly settlement: SettlementQueries,
+    private readonly projections: ProjectionRunner,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  /** @throws Problem READ_MODELS_BEHIND (503) when the read models do not catch up in time. */
+  async draw(wanted: MonthWanted): Promise<MonthDrawing> {
+    const knownPosition = await this.caughtUp();
+    const { operator, month } = wanted;
+    const rules = this.rulesFor(operator, lastDayOf(month), knownPosition);
+    const rows = this.placeBook.ofOperator(operator, { knownAt: knownPosition });
+    const facts = this.factsFrom(wanted, rows, rules, knownPosition);
+    return { drawn: drawMonth(facts), rules, knownPosition, firstPayableDay: firstPayableDay(facts.placements) };
+  }
+
+  /** The newest position, once everything up to it has been read in. */
+  private async caughtUp(): Promise<Position> {
+    const head = await this.store.head();
+    await this.projections.waitFor(head, CATCH_UP_MS);
+    const reached = new Map(this.projections.status().map(({ name, position }) => [name, position]));
+    if (NEEDED.some((name) => (reached.get(name) ?? -1) < head)) throw readModelsBehind();
+    return head;
+  }
+
+  private rulesFor(operator: PartyCode, on: Day, knownAt: Position): SettlementRules | undefined {
+    const agreement = this.agreements.inForce(on, [operator], knownAt) ?? this.lastAgreement(operator, on, knownAt);
+    const rules = agreement && this.agreements.rulesOf(agreement.agreementId, on, knownAt);
+    if (agreement === undefined || rules === undefined) return undefined;
+    const { dueDays, claimLimitMonths } = rules;
+    return { agreementId: agreement.agreementId, dueDays, claimLimitMonths };
+  }
+
+  /** Places bought under an agreement outlive it; they are settled by its last rules until a new one is concluded. */
+  private lastAgreement(operator: PartyCode, on: Day, knownAt: Position): AgreementInForce | undefined {
+    return this.agreements
+      .all(knownAt)
+      .filter(({ last }) => last < on)
+      .sort((a, b) => (a.last < b.last ? 1 : -1))
+      .map(({ last }) => this.agreements.inForce(last, [operator], knownAt))
+      .find((agreement) => agreement !== undefined);
+  }
+
+  private factsFrom(
+    { operator, month, issuedOn, lateClaimReason, state }: MonthWanted,
+    rows: readonly PlacementRow[],
+    rules: SettlementRules | undefined,
+    knownAt: Position,
+  ): MonthFacts & { readonly placements: readonly ChargeablePlacement[] } {
+    const since = state.lastClosed?.knownPosition;
+    const tariffs = this.tariffs.versionsOfOperator(operator, knownAt);
+    const repriced = since === undefined ? undefined : this.repricedSince(operator, month, tariffs, since);
+    const changed =
+      since === undefined
+        ? undefined
+        : new Set(rows.filter(({ lastPosition }) => lastPosition > since).map(({ placementId }) => placementId));
+    const looked = since === undefined ? [] : contractsToCompare(rows, changed, repriced);
+    const billed = this.settlement.linesOfContracts(operator, looked, knownAt);
+    const lost = this.settlement.lostOfContracts(operator, looked, knownAt);
+    return {
+      operator,
+      month,
+      issuedOn,
+      // Without an agreement nothing is issued; the preview still shows the lines, by the law's limits (R2, R34).
+      rules: rules ?? { agreementId: '' as SettlementRules['agreementId'], dueDays: 30, claimLimitMonths: 12 },
+      placements: rows.map(chargeable),
+      tariffs: tariffs.filter(({ supersededBy }) => supersededBy === null).map(holding),
+      billed: Map.groupBy(billed, ({ entry }) => entry.contractId),
+      lost: Map.groupBy(lost, ({ contractId }) => contractId),
+      ...(lateClaimReason === undefined ? {} : { lateClaimReason }),
+      ...(state.opened && state.firstMonth !== undefined ? { settledFrom: firstDayOf(state.firstMonth) } : {}),
+      ...(changed === undefined ? {} : { changed }),
+      ...(repriced === undefined ? {} : { repriced }),
+    };
+  }
+
+  /** Levels with a version for days before the month that was not known at the last close. */
+  private repricedSince(
+    operator: PartyCode,
+    month: Month,
+    now: readonly TariffVersionRow[],
+    since: Position,
+  ): ReadonlySet<string> {
+    const before = new Set(this.tariffs.versionsOfOperator(operator, since).map(({ tariffId }) => tariffId));
+    const first = firstDayOf(month);
+    return new Set(
+      now
+        .filter(({ tariffId, validFrom }) => validFrom < first && !before.has(tariffId))
+        .map(({ offeringId, serviceLineId, level }) => levelKey(offeringId, serviceLineId, level)),
+    );
+  }
+}
+
+const contractsToCompare = (
+  rows: readonly PlacementRow[],
+  changed: ReadonlySet<PlacementId> | undefined,
+  repriced: ReadonlySet<string> | undefined,
+): PlacementId[] =>
+  rows
+    .filter(
+      ({ placementId, offeringId, serviceLineId, serviceTerms }) =>
+        changed?.has(placementId) === true ||
+        serviceTerms.some(({ level }) => repriced?.has(levelKey(offeringId, serviceLineId, level)) === true),
+    )
+    .map(({ placementId }) => placementId);
+
+/**
+ * A row of the place book as settlement reads it. Nothing is owed before the citizen has come (Q4). The last payable day
+ * is the discharge's; until then that of a notice, which stands once given (R30), or else the agreed end, after which
+ * the place is sold to others.
+ */
+export const chargeable = (row: PlacementRow): ChargeablePlacement => {
+  const { phase, firstDay, evidence } = row;
+  const come = phase === 'enrolled' || phase === 'discharged';
+  const lastPayableDay = row.lastPayableDay ?? row.noticeLastPayableDay ?? row.plannedLastDay;
+  const ended = evidence.discharged ?? evidence.notice ?? (row.plannedLastDay === null ? undefined : evidence.agreed);
+  return {
+    contractId: row.placementId,
+    citizenRef: row.citizenRef,
+    buyer: row.buyer,
+    offeringId: row.offeringId,
+    offeringName: row.offeringName,
+    serviceLineId: row.serviceLineId,
+    legalBasis: row.legalBasis,
+    ...(come ? { firstDay } : {}),
+    ...(lastPayableDay === null ? {} : { lastPayableDay }),
+    payers: row.payers,
+    terms: row.serviceTerms,
+    evidence: {
+      reserved: evidence.reserved,
+      ...(evidence.agreed === undefined ? {} : { agreed: evidence.agreed }),
+      ...(evidence.enrolled === undefined ? {} : { enrolled: evidence.enrolled }),
+      ...(ended === undefined ? {} : { ended }),
+      newest: row.lastEventId,
+    },
+  };
+};
+
+/** A row of the price list as settlement reads it. */
+export const holding = (row: TariffVersionRow): TariffVersion => {
+  const { tariffId, offeringId, serviceLineId, level, components, validFrom, validTo, eventId } = row;
+  const version = { tariffId, offeringId, serviceLineId, level, components, validFrom, eventId };
+  return validTo === null ? version : { ...version, validTo };
+};
+
+const readModelsBehind = (): Problem =>
+  new Problem(
+    503,
+    'READ_MODELS_BEHIND',
+    {
+      da: 'Registreringerne er ikke læst ind endnu, så måneden kan ikke gøres op. Prøv igen om lidt.',
+      en: 'What has been recorded has not been read in yet, so the month cannot be drawn. Try again shortly.',
+    },
+    { headers: { 'retry-after': '5' } },
+  );

@@ -1,0 +1,104 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Day, Month } from '../kernel/calendar';
+import { addToMonth, lastDayOf, monthOf, monthsBetween } from '../kernel/calendar';
+import type { Ore } from '../kernel/money';
+import { sumOre } from '../kernel/money';
+import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { MonthField, PartyField } from '../platform/http/fields';
+import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { SettlementQueries, type BalanceRow, type SettlementMonthRow } from './settlement.queries';
+import { isAuditor } from './statement.routes';
+
+export interface CalendarMonth {
+  readonly month: Month;
+  readonly status: 'CLOSED' | 'OPEN' | 'RUNNING';
+  readonly issuedOn?: Day;
+  readonly statements?: number;
+  readonly totalOre?: Ore;
+  readonly lostClaims?: number;
+  readonly lostOre?: Ore;
+  readonly lateClaimReason?: string;
+}
+
+export interface SettlementCalendar {
+  readonly operator: PartyCode;
+  readonly firstMonth?: Month;
+  /** The month that can be closed next; absent until the first has been opened or closed. */
+  readonly nextMonth?: Month;
+  readonly items: readonly CalendarMonth[];
+}
+
+export class CalendarQuery extends ReadTimesQuery {
+  @PartyField('Another operator’s months; auditors only.', { optional: true })
+  operator?: PartyCode;
+}
+
+export class BalancesQuery extends ReadTimesQuery {
+  @PartyField('Another party’s balances; auditors only.', { optional: true })
+  party?: PartyCode;
+
+  @MonthField('Only this month.', { optional: true })
+  month?: Month;
+}
+
+export interface Balances {
+  readonly items: readonly BalanceRow[];
+  readonly purchasesOre: Ore;
+  readonly salesOre: Ore;
+}
+
+@ApiTags('settlement')
+@Controller('api/v1/settlement')
+export class SettlementMonthRoutes {
+  constructor(
+    private readonly settlement: SettlementQueries,
+    private readonly fresh: FreshReads,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('months')
+  @Roles('operator', 'auditor')
+  @ApiOperation({ operationId: 'listSettlementMonths', summary: 'Which months are closed, and with what totals' })
+  async months(@Query() query: CalendarQuery, @CurrentActor() actor: Actor): Promise<SettlementCalendar> {
+    const { knownAt } = await this.fresh.resolve(query);
+    const operator = (isAuditor(actor) ? query.operator : undefined) ?? actor.party;
+    const closed = this.settlement.months(operator, knownAt);
+    const firstMonth = this.settlement.opening(operator, knownAt)?.firstMonth ?? closed[0]?.month;
+    if (firstMonth === undefined) return { operator, items: [] };
+    const today = this.clock.today();
+    const last = closed.at(-1)?.month;
+    const nextMonth = last === undefined ? firstMonth : addToMonth(last, 1);
+    const open = monthsBetween(nextMonth, monthOf(today)).map((month): CalendarMonth => ({
+      month,
+      status: lastDayOf(month) < today ? 'OPEN' : 'RUNNING',
+    }));
+    return { operator, firstMonth, nextMonth, items: [...closed.map(calendarMonth), ...open] };
+  }
+
+  @Get('balances')
+  @ApiOperation({
+    operationId: 'settlementBalances',
+    summary: 'Purchases and sales per counterpart and month',
+    description: 'An auditor who names no party gets everybody’s, and both sums are the same (I2).',
+  })
+  async balances(@Query() query: BalancesQuery, @CurrentActor() actor: Actor): Promise<Balances> {
+    const { knownAt } = await this.fresh.resolve(query);
+    const party = isAuditor(actor) ? query.party : actor.party;
+    const items = this.settlement.balances(party, query.month, knownAt);
+    return {
+      items,
+      purchasesOre: sumOre(items.map(({ purchasesOre }) => purchasesOre)),
+      salesOre: sumOre(items.map(({ salesOre }) => salesOre)),
+    };
+  }
+}
+
+const calendarMonth = (row: SettlementMonthRow): CalendarMonth => {
+  const { month, issuedOn, statements, totalOre, lostClaims, lostOre, lateClaimReason } = row;
+  const closed = { month, status: 'CLOSED' as const, issuedOn, statements, totalOre, lostClaims, lostOre };
+  return lateClaimReason === null ? closed : { ...closed, lateClaimReason };
+};

@@ -1,0 +1,181 @@
+import type { Day, Month } from '../kernel/calendar';
+import { addToMonth, lastDayOf, monthOf } from '../kernel/calendar';
+import { Command } from '../kernel/command';
+import type { Aggregate, Decision, Rejection } from '../kernel/decider';
+import { reject } from '../kernel/decider';
+import type { Position } from '../kernel/event';
+import type { PartyCode } from '../kernel/vocabulary';
+import type { DrawnMonth, SettlementRules } from './month.calculation';
+import { closedStatement } from './month.calculation';
+import type { MonthClosed, SettlementOpened, StatementDrawn, StatementLine } from './settlement.events';
+
+// What may be asked
+export class OpenSettlement extends Command<{ operator: PartyCode; firstMonth: Month }> {}
+
+export class CloseMonth extends Command<{
+  operator: PartyCode;
+  month: Month;
+  issuedOn: Day;
+  /** Names this drawing of the statements; a repeated request draws under another name. */
+  attempt: string;
+  lateClaimReason?: string;
+}> {}
+
+/** One part of a statement's lines, before the month is closed with them. */
+export class DrawStatement extends Command<StatementDrawn['data']> {}
+
+// What is remembered
+export interface SettlementState {
+  /** The first month the ledger settles: as opened, or else the first one closed. */
+  readonly firstMonth?: Month;
+  /** Days before the first month were settled elsewhere. */
+  readonly opened: boolean;
+  readonly lastClosed?: { readonly month: Month; readonly knownPosition: Position };
+}
+
+export const settlement: Aggregate<SettlementState, SettlementOpened | MonthClosed> = {
+  category: 'settlement',
+  initial: { opened: false },
+  evolve: (state, event) => {
+    switch (event.type) {
+      case 'SettlementOpened':
+        return { ...state, opened: true, firstMonth: event.data.firstMonth };
+      case 'MonthClosed': {
+        const { month, knownPosition } = event.data;
+        return { ...state, firstMonth: state.firstMonth ?? month, lastClosed: { month, knownPosition } };
+      }
+    }
+  },
+};
+
+/** Drawn lines count only when a month is closed with them, so nothing about them has to be remembered. */
+export const statement: Aggregate<object, StatementDrawn> = {
+  category: 'statement',
+  initial: {},
+  evolve: (state) => state,
+};
+
+// What is allowed
+export const openSettlement = ({ data }: OpenSettlement, state: SettlementState): Decision<SettlementOpened> => {
+  const { operator, firstMonth } = data;
+  if (state.opened && state.firstMonth === firstMonth && state.lastClosed === undefined) return [];
+  if (state.firstMonth !== undefined) return reject('SETTLEMENT_ALREADY_OPEN', { month: state.firstMonth });
+  return [{ type: 'SettlementOpened', data: { operator, firstMonth } }];
+};
+
+/** Why the month cannot be closed now, as far as the operator's own months tell; asked before anything is drawn. */
+export const closingRefusal = ({ data }: CloseMonth, state: SettlementState): Rejection | undefined => {
+  const { month, issuedOn } = data;
+  const { firstMonth, lastClosed } = state;
+  if (firstMonth !== undefined && month < firstMonth) return reject('MONTH_BEFORE_OPENING', { month, firstMonth });
+  if (lastClosed !== undefined && month <= lastClosed.month) return reject('MONTH_ALREADY_CLOSED', { month });
+  const next = lastClosed === undefined ? firstMonth : addToMonth(lastClosed.month, 1);
+  if (next !== undefined && month > next) return reject('EARLIER_MONTH_OPEN', { month, earlier: next });
+  const last = lastDayOf(month);
+  if (issuedOn <= last) return reject('MONTH_NOT_OVER', { month, last });
+  return undefined;
+};
+
+/** What the month is closed with. */
+export interface ClosingFacts {
+  readonly rules: SettlementRules | undefined;
+  readonly knownPosition: Position;
+  readonly drawn: DrawnMonth;
+  /** The first payable day of any placement; decides for an operator that has never opened or closed a month. */
+  readonly firstPayableDay?: Day | undefined;
+}
+
+/** Most written-off claims that fit one event with room to spare. */
+export const LOST_CLAIMS_MAX = 2_500;
+
+/** Why what was drawn cannot be issued. */
+export const drawingRefusal = (
+  { data: { operator, month } }: CloseMonth,
+  { firstMonth }: SettlementState,
+  { rules, drawn, firstPayableDay }: ClosingFacts,
+): Rejection | undefined => {
+  const earlier = firstPayableDay === undefined ? month : monthOf(firstPayableDay);
+  if (firstMonth === undefined && earlier < month) return reject('EARLIER_MONTH_OPEN', { month, earlier });
+  if (rules === undefined) return reject('NO_AGREEMENT_IN_FORCE', { operator, day: lastDayOf(month) });
+  const [unpriced] = drawn.unpriced;
+  if (unpriced !== undefined) {
+    const { contractId, level, firstDay } = unpriced;
+    return reject('DAYS_WITHOUT_TARIFF', { contractId, level, day: firstDay, contracts: drawn.unpriced.length });
+  }
+  if (drawn.lost.length > LOST_CLAIMS_MAX) {
+    return reject('TOO_MANY_LOST_CLAIMS', { claims: drawn.lost.length, max: LOST_CLAIMS_MAX });
+  }
+  return undefined;
+};
+
+/** Closing is the one moment at which drawn statements become issued ones: all of them or none. */
+export const closeMonth = (command: CloseMonth, state: SettlementState, facts: ClosingFacts): Decision<MonthClosed> => {
+  const refusal = closingRefusal(command, state) ?? drawingRefusal(command, state, facts);
+  const { rules, knownPosition, drawn } = facts;
+  if (refusal !== undefined || rules === undefined) return refusal ?? reject('NO_AGREEMENT_IN_FORCE');
+  const { operator, month, issuedOn, attempt, lateClaimReason } = command.data;
+  return [
+    {
+      type: 'MonthClosed',
+      data: {
+        operator,
+        month,
+        issuedOn,
+        knownPosition,
+        agreementId: rules.agreementId,
+        dueDays: rules.dueDays,
+        claimLimitMonths: rules.claimLimitMonths,
+        statements: drawn.statements.map((drawnStatement) => closedStatement(drawnStatement, attempt)),
+        lost: drawn.lost,
+        totalOre: drawn.totalOre,
+        ...(lateClaimReason === undefined ? {} : { lateClaimReason }),
+      },
+    },
+  ];
+};
+
+export const drawStatement = ({ data }: DrawStatement): Decision<StatementDrawn> => [{ type: 'StatementDrawn', data }];
+
+/** Most lines of one part; with the longest texts the doors let in, a part stays well below a megabyte. */
+export const PART_LINES_MAX = 200;
+/** Most bytes of one part, estimated from above. */
+export const PART_BYTES_MAX = 850_000;
+
+/** The commands that record a statement's lines, in parts that each fit one append. */
+export const partsOf = (
+  { operator, month, attempt }: CloseMonth['data'],
+  { statementId, payer, lines }: DrawnMonth['statements'][number],
+): DrawStatement[] => {
+  const parts: StatementLine[][] = [];
+  let bytes = PART_BYTES_MAX;
+  for (const line of lines) {
+    const size = bytesAtMost(line);
+    const open = parts.at(-1);
+    if (open === undefined || open.length >= PART_LINES_MAX || bytes + size > PART_BYTES_MAX) {
+      parts.push([line]);
+      bytes = size;
+    } else {
+      open.push(line);
+      bytes += size;
+    }
+  }
+  return parts.map(
+    (part, at) =>
+      new DrawStatement({
+        statementId,
+        operator,
+        payer,
+        month,
+        attempt,
+        part: at + 1,
+        parts: parts.length,
+        lines: part,
+      }),
+  );
+};
+
+/** Everything in a line but its texts has a fixed length; a UTF-16 unit takes three bytes, or six escaped, at most. */
+const bytesAtMost = ({ offeringName, level, component, serviceLineId, citizenRef, events, rules }: StatementLine) => {
+  const texts = offeringName.length + level.length + component.length + serviceLineId.length + citizenRef.length;
+  return 1_000 + 6 * texts + 60 * (events.length + rules.length);
+};

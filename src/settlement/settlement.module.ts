@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/agreements.module';
+import type { AnyPolicy } from '../kernel/policy';
+import type { AnyProjection } from '../kernel/projection';
+import { PlacementsModule } from '../placements/placements.module';
+import { TariffsModule } from '../tariffs/tariffs.module';
+import { CloseMonthHandler, CloseMonthRoute } from './close-month';
+import { LineExplanations } from './explain-line';
+import { LineEvidence } from './line-evidence';
+import { MonthDrawings } from './month-facts';
+import { OpenSettlementHandler, OpenSettlementRoute } from './open-settlement';
+import { PreviewMonthRoute } from './preview-month';
+import { SettlementMonthRoutes } from './settlement-month.routes';
+import { SettlementQueries } from './settlement.queries';
+import { StatementRoutes } from './statement.routes';
+import { statements } from './statements.projection';
+
+/**
+ * Settlement: what each payer owes each operator for a month, and why (R2, R29, R34-R38, R45).
+ *
+ * Streams: `settlement-<operator>` (opened, months closed in order) and `statement-<operator>-<payer>-<month>` (lines,
+ *          drawn before the month is closed with them).
+ * States:  a month is open → closed, and then never changes; what is learned later becomes adjustment lines.
+ * Rules:   drawn lines count only when MonthClosed names their attempt, so a crash half-way leaves nothing behind.
+ * Follows: agreements, tariffs and placements, each as known at one position.
+ * Not here: documents, payment and disputes.
+ */
+@Module({
+  imports: [AgreementsModule, TariffsModule, PlacementsModule],
+  controllers: [OpenSettlementRoute, CloseMonthRoute, PreviewMonthRoute, SettlementMonthRoutes, StatementRoutes],
+  providers: [
+    OpenSettlementHandler,
+    CloseMonthHandler,
+    MonthDrawings,
+    SettlementQueries,
+    LineExplanations,
+    LineEvidence,
+  ],
+  exports: [SettlementQueries],
+})
+export class SettlementModule {}
+
+export const settlementProjections: AnyProjection[] = [statements];
+export const settlementPolicies: AnyPolicy[] = [];

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { Month } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
+import type { Ore } from '../kernel/money';
+import type { PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
+import type { Cell } from '../platform/subscriptions/read-store';
+import { ReadStore } from '../platform/subscriptions/read-store';
+import type { StatementLine } from './settlement.events';
+import type { BilledLine } from './statement-line.calculation';
+import type { LostClaimRow, OpeningRow, SettlementMonthRow, StatementRow } from './statements.projection';
+import {
+  lostClaimsTable,
+  openingsTable,
+  settlementMonthsTable,
+  statementLinesTable,
+  statements,
+  statementsTable,
+} from './statements.projection';
+
+/** Whose statements may be seen: all of them, or those the party pays or issued. */
+export interface StatementFilter {
+  readonly partyOf?: PartyCode | undefined;
+  readonly operator?: PartyCode | undefined;
+  readonly payer?: PartyCode | undefined;
+  readonly month?: Month | undefined;
+  readonly knownAt?: Position | undefined;
+}
+
+export interface BalanceRow {
+  readonly party: PartyCode;
+  readonly counterpart: PartyCode;
+  readonly month: Month;
+  /** What the party is billed by the counterpart, net of credits. */
+  readonly purchasesOre: Ore;
+  /** What the party bills the counterpart. */
+  readonly salesOre: Ore;
+}
+
+/** A line with the statement it is in. */
+export interface IssuedLine extends BilledLine {
+  readonly operator: PartyCode;
+  readonly month: Month;
+  readonly closedPosition: Position;
+}
+
+/** Ids in one query; SQLite takes them as one JSON text. */
+const IDS_PER_QUERY = 5_000;
+
+/** Closed months and issued statements. A statement exists from the position at which its month was closed. */
+@Injectable()
+export class SettlementQueries {
+  constructor(private readonly reads: ReadStore) {}
+
+  /** Up to here the answers hold everything. */
+  get position(): Position {
+    return this.model.position;
+  }
+
+  opening(operator: PartyCode, knownAt = Number.MAX_SAFE_INTEGER): OpeningRow | undefined {
+    const where = 'operator = :operator AND position <= :knownAt';
+    return this.model.row(openingsTable, { where, parameters: { operator, knownAt } });
+  }
+
+  /** Closed months, oldest first; of all operators when none is named. */
+  months(operator?: PartyCode, knownAt = Number.MAX_SAFE_INTEGER): SettlementMonthRow[] {
+    return this.model.rows(settlementMonthsTable, {
+      where: '(:operator IS NULL OR operator = :operator) AND closedPosition <= :knownAt',
+      parameters: { operator: operator ?? null, knownAt },
+      orderBy: 'month, operator',
+    });
+  }
+
+  month(operator: PartyCode, month: Month): SettlementMonthRow | undefined {
+    const where = 'operator = :operator AND month = :month';
+    return this.model.row(settlementMonthsTable, { where, parameters: { operator, month } });
+  }
+
+  statement(statementId: StatementId, knownAt = Number.MAX_SAFE_INTEGER): StatementRow | undefined {
+    const where = 'statementId = :statementId AND closedPosition <= :knownAt';
+    return this.model.row(statementsTable, { where, parameters: { statementId, knownAt } });
+  }
+
+  /** Newest month first. `after` is the last statement of the page before. */
+  statements(
+    filter: StatementFilter,
+    limit: number,
+    after?: { readonly month: string; readonly statementId: string },
+  ): StatementRow[] {
+    const { where, parameters } = conditionOf(filter);
+    return this.model.rows(statementsTable, {
+      where: after ? `${where} AND (month < :afterMonth OR (month = :afterMonth AND statementId > :afterId))` : where,
+      parameters: after ? { ...parameters, afterMonth: after.month, afterId: after.statementId } : parameters,
+      orderBy: 'month DESC, statementId',
+      limit,
+    });
+  }
+
+  lines(statementId: StatementId, attempt: string): StatementLine[] {
+    return this.model
+      .rows(statementLinesTable, {
+        where: 'statementId = :statementId AND attempt = :attempt',
+        parameters: { statementId, attempt },
+        orderBy: 'line',
+      })
+      .map(({ entry }) => entry);
+  }
+
+  line(statementId: StatementId, attempt: string, line: number): StatementLine | undefined {
+    return this.model.row(statementLinesTable, {
+      where: 'statementId = :statementId AND attempt = :attempt AND line = :line',
+      parameters: { statementId, attempt, line },
+    })?.entry;
+  }
+
+  /** Issued lines of the contracts, in the order they were issued. */
+  linesOfContracts(operator: PartyCode, contracts: readonly PlacementId[], knownAt: Position): IssuedLine[] {
+    return this.inBatches<LineCells>(
+      contracts,
+      (from) => `SELECT s.statementId, s.payer, s.operator, s.month, s.closedPosition, l.entry
+        FROM ${from.lines} l JOIN ${from.statements} s ON s.statementId = l.statementId AND s.attempt = l.attempt
+        WHERE l.operator = :operator AND l.contractId IN (SELECT value FROM json_each(:contracts))
+          AND s.closedPosition <= :knownAt
+        ORDER BY s.closedPosition, s.statementId, l.line`,
+      { operator, knownAt },
+    ).map(({ entry, ...of }) => ({ ...of, entry: JSON.parse(entry) as StatementLine }));
+  }
+
+  /** Claims written off for the contracts. */
+  lostOfContracts(operator: PartyCode, contracts: readonly PlacementId[], knownAt: Position): LostClaimRow[] {
+    return this.inBatches<LostClaimRow>(
+      contracts,
+      (from) => `SELECT * FROM ${from.lost} WHERE operator = :operator AND closedPosition <= :knownAt
+        AND contractId IN (SELECT value FROM json_each(:contracts)) ORDER BY month, item`,
+      { operator, knownAt },
+    );
+  }
+
+  lostOfMonth(operator: PartyCode, month: Month): LostClaimRow[] {
+    const where = 'operator = :operator AND month = :month';
+    return this.model.rows(lostClaimsTable, { where, parameters: { operator, month } });
+  }
+
+  /** What the party (or, without one, everybody) buys from and sells to each counterpart, per month (I2). */
+  balances(party: PartyCode | undefined, month: Month | undefined, knownAt = Number.MAX_SAFE_INTEGER): BalanceRow[] {
+    return this.model.select<BalanceRow>(
+      (from) => `SELECT party, counterpart, month, sum(purchasesOre) AS purchasesOre, sum(salesOre) AS salesOre FROM (
+          SELECT payer AS party, operator AS counterpart, month, totalOre AS purchasesOre, 0 AS salesOre
+          FROM ${from(statementsTable)} WHERE closedPosition <= :knownAt
+          UNION ALL
+          SELECT operator, payer, month, 0, totalOre FROM ${from(statementsTable)} WHERE closedPosition <= :knownAt)
+        WHERE (:party IS NULL OR party = :party) AND (:month IS NULL OR month = :month)
+        GROUP BY party, counterpart, month ORDER BY month, party, counterpart`,
+      { party: party ?? null, month: month ?? null, knownAt },
+    );
+  }
+
+  private inBatches<T>(
+    contracts: readonly PlacementId[],
+    sql: (from: { lines: string; statements: string; lost: string }) => string,
+    parameters: Readonly<Record<string, Cell>>,
+  ): T[] {
+    const found: T[] = [];
+    for (let at = 0; at < contracts.length; at += IDS_PER_QUERY) {
+      const batch = JSON.stringify(contracts.slice(at, at + IDS_PER_QUERY));
+      const rows = this.model.select<T>(
+        (from) =>
+          sql({ lines: from(statementLinesTable), statements: from(statementsTable), lost: from(lostClaimsTable) }),
+        { ...parameters, contracts: batch },
+      );
+      for (const row of rows) found.push(row);
+    }
+    return found;
+  }
+
+  private get model(): ReturnType<ReadStore['model']> {
+    return this.reads.model(statements);
+  }
+}
+
+interface LineCells extends Omit<IssuedLine, 'entry'> {
+  readonly entry: string;
+}
+
+const conditionOf = ({ partyOf, operator, payer, month, knownAt }: StatementFilter) => ({
+  where: `(:partyOf IS NULL OR operator = :partyOf OR payer = :partyOf) AND (:operator IS NULL OR operator = :operator)
+    AND (:payer IS NULL OR payer = :payer) AND (:month IS NULL OR month = :month) AND closedPosition <= :knownAt`,
+  parameters: {
+    partyOf: partyOf ?? null,
+    operator: operator ?? null,
+    payer: payer ?? null,
+    month: month ?? null,
+    knownAt: knownAt ?? Number.MAX_SAFE_INTEGER,
+  },
+});
+
+export type { LostClaimRow, SettlementMonthRow, StatementRow } from './statements.projection';
