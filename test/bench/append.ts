@@ -1,0 +1,147 @@
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { NO_STREAM, type Unrecorded } from '../../src/kernel/event';
+import { GroupCommit } from '../../src/platform/event-store/group-commit';
+import { SqliteEventStore } from '../../src/platform/event-store/sqlite.store';
+import { findEmmett, openEmmett } from './emmett';
+import { Measurements, numberArgument, report } from './table';
+import { benchFolder, fill, newId, placementRequested, type Streams } from './workload';
+
+/** Durable appends against the disk's own limit. `--events 1000000` fills the large store, `--rounds 5`, `--json`. */
+const EVENTS = numberArgument('events', 200_000);
+const ROUNDS = numberArgument('rounds', 7);
+const CALLERS = 64;
+/** Events of one variant in one round, with many callers and with one. */
+const GROUPED = 16_000;
+const SINGLE = 1_000;
+const EMMETT = 200;
+
+type Append = (number: number) => Promise<unknown>;
+
+const measured = new Measurements();
+
+const measure = async (name: string, count: number, callers: number, append: Append): Promise<void> => {
+  const latencies: number[] = [];
+  let next = 0;
+  const caller = async () => {
+    while (next < count) {
+      const number = next++;
+      const started = performance.now();
+      await append(number);
+      latencies.push((performance.now() - started) * 1_000);
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: callers }, caller));
+  measured.add(name, count, performance.now() - started, latencies);
+};
+
+/** The limit: lines of JSON, synced. One system call to write and one to sync for each group, nothing else. */
+const openLines = (path: string) => {
+  const file = openSync(path, 'a');
+  const write = (lines: string) => {
+    writeSync(file, lines);
+    fdatasyncSync(file);
+  };
+  const lineOf = (fact: Unrecorded, number: number) =>
+    `${JSON.stringify({ ...fact, stream: 'placement-1', revision: number, recordedAt: Date.now() })}\n`;
+  const group = new GroupCommit<{ line: string; weight: number }, number>((requests) => {
+    write(requests.map(({ line }) => line).join(''));
+    return requests.map((_, answer) => ({ answer }));
+  });
+  return {
+    single: async (number: number) => write(lineOf(placementRequested(number), number)),
+    grouped: (number: number) => group.submit({ line: lineOf(placementRequested(number), number), weight: 400 }),
+    close: () => closeSync(file),
+  };
+};
+
+/** Appends in turn to streams that are there, in an order that leaps about the store. */
+const toExisting = (store: SqliteEventStore, streams: Streams): Append => {
+  let turn = 0;
+  return (number) => {
+    const at = (turn = (turn + 7_919) % streams.names.length);
+    return store.append(streams.names[at]!, streams.revisions[at]!++, [placementRequested(number)]);
+  };
+};
+
+/** As many streams for the empty store, a few events old, so that both append to streams that are there. */
+const EMPTY_EVENTS = 4_096;
+
+const run = async (): Promise<void> => {
+  const folder = benchFolder();
+  const library = findEmmett();
+  const lines = openLines(join(folder.path, 'lines.ndjson'));
+  const large = SqliteEventStore.open(join(folder.path, 'large.db'));
+  console.log(`filling a store with ${EVENTS} events …`);
+  const largeStreams = await fill(large, EVENTS);
+  const emmett = library && (await openEmmett(library, join(folder.path, 'emmett.db'), 'shared'));
+  const emmettDefault = library && (await openEmmett(library, join(folder.path, 'emmett-default.db'), 'default'));
+  const largeAppend = toExisting(large, largeStreams);
+  const stored = `${EVENTS.toLocaleString('en-US')} stored`;
+
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const empty = SqliteEventStore.open(join(folder.path, `empty-${round}.db`));
+    const emptyAppend = toExisting(empty, await fill(empty, EMPTY_EVENTS));
+    const newStreams: Append = (number) =>
+      empty.append(`placement-${newId()}`, NO_STREAM, [placementRequested(number)]);
+
+    await measure('limit: NDJSON + fdatasync, 1 caller', SINGLE, 1, lines.single);
+    await measure('ours, 1 caller, empty', SINGLE, 1, emptyAppend);
+    await measure(`ours, 1 caller, ${stored}`, SINGLE, 1, largeAppend);
+    if (emmett)
+      await measure('emmett-sqlite, 1 caller, shared FULL', EMMETT, 1, (n) =>
+        emmett.append(`p-${newId()}`, placementRequested(n)),
+      );
+    if (emmettDefault)
+      await measure('emmett-sqlite, 1 caller, default pool', EMMETT / 4, 1, (n) =>
+        emmettDefault.append(`p-${newId()}`, placementRequested(n)),
+      );
+    await measure(`limit: NDJSON group commit, ${CALLERS} callers`, GROUPED, CALLERS, lines.grouped);
+    await measure(`ours, ${CALLERS} callers, empty`, GROUPED, CALLERS, emptyAppend);
+    await measure(`ours, ${CALLERS} callers, ${stored}`, GROUPED, CALLERS, largeAppend);
+    await measure(`ours, ${CALLERS} callers, new streams`, GROUPED, CALLERS, newStreams);
+    await empty.close();
+  }
+
+  const full = `ours, ${CALLERS} callers, ${stored}`;
+  report(
+    `Durable appends, medians of ${ROUNDS} rounds`,
+    measured.rows(),
+    [
+      {
+        name: 'single append / NDJSON + fdatasync',
+        ratio: measured.ratio('ours, 1 caller, empty', 'limit: NDJSON + fdatasync, 1 caller'),
+        must: 0.85,
+        aim: 1,
+      },
+      {
+        name: `group commit, ${CALLERS} callers / NDJSON group commit`,
+        ratio: measured.ratio(`ours, ${CALLERS} callers, empty`, `limit: NDJSON group commit, ${CALLERS} callers`),
+        must: 0.45,
+        aim: 0.67,
+      },
+      {
+        name: `group commit, ${stored} / empty`,
+        ratio: measured.ratio(full, `ours, ${CALLERS} callers, empty`),
+        must: 0.8,
+        aim: 1,
+      },
+      { name: `p99 / p50, ${CALLERS} callers, ${stored}`, ratio: measured.spread(full), must: 5, aim: 3, atMost: true },
+      {
+        name: 'single append / emmett-sqlite, shared FULL',
+        ratio: measured.ratio('ours, 1 caller, empty', 'emmett-sqlite, 1 caller, shared FULL'),
+        must: 4,
+        aim: 6,
+      },
+    ],
+    library ? [] : ['emmett-sqlite could not be installed here; its rows are left out.'],
+  );
+  emmett?.close();
+  emmettDefault?.close();
+  lines.close();
+  await large.close();
+  folder.remove();
+};
+
+void run();
