@@ -14,8 +14,6 @@ import { componentsFrom, TariffBody } from './tariff-body';
 import { TariffTerms } from './tariff-terms';
 import { TariffFacts } from './tariffs.facts';
 
-export class CorrectTariffBody extends TariffBody {}
-
 @ApiTags('tariffs')
 @Controller('api/v1/offerings')
 export class CorrectTariffRoute {
@@ -31,7 +29,7 @@ export class CorrectTariffRoute {
   correct(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
     @IdParam('tariffId', 'The wrong version.') supersedes: TariffId,
-    @Body() body: CorrectTariffBody,
+    @Body() body: TariffBody,
     @CurrentActor() actor: Actor,
   ): Promise<TariffAnswer> {
     const { budgetedOccupancyBp, reason, capReason } = body;
