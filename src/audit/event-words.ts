@@ -3,7 +3,20 @@ import { danishDay } from '../kernel/calendar';
 import { danishAmount, danishKroner, sumOre } from '../kernel/money';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
-import { ABSENT, DECLINED, DISCHARGED, METHODS, monthDa, monthEn, percent, price, SIDES, terms } from './phrases';
+import {
+  ABSENT,
+  CORRECTED,
+  DECLINED,
+  DISCHARGED,
+  METHODS,
+  monthDa,
+  monthEn,
+  PAYER_GROUNDS,
+  percent,
+  price,
+  SIDES,
+  terms,
+} from './phrases';
 
 /** What the things that a fact points to are called, as far as was known when it was recorded. */
 export interface Names {
@@ -228,12 +241,16 @@ const WORDS: Words = {
     };
   },
   CitizenDischarged: (data, names) => discharged(data, names, { da: 'Udskrevet', en: 'Discharged' }),
-  DischargeCorrected: (data, names) => discharged(data, names, { da: 'Udskrivning rettet', en: 'Discharge corrected' }),
+  DischargeCorrected: (data, names) => {
+    const cause = CORRECTED[data.cause];
+    const opening = { da: `Udskrivning rettet, fordi ${cause.da},`, en: `Discharge corrected, as ${cause.en},` };
+    return discharged(data, names, opening);
+  },
   PayerChanged: ({ placementId, offeringId, from, formerPayer, payer, legalGround }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${legalGround})`,
-      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${legalGround})`,
+      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da})`,
+      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
     };
   },
   StayClaimed: ({ offeringId, firstDay }, names) => ({

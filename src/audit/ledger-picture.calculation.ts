@@ -1,5 +1,6 @@
 import type { Day, Month } from '../kernel/calendar';
 
+import { addDays } from '../kernel/calendar';
 import type { Recorded } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { PlacementEvent, PlacementTerms, ServiceTerms } from '../placements/place-book.events';
@@ -207,7 +208,7 @@ export const stayAsOf = (history: readonly Recorded<PlacementEvent>[], upTo: num
       case 'DischargeCorrected':
         discharged = true;
         ({ lastPayableDay } = fact.data);
-        lastTakenDay = fact.data.departureDay;
+        lastTakenDay = lastOccupiedDay(fact.data);
         evidence.push(fact.id);
         break;
       default:
@@ -233,6 +234,12 @@ export const stayAsOf = (history: readonly Recorded<PlacementEvent>[], upTo: num
     evidence,
   };
 };
+
+/** The day of departure is occupied unless the rules say that it does not count (R35). */
+const lastOccupiedDay = ({ departureDay, departureDayCounts }: Departure): Day =>
+  departureDayCounts === false ? addDays(departureDay, -1) : departureDay;
+
+type Departure = RecordedEvent<'CitizenDischarged'>['data'] | RecordedEvent<'DischargeCorrected'>['data'];
 
 const payerOf = ({ payer, payerEan }: { readonly payer: string; readonly payerEan?: string }) => ({
   payer,

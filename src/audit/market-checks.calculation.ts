@@ -58,7 +58,7 @@ export function* oneStayAtATime(picture: LedgerPicture, stays: readonly Stay[], 
   const byCitizen = new Map<string, Stay[]>();
   for (const stay of stays) {
     if (!stay.enrolled || !isRoundTheClock(stay.legalBasis)) continue;
-    if (picture.shortStayLines.has(lineKey(stay.offeringId, stay.serviceLineId))) continue;
+    if (stay.frozen.shortStay || picture.shortStayLines.has(lineKey(stay.offeringId, stay.serviceLineId))) continue;
     listed(byCitizen, stay.citizenRef).push(stay);
   }
   for (const [citizen, own] of byCitizen) {

@@ -1,7 +1,14 @@
 import type { ContractSide, SigningMethod } from '../contracts/contract.events';
 import type { Month } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
-import type { AbsenceKind, DeclineReason, DischargeReason, ServiceTerms } from '../placements/place-book.events';
+import type {
+  AbsenceKind,
+  CorrectionCause,
+  DeclineReason,
+  DischargeReason,
+  PayerChangeGround,
+  ServiceTerms,
+} from '../placements/place-book.events';
 import type { TariffComponent, TariffUnit } from '../tariffs/tariff.events';
 
 /** The same in Danish and in English. */
@@ -58,6 +65,22 @@ export const DISCHARGED: Readonly<Record<DischargeReason, Sentence>> = {
   OPERATOR_NOTICE: { da: 'opsagt af driftsherren', en: 'notice from the operator' },
   CLOSURE: { da: 'tilbuddet lukker', en: 'the offering closes' },
   HOME_TAKEN: { da: 'hjemtaget', en: 'taken home' },
+};
+
+export const CORRECTED: Readonly<Record<CorrectionCause, Sentence>> = {
+  LATE_MESSAGE: { da: 'beskeden kom for sent', en: 'the message came late' },
+  WRONG_DAY: { da: 'dagen var forkert', en: 'the day was wrong' },
+  WRONG_REASON: { da: 'årsagen var forkert', en: 'the reason was wrong' },
+};
+
+export const PAYER_GROUNDS: Readonly<Record<PayerChangeGround, Sentence>> = {
+  'RSL-9': { da: 'retssikkerhedsloven § 9', en: 'the act on legal protection § 9' },
+  'RSL-9-AGREEMENT': {
+    da: 'aftale efter retssikkerhedsloven § 9',
+    en: 'agreement under the act on legal protection § 9',
+  },
+  'RSL-9C': { da: 'retssikkerhedsloven § 9 c', en: 'the act on legal protection § 9 c' },
+  OTHER_LAW: { da: 'anden lov', en: 'another act' },
 };
 
 export const ABSENT: Readonly<Record<AbsenceKind, Sentence>> = {

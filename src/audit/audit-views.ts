@@ -1,0 +1,162 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../kernel/calendar';
+import { DayField, IdField, NestedField, OneOfField, TextField, WholeNumberField } from '../platform/http/fields';
+import { PageQuery } from '../platform/http/paging';
+import { ORDERS } from './trail.queries';
+import type { Order } from './trail.queries';
+import type { TrailRow } from './trail.projection';
+
+export class WordsView {
+  @TextField('What happened, in Danish.')
+  da!: string;
+
+  @TextField('What happened, in English.')
+  en!: string;
+}
+
+/** What a fact is about; absent where it is about no such thing. */
+export class SubjectsView {
+  @TextField('Placement, which is also the contract’s id.', { optional: true })
+  placementId?: string;
+
+  @TextField('Offering.', { optional: true })
+  offeringId?: string;
+
+  @TextField('Operator.', { optional: true })
+  operator?: string;
+
+  @TextField('Buyer.', { optional: true })
+  buyer?: string;
+
+  @TextField('Payer.', { optional: true })
+  payer?: string;
+
+  @TextField('Any other party named in the fact.', { optional: true })
+  party?: string;
+
+  @TextField('Statement.', { optional: true })
+  statementId?: string;
+
+  @TextField('Framework agreement.', { optional: true })
+  agreementId?: string;
+
+  @TextField('Tariff version.', { optional: true })
+  tariffId?: string;
+
+  @TextField('Pseudonym of the citizen.', { optional: true })
+  citizenRef?: string;
+
+  @TextField('Month of settlement.', { optional: true })
+  month?: string;
+}
+
+/** One fact of a thing's history, as its parties read it. */
+export class HistoryEntryView {
+  @WholeNumberField('Position in the log.')
+  position!: number;
+
+  @IdField('The event.')
+  eventId!: string;
+
+  @TextField('Its type, as in the event catalogue.')
+  type!: string;
+
+  @TextField('When it was recorded, UTC.')
+  recordedAt!: string;
+
+  @DayField('The day it is about.', { optional: true })
+  businessDay?: Day;
+
+  @TextField('The party it was recorded for.')
+  onBehalfOf!: string;
+
+  @NestedField(() => WordsView, 'What happened, for people.')
+  words!: WordsView;
+}
+
+export class HistoryPage {
+  @ApiProperty({ type: [HistoryEntryView] })
+  items!: HistoryEntryView[];
+
+  @TextField('Cursor of the next page; absent on the last.', { optional: true })
+  next?: string;
+}
+
+export class AuditEventView extends HistoryEntryView {
+  @TextField('The stream it is in.')
+  stream!: string;
+
+  @WholeNumberField('Its place in the stream, from 0.')
+  revision!: number;
+
+  @TextField('Who acted: an opaque subject, never a name.')
+  actor!: string;
+
+  @TextField('The command it followed from.')
+  commandId!: string;
+
+  @TextField('The first command of the chain.')
+  correlationId!: string;
+
+  @TextField('The command or event directly before it.')
+  causationId!: string;
+
+  @NestedField(() => SubjectsView, 'What it is about.')
+  subjects!: SubjectsView;
+}
+
+export class AuditEventPage {
+  @ApiProperty({ type: [AuditEventView] })
+  items!: AuditEventView[];
+
+  @TextField('Cursor of the next page; absent on the last.', { optional: true })
+  next?: string;
+}
+
+export class WholeEventView extends AuditEventView {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'The values of the fact. Pseudonyms only.' })
+  data!: object;
+
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Who asked for it, and why.' })
+  metadata!: object;
+}
+
+export class HistoryQuery extends PageQuery {
+  @OneOfField(ORDERS, 'Which facts come first. Default: the oldest.', { optional: true })
+  order?: Order;
+}
+
+export const historyEntryOf = (row: TrailRow): HistoryEntryView => ({
+  position: row.position,
+  eventId: row.eventId,
+  type: row.type,
+  recordedAt: row.recordedAt,
+  ...(row.businessDay === null ? {} : { businessDay: row.businessDay }),
+  onBehalfOf: row.onBehalfOf,
+  words: { da: row.da, en: row.en },
+});
+
+const SUBJECTS = [
+  'placementId',
+  'offeringId',
+  'operator',
+  'buyer',
+  'payer',
+  'party',
+  'statementId',
+  'agreementId',
+  'tariffId',
+  'citizenRef',
+  'month',
+] as const;
+
+export const auditEventOf = (row: TrailRow): AuditEventView => ({
+  ...historyEntryOf(row),
+  stream: row.stream,
+  revision: row.revision,
+  actor: row.actor,
+  commandId: row.commandId,
+  correlationId: row.correlationId,
+  causationId: row.causationId,
+  subjects: Object.fromEntries(SUBJECTS.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]]))),
+});

@@ -1,0 +1,19 @@
+import type { RefusalCatalogue } from '../kernel/messages';
+
+export const auditRefusals: RefusalCatalogue = {
+  UNKNOWN_EVENT: {
+    status: 404,
+    da: 'Der er ingen hændelse {eventId} i loggen.',
+    en: 'There is no event {eventId} in the log.',
+  },
+  NO_SUCH_HISTORY: {
+    status: 404,
+    da: 'Der er ingen historik på {id}, som du kan se.',
+    en: 'There is no history of {id} that you can see.',
+  },
+  REPLAY_RUNNING: {
+    status: 409,
+    da: 'Historikken spilles allerede igennem. Vent, til det er færdigt, og prøv igen.',
+    en: 'The history is being replayed already. Wait until that is done, then try again.',
+  },
+};
