@@ -37,7 +37,12 @@ export class PlatformModule {
         { provide: PLATFORM_OPTIONS, useValue: options },
         { provide: EVENT_STORE, useFactory: () => options.store() },
         { provide: CLOCK, useValue: options.clock ?? new SystemClock() },
-        ReadStore,
+        {
+          provide: ReadStore,
+          // After the log, whose lock says that no other process has these files open.
+          useFactory: (_log: EventStore, given: PlatformOptions) => new ReadStore(given),
+          inject: [EVENT_STORE, PLATFORM_OPTIONS],
+        },
         ProjectionRunner,
         PolicyRunner,
         CommandReceipts,

@@ -148,7 +148,7 @@ describe('Two who change the same', () => {
 
 describe('Many at once', () => {
   it('200 commands on one stream all come in, and the limit holds', async () => {
-    const store = await SqliteEventStore.open(join(folder, 'ledger.sqlite'));
+    const store = SqliteEventStore.open(join(folder, 'ledger.sqlite'));
     closing.push(() => store.close());
     const runner = new CommandRunner(store);
     const outcomes = await Promise.allSettled(Array.from({ length: 200 }, () => run(runner, 8)));
@@ -201,11 +201,11 @@ describe('The same command again', () => {
 
   it('gets it from a later process on the same folder', async () => {
     const path = join(folder, 'ledger.sqlite');
-    const store = await SqliteEventStore.open(path);
+    const store = SqliteEventStore.open(path);
     const first = await run(await withReceipts(store), 3, keyed('k'));
     for (const close of closing.splice(0).reverse()) await close();
     await store.close();
-    const reopened = await SqliteEventStore.open(path);
+    const reopened = SqliteEventStore.open(path);
     closing.push(() => reopened.close());
     const again = await run(await withReceipts(reopened), 3, keyed('k'), {}, 'other');
     expect(again).toEqual({ ...first, repeated: true });

@@ -62,7 +62,7 @@ const countOn = (running: TestingModule, id: string, by: number, key?: string) =
       { subject: 'somebody', party: partyCode('751') },
       key === undefined ? {} : { idempotencyKey: key, commandHash: 'h' },
     ),
-    () => running.get(CommandBus).execute(new CountUp({ id, by })) as ReturnType<CountUpHandler['execute']>,
+    () => running.get(CommandBus).execute<CountUp, Outcome<CounterState, CounterFact>>(new CountUp({ id, by })),
   );
 
 const sums = (running: TestingModule): Record<string, number> =>

@@ -5,7 +5,7 @@ import type { Projection } from '../../src/kernel/projection';
 import { table } from '../../src/kernel/projection';
 
 /** The smallest aggregate there is, for tests of the machinery: a counter that goes up to a limit. */
-export type CounterFact = Fact<'Counted', { readonly by: number; readonly label?: string }> | Fact<'Cleared', object>;
+export type CounterFact = Fact<'Counted', { readonly by: number; readonly label?: string }> | Fact<'Cleared'>;
 
 export interface CounterState {
   readonly sum: number;

@@ -1,4 +1,4 @@
-import type { Fact, Position, Recorded, Revision, Unrecorded } from '../../src/kernel/event';
+import type { Position, Recorded, Revision, Unrecorded } from '../../src/kernel/event';
 import { NO_STREAM } from '../../src/kernel/event';
 import type {
   Appended,
@@ -98,8 +98,7 @@ export class MemoryEventStore implements EventStore {
     let last: Recorded | undefined;
     for (const fact of facts) {
       const position = (this.log.at(-1)?.position ?? 0) + this.gap;
-      const stored = structuredClone(fact) as Fact & Unrecorded;
-      last = { ...stored, stream, revision: events.length, position, recordedAt };
+      last = { ...structuredClone(fact), stream, revision: events.length, position, recordedAt };
       events.push(last);
       this.log.push(last);
     }

@@ -55,7 +55,7 @@ export class FoldedStreams {
     stream: string,
   ): Promise<{ folded: FoldedStream<S, E>; fresh: boolean }> {
     const remembered = this.byStream.get(stream) as FoldedStream<S, E> | undefined;
-    if (remembered !== undefined && remembered.aggregate === aggregate) {
+    if (remembered?.aggregate === aggregate) {
       this.byStream.delete(stream);
       this.remember(remembered);
       return { folded: remembered, fresh: false };

@@ -133,11 +133,11 @@ export class PolicyRunner {
   private async follow(stopping: AbortSignal): Promise<void> {
     let delayMs: number = RETRY_DELAY_MS.first;
     let after = Math.min(this.seen, ...this.tracks.map(({ position }) => position));
-    while (!stopping.aborted) {
+    while (!isOver(stopping)) {
       try {
         for await (const batch of this.store.subscribeToAll({ after, batchSize: BATCH_SIZE, signal: stopping })) {
           for (const event of batch) {
-            if (stopping.aborted) return;
+            if (isOver(stopping)) return;
             while (this.answering.size >= EVENTS_OPEN_MAX) await Promise.race(this.answering);
             this.take(event, stopping);
             after = event.position;
@@ -147,7 +147,7 @@ export class PolicyRunner {
           delayMs = RETRY_DELAY_MS.first;
         }
       } catch (failure) {
-        if (stopping.aborted) return;
+        if (isOver(stopping)) return;
         this.logger.error(`The log cannot be followed, next try in ${delayMs} ms`, failure);
         await sleep(delayMs, undefined, { signal: stopping }).catch(() => undefined);
         delayMs = Math.min(delayMs * 2, RETRY_DELAY_MS.max);
@@ -174,11 +174,11 @@ export class PolicyRunner {
   /** Asks the commands that follow from the event, one after the other. @returns false when stopped before the end. */
   private async answer(track: PolicyTrack, event: Recorded, stopping: AbortSignal): Promise<boolean> {
     let place = 0;
-    for (let delayMs: number = RETRY_DELAY_MS.first; !stopping.aborted;) {
+    for (let delayMs: number = RETRY_DELAY_MS.first; !isOver(stopping);) {
       try {
         const commands = track.policy.on[event.type]?.(event) ?? [];
         for (const command of commands.slice(place)) {
-          if (stopping.aborted) return false;
+          if (isOver(stopping)) return false;
           await this.ask(track.policy.name, event, command, place);
           place += 1;
         }
@@ -221,6 +221,9 @@ export class PolicyRunner {
     this.records.save(this.tracks.map(({ policy, position }) => [policy.name, position]));
   }
 }
+
+/** As a call, because the answer changes while a loop runs. */
+const isOver = (stopping: AbortSignal): boolean => stopping.aborted;
 
 const contextOf = (policy: string, { id, metadata }: Recorded, place: number): CommandContext => ({
   commandId: derivedId(id, policy, place),

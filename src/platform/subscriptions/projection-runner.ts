@@ -99,20 +99,20 @@ export class ProjectionRunner {
 
   private async follow(stopping: AbortSignal): Promise<void> {
     let delayMs: number = RETRY_DELAY_MS.first;
-    while (!stopping.aborted) {
+    while (!isOver(stopping)) {
       this.again = new AbortController();
       const signal = AbortSignal.any([stopping, this.again.signal]);
       try {
         this.goLiveWhenCaughtUp();
         const after = Math.min(...this.feeds.filter((feed) => !feed.stopped).map((feed) => feed.taken), this.seen);
         for await (const batch of this.store.subscribeToAll({ after, batchSize: BATCH_SIZE, signal })) {
-          if (signal.aborted) break;
+          if (isOver(signal)) break;
           this.takeIn(batch);
           delayMs = RETRY_DELAY_MS.first;
           if (batch.length >= BATCH_SIZE || !this.live) await nextTurn();
         }
       } catch (failure) {
-        if (stopping.aborted) return;
+        if (isOver(stopping)) return;
         this.logger.error(`The log cannot be followed, next try in ${delayMs} ms`, failure);
         await sleep(delayMs, undefined, { signal: stopping }).catch(() => undefined);
         delayMs = Math.min(delayMs * 2, RETRY_DELAY_MS.max);
@@ -127,7 +127,6 @@ export class ProjectionRunner {
         feed.take(batch);
         if (!this.live) feed.flushWhenLarge();
       });
-      if (feed.stopped) this.report(feed);
     }
     this.seen = Math.max(this.seen, batch.at(-1)?.position ?? 0);
     if (this.live) this.flushTimer ??= setTimeout(() => this.flushSoon(), FLUSH_DELAY_MS);
@@ -166,8 +165,8 @@ export class ProjectionRunner {
         return;
       }
       feed.stop({ position: feed.taken, id: '' }, failure);
-      this.report(feed);
     }
+    this.report(feed);
   }
 
   private report({ projection, failure }: ProjectionFeed): void {
@@ -179,5 +178,8 @@ export class ProjectionRunner {
     this.waiters.look();
   }
 }
+
+/** As a call, because the answer changes while a loop runs. */
+const isOver = (signal: AbortSignal): boolean => signal.aborted;
 
 export type { ProjectionStatus, SubscriptionFailure } from './subscription-status';

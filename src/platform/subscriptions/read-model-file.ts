@@ -90,7 +90,7 @@ export class ReadModelFile implements ReadModel, RowSource {
     const cells = this.of(table).find.get(...key) as unknown as Cell[] | undefined;
     if (cells === undefined) return undefined;
     const knownFrom = table.history === true ? Number(cells.at(-1)) : 0;
-    return { row: frozenRow(table, rowOf(table, cells)), knownFrom };
+    return { row: frozenRow(table, rowOf(table as Table<object>, cells)), knownFrom };
   }
 
   /** Writes what the overlay has gathered and the checkpoint, all or nothing. */

@@ -52,7 +52,7 @@ export const frozenRow = (table: AnyTable, row: object): object => {
   for (const { name, kind } of columnsOf(table)) {
     const value = values[name] ?? null;
     if (value !== null && !fits(kind, value)) {
-      throw new TypeError(`${table.name}.${name} is ${kind} and cannot hold ${typeof value} ${String(value)}`);
+      throw new TypeError(`${table.name}.${name} is ${kind} and cannot hold ${JSON.stringify(value)}`);
     }
     frozen[name] = kind === 'json' ? deeplyFrozen(value) : value;
   }

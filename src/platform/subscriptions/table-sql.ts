@@ -39,21 +39,24 @@ export const tableSql = (table: AnyTable): TableSql => {
   ];
   if (history) {
     create.push(`CREATE TABLE IF NOT EXISTS ${quoted(past)} (${declared}, knownFrom INTEGER NOT NULL,
-      knownTo INTEGER NOT NULL, PRIMARY KEY (${listed(table.key)}, knownFrom)) WITHOUT ROWID`);
+      knownTo INTEGER NOT NULL)`);
   }
   const indexOn = (name: string, of: readonly string[]): string =>
     `CREATE INDEX IF NOT EXISTS ${quoted(`${name}_by_${of.join('_')}`)} ON ${quoted(name)} (${listed(of)})`;
   return {
     table,
     create,
-    indexes: (table.indexes ?? []).flatMap((of) =>
-      history ? [indexOn(table.name, of), indexOn(past, of)] : [indexOn(table.name, of)],
-    ),
+    indexes: [
+      ...(history ? [indexOn(past, [...table.key, 'knownFrom'])] : []),
+      ...(table.indexes ?? []).flatMap((of) =>
+        history ? [indexOn(table.name, of), indexOn(past, of)] : [indexOn(table.name, of)],
+      ),
+    ],
     find: `SELECT ${listed(current)} FROM ${quoted(table.name)} WHERE ${byKey}`,
     put: `INSERT OR REPLACE INTO ${quoted(table.name)} (${listed(current)}) VALUES (${marks(current.length)})`,
     remove: `DELETE FROM ${quoted(table.name)} WHERE ${byKey}`,
     keepPast: history
-      ? `INSERT OR REPLACE INTO ${quoted(past)} (${listed(names)}, knownFrom, knownTo) VALUES (${marks(names.length + 2)})`
+      ? `INSERT INTO ${quoted(past)} (${listed(names)}, knownFrom, knownTo) VALUES (${marks(names.length + 2)})`
       : '',
   };
 };
