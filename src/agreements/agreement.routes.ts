@@ -88,9 +88,12 @@ export class AgreementRoutes {
     const { effectiveOn = this.clock.today(), knownAt } = await this.fresh.resolve(query);
     const row = this.agreements.find(agreementId, knownAt);
     if (row === undefined) throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
-    return withRevision(row.revision, { ...summaryOf(row), rules: rulesBodyOf(rulesOn(row, effectiveOn)) });
+    return withRevision(row.revision, agreementView(row, effectiveOn));
   }
 }
+
+const agreementView = (row: AgreementRow, on: Day): AgreementView =>
+  Object.assign(summaryOf(row), { rules: rulesBodyOf(rulesOn(row, on)) });
 
 const summaryOf = ({ agreementId, name, region, first, last, memberships }: AgreementRow): AgreementSummaryView => ({
   agreementId,

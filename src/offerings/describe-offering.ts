@@ -55,7 +55,8 @@ export class DescribeOfferingHandler implements ICommandHandler<DescribeOffering
 
   async execute(command: DescribeOffering): Promise<Receipt> {
     const { data } = command;
-    const municipalityKnown = (await this.parties.find(data.addressMunicipality))?.kind === 'municipality';
+    const municipalityKnown =
+      data.addressMunicipality !== null && (await this.parties.find(data.addressMunicipality))?.kind === 'municipality';
     const { receipt } = await this.runner.run(
       offering,
       data.offeringId,

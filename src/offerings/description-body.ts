@@ -13,8 +13,11 @@ export class DescriptionBody {
   @TextField('The name, as on Tilbudsportalen.', { maxLength: OFFERING_NAME_LENGTH_MAX, example: 'Bostøtte Høskoven' })
   name!: string;
 
-  @CodeField(/^\d{3}$/, 'The municipality in which it lies.', { example: '751' })
-  addressMunicipality!: PartyCode;
+  @CodeField(/^\d{3}$/, 'The municipality in which it lies. Left out where the source does not say.', {
+    example: '751',
+    optional: true,
+  })
+  addressMunicipality?: PartyCode;
 
   @ListField(scalars.text({ maxLength: TARGET_GROUP_LENGTH_MAX }), 'Whom it is for.', {
     maxItems: TARGET_GROUPS_MAX,
@@ -32,7 +35,7 @@ export class DescriptionBody {
 
 export const descriptionFrom = (body: DescriptionBody): OfferingDescription => ({
   name: body.name.trim(),
-  addressMunicipality: body.addressMunicipality,
+  addressMunicipality: body.addressMunicipality ?? null,
   targetGroups: body.targetGroups.map((group) => group.trim()),
   ageFrom: body.ageFrom,
   ageTo: body.ageTo,

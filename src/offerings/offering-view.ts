@@ -60,8 +60,8 @@ export class OfferingView {
   @TextField('Its name on the day asked for.')
   name!: string;
 
-  @PartyField('The municipality in which it lies.')
-  addressMunicipality!: PartyCode;
+  @PartyField('The municipality in which it lies; null where the source does not say.', { nullable: true })
+  addressMunicipality!: PartyCode | null;
 
   @ListField(scalars.text(), 'Whom it is for.')
   targetGroups!: string[];

@@ -75,7 +75,7 @@ export interface PublishedOffering {
   readonly operator: PartyCode;
   /** As described last. */
   readonly name: string;
-  readonly addressMunicipality: PartyCode;
+  readonly addressMunicipality: PartyCode | null;
   readonly constructed: boolean;
   /** The approval recorded last (R31); absent while none is known. */
   readonly approvedFrom?: Day;
@@ -155,7 +155,8 @@ const descriptionFault = (
 ): Rejection | undefined => {
   if (name.length > OFFERING_NAME_LENGTH_MAX || !NAME_FORM.test(name))
     return reject('OFFERING_NAME_UNFIT', { max: OFFERING_NAME_LENGTH_MAX });
-  if (!municipalityKnown) return reject('MUNICIPALITY_NOT_REGISTERED', { addressMunicipality });
+  if (addressMunicipality !== null && !municipalityKnown)
+    return reject('MUNICIPALITY_NOT_REGISTERED', { addressMunicipality });
   if (ageFrom < 0 || ageTo < ageFrom || ageTo > AGE_MAX) return reject('AGES_REVERSED', { ageFrom, ageTo });
   return undefined;
 };

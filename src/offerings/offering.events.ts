@@ -6,8 +6,8 @@ import type { OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary'
 /** What an offering is and whom it is for. */
 export interface OfferingDescription {
   readonly name: string;
-  /** Municipality in which the offering lies. */
-  readonly addressMunicipality: PartyCode;
+  /** Municipality in which the offering lies; null where the source does not say. */
+  readonly addressMunicipality: PartyCode | null;
   readonly targetGroups: readonly string[];
   /** Years, both included. */
   readonly ageFrom: number;

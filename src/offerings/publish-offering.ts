@@ -62,12 +62,12 @@ export class PublishOfferingHandler implements ICommandHandler<PublishOffering> 
   async execute(command: PublishOffering): Promise<OfferingPublishedAnswer> {
     const { operator, addressMunicipality } = command.data;
     const operatorRegistered = (await this.parties.find(operator)) !== undefined;
-    const municipalityKnown = (await this.parties.find(addressMunicipality))?.kind === 'municipality';
+    const municipalityKnown =
+      addressMunicipality !== null && (await this.parties.find(addressMunicipality))?.kind === 'municipality';
     const { facts, receipt } = await this.runner.run(offering, command.data.offeringId, (state) =>
       publishOffering(command, state, { operatorRegistered, municipalityKnown }),
     );
     // A repeated request finds the offering it made the first time.
-    const made = facts.find((fact) => fact.type === 'OfferingPublished');
-    return { offeringId: made?.data.offeringId ?? command.data.offeringId, ...receipt };
+    return { offeringId: facts[0]?.data.offeringId ?? command.data.offeringId, ...receipt };
   }
 }

@@ -10,7 +10,7 @@ export const isCvr = (text: string): boolean => {
 
 /** The GS1 check digit of the twelve first digits of a GLN: every second digit counts three times. */
 export const glnCheckDigit = (twelve: string): number => {
-  const sum = [...twelve].reduce((all, digit, at) => all + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(twelve).reduce((all, digit, at) => all + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
   return (10 - (sum % 10)) % 10;
 };
 

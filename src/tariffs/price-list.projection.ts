@@ -100,7 +100,7 @@ const rowFrom = ({ data, id, recordedAt }: Recorded<TariffEvent>, validTo: Day |
     reason,
     capReason: capReason ?? null,
     warnings,
-    source: 'source' in data && data.source !== undefined ? data.source : null,
+    source: 'source' in data ? data.source : null,
     eventId: id,
     recordedAt,
   };

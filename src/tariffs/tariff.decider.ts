@@ -224,8 +224,7 @@ const samePrice = (
   version.components.every((known, at) => {
     const given = components[at];
     return (
-      given !== undefined &&
-      known.code === given.code &&
+      known.code === given?.code &&
       known.kind === given.kind &&
       known.unit === given.unit &&
       known.priceOre === given.priceOre

@@ -8,6 +8,7 @@ import { Refused } from '../platform/commands/command-runner';
 import { TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam, IdParam } from '../platform/http/parameters';
+import type { TariffVersionRow } from './price-list.projection';
 import { TariffView, tariffView } from './tariff-view';
 import { TariffQueries } from './tariffs.queries';
 
@@ -73,6 +74,8 @@ export class TariffRoutes {
       throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
     const names = new Map(this.offerings.all(knownAt).map(({ offeringId, name }) => [offeringId, name]));
     const rows = this.tariffs.withWarnings(agreementId, effectiveOn, knownAt);
-    return { items: rows.map((row) => ({ ...tariffView(row), offeringName: names.get(row.offeringId) ?? '' })) };
+    const named = (row: TariffVersionRow): WarnedTariffView =>
+      Object.assign(tariffView(row), { offeringName: names.get(row.offeringId) ?? '' });
+    return { items: rows.map(named) };
   }
 }

@@ -53,7 +53,7 @@ describe('Concluding a framework agreement', () => {
   it('records period, parties and rules', () =>
     given()
       .when((state) => concludeAgreement(conclude(), state, allRegistered))
-      .thenRecorded(concluded as never));
+      .thenRecorded(concluded));
 
   it.each([
     ['a second time', [concluded], conclude(), allRegistered, 'AGREEMENT_EXISTS'],
@@ -144,8 +144,8 @@ describe('The rules of an agreement', () => {
       data: { agreementId: id, from: day('2024-01-01'), rules: later, reason: 'aftalt i DASSOS' },
     };
     given(concluded)
-      .when((state) => changeRules(new ChangeRules(changed.data as never), state))
-      .thenRecorded(changed as never);
+      .when((state) => changeRules(new ChangeRules(changed.data), state))
+      .thenRecorded(changed);
     const state = fold(agreement, [concluded, changed]);
     if (state.phase !== 'concluded') throw new Error('not concluded');
     expect(

@@ -61,7 +61,7 @@ describe('Publishing an offering', () => {
   it('records who runs it, where it lies and whom it is for', () =>
     given()
       .when((state) => publishOffering(publish(), state, known))
-      .thenRecorded(published as never));
+      .thenRecorded(published));
 
   it.each([
     ['twice', [published], publish(), known, 'OFFERING_EXISTS'],
@@ -104,7 +104,7 @@ describe('A service line', () => {
   it('is sold under a paragraph from a day (R13)', () =>
     given(published)
       .when((state) => addServiceLine(add(), state))
-      .thenRecorded(lineAdded as never));
+      .thenRecorded(lineAdded));
 
   it.each([
     ['of another operator’s offering', [published], add({ by: aarhus }), 'NOT_YOURS'],
@@ -139,7 +139,7 @@ describe('A service line', () => {
   it('ends once, and not before it began', () => {
     given(published, lineAdded)
       .when((state) => endServiceLine(end('2025-12-31'), state))
-      .thenRecorded(ended as never);
+      .thenRecorded(ended);
     given(published, lineAdded)
       .when((state) => endServiceLine(end('2019-12-31'), state))
       .thenRejected('PERIOD_REVERSED');
@@ -181,7 +181,7 @@ describe('Closing an offering (R24)', () => {
   it('is announced by the operator with a last day', () =>
     given(published)
       .when((state) => announceClosure(close(), state))
-      .thenRecorded(closing as never));
+      .thenRecorded(closing));
 
   it.each([
     ['by anyone else', [published], close({ by: aarhus }), 'NOT_YOURS'],
@@ -202,7 +202,7 @@ describe('Approval and description', () => {
       .when((state) =>
         approveOffering(new ApproveOffering({ offeringId: id, by: region, from: day('2022-01-01') }), state),
       )
-      .thenRecorded(approved as never);
+      .thenRecorded(approved);
     const state = fold(offering, [{ type: 'OfferingPublished', data: limited }, approved]);
     expect(state).toMatchObject({ approvedFrom: '2022-01-01' });
     expect(state).not.toHaveProperty('approvedUntil');

@@ -21,7 +21,7 @@ describe('Registering a party', () => {
   it('records who it is and whose framework agreement it belongs to', () =>
     given()
       .when((state) => registerParty(new RegisterParty(AARHUS), state))
-      .thenRecorded(registered as never));
+      .thenRecorded(registered));
 
   it('is nothing new the second time', () =>
     given(registered)
@@ -88,7 +88,7 @@ describe('Registering an EAN location number (R37)', () => {
 describe('Check digits', () => {
   it('accept exactly one last digit of a GLN', () => {
     const twelve = EAN.slice(0, 12);
-    const accepted = [...'0123456789'].filter((digit) => isGln(twelve + digit));
+    const accepted = Array.from('0123456789').filter((digit) => isGln(twelve + digit));
     expect(accepted).toEqual([String(glnCheckDigit(twelve))]);
   });
 
