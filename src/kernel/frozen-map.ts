@@ -22,7 +22,10 @@ export class FrozenMap<V> {
     const before = this.buckets[at];
     const after = new Map(before);
     after.set(key, value);
-    return new FrozenMap(this.buckets.with(at, after), this.size + after.size - (before?.size ?? 0));
+    // `slice` copies a block of memory; `with` goes through the elements.
+    const buckets = this.buckets.slice();
+    buckets[at] = after;
+    return new FrozenMap(buckets, this.size + after.size - (before?.size ?? 0));
   }
 
   *values(): IterableIterator<V> {
@@ -30,7 +33,7 @@ export class FrozenMap<V> {
   }
 }
 
-const BUCKETS = 256;
+const BUCKETS = 1_024;
 
 /** FNV-1a over the whole key: the ends of UUIDv7 are random, their beginnings are not. */
 const bucketOf = (key: string): number => {

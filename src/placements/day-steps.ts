@@ -23,10 +23,21 @@ export const added = (steps: DaySteps, amount: number, first: Day, last?: Day): 
 const stepped = ({ days, changes }: DaySteps, day: number, amount: number): DaySteps => {
   if (amount === 0) return { days, changes };
   const at = indexFrom(days, day);
-  if (days[at] !== day) return { days: days.toSpliced(at, 0, day), changes: changes.toSpliced(at, 0, amount) };
+  // Copies made with `slice` are blocks of memory; `toSpliced` and `with` are many times slower.
+  const copy = { days: days.slice(), changes: changes.slice() };
+  if (days[at] !== day) {
+    copy.days.splice(at, 0, day);
+    copy.changes.splice(at, 0, amount);
+    return copy;
+  }
   const sum = (changes[at] ?? 0) + amount;
-  if (sum === 0) return { days: days.toSpliced(at, 1), changes: changes.toSpliced(at, 1) };
-  return { days, changes: changes.with(at, sum) };
+  if (sum !== 0) {
+    copy.changes[at] = sum;
+    return { days, changes: copy.changes };
+  }
+  copy.days.splice(at, 1);
+  copy.changes.splice(at, 1);
+  return copy;
 };
 
 /** Index of the first step on or after the day. */

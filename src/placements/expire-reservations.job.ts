@@ -19,6 +19,7 @@ const FIRST_RUN_MS = 5_000;
 export class ExpireReservationsJob implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('expire-reservations');
   private timer: NodeJS.Timeout | undefined;
+  private paused = false;
 
   constructor(
     private readonly bus: CommandBus,
@@ -34,8 +35,18 @@ export class ExpireReservationsJob implements OnApplicationBootstrap, OnApplicat
     clearTimeout(this.timer);
   }
 
+  /** While history is being loaded, reservations lie in the past for the moment it takes to confirm them. */
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+  }
+
   /** @returns how many reservations were asked about. */
   async run(): Promise<number> {
+    if (this.paused) return 0;
     const today = this.clock.today();
     const overdue = this.placements.overdue(today);
     for (const row of overdue) {

@@ -14,8 +14,8 @@ export class FreePlaceView {
   @PartyField('Who sells.')
   operator!: PartyCode;
 
-  @PartyField('Municipality in which it lies.')
-  addressMunicipality!: PartyCode;
+  @PartyField('Municipality in which it lies.', { nullable: true })
+  addressMunicipality!: PartyCode | null;
 
   @ApiProperty({ type: [String], description: 'Whom it is for.' })
   targetGroups!: readonly string[];
