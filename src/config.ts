@@ -12,7 +12,7 @@ import { isDay, type Day } from './kernel/calendar';
  * | `PLADSBOG_SEED` | `1` | seed of what is made up in that market, 0 to 4294967295 |
  * | `PLADSBOG_TODAY` | the clock | pins the business day, `YYYY-MM-DD`; for demonstrations |
  * | `PLADSBOG_LOCAL_ISSUER` | `auto` | tokens for whoever asks: `on`, `off`, or `auto`: on when bound to loopback |
- * | `PLADSBOG_LOG` | `log` | least serious message to log: `error`, `warn`, `log`, `debug` |
+ * | `PLADSBOG_LOG` | `warn` | least serious message to log: `error`, `warn`, `log`, `debug` |
  */
 export interface Settings {
   readonly dataFolder: string;
@@ -84,7 +84,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     marketSeed: wholeNumber('PLADSBOG_SEED', 1, SEED_MAX),
     ...(isDay(today) ? { today } : {}),
     localIssuer: oneOf('PLADSBOG_LOCAL_ISSUER', LOCAL_ISSUER_SETTINGS, 'auto'),
-    logLevel: oneOf('PLADSBOG_LOG', LOG_LEVELS, 'log'),
+    logLevel: oneOf('PLADSBOG_LOG', LOG_LEVELS, 'warn'),
   };
   faults.push(...issuerFaults(settings));
   if (faults.length > 0) throw new WrongSettings(faults);

@@ -1,13 +1,23 @@
 import type { Type } from '@nestjs/common';
 import { agreementRefusals } from './agreements/agreements.messages';
 import { AgreementsModule, agreementsPolicies, agreementsProjections } from './agreements/agreements.module';
+import { auditRefusals } from './audit/audit.messages';
+import { AuditModule, auditPolicies, auditProjections } from './audit/audit.module';
 import type { RefusalCatalogue } from './kernel/messages';
 import type { AnyPolicy } from './kernel/policy';
 import type { AnyProjection } from './kernel/projection';
+import { marketRefusals } from './market/market.messages';
+import { MarketModule, marketPolicies, marketProjections } from './market/market.module';
 import { offeringRefusals } from './offerings/offerings.messages';
 import { OfferingsModule, offeringsPolicies, offeringsProjections } from './offerings/offerings.module';
 import { partyRefusals } from './parties/parties.messages';
 import { PartiesModule, partiesPolicies, partiesProjections } from './parties/parties.module';
+import { placementsRefusals } from './placements/placements.messages';
+import { PlacementsModule, placementsPolicies, placementsProjections } from './placements/placements.module';
+import { settlementRefusals } from './settlement/settlement.messages';
+import { SettlementModule, settlementPolicies, settlementProjections } from './settlement/settlement.module';
+import { tariffRefusals } from './tariffs/tariffs.messages';
+import { TariffsModule, tariffsPolicies, tariffsProjections } from './tariffs/tariffs.module';
 
 /** What a context gives the application: its routes and handlers, and what follows the log on its behalf. */
 export interface Context {
@@ -36,6 +46,36 @@ export const CONTEXTS: readonly Context[] = [
     projections: offeringsProjections,
     policies: offeringsPolicies,
     refusals: offeringRefusals,
+  },
+  {
+    module: TariffsModule,
+    projections: tariffsProjections,
+    policies: tariffsPolicies,
+    refusals: tariffRefusals,
+  },
+  {
+    module: PlacementsModule,
+    projections: placementsProjections,
+    policies: placementsPolicies,
+    refusals: placementsRefusals,
+  },
+  {
+    module: SettlementModule,
+    projections: settlementProjections,
+    policies: settlementPolicies,
+    refusals: settlementRefusals,
+  },
+  {
+    module: AuditModule,
+    projections: auditProjections,
+    policies: auditPolicies,
+    refusals: auditRefusals,
+  },
+  {
+    module: MarketModule,
+    projections: marketProjections,
+    policies: marketPolicies,
+    refusals: marketRefusals,
   },
 ];
 

@@ -132,8 +132,8 @@ const WORDS: Words = {
     en: `The rules of ${names.agreement(agreementId)} change from ${from}: ${reason}`,
   }),
   OfferingPublished: ({ operator, name, addressMunicipality, constructed }, names) => ({
-    da: `${names.party(operator)} udbyder ${name} i ${names.party(addressMunicipality)}${constructed ? ' (konstrueret)' : ''}`,
-    en: `${names.party(operator)} offers ${name} in ${names.party(addressMunicipality)}${constructed ? ' (constructed)' : ''}`,
+    da: `${names.party(operator)} udbyder ${name}${addressMunicipality === null ? '' : ` i ${names.party(addressMunicipality)}`}${constructed ? ' (konstrueret)' : ''}`,
+    en: `${names.party(operator)} offers ${name}${addressMunicipality === null ? '' : ` in ${names.party(addressMunicipality)}`}${constructed ? ' (constructed)' : ''}`,
   }),
   OfferingDescribed: ({ name, from, targetGroups, ageFrom, ageTo }) => ({
     da: `${name} beskrives fra ${danishDay(from)} således: ${targetGroups.join(', ')}, ${ageFrom}-${ageTo} år`,

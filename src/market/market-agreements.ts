@@ -1,0 +1,40 @@
+import { asDay, type Day } from '../kernel/calendar';
+import { agreementId, partyCode, type AgreementId, type PartyCode } from '../kernel/vocabulary';
+
+/** A framework agreement of Midtjylland. Since 2019 they run for two years (R4). */
+export interface AgreementPlan {
+  readonly agreementId: AgreementId;
+  readonly name: string;
+  readonly region: PartyCode;
+  readonly first: Day;
+  readonly last: Day;
+  /** Tariffs may not rise above this year's in the period (R19); absent where no cap is known. */
+  readonly capBaseYear?: number;
+}
+
+const plan = (years: string, first: string, last: string, capBaseYear?: number): AgreementPlan => ({
+  agreementId: agreementId(`rammeaftale-${years}`),
+  name: `Rammeaftale ${years}`,
+  region: partyCode('1082'),
+  first: asDay(first),
+  last: asDay(last),
+  ...(capBaseYear === undefined ? {} : { capBaseYear }),
+});
+
+/** 2023-24 is the founding document; the periods of the others and the caps are in R4 and R19. */
+export const MIDTJYLLAND_AGREEMENTS: readonly AgreementPlan[] = [
+  plan('2019-20', '2019-01-01', '2020-12-31'),
+  plan('2021-22', '2021-01-01', '2022-12-31'),
+  plan('2023-24', '2023-01-01', '2024-12-31', 2022),
+  plan('2025-26', '2025-01-01', '2026-12-31', 2024),
+];
+
+/** The demonstration goes on after the last agreement we know of; the extension says that it is constructed. */
+export const EXTENSION_REASON = 'Konstrueret til demonstration: næste rammeaftale er ikke kendt';
+
+/** A constructed GLN (13 digits, GS1 check digit) for a party whose own is not published here. */
+export const constructedEan = (party: PartyCode): string => {
+  const twelve = `57900${party.padStart(7, '0')}`;
+  const weighted = [...twelve].reduce((sum, digit, at) => sum + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  return `${twelve}${(10 - (weighted % 10)) % 10}`;
+};

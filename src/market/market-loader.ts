@@ -1,0 +1,274 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ConcludeAgreement, ExtendAgreement } from '../agreements/agreement.decider';
+import { MIDTJYLLAND_RULES } from '../agreements/midtjylland-rules';
+import { addDays, addToMonth, asDay, type Day, type Month } from '../kernel/calendar';
+import type { Command } from '../kernel/command';
+import type { Decision } from '../kernel/decider';
+import { offeringId, type OfferingId, partyCode, type PartyCode, tariffId } from '../kernel/vocabulary';
+import { AddServiceLine, PublishOffering } from '../offerings/offering.decider';
+import { danishPublicParties } from '../parties/party-register';
+import { RegisterEan } from '../parties/party.decider';
+import { ChangeCapacity } from '../placements/capacity.decider';
+import { ExpireReservationsJob } from '../placements/expire-reservations.job';
+import { within } from '../platform/commands/command-context';
+import { CommandRunner } from '../platform/commands/command-runner';
+import { derivedId } from '../platform/commands/derived-id';
+import { CloseMonth, OpenSettlement } from '../settlement/settlement.decider';
+import { ChangeTariff } from '../tariffs/tariff.decider';
+import { inParallel } from './in-parallel';
+import { constructedEan, EXTENSION_REASON, MIDTJYLLAND_AGREEMENTS } from './market-agreements';
+import { planMarket, type MarketPlan, type OfferingPlan } from './market-plan';
+import {
+  BeginMarketLoading,
+  beginMarketLoading,
+  FinishMarketLoading,
+  finishMarketLoading,
+  market,
+  type MarketState,
+} from './market.decider';
+import type { MarketEvent } from './market.events';
+import type { Report } from './progress';
+import { StayWriter } from './stay-writer';
+import { readTariffFile, type TariffFile } from './tariff-file';
+
+export const MARKET_NAME = 'midtjylland';
+export const MARKET_PLACES = 10_000;
+const SECRETARIAT = partyCode('1082');
+/** Every id of the market follows from this one, so that loading again finds what is there. */
+const ORIGIN = '01930000-0000-7000-8000-000000000000';
+const OFFERINGS_AT_ONCE = 48;
+const OPERATORS_AT_ONCE = 4;
+/** Day of the following month on which operators close. */
+const CLOSING_DAY = '05';
+
+export const publishedTariffFile = (): TariffFile =>
+  readTariffFile(readFileSync(join(__dirname, 'data', 'takstfil-region-midtjylland.csv'), 'utf8'));
+
+/** Sends one command of the loading: for whom, and under which name it is known when it is sent again. */
+export type Send = (party: PartyCode, key: string, command: Command) => Promise<unknown>;
+
+/**
+ * Loads the demonstration market through the same commands that users send. Ids of commands and things follow from the
+ * seed, so a loading that was broken off goes on where it was and records nothing twice.
+ */
+@Injectable()
+export class MarketLoader {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly expiry: ExpireReservationsJob,
+  ) {}
+
+  /** @returns false when the market was already complete. */
+  async load(seed: number, today: Day, report: Report, places = MARKET_PLACES): Promise<boolean> {
+    const found = (await this.runner.stateOf(market, MARKET_NAME)).state;
+    if (found.phase === 'loaded') return false;
+    const begun = found.phase === 'loading' ? found.begun : { seed, day: today, places };
+    const plan = planMarket(publishedTariffFile().rows, begun.seed, begun.day, begun.places);
+    const stays = plan.offerings.reduce((sum, offering) => sum + offering.stays.length, 0);
+    const total = stays + plan.offerings.length;
+    let done = 0;
+    const step = (what: string): void => report(++done, total + 1, what);
+
+    await this.record('begin', (state) =>
+      beginMarketLoading(
+        new BeginMarketLoading({ market: MARKET_NAME, ...begun, closedMonths: plan.closedMonths }),
+        state,
+      ),
+    );
+    const send = this.sender(begun.seed);
+    await this.parties(send);
+    await this.agreements(send, plan);
+
+    const writer = new StayWriter(send, begun.seed);
+    this.expiry.pause();
+    const withIds = plan.offerings.map((offering) => ({ offering, id: this.offeringIdOf(begun.seed, offering) }));
+    await inParallel(withIds, OFFERINGS_AT_ONCE, async ({ offering, id }) => {
+      await this.offering(send, offering, id, begun.seed);
+      step('tilbud, pladser og takster');
+      for (const stay of offering.stays) {
+        await writer.write(offering, id, stay);
+        step('reservationer, kontrakter og indskrivninger');
+      }
+    });
+    this.expiry.resume();
+    const statements = await this.settle(send, plan, writer, withIds);
+    await this.record('finish', (state) =>
+      finishMarketLoading(
+        new FinishMarketLoading({
+          market: MARKET_NAME,
+          offerings: plan.offerings.length,
+          places: plan.places,
+          placements: stays,
+          statements,
+        }),
+        state,
+      ),
+    );
+    step('markedet er indlæst');
+    return true;
+  }
+
+  private offeringIdOf(seed: number, { key }: OfferingPlan): OfferingId {
+    return offeringId(derivedId(ORIGIN, seed, 'offering', key));
+  }
+
+  private sender(seed: number): Send {
+    return (party, key, command) => {
+      const commandId = derivedId(ORIGIN, seed, 'command', key);
+      const context = {
+        commandId,
+        correlationId: commandId,
+        causationId: commandId,
+        actor: `market:${MARKET_NAME}`,
+        onBehalfOf: party,
+        derived: true,
+      };
+      return within(context, () => this.bus.execute(command));
+    };
+  }
+
+  private async record(key: string, decide: (state: MarketState) => Decision<MarketEvent>): Promise<void> {
+    const commandId = derivedId(ORIGIN, MARKET_NAME, key);
+    const context = {
+      commandId,
+      correlationId: commandId,
+      causationId: commandId,
+      actor: `market:${MARKET_NAME}`,
+      onBehalfOf: SECRETARIAT,
+      derived: true,
+    };
+    await within(context, () => this.runner.run(market, MARKET_NAME, decide));
+  }
+
+  private async parties(send: Send): Promise<void> {
+    await inParallel(danishPublicParties(), OFFERINGS_AT_ONCE, async (register) => {
+      const { party, frameworkRegion } = register.data;
+      await send(SECRETARIAT, `party/${party}`, register);
+      if (frameworkRegion !== SECRETARIAT) return;
+      const ean = constructedEan(party);
+      await send(
+        SECRETARIAT,
+        `ean/${party}`,
+        new RegisterEan({ party, by: SECRETARIAT, asSecretariat: true, ean, constructed: true }),
+      );
+    });
+  }
+
+  private async agreements(send: Send, { day }: MarketPlan): Promise<void> {
+    const parties = danishPublicParties()
+      .filter(({ data }) => data.frameworkRegion === SECRETARIAT)
+      .map(({ data }) => data.party);
+    for (const { agreementId, name, region, first, last, capBaseYear } of MIDTJYLLAND_AGREEMENTS) {
+      const { tariffCap: _, ...uncapped } = MIDTJYLLAND_RULES;
+      const rules =
+        capBaseYear === undefined ? uncapped : { ...uncapped, tariffCap: { baseYear: capBaseYear, indexation: [] } };
+      await send(
+        SECRETARIAT,
+        `agreement/${agreementId}`,
+        new ConcludeAgreement({ agreementId, name, region, first, last, parties, rules }),
+      );
+    }
+    const newest = MIDTJYLLAND_AGREEMENTS.at(-1) as (typeof MIDTJYLLAND_AGREEMENTS)[number];
+    const last = asDay(`${Number(day.slice(0, 4)) + 1}-12-31`);
+    if (last <= newest.last) return;
+    await send(
+      SECRETARIAT,
+      'extension',
+      new ExtendAgreement({ agreementId: newest.agreementId, last, reason: EXTENSION_REASON }),
+    );
+  }
+
+  private async offering(send: Send, plan: OfferingPlan, id: OfferingId, seed: number): Promise<void> {
+    const { key, operator, name, addressMunicipality, targetGroups, ageFrom, ageTo, constructed, source } = plan;
+    const own: Send = (party, step, command) => send(party, `${key}/${step}`, command);
+    await own(
+      operator,
+      'publish',
+      new PublishOffering({
+        offeringId: id,
+        operator,
+        name,
+        addressMunicipality: addressMunicipality ?? null,
+        targetGroups,
+        ageFrom,
+        ageTo,
+        constructed,
+        source,
+      }),
+    );
+    for (const line of plan.lines) {
+      const { serviceLineId, legalBasis, from, shortStay, places, capacityReason } = line;
+      await own(
+        operator,
+        `line/${serviceLineId}`,
+        new AddServiceLine({
+          offeringId: id,
+          by: operator,
+          serviceLineId,
+          legalBasis,
+          name: line.name,
+          from,
+          coveredByFramework: true,
+          shortStay,
+        }),
+      );
+      await own(
+        operator,
+        `capacity/${serviceLineId}`,
+        new ChangeCapacity({ offeringId: id, serviceLineId, by: operator, places, from, reason: capacityReason }),
+      );
+      for (const { level, priceOre, validFrom, reason, source: tariffSource } of line.tariffs) {
+        const step = `tariff/${serviceLineId}/${level}/${validFrom}`;
+        await own(
+          operator,
+          step,
+          new ChangeTariff({
+            tariffId: tariffId(derivedId(ORIGIN, seed, 'tariff', key, step)),
+            offeringId: id,
+            by: operator,
+            serviceLineId,
+            level,
+            components: [{ code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre }],
+            validFrom,
+            // As if decided in time: half a year before it takes effect.
+            today: addDays(validFrom, -183),
+            reason,
+            ...(tariffSource === undefined ? {} : { source: tariffSource }),
+          }),
+        );
+      }
+    }
+  }
+
+  /** Three months are closed by every operator; between them, late messages arrive, as they do. */
+  private async settle(
+    send: Send,
+    plan: MarketPlan,
+    writer: StayWriter,
+    offerings: readonly { readonly offering: OfferingPlan; readonly id: OfferingId }[],
+  ): Promise<number> {
+    const operators = [...new Set(plan.offerings.map(({ operator }) => operator))];
+    const [firstMonth] = plan.closedMonths as readonly [Month, ...Month[]];
+    let statements = 0;
+    for (const month of plan.closedMonths) {
+      const issuedOn = asDay(`${addToMonth(month, 1)}-${CLOSING_DAY}`);
+      await inParallel(operators, OPERATORS_AT_ONCE, async (operator) => {
+        if (month === firstMonth)
+          await send(operator, `opening/${operator}`, new OpenSettlement({ operator, firstMonth }));
+        const attempt = derivedId(ORIGIN, 'attempt', operator, month);
+        const closed = await send(
+          operator,
+          `close/${operator}/${month}`,
+          new CloseMonth({ operator, month, issuedOn, attempt }),
+        );
+        statements += (closed as { statements: readonly unknown[] }).statements.length;
+      });
+      if (month !== plan.closedMonths.at(-1)) await writer.lateMessages(offerings, month, addDays(issuedOn, 7));
+    }
+    return statements;
+  }
+}

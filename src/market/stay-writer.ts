@@ -1,0 +1,91 @@
+import { addDays, earliest, monthOf, type Day, type Month } from '../kernel/calendar';
+import { citizenRef, placementId, type OfferingId, type PlacementId } from '../kernel/vocabulary';
+import { DraftContract, SignContract } from '../contracts/contract.decider';
+import { CorrectDischarge, DischargeCitizen } from '../placements/departure.decider';
+import { EnrolCitizen } from '../placements/placement.decider';
+import { ConfirmReservation, ReservePlace } from '../placements/reservation.decider';
+import { derivedId } from '../platform/commands/derived-id';
+import type { Send } from './market-loader';
+import type { OfferingPlan, StayPlan } from './market-plan';
+
+/** Citizens and placements of the market: pseudonyms that follow from the seed. */
+const ORIGIN = '01930000-0000-7000-9000-000000000000';
+/** Days by which a late message shortens a stay, and how many of the departures of a month are told late. */
+const LATE_BY_DAYS = 3;
+const TOLD_LATE_ONE_IN = 4;
+
+/** Takes one planned stay through the steps that a buyer and an operator would take. */
+export class StayWriter {
+  constructor(
+    private readonly sendAs: Send,
+    private readonly seed: number,
+  ) {}
+
+  async write(offering: OfferingPlan, id: OfferingId, stay: StayPlan): Promise<void> {
+    const { operator } = offering;
+    const { buyer, payer, serviceLineId, level, reservedOn, firstDay, reached, departureDay, signedBy } = stay;
+    const send: Send = (party, step, command) => this.sendAs(party, `${offering.key}/${stay.key}/${step}`, command);
+    const on = { placementId: this.placementIdOf(offering, stay), offeringId: id };
+    const citizen = citizenRef(derivedId(ORIGIN, this.seed, 'citizen', offering.key, stay.key));
+
+    await send(
+      buyer,
+      'reserve',
+      new ReservePlace({
+        ...on,
+        by: buyer,
+        today: reservedOn,
+        serviceLineId,
+        level,
+        citizenRef: citizen,
+        firstDay,
+        payer,
+      }),
+    );
+    if (reached === 'reserved') return;
+    const agreedOn = earliest(addDays(reservedOn, 3), firstDay);
+    await send(operator, 'confirm', new ConfirmReservation({ ...on, by: operator, today: agreedOn }));
+    await this.sign(send, on.placementId, stay, operator, agreedOn, signedBy);
+    if (reached === 'agreed') return;
+    await send(operator, 'enrol', new EnrolCitizen({ ...on, by: operator, today: firstDay, firstDay }));
+    if (departureDay === undefined) return;
+    await send(
+      operator,
+      'discharge',
+      new DischargeCitizen({ ...on, by: operator, today: departureDay, departureDay, reason: 'MOVED' }),
+    );
+  }
+
+  /** Some departures of the month turn out to have been earlier: the closed month stands, the next one adjusts. */
+  async lateMessages(
+    offerings: readonly { readonly offering: OfferingPlan; readonly id: OfferingId }[],
+    month: Month,
+    today: Day,
+  ): Promise<void> {
+    for (const { offering, id } of offerings) {
+      for (const [at, stay] of offering.stays.entries()) {
+        const { departureDay, firstDay } = stay;
+        if (departureDay === undefined || monthOf(departureDay) !== month || at % TOLD_LATE_ONE_IN !== 0) continue;
+        const corrected = addDays(departureDay, -LATE_BY_DAYS);
+        if (corrected <= firstDay || monthOf(corrected) !== month) continue;
+        await this.sendAs(
+          offering.operator,
+          `${offering.key}/${stay.key}/late`,
+          new CorrectDischarge({
+            placementId: this.placementIdOf(offering, stay),
+            offeringId: id,
+            by: offering.operator,
+            today,
+            departureDay: corrected,
+            reason: 'MOVED',
+            cause: 'LATE_MESSAGE',
+          }),
+        );
+      }
+    }
+  }
+
+  private placementIdOf({ key }: OfferingPlan, stay: StayPlan): PlacementId {
+    return placementId(derivedId(ORIGIN, this.seed, 'placement', key, stay.key));
+  }
+}
