@@ -56,7 +56,7 @@ export class ConcludeAgreementRoute {
   @ApiOperation({ operationId: 'concludeAgreement', summary: 'Register a framework agreement with parties and rules' })
   conclude(@Body() body: ConcludeAgreementBody): Promise<AgreementConcludedAnswer> {
     const { agreementId, name, region, first, last, parties } = body;
-    const rules = body.rules === undefined ? defaultRulesOf(region) : rulesFrom(body.rules);
+    const rules = body.rules === undefined ? defaultRulesOf(region, first) : rulesFrom(body.rules);
     return this.bus.execute(
       new ConcludeAgreement({
         agreementId,

@@ -1,6 +1,7 @@
+import type { Day } from '../kernel/calendar';
 import { asOre } from '../kernel/money';
 import { partyCode, type PartyCode } from '../kernel/vocabulary';
-import type { RuleConfiguration } from './agreement.events';
+import type { ProvenanceTag, RuleConfiguration } from './agreement.events';
 import { NO_NOTICE } from './rule-limits.calculation';
 
 /**
@@ -57,6 +58,23 @@ export const MIDTJYLLAND_RULES: RuleConfiguration = {
 
 const MIDTJYLLAND = partyCode('1082');
 
-/** Rules for an agreement that names none. Other regions have rules of their own, which nobody should guess. */
-export const defaultRulesOf = (region: PartyCode): RuleConfiguration | undefined =>
-  region === MIDTJYLLAND ? MIDTJYLLAND_RULES : undefined;
+/** First year of a period in which tariffs may not rise, and how sure we are of it (R19). Others have no known cap. */
+const CAPPED_PERIODS: Readonly<Record<string, ProvenanceTag>> = { '2023': 'SEED', '2025': 'READ' };
+
+/**
+ * Rules for an agreement of that region, beginning that day, that names none. The cap rests on the year before the
+ * period. Other regions have rules of their own, which nobody should guess.
+ */
+export const defaultRulesOf = (region: PartyCode, first: Day): RuleConfiguration | undefined => {
+  if (region !== MIDTJYLLAND) return undefined;
+  const year = first.slice(0, 4);
+  const tag = CAPPED_PERIODS[year];
+  const { tariffCap: _, provenance, ...uncapped } = MIDTJYLLAND_RULES;
+  const { tariffCap: __, ...origins } = provenance;
+  if (tag === undefined) return { ...uncapped, provenance: origins };
+  return {
+    ...uncapped,
+    tariffCap: { baseYear: Number(year) - 1, indexation: [] },
+    provenance: { ...origins, tariffCap: { tag, rule: 'R19' } },
+  };
+};

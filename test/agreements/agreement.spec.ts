@@ -15,6 +15,7 @@ import type { AgreementEvent, RuleConfiguration } from '../../src/agreements/agr
 import { covers, rulesOn } from '../../src/agreements/agreement-terms.calculation';
 import { agreementsTable, frameworkAgreements } from '../../src/agreements/framework-agreements.projection';
 import { defaultRulesOf, MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
+import { faultyRule } from '../../src/agreements/rule-limits.calculation';
 import { asDay } from '../../src/kernel/calendar';
 import { fold } from '../../src/kernel/decider';
 import { agreementId, partyCode } from '../../src/kernel/vocabulary';
@@ -127,8 +128,26 @@ describe('The rules of an agreement', () => {
   );
 
   it('are those of Midtjylland by default, and nobody else’s', () => {
-    expect(defaultRulesOf(region)).toBe(MIDTJYLLAND_RULES);
-    expect(defaultRulesOf(partyCode('1083'))).toBeUndefined();
+    expect(defaultRulesOf(region, day('2023-01-01'))).toEqual(MIDTJYLLAND_RULES);
+    expect(defaultRulesOf(partyCode('1083'), day('2023-01-01'))).toBeUndefined();
+  });
+
+  it.each([
+    ['2023-01-01', 2022, 'SEED'],
+    ['2025-01-01', 2024, 'READ'],
+    ['2027-01-01', undefined, undefined],
+  ])('by default cap the tariffs of an agreement from %s at the prices of %p (R19)', (first, baseYear, tag) => {
+    const rules = defaultRulesOf(region, day(first));
+    expect(rules?.tariffCap?.baseYear).toBe(baseYear);
+    expect(rules?.provenance.tariffCap?.tag).toBe(tag);
+  });
+
+  it('are within their own limits by default', () => {
+    for (const first of ['2023-01-01', '2027-01-01']) {
+      const rules = defaultRulesOf(region, day(first));
+      if (rules === undefined) throw new Error('no default');
+      expect(faultyRule(rules)).toBeUndefined();
+    }
   });
 
   it('never show a borrowed default as read: the notice of one supplier and the band of Nordjylland are [KNOW]', () => {
