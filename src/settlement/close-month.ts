@@ -4,7 +4,6 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { v7 } from 'uuid';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
-import type { Recorded } from '../kernel/event';
 import type { Actor } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Roles } from '../platform/auth/roles.decorator';
@@ -26,7 +25,6 @@ import {
   settlement,
   statement,
 } from './settlement.decider';
-import type { MonthClosed } from './settlement.events';
 import { ClosedMonthView, closedMonthView } from './settlement.views';
 
 export class CloseMonthBody {
@@ -126,7 +124,7 @@ export class CloseMonthHandler implements ICommandHandler<CloseMonth> {
       if (refusal !== undefined || drawing === undefined) return refusal ?? [];
       return closeMonth(command, state, drawing);
     });
-    const closed = facts.find((fact): fact is Recorded<MonthClosed> => fact.type === 'MonthClosed');
+    const [closed] = facts;
     if (closed === undefined) throw new Refused(reject('CONCURRENT_CHANGE'));
     return closedMonthView(closed.data, receipt);
   }

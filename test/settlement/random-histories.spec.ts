@@ -4,6 +4,7 @@ import { addDays, addToMonth, asMonth, daysIn, firstDayOf, lastDayOf } from '../
 import { asOre } from '../../src/kernel/money';
 import { partyCode, tariffLevel } from '../../src/kernel/vocabulary';
 import type { ChargeablePlacement, TariffVersion } from '../../src/settlement/charges.calculation';
+import { recomputed } from '../../src/settlement/explanation.calculation';
 import type { IssuedLine, Known } from './history';
 import { aarhus, base, Closings, day, paidBy, placement, silkeborg, terms, version } from './history';
 
@@ -198,6 +199,31 @@ describe('A history learned late, with its adjustments', () => {
         expect(closings.lost.length).toBeGreaterThanOrEqual(before);
       }),
       { numRuns: 40 },
+    ));
+});
+
+describe('A line', () => {
+  it('comes to the same amount when it is computed anew from what was known (I3)', () =>
+    fc.assert(
+      fc.property(someHistory, (history) => {
+        const closings = new Closings(START);
+        history.forEach((known, at) => {
+          const month = addToMonth(FIRST, at);
+          const before = closings.billed.length;
+          closings.close(month, addDays(lastDayOf(month), 1), known);
+          closings.billed.slice(before).forEach(({ payer, entry }, place) => {
+            const placed = known.placements.find(({ contractId }) => contractId === entry.contractId);
+            if (placed === undefined) throw new Error('A line without a placement');
+            const earlier = closings.billed
+              .slice(0, before + place)
+              .filter((line) => line.entry.contractId === entry.contractId);
+            const versions = history.slice(0, at + 1).flatMap(({ tariffs }) => tariffs);
+            const origin = { payer, line: entry, earlier, placement: placed, versions, holding: known.tariffs };
+            expect(recomputed(origin).amountOre).toBe(entry.amountOre);
+          });
+        });
+      }),
+      { numRuns: 60 },
     ));
 });
 
