@@ -12,6 +12,7 @@ export interface Head {
 
 /** Streams kept in memory, about 200 bytes each. */
 const STREAMS_IN_MEMORY_MAX = 100_000;
+const SLOTS = 131_072;
 /** Events restored in one go at opening. */
 const RESTORE_PAGE = 10_000;
 
@@ -22,7 +23,7 @@ const RESTORE_PAGE = 10_000;
  */
 export class StreamHeads {
   private readonly byName = new Map<string, Head>();
-  private readonly nameByKey = new Map<number, string>();
+  private readonly names = new NameSlots();
   private unsaved = new Map<number, Head>();
   private saved: Position;
   private readonly selectByName;
@@ -67,13 +68,12 @@ export class StreamHeads {
 
   /** @throws BrokenRow when no stream has the key, which only a corrupt file can bring about. */
   nameOf(key: number): string {
-    const known = this.nameByKey.get(key);
+    const known = this.names.get(key);
     if (known !== undefined) return known;
     const row = rowOf(this.selectName, key);
     if (!row) throw new BrokenRow(`No stream has the key ${key}`);
     const name = row[0] as string;
-    if (this.nameByKey.size >= STREAMS_IN_MEMORY_MAX) dropOldest(this.nameByKey);
-    this.nameByKey.set(key, name);
+    this.names.set(key, name);
     return name;
   }
 
@@ -119,6 +119,23 @@ export class StreamHeads {
   private remember(name: string, head: Head): void {
     if (this.byName.size >= STREAMS_IN_MEMORY_MAX && !this.byName.has(name)) dropOldest(this.byName);
     this.byName.set(name, head);
+  }
+}
+
+/** Names of streams by key; of keys that fall into the same slot the last one stays. A replay asks for each event. */
+class NameSlots {
+  private readonly keys = new Float64Array(SLOTS);
+  private readonly names: string[] = [];
+
+  get(key: number): string | undefined {
+    const slot = key % SLOTS;
+    return this.keys[slot] === key ? this.names[slot] : undefined;
+  }
+
+  set(key: number, name: string): void {
+    const slot = key % SLOTS;
+    this.keys[slot] = key;
+    this.names[slot] = name;
   }
 }
 

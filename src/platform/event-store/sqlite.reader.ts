@@ -1,10 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Fact, Recorded } from '../../kernel/event';
+import type { Recorded } from '../../kernel/event';
 import { StoreUnavailable, type Position } from './event-store';
 import { BrokenRow, SQLITE_TOO_BIG, asUnavailable, sqliteCode } from './sqlite.errors';
 import type { Head, StreamHeads } from './sqlite.heads';
-import { PAGE_TEXT, eventsFrom, type RowNames } from './sqlite.rows';
+import { PAGE_TEXT, eventsFrom, type RowNames, type StoredType } from './sqlite.rows';
 import { prepareRows, rowOf, rowsOf } from './sqlite.schema';
 import type { Upcasting } from './upcasting';
 
@@ -24,7 +24,7 @@ const CHAIN = `
 
 /** Reads pages of events. Every read is one statement, so no transaction outlives it. */
 export class SqliteReader implements RowNames {
-  private readonly types = new Map<number, string>();
+  private readonly types: StoredType[] = [];
   private readonly selectTypes;
   private readonly page;
   private readonly positionsOfTypes;
@@ -51,7 +51,7 @@ export class SqliteReader implements RowNames {
     );
     this.chainPage = prepareRows(
       connection,
-      `${CHAIN} select ${PAGE_TEXT} from chain cross join events e on e.position = chain.position`,
+      `${CHAIN} select ${PAGE_TEXT}, '[' || group_concat(e.position) || ']' from chain cross join events e on e.position = chain.position`,
     );
     this.chainEnd = prepareRows(connection, `${CHAIN} select position from chain order by step desc limit 1`);
     this.chainEnvelopes = prepareRows(
@@ -64,8 +64,13 @@ export class SqliteReader implements RowNames {
     return this.heads.nameOf(key);
   }
 
-  factOf(type: number, stored: object): Fact {
-    return this.upcasting(this.typeName(type), stored);
+  typeOf(key: number): StoredType {
+    const known = this.types[key];
+    if (known) return known;
+    this.loadTypes();
+    const found = this.types[key];
+    if (!found) throw new BrokenRow(`No type has the key ${key}`);
+    return found;
   }
 
   /** Events after a position up to another, at most `size` of them and of the given types; empty at the end. */
@@ -106,7 +111,7 @@ export class SqliteReader implements RowNames {
               `The event store ${this.path} is corrupt: it has ${count} of the events ${after + 1} to ${last}`,
             );
           }
-          return eventsFrom(text, this);
+          return eventsFrom(text, this, (index) => after + 1 + index);
         } catch (error) {
           if (sqliteCode(error) !== SQLITE_TOO_BIG || last <= after + 1) throw error;
           last = after + Math.ceil((last - after) / 4);
@@ -119,8 +124,9 @@ export class SqliteReader implements RowNames {
   chain(top: Position, count: number): readonly Recorded[] {
     return this.reading(() => {
       try {
-        const [text] = rowOf(this.chainPage, top, count) as [string | null];
-        return text === null ? [] : eventsFrom(text, this);
+        const [text, positions] = rowOf(this.chainPage, top, count) as [string, string];
+        const positionList = JSON.parse(positions) as Position[];
+        return eventsFrom(text, this, (index) => positionList[index]!);
       } catch (error) {
         if (sqliteCode(error) !== SQLITE_TOO_BIG || count === 1) throw error;
         const newer = this.chain(top, Math.floor(count / 2));
@@ -187,23 +193,17 @@ export class SqliteReader implements RowNames {
   private rangeOfTypes(after: Position, end: Position, size: number, wanted: ReadonlySet<string>): readonly Recorded[] {
     return this.reading(() => {
       this.loadTypes();
-      const keys = [...this.types]
-        .filter(([, name]) => wanted.has(this.upcasting.currentType(name)))
-        .map(([key]) => key);
+      const keys = this.types.flatMap(({ name }, key) => (wanted.has(this.upcasting.currentType(name)) ? [key] : []));
       const positions = rowsOf(this.positionsOfTypes, after, end, JSON.stringify(keys), size) as [Position][];
       return positions.flatMap(([position]) => this.range(position - 1, position));
     });
   }
 
-  private typeName(key: number): string {
-    if (!this.types.has(key)) this.loadTypes();
-    const name = this.types.get(key);
-    if (name === undefined) throw new BrokenRow(`No type has the key ${key}`);
-    return name;
-  }
-
   private loadTypes(): void {
-    for (const [key, name] of rowsOf(this.selectTypes) as [number, string][]) this.types.set(key, name);
+    for (const [key, name] of rowsOf(this.selectTypes) as [number, string][]) {
+      const isOld = this.upcasting.currentType(name) !== name;
+      this.types[key] = { name, upcast: isOld ? (stored) => this.upcasting(name, stored) : undefined };
+    }
   }
 
   private reading<T>(read: () => T): T {

@@ -108,31 +108,40 @@ const orCommand = (id: unknown, commandId: string): string => (id === 0 ? comman
  * SQLite and one JSON.parse for a whole page cost about half of what a call and a parse for each event do.
  */
 export const PAGE_TEXT = `'[' || group_concat(concat_ws(',',
-  e.position, e.stream, e.revision, e.type, e.recorded_at, e.data, e.envelope)) || ']'`;
-const ROW_WIDTH = 6 + ENVELOPE_WIDTH;
+  e.stream, e.revision, e.type, e.recorded_at, e.data, e.envelope)) || ']'`;
+const ROW_WIDTH = 5 + ENVELOPE_WIDTH;
 
 /** Gives names to the keys in a row. */
 export interface RowNames {
   streamName(key: number): string;
-  /** Today's fact from a stored type and its values. */
-  factOf(type: number, stored: object): Fact;
+  typeOf(key: number): StoredType;
 }
 
-/** @throws SyntaxError when a stored value is no JSON. */
-export const eventsFrom = (pageText: string, names: RowNames): Recorded[] => {
+/** A type as it is stored, and how to make today's fact of it when it is not today's. */
+export interface StoredType {
+  readonly name: string;
+  readonly upcast: ((stored: object) => Fact) | undefined;
+}
+
+/**
+ * @param positionOf the position of the n-th event of the page, from 0.
+ * @throws SyntaxError when a stored value is no JSON.
+ */
+export const eventsFrom = (pageText: string, names: RowNames, positionOf: (index: number) => number): Recorded[] => {
   const values = JSON.parse(pageText) as unknown[];
   const events: Recorded[] = [];
   for (let at = 0; at < values.length; at += ROW_WIDTH) {
-    const { type, data } = names.factOf(values[at + 3] as number, values[at + 5] as object);
+    const stored = names.typeOf(values[at + 2] as number);
+    const fact = stored.upcast?.(values[at + 4] as object);
     events.push({
-      type,
-      data,
-      id: values[at + 6] as string,
-      stream: names.streamName(values[at + 1] as number),
-      revision: values[at + 2] as number,
-      position: values[at] as number,
-      recordedAt: isoTime(values[at + 4] as number),
-      metadata: metadataFrom(values, at + 7),
+      type: fact ? fact.type : stored.name,
+      data: fact ? fact.data : (values[at + 4] as object),
+      id: values[at + 5] as string,
+      stream: names.streamName(values[at] as number),
+      revision: values[at + 1] as number,
+      position: positionOf(events.length),
+      recordedAt: isoTime(values[at + 3] as number),
+      metadata: metadataFrom(values, at + 6),
     });
   }
   return events;
@@ -140,9 +149,15 @@ export const eventsFrom = (pageText: string, names: RowNames): Recorded[] => {
 
 let minute = NaN;
 let minuteText = '';
+let latest = NaN;
+let latestText = '';
 
-/** ISO 8601 in UTC with milliseconds, as Date writes it; the minute is kept, as a log is read in the order of time. */
+/**
+ * ISO 8601 in UTC with milliseconds, as Date writes it. The last answer and its minute are kept: a log is read in the
+ * order of time, and the events of one commit have one time.
+ */
 export const isoTime = (ms: number): string => {
+  if (ms === latest) return latestText;
   const rest = ms % 60_000;
   if (ms - rest !== minute) {
     minute = ms - rest;
@@ -150,5 +165,7 @@ export const isoTime = (ms: number): string => {
   }
   const seconds = Math.floor(rest / 1_000);
   const millis = rest - seconds * 1_000;
-  return `${minuteText}${seconds < 10 ? '0' : ''}${seconds}.${millis < 10 ? '00' : millis < 100 ? '0' : ''}${millis}Z`;
+  latest = ms;
+  latestText = `${minuteText}${seconds < 10 ? '0' : ''}${seconds}.${millis < 10 ? '00' : millis < 100 ? '0' : ''}${millis}Z`;
+  return latestText;
 };
