@@ -220,7 +220,7 @@ export function* boughtIsSold(picture: LedgerPicture, findings: Findings): Check
       if (lines !== statement.totalOre)
         findings.breach(
           { kind: 'statement', id: statement.statementId },
-          `Linjerne giver ${kroner(lines)}, men opgørelsen ${kroner(statement.totalOre)}.`,
+          `Linjerne giver ${kroner(lines)}, men opgørelsen ${kroner(statement.totalOre)}`,
           [fact.id, ...statement.drawnBy],
         );
     }
@@ -228,7 +228,7 @@ export function* boughtIsSold(picture: LedgerPicture, findings: Findings): Check
     if (statementsTotal !== totalOre)
       findings.breach(
         { kind: 'month', id: `${operator} ${month}` },
-        `Driftsherrens opgørelser giver ${kroner(statementsTotal)}, men måneden er lukket med ${kroner(totalOre)}.`,
+        `Driftsherrens opgørelser giver ${kroner(statementsTotal)}, men måneden er lukket med ${kroner(totalOre)}`,
         [fact.id],
       );
   }
@@ -237,7 +237,7 @@ export function* boughtIsSold(picture: LedgerPicture, findings: Findings): Check
     if (sold !== bought)
       findings.breach(
         { kind: 'month', id: month },
-        `Der er solgt for ${kroner(sold)}, men købt for ${kroner(bought)}.`,
+        `Der er solgt for ${kroner(sold)}, men købt for ${kroner(bought)}`,
         events.slice(0, 20),
       );
   }
@@ -285,13 +285,13 @@ const checkLine = (picture: LedgerPicture, line: StatementLine, breach: (text: s
     return;
   }
   if (component.priceOre !== line.priceOre || component.unit !== line.unit)
-    breach(`prisen er ${kroner(line.priceOre)}, men takstens er ${kroner(component.priceOre)}.`);
+    breach(`prisen er ${kroner(line.priceOre)}, men takstens er ${kroner(component.priceOre)}`);
   const covered = dayNumber(line.lastDay) - dayNumber(line.firstDay) + 1;
   if (Math.abs(line.days) !== covered || monthOf(line.firstDay) !== monthOf(line.lastDay))
     breach(`${line.days} dage passer ikke til ${danishDay(line.firstDay)}-${danishDay(line.lastDay)}.`);
   if (line.kind !== 'REGULAR') return;
   const amount = amountFor(line, line.quantity, line.days);
-  if (amount !== line.amountOre) breach(`beløbet er ${kroner(line.amountOre)}, men regnes til ${kroner(amount)}.`);
+  if (amount !== line.amountOre) breach(`beløbet er ${kroner(line.amountOre)}, men regnes til ${kroner(amount)}`);
 };
 
 /** Adjustments are rounded with the lines they belong to (R36, R38): together they must come to the net days' amount. */
@@ -314,7 +314,7 @@ function* monthsAddUp(picture: LedgerPicture, findings: Findings): Check {
       if (sum !== right)
         findings.breach(
           { kind: 'placement', id: contractId },
-          `${one.line.component} i ${monthOf(one.line.firstDay)} er afregnet med ${kroner(sum)}, men regnes til ${kroner(right)}.`,
+          `${one.line.component} i ${monthOf(one.line.firstDay)} er afregnet med ${kroner(sum)}, men regnes til ${kroner(right)}`,
           group.flatMap(({ statement, line }) => [...statement.drawnBy, ...line.events]),
           one.line.firstDay,
         );

@@ -1,0 +1,175 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createApp } from '../../src/app';
+import { auditRefusals } from '../../src/audit/audit.messages';
+import { AuditModule, auditProjections } from '../../src/audit/audit.module';
+import type { Role } from '../../src/kernel/vocabulary';
+import { partyCode } from '../../src/kernel/vocabulary';
+import { settingsFrom } from '../../src/config';
+import type { LocalIssuer } from '../../src/platform/auth/local-issuer';
+import { HttpModule } from '../../src/platform/http/http.module';
+import { PlatformModule } from '../../src/platform/platform.module';
+import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
+import { MemoryEventStore } from '../support/memory-store';
+import { cleanLedger, HOESKOVEN, STAY } from './small-ledger';
+
+interface Answer {
+  readonly status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are looked into freely
+  readonly body: any;
+}
+
+@Module({})
+class AuditAlone {}
+
+describe('Audit over HTTP', () => {
+  let app: NestFastifyApplication;
+  let issuer: LocalIssuer;
+  let dataFolder: string;
+  const store = new MemoryEventStore(() => '2020-07-02T08:00:00.000Z', 1);
+
+  beforeAll(async () => {
+    dataFolder = await mkdtemp(join(tmpdir(), 'pladsbog-audit-'));
+    for (const { stream: _, revision: _r, position: _p, recordedAt: _t, ...fact } of cleanLedger())
+      await store.append('ledger-1', store.log.length - 1, [fact]);
+    const settings = { ...settingsFrom({}), dataFolder, localIssuer: 'on' as const };
+    app = await createApp(settings, {
+      root: (parts) => {
+        issuer = parts.issuer;
+        return {
+          module: AuditAlone,
+          imports: [
+            PlatformModule.register({ projections: auditProjections, policies: [], dataFolder, store: () => store }),
+            HttpModule.register({ catalogues: [auditRefusals], issuer }),
+            AuditModule,
+          ],
+        };
+      },
+    });
+    const runner = app.get(ProjectionRunner);
+    await runner.start();
+    expect(await runner.waitFor(await store.head(), 5_000)).toBe(true);
+  });
+
+  afterAll(async () => {
+    await app.close();
+    await rm(dataFolder, { recursive: true, force: true });
+  });
+
+  const ask = async (
+    url: string,
+    party: string,
+    roles: readonly Role[],
+    method: 'GET' | 'POST' = 'GET',
+  ): Promise<Answer> => {
+    const token = await issuer.tokenFor({ subject: 'test', party: partyCode(party), roles });
+    const answer = await app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${token}` } });
+    return { status: answer.statusCode, body: answer.json() };
+  };
+  const auditor = (url: string, method?: 'GET' | 'POST') => ask(url, '740', ['auditor'], method);
+
+  it('lists events newest first, page by page, with words', async () => {
+    const first = await auditor('/audit/events?limit=2');
+    expect(first.status).toBe(200);
+    expect(first.body.items.map(({ type }: { type: string }) => type)).toEqual(['MonthClosed', 'StatementDrawn']);
+    expect(first.body.items[0].words.da).toBe(
+      'Region Midtjylland lukkede juni 2020 den 02.07.2020: 1 opgørelser, i alt -28.160,00 kr.',
+    );
+    const second = await auditor(`/audit/events?limit=2&cursor=${first.body.next}`);
+    expect(second.body.items[0].position).toBeLessThan(first.body.items[1].position);
+  });
+
+  it('filters by type, party, subject and position', async () => {
+    const listed = async (query: string) =>
+      (await auditor(`/audit/events?order=oldest&${query}`)).body.items.map(({ type }: { type: string }) => type);
+    expect(await listed('type=CitizenEnrolled&type=CitizenDischarged')).toEqual([
+      'CitizenEnrolled',
+      'CitizenDischarged',
+    ]);
+    expect(await listed('type=EanRegistered')).toEqual(['EanRegistered']);
+    expect((await listed(`subject=${STAY}`))[0]).toBe('PlaceReserved');
+    expect(await listed('party=791')).toEqual([]);
+    expect(await listed('toPosition=2')).toEqual(['PartyRegistered', 'EanRegistered']);
+    expect(await listed('recordedFrom=2199-01-01')).toEqual([]);
+  });
+
+  it('gives the whole fact by its id', async () => {
+    const { body } = await auditor('/audit/events?type=CitizenEnrolled');
+    const { status, body: whole } = await auditor(`/audit/events/${body.items[0].eventId}`);
+    expect(status).toBe(200);
+    expect(whole).toMatchObject({ data: { firstDay: '2020-03-10' }, metadata: { actor: 'medarbejder-1' } });
+    expect((await auditor('/audit/events/019c0000-0000-7000-8000-ffffffffffff')).body.code).toBe('UNKNOWN_EVENT');
+  });
+
+  it('is for auditors', async () => {
+    for (const url of ['/audit/events', '/audit/invariants'])
+      expect((await ask(url, '751', ['buyer'])).status).toBe(403);
+    expect((await ask('/audit/replay', '1082', ['operator'], 'POST')).status).toBe(403);
+  });
+
+  it('tells a placement’s history to its parties alone', async () => {
+    const url = `/placements/${STAY}/history`;
+    const { body } = await ask(url, '751', ['buyer']);
+    expect(body.items.map(({ type }: { type: string }) => type)).toEqual([
+      'PlaceReserved',
+      'PlacePurchaseAgreed',
+      'CitizenEnrolled',
+      'CitizenDischarged',
+      'DischargeCorrected',
+    ]);
+    expect((await ask(url, '1082', ['operator'])).status).toBe(200);
+    expect((await auditor(url)).status).toBe(200);
+    expect(await ask(url, '665', ['buyer'])).toMatchObject({ status: 404, body: { code: 'NO_SUCH_HISTORY' } });
+    expect((await ask(url, '1082', ['secretariat'])).status).toBe(200);
+    expect((await ask(url, '791', ['secretariat'])).status).toBe(404);
+  });
+
+  it('tells an offering’s history without other people’s citizens', async () => {
+    const url = `/offerings/${HOESKOVEN}/history`;
+    const types = async (party: string, role: Role) =>
+      ((await ask(url, party, [role])).body.items ?? []).map(({ type }: { type: string }) => type);
+    expect(await types('1082', 'operator')).toContain('PlaceReserved');
+    expect(await types('751', 'buyer')).toContain('PlaceReserved');
+    expect(await types('791', 'secretariat')).toEqual([
+      'OfferingPublished',
+      'ServiceLineAdded',
+      'TariffChanged',
+      'CapacityChanged',
+    ]);
+    expect((await ask(url, '665', ['buyer'])).status).toBe(404);
+  });
+
+  it('tells a statement’s history to its payer and operator', async () => {
+    const url = '/settlement/statements/1082-751-2020-05/history';
+    const { body } = await ask(url, '751', ['buyer']);
+    expect(body.items.map(({ type }: { type: string }) => type)).toEqual(['StatementDrawn', 'MonthClosed']);
+    expect((await ask(url, '665', ['buyer'])).status).toBe(404);
+  });
+
+  it('tells a party its own history', async () => {
+    expect((await ask('/parties/751/history', '751', ['buyer'])).body.items.length).toBeGreaterThan(5);
+    expect((await ask('/parties/751/history', '665', ['buyer'])).status).toBe(404);
+  });
+
+  it('certifies that the read models follow from the log', async () => {
+    const both = await Promise.all([auditor('/audit/replay', 'POST'), auditor('/audit/replay', 'POST')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const { body } = both.find(({ status }) => status === 200) ?? both[0];
+    expect(body).toMatchObject({ equal: true, events: cleanLedger().length });
+    expect(body.models.map(({ name }: { name: string }) => name)).toContain('trail');
+    for (const { liveDigest, replayDigest } of body.models) expect(liveDigest).toBe(replayDigest);
+    expect(body.certificate).toContain(`alle ${cleanLedger().length} hændelser`);
+    expect(both.find(({ status }) => status === 409)?.body.code).toBe('REPLAY_RUNNING');
+    expect((await auditor('/audit/replay', 'POST')).status).toBe(200);
+  });
+
+  it('checks the invariants', async () => {
+    const { status, body } = await auditor('/audit/invariants', 'POST');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ holds: true, checkedEvents: cleanLedger().length });
+    expect((await auditor('/audit/invariants')).body).toEqual(body);
+  });
+});

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EVENT_TYPES, inWords } from '../../src/audit/event-words';
+import { auditThingsTable, auditTrailTable, trail } from '../../src/audit/trail.projection';
+import type { Recorded } from '../../src/kernel/event';
+import { projected } from '../support/project';
+import { cleanLedger, d, left, leftEarlier, market, recordedLedger, stay, STAY } from './small-ledger';
+
+const rowsOf = (facts: readonly Recorded[]) => projected(trail, facts).rows(auditTrailTable);
+
+describe('The trail', () => {
+  it('has one row for every fact, with who recorded it and why', () => {
+    const facts = cleanLedger();
+    const rows = rowsOf(facts);
+    expect(rows.map(({ position, eventId, type }) => [position, eventId, type])).toEqual(
+      facts.map(({ position, id, type }) => [position, id, type]),
+    );
+    expect(rows[0]).toMatchObject({ actor: 'medarbejder-1', onBehalfOf: '1082', commandId: facts[0]?.id });
+  });
+
+  it('finds a placement’s buyer, payer and operator on facts that do not repeat them', () => {
+    const row = rowsOf(cleanLedger()).find(({ type }) => type === 'CitizenDischarged');
+    expect(row).toMatchObject({
+      placementId: STAY,
+      offeringId: 'hoeskoven',
+      operator: '1082',
+      buyer: '751',
+      payer: '751',
+      businessDay: '2020-05-31',
+    });
+  });
+
+  it('finds what is inside the terms', () => {
+    const row = rowsOf(cleanLedger()).find(({ type }) => type === 'PlaceReserved');
+    expect(row).toMatchObject({
+      citizenRef: 'borger-7f3a',
+      tariffId: 'takst-2020',
+      agreementId: 'midtjylland-2019-20',
+    });
+  });
+
+  it('takes in a fact of a kind it does not know', () => {
+    const [known] = recordedLedger(...market());
+    const strange = { ...known, type: 'SomethingNew', data: { placementId: 'p-1', from: '2027-01-01' } } as Recorded;
+    expect(rowsOf([strange])).toMatchObject([
+      { placementId: 'p-1', businessDay: '2027-01-01', da: 'Ukendt hændelse: SomethingNew' },
+    ]);
+  });
+
+  it('lets the former and the new payer read a placement, and nobody else', () => {
+    const change = {
+      type: 'PayerChanged',
+      data: {
+        placementId: STAY,
+        offeringId: 'hoeskoven',
+        from: '2020-04-01',
+        formerPayer: '751',
+        payer: '791',
+        legalGround: 'RSL-9',
+      },
+    } as never;
+    const facts = recordedLedger(...market(), ...stay(d('2020-03-10')), change);
+    expect(projected(trail, facts).row(auditThingsTable, 'placement', STAY)?.readers).toEqual(['751', '1082', '791']);
+  });
+});
+
+describe('Words', () => {
+  const wordsOf = (type: string) =>
+    rowsOf(
+      recordedLedger(...market(), ...stay(d('2020-03-10')), left(d('2020-05-31')), leftEarlier(d('2020-05-20'))),
+    ).find((row) => row.type === type);
+
+  it('say what was bought, from when and at what price', () => {
+    expect(wordsOf('PlaceReserved')).toMatchObject({
+      da: 'Aarhus reserverede en plads på Bostøtte Høskoven (SEL-107, niveau 1) fra 10.03.2020 til 2.560,00 kr./døgn',
+      en: 'Aarhus reserved a place at Bostøtte Høskoven (SEL-107, level 1) from 2020-03-10 at 2.560,00 kr./day',
+    });
+  });
+
+  it('say when somebody left, and until when it is paid', () => {
+    expect(wordsOf('DischargeCorrected')?.da).toBe(
+      'Udskrivning rettet, fordi beskeden kom for sent, på Bostøtte Høskoven (køber Aarhus): borgeren rejste 20.05.2020 ' +
+        '(flyttet), og der betales til og med 20.05.2020 (R35)',
+    );
+  });
+
+  const folder = join(process.cwd(), 'test/architecture/goldens');
+  const goldens = readdirSync(folder)
+    .filter((file) => /\.v\d+\.json$/.test(file))
+    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recorded);
+
+  it.each(EVENT_TYPES)('tell %s in whole Danish and English sentences without codes of citizens', (type) => {
+    const golden = goldens.find((fact) => fact.type === type);
+    const names = {
+      party: (code: string) => `«${code}»`,
+      offering: () => 'Høskoven',
+      agreement: () => 'Rammeaftalen',
+      placement: () => ({ offering: 'Høskoven', buyer: '751' }),
+    };
+    const { da, en } = inWords(golden ?? { type: '', data: {} }, names);
+    for (const sentence of [da, en]) {
+      expect(sentence).toMatch(/^\S.{15,}\S$/);
+      expect(sentence).not.toMatch(/undefined|\bnull\b|NaN|\[object|borger-|Ukendt|Unknown/);
+    }
+    expect(da).not.toBe(en);
+  });
+});
