@@ -27,6 +27,7 @@ import { placeBookProjection } from './place-book.projection';
 import { PlaceBookQueries } from './place-book.queries';
 import { PlacementDesk } from './placement-desk';
 import { PlacementRoutes } from './placement.routes';
+import { PlacementFacts } from './placements.facts';
 import { ProposeServiceChangeHandler, ProposeServiceChangeRoute } from './propose-service-change';
 import { RefuseServiceChangeHandler, RefuseServiceChangeRoute } from './refuse-service-change';
 import { RegisterAbsenceHandler, RegisterAbsenceRoute } from './register-absence';
@@ -84,12 +85,13 @@ import { WithdrawReservationHandler, WithdrawReservationRoute } from './withdraw
     CloseCapacityHandler,
     ExpireReservationsJob,
     PlacementDesk,
+    PlacementFacts,
     CapacityDesk,
     CitizenStays,
     PlaceBookQueries,
     FreePlaceQueries,
   ],
-  exports: [PlaceBookQueries, FreePlaceQueries],
+  exports: [ExpireReservationsJob, PlaceBookQueries, FreePlaceQueries, PlacementFacts],
 })
 export class PlacementsModule {}
 

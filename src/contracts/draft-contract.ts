@@ -1,0 +1,68 @@
+import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { reject } from '../kernel/decider';
+import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { PlacementFacts } from '../placements/placements.facts';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { CommandRunner, type Receipt, Refused } from '../platform/commands/command-runner';
+import { IdParam } from '../platform/http/parameters';
+import { contract, DraftContract, draftContract } from './contract.decider';
+import { ContractDesk } from './contract-desk';
+import { standardContract } from './standard-terms';
+
+export type ContractDraftedAnswer = Receipt & { readonly contractId: PlacementId; readonly contentHash: string };
+
+@ApiTags('contracts')
+@Controller('api/v1/placements')
+export class DraftContractRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly placements: PlacementFacts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post(':placementId/contract')
+  @HttpCode(200)
+  @Roles('buyer', 'operator')
+  @ApiOperation({
+    operationId: 'draftContract',
+    summary: 'Have the standard contract drawn up now; it is drawn up by itself moments after the purchase',
+  })
+  async draftContract(
+    @IdParam('placementId', 'The placement; its contract has the same id.') placementId: PlacementId,
+    @CurrentActor() { party }: Actor,
+  ): Promise<ContractDraftedAnswer> {
+    const { terms, firstDay, plannedLastDay, phase } = await this.placements.of(placementId);
+    if (party !== terms.buyer && party !== terms.operator)
+      throw new Refused(reject('PLACEMENT_UNKNOWN', { placementId }));
+    if (phase !== 'agreed' && phase !== 'enrolled' && phase !== 'discharged')
+      throw new Refused(reject('NOT_AGREED', { phase }));
+    const draftedOn = this.clock.today();
+    return this.bus.execute(new DraftContract({ contractId: placementId, draftedOn, firstDay, plannedLastDay, terms }));
+  }
+}
+
+@CommandHandler(DraftContract)
+export class DraftContractHandler implements ICommandHandler<DraftContract> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly desk: ContractDesk,
+  ) {}
+
+  async execute(command: DraftContract): Promise<ContractDraftedAnswer> {
+    const { contractId, terms, firstDay } = command.data;
+    const [nameOf, rules] = await Promise.all([
+      this.desk.names([terms.buyer, terms.operator, terms.payer]),
+      this.desk.rules(terms, firstDay),
+    ]);
+    const draft = standardContract({ ...command.data, rules }, nameOf);
+    const { receipt, state } = await this.runner.run(contract, contractId, (drafted) =>
+      draftContract(command, drafted, draft),
+    );
+    // Drawn up before, perhaps with a name that has changed since: the hash that counts is the recorded one.
+    return { contractId, contentHash: state.phase === 'unknown' ? draft.contentHash : state.contentHash, ...receipt };
+  }
+}

@@ -1,0 +1,193 @@
+import type { Day } from '../kernel/calendar';
+import { danishDay } from '../kernel/calendar';
+import { contentHash } from '../kernel/canonical-json';
+import { legalBasis } from '../kernel/legal-basis';
+import { danishKroner } from '../kernel/money';
+import type { PartyCode, PlacementId } from '../kernel/vocabulary';
+import type { RuleConfiguration } from '../agreements/agreement.events';
+import type { PlacementTerms, ServiceTerms } from '../placements/place-book.events';
+import type { ComponentKind, TariffComponent, TariffUnit } from '../tariffs/tariff.events';
+import type { ContractChange, Draft, DraftedContract } from './contract.decider';
+import type { ContractSection } from './contract.events';
+
+/**
+ * The standard contract, version 2.0 (R25-R27), in sixteen sections. The sections are our proposal (R26): the template
+ * itself was not available, so what is not taken from the purchase or the agreement says that it must be checked.
+ */
+
+export const TEMPLATE_VERSION = '2.0';
+
+/** Where a wording is ours and must be compared with the printed template before it binds anybody. */
+const UNCHECKED = '[DESIGN] Ordlyden skal efterprøves mod KL’s standardkontrakt 2.0.';
+
+/** The parties' names; a code stands for itself where no name is known. */
+export type PartyNames = (party: PartyCode) => string;
+
+export interface ContractBasis {
+  readonly contractId: PlacementId;
+  readonly firstDay: Day;
+  readonly plannedLastDay?: Day | undefined;
+  readonly terms: PlacementTerms;
+  readonly rules: RuleConfiguration;
+}
+
+type Term = ContractSection['terms'][number];
+const term = (label: string, text: string): Term => ({ label, text });
+const section = (heading: string, ...terms: readonly Term[]): ContractSection => ({ heading, terms });
+
+const KINDS: Readonly<Record<ComponentKind, string>> = {
+  BASE: 'Basistakst',
+  SERVICE_HOUR: 'Ydelsestakst pr. time',
+  SERVICE_PACKAGE: 'Ydelsespakke',
+  SUPPLEMENT: 'Tillæg',
+};
+const UNITS: Readonly<Record<TariffUnit, string>> = {
+  DAY: 'døgn',
+  HOUR: 'time',
+  MONTH: 'måned',
+  KM: 'km',
+  PIECE: 'stk.',
+};
+
+const named = (party: PartyCode, nameOf: PartyNames): string => `${nameOf(party)} (${party})`;
+
+/** A supplement is part of the price only where it is agreed (R15). */
+const priceTerms = (components: readonly TariffComponent[], { supplements }: ServiceTerms): Term[] =>
+  components
+    .filter(({ kind, code }) => kind !== 'SUPPLEMENT' || supplements.includes(code))
+    .map(({ kind, code, unit, priceOre }) =>
+      term(`${KINDS[kind]} (${code})`, `${danishKroner(priceOre)} pr. ${UNITS[unit]}`),
+    );
+
+const serviceTerms = ({ level, hoursPerDay, daysPerWeek, factorBp }: ServiceTerms): Term[] => [
+  term('Takstniveau', level),
+  ...(hoursPerDay === undefined ? [] : [term('Timer pr. dag', hundredths(hoursPerDay))]),
+  ...(daysPerWeek === undefined
+    ? []
+    : [term('Deltid', `${daysPerWeek} dage om ugen, ${hundredths(factorBp)} % af en fuld plads (R16)`)]),
+];
+
+/** 250 → 2,50 */
+const hundredths = (count: number): string => `${Math.floor(count / 100)},${String(count % 100).padStart(2, '0')}`;
+
+const noticeTerm = ({ terms, rules }: ContractBasis): Term => {
+  const { legalBasis: code, shortStay } = terms;
+  const months = rules.noticeMonthsExceptions[code] ?? rules.noticeMonths;
+  if (months < 0 || shortStay === true || legalBasis(code).withoutNotice === true)
+    return term('Varsel', 'Opholdet opsiges ikke. Der betales, så længe borgeren er i tilbuddet.');
+  const and = months === 0 ? 'løbende måned' : `løbende måned og ${months} måned${months === 1 ? '' : 'er'}`;
+  return term('Varsel', `Skriftligt, med virkning til udgangen af ${and} (R30).`);
+};
+
+export const standardContract = (basis: ContractBasis, nameOf: PartyNames): Draft => {
+  const { contractId, firstDay, plannedLastDay, terms, rules } = basis;
+  const { buyer, operator, payer } = terms;
+  const sections = [
+    section(
+      '1. Parter',
+      term('Køber', named(buyer, nameOf)),
+      term('Leverandør', named(operator, nameOf)),
+      term('Betaler', named(payer, nameOf)),
+      term('EAN', terms.payerEan ?? 'Ikke oplyst'),
+    ),
+    section(
+      '2. Borgeren',
+      term('Reference', terms.citizenRef),
+      term('Personoplysninger', 'Udveksles uden for denne kontrakt.'),
+    ),
+    section(
+      '3. Lovgrundlag',
+      term('Paragraf', `${terms.legalBasis}, ${legalBasis(terms.legalBasis).danish}`),
+      term('Aftalegrundlag', terms.agreementId),
+      term('Anbringelsesgrundlag', terms.placementGround === 'CRIMINAL_LAW' ? 'Strafferetligt' : 'Socialt'),
+    ),
+    section('4. Tilbud og plads', term('Tilbud', terms.offeringName), term('Ydelse', terms.serviceLineId)),
+    section('5. Ydelsens indhold', ...serviceTerms(terms), term('Mål', `Fremgår af købers bestilling. ${UNCHECKED}`)),
+    section(
+      '6. Pris',
+      ...priceTerms(terms.components, terms),
+      term(
+        'Regulering',
+        'Prisen følger driftsherrens takst i aftaleperioden; en ny årlig takst kræver intet tillæg (R29).',
+      ),
+    ),
+    section(
+      '7. Start, varighed og opfølgning',
+      term('Første dag', danishDay(firstDay)),
+      term('Sidste dag', plannedLastDay === undefined ? 'Ikke aftalt' : danishDay(plannedLastDay)),
+      term('Opfølgning', `Efter parternes aftale. ${UNCHECKED}`),
+    ),
+    section(
+      '8. Betaling',
+      term('Afregning', 'Månedligt bagud efter faktiske dage (R33).'),
+      term('Frist', `${rules.dueDays} dage fra modtagelsen af regningen (R34).`),
+      term('Krav', `Skal rejses senest ${rules.claimLimitMonths} måneder efter, at hjælpen er ydet (R2).`),
+    ),
+    section('9. Opsigelse', noticeTerm(basis)),
+    section('10. Lukning og efterregulering', term('Vilkår', `Følger styringsaftalen (R22-R24). ${UNCHECKED}`)),
+    section(
+      '11. Ændringer',
+      term(
+        'Tillæg',
+        'Niveau, timer, tillæg, lovgrundlag og betaler ændres ved tillæg, som begge parter underskriver (R29).',
+      ),
+    ),
+    section('12. Misligholdelse', term('Vilkår', `Dansk rets almindelige regler gælder (R27). ${UNCHECKED}`)),
+    section('13. Forsikring', term('Vilkår', `Leverandøren holder lovpligtige forsikringer. ${UNCHECKED}`)),
+    section(
+      '14. Databeskyttelse og tavshedspligt',
+      term('Vilkår', `Parterne er hver især dataansvarlige. ${UNCHECKED}`),
+    ),
+    section(
+      '15. Tvister',
+      term('Vilkår', `Søges løst ved dialog og derefter gennem rammeaftalesekretariatet. ${UNCHECKED}`),
+    ),
+    section('16. Underskrifter', term('Form', 'Begge parter underskriver samme indhold, kendt på dets SHA-256.')),
+  ];
+  const content = { contractId, templateVersion: TEMPLATE_VERSION, buyer, operator, payer, sections };
+  return { content, contentHash: contentHash(content) };
+};
+
+export interface AddendumBasis {
+  readonly contractId: PlacementId;
+  readonly addendum: number;
+  readonly effectiveFrom: Day;
+  readonly change: ContractChange;
+  /** The price list of the new terms, where it is found. */
+  readonly components: readonly TariffComponent[];
+}
+
+export const addendumContract = (
+  { contractId, addendum, effectiveFrom, change, components }: AddendumBasis,
+  { buyer, operator, payer, templateVersion }: DraftedContract,
+  nameOf: PartyNames,
+): Draft => {
+  const changed =
+    change.kind === 'SERVICE'
+      ? [section('Ændret ydelse og pris', ...serviceTerms(change.terms), ...priceTerms(components, change.terms))]
+      : [
+          section(
+            'Ændret betaler',
+            term('Hidtidig betaler', named(payer, nameOf)),
+            term('Ny betaler', named(change.payer, nameOf)),
+            term('EAN', change.payerEan ?? 'Ikke oplyst'),
+            term('Grundlag', change.legalGround),
+          ),
+        ];
+  const content = {
+    contractId,
+    templateVersion,
+    buyer,
+    operator,
+    payer: change.kind === 'PAYER' ? change.payer : payer,
+    sections: [
+      section(
+        `Tillæg ${addendum}`,
+        term('Virkning fra', danishDay(effectiveFrom)),
+        term('I øvrigt', 'Gælder kontrakten uændret (R29).'),
+      ),
+      ...changed,
+    ],
+  };
+  return { content, contentHash: contentHash(content) };
+};
