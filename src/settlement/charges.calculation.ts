@@ -153,11 +153,11 @@ export const chargesOf = (
           const perDay = chargedPerDay(component, terms);
           if (perDay === 0) continue;
           const factorBp = factorOf(component, terms);
-          for (let month = monthOf(payerFirst), day = payerFirst; day <= payerLast;) {
-            const lastDay = earliest(payerLast, lastDayOf(month));
-            charges.push({ placement, payer, terms, tariff, component, factorBp, perDay, firstDay: day, lastDay });
-            day = addDays(lastDay, 1);
-            month = monthOf(day);
+          for (let firstDay = payerFirst; ;) {
+            const lastDay = earliest(payerLast, lastDayOf(monthOf(firstDay)));
+            charges.push({ placement, payer, terms, tariff, component, factorBp, perDay, firstDay, lastDay });
+            if (lastDay === payerLast) break;
+            firstDay = addDays(lastDay, 1);
           }
         }
       }
@@ -192,7 +192,7 @@ const cut = <Entry extends { readonly from: Day }>(entries: readonly Entry[], fi
   for (const [at, entry] of entries.entries()) {
     const next = entries[at + 1];
     const from = at === 0 ? first : latest(first, entry.from);
-    const to = next === undefined ? last : earliest(last, addDays(next.from, -1));
+    const to = next === undefined || next.from > last ? last : addDays(next.from, -1);
     if (from <= to) cuts.push({ entry, first: from, last: to });
   }
   return cuts;
@@ -210,14 +210,13 @@ const priced = (versions: readonly TariffVersion[], first: Day, last: Day): Pric
   for (const [at, version] of versions.entries()) {
     if (day > last) break;
     const next = versions[at + 1];
-    const to = earliest(
-      earliest(last, version.validTo ?? END_OF_TIME),
-      next === undefined ? last : addDays(next.validFrom, -1),
-    );
+    const before = next === undefined || next.validFrom > last ? last : addDays(next.validFrom, -1);
+    const to = earliest(before, version.validTo ?? END_OF_TIME);
     const from = latest(day, version.validFrom);
     if (from > to) continue;
     if (day < from) periods.push({ first: day, last: addDays(from, -1) });
     periods.push({ version, first: from, last: to });
+    if (to === last) return periods;
     day = addDays(to, 1);
   }
   if (day <= last) periods.push({ first: day, last });

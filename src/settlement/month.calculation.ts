@@ -64,6 +64,7 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
   const tariffs = new TariffBook(facts.tariffs);
   const firstDay = firstDayOf(month);
   const lastDay = lastDayOf(month);
+  const lastClosedDay = addDays(firstDay, -1);
   const firstClaimable = firstClaimableDay(issuedOn, rules.claimLimitMonths);
   const limit = { firstClaimable, reasonGiven: facts.lateClaimReason !== undefined };
   const unpriced: UnpricedDays[] = [];
@@ -89,7 +90,7 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
     }
     if (!mayNeedAdjustment(placement, facts)) continue;
     const { contractId } = placement;
-    const charges = chargesOf(placement, tariffs, settledFrom(facts, placement), addDays(firstDay, -1), unpriced);
+    const charges = chargesOf(placement, tariffs, settledFrom(facts, placement), lastClosedDay, unpriced);
     const billed = facts.billed.get(contractId) ?? [];
     if (charges.length === 0 && billed.length === 0) continue;
     const contract = { placement, charges, billed, lost: facts.lost.get(contractId) ?? [] };
