@@ -174,7 +174,8 @@ export const stayAsOf = (history: readonly Recorded<PlacementEvent>[], upTo: num
   const evidence = [reserved.id];
   let { firstDay } = reserved.data;
   let [sold, enrolled, discharged] = [false, false, false];
-  let lastPayableDay: Day | undefined;
+  // An agreed end holds until notice or departure says otherwise; after it the place is sold to others.
+  let lastPayableDay = reserved.data.plannedLastDay;
   let lastTakenDay = reserved.data.plannedLastDay;
   for (const fact of history) {
     if (fact.position > upTo) break;

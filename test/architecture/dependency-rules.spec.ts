@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** The dependency rules must bite: one planted violation for each, and a clean neighbour that none complains about. */
+const ROOT = process.cwd();
+
+const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'parties-looks-upstream-only': { 'src/parties/party-rules.ts': `export * from '../tariffs/tariff.events';` },
+  'settlement-looks-upstream-only': { 'src/settlement/bill.ts': `export * from '../audit/trail.queries';` },
+  'occupancy-looks-upstream-only': { 'src/occupancy/count.ts': `export * from '../audit/trail.queries';` },
+  'contexts-share-facts-and-queries-only': { 'src/tariffs/price.ts': `export * from '../offerings/offering.decider';` },
+  'modules-see-modules': { 'src/tariffs/tariffs.module.ts': `export * from '../offerings/offering.decider';` },
+  'contexts-do-not-know-what-stands-above': { 'src/tariffs/load.ts': `export * from '../market/market-plan';` },
+  'pure-core': { 'src/offerings/offering.projection.ts': `export * from '../platform/clock';` },
+  'pure-core-all-the-way-down': {
+    'src/offerings/rules.calculation.ts': `export * from './lookup';`,
+    'src/offerings/lookup.ts': `export { readFileSync } from 'node:fs';`,
+  },
+  'kernel-knows-only-itself': { 'src/kernel/money.ts': `export * from '../tariffs/tariff.events';` },
+  'policies-ask-their-own-context': {
+    'src/contracts/draft.policy.ts': `export * from '../offerings/offering.decider';`,
+  },
+  'platform-knows-no-domain': { 'src/platform/clock.ts': `export * from '../offerings/offering.events';` },
+  'one-door-to-eventstoredb': { 'src/tariffs/store.ts': `export * from '@eventstore/db-client';` },
+  'one-door-to-sqlite': { 'src/tariffs/rows.ts': `export { DatabaseSync } from 'node:sqlite';` },
+  'no-circular': {
+    'src/tariffs/one.ts': `import './two'; export const one = 1;`,
+    'src/tariffs/two.ts': `import './one'; export const two = 2;`,
+  },
+  'no-orphans': { 'src/tariffs/forgotten.ts': `export const forgotten = 1;` },
+  'no-test-code-in-the-product': { 'src/tariffs/tried.ts': `export * from '../../test/support/given';` },
+};
+
+const CLEAN: Readonly<Record<string, string>> = {
+  'src/main.ts': `import './contexts';`,
+  'src/contexts.ts': `import './tariffs/change-tariff'; import './offerings/offering.decider'; import './audit/trail.queries'; import './market/market-plan'; import './platform/clock';`,
+  'src/kernel/event.ts': `export const event = 1;`,
+  'src/platform/clock.ts': `export const clock = 1;`,
+  'src/offerings/offering.events.ts': `export * from '../kernel/event';`,
+  'src/offerings/offering.decider.ts': `import './offering.events'; export const decide = 1;`,
+  'src/offerings/offerings.facts.ts': `import './offering.decider'; export const facts = 1;`,
+  'src/tariffs/tariff.events.ts': `import '../offerings/offering.events'; export const tariff = 1;`,
+  'src/tariffs/change-tariff.ts': `import './tariff.events'; import '../offerings/offerings.facts'; import '../platform/clock';`,
+  'src/audit/trail.queries.ts': `export const trail = 1;`,
+  'src/market/market-plan.ts': `export const plan = 1;`,
+  'test/support/given.ts': `export const given = 1;`,
+  'node_modules/@eventstore/db-client/package.json': `{ "name": "@eventstore/db-client", "main": "index.js" }`,
+  'node_modules/@eventstore/db-client/index.js': ``,
+};
+
+const violationsIn = (files: Readonly<Record<string, string>>): string[] => {
+  const folder = mkdtempSync(join(tmpdir(), 'pladsbog-rules-'));
+  try {
+    for (const [file, text] of Object.entries({ ...CLEAN, ...files })) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), `${text}\n`);
+    }
+    cpSync(join(ROOT, '.dependency-cruiser.cjs'), join(folder, '.dependency-cruiser.cjs'));
+    cpSync(join(ROOT, 'tsconfig.json'), join(folder, 'tsconfig.json'));
+    writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "@eventstore/db-client": "*" } }');
+    symlinkSync(join(ROOT, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
+    const cruise = join(ROOT, 'node_modules/.bin/depcruise');
+    const asked = [cruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'];
+    const answer = execFileSync(process.execPath, asked, { cwd: folder, encoding: 'utf8', maxBuffer: 10_000_000 });
+    const { summary } = JSON.parse(answer) as { summary: { violations: { rule: { name: string }; from: string }[] } };
+    return summary.violations.map(({ rule, from }) => `${rule.name} in ${from}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+describe('Dependency rules', () => {
+  it('have nothing to say about code that keeps them', () => {
+    expect(violationsIn({})).toEqual([]);
+  });
+
+  it('report each planted violation', () => {
+    // All at once, for each start of the tool takes a second; a rule that did not bite would be missing.
+    const all = Object.assign({}, ...Object.values(PLANTED)) as Record<string, string>;
+    const reported = violationsIn(all);
+    const silent = Object.entries(PLANTED).filter(
+      ([rule, files]) => !Object.keys(files).some((file) => reported.includes(`${rule} in ${file}`)),
+    );
+    expect(silent.map(([rule]) => rule)).toEqual([]);
+  });
+});
