@@ -189,3 +189,5 @@ export type {
   ServiceTermsSince,
 } from './place-book.tables';
 export { PLACEMENT_PHASES } from './place-book.tables';
+export { daysTaken, offeringPlaces } from './free-places.calculation';
+export { valuesBetween } from './day-steps';

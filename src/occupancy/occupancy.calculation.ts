@@ -1,0 +1,235 @@
+import type { Day, Month } from '../kernel/calendar';
+import { addDays, dayNumber, dayOfNumber, monthOf } from '../kernel/calendar';
+import type { BasisPoints } from '../kernel/money';
+import { roundedRatio } from '../kernel/money';
+import type { PartyCode } from '../kernel/vocabulary';
+import type { CapacityRow, StayRow } from '../placements/place-book.queries';
+import { daysTaken, offeringPlaces, valuesBetween } from '../placements/place-book.queries';
+
+/** Counts of place-days over a day or a month (domain.md §4.10). */
+export interface OccupancyFigures {
+  /** Ordinary places open; temporary over-capacity is not among them (R24). */
+  readonly available: number;
+  /** Citizens physically there. */
+  readonly occupied: number;
+  /** Held by a reservation or a purchase whose citizen has not come. */
+  readonly reserved: number;
+  /** Paid after the citizen has left: tails of notice. */
+  readonly paidNotOccupied: number;
+  /** Citizens beyond the ordinary places, day by day. */
+  readonly overOccupied: number;
+  /** Occupied of available in basis points, so two decimals of a percent; may exceed 10,000. Null without places. */
+  readonly rateBp: BasisPoints | null;
+  /** Occupied days of the operator's own citizens, of others in the region, and of the rest. */
+  readonly own: number;
+  readonly inRegion: number;
+  readonly outside: number;
+  /** Occupied days by who paid them. */
+  readonly byPayer: Readonly<Record<string, number>>;
+}
+
+export interface OccupancyBucket extends OccupancyFigures {
+  readonly first: Day;
+  readonly last: Day;
+}
+
+export const GRAINS = ['day', 'month'] as const;
+export type Grain = (typeof GRAINS)[number];
+
+export interface OccupancyQuestion {
+  /** Both days included. */
+  readonly first: Day;
+  readonly last: Day;
+  readonly by: Grain;
+}
+
+export type Kinship = 'own' | 'inRegion' | 'outside';
+
+/** Place-days of one service line, by day, as differences: a stay of years costs two additions. */
+class DayCounts {
+  private readonly steps: Int32Array;
+
+  constructor(
+    private readonly origin: number,
+    private readonly days: number,
+  ) {
+    this.steps = new Int32Array(days + 1);
+  }
+
+  /** One more on each day, both ends included; open without a last day. */
+  add(first: Day, last?: Day): void {
+    const from = Math.max(0, dayNumber(first) - this.origin);
+    const end = last === undefined ? this.days : Math.min(this.days, dayNumber(last) - this.origin + 1);
+    if (from >= end) return;
+    this.steps[from] = (this.steps[from] ?? 0) + 1;
+    this.steps[end] = (this.steps[end] ?? 0) - 1;
+  }
+
+  values(): number[] {
+    let value = 0;
+    return Array.from({ length: this.days }, (_, at) => (value += this.steps[at] ?? 0));
+  }
+}
+
+/**
+ * Occupancy of one service line over a period, from its rows. `kinshipOf` tells whose citizens a buyer's are to the
+ * operator. Rows of other service lines are passed over.
+ */
+export const lineOccupancy = (
+  serviceLineId: string,
+  capacities: readonly CapacityRow[],
+  stays: readonly StayRow[],
+  { first, last, by }: OccupancyQuestion,
+  kinshipOf: (buyer: PartyCode, operator: PartyCode) => Kinship,
+): { readonly total: OccupancyFigures; readonly buckets: readonly OccupancyBucket[] } => {
+  const origin = dayNumber(first);
+  const length = dayNumber(last) - origin + 1;
+  const fresh = (): DayCounts => new DayCounts(origin, length);
+  const [occupied, reserved, paid] = [fresh(), fresh(), fresh()];
+  const kin: Record<Kinship, DayCounts> = { own: fresh(), inRegion: fresh(), outside: fresh() };
+  const payers = new Map<string, DayCounts>();
+
+  for (const stay of stays) {
+    if (stay.serviceLineId !== serviceLineId) continue;
+    const { phase, buyer, operator, departureDay, lastPayableDay } = stay;
+    const days = daysTaken(stay);
+    if (days === undefined) continue;
+    if (phase === 'reserved' || phase === 'agreed') {
+      reserved.add(days.first, days.last);
+      continue;
+    }
+    const present = presenceOf(stay, days.last);
+    occupied.add(days.first, present);
+    kin[kinshipOf(buyer, operator)].add(days.first, present);
+    for (const span of payerSpans(stay, days.first, present)) {
+      const counts = payers.get(span.payer) ?? fresh();
+      payers.set(span.payer, counts);
+      counts.add(span.first, span.last);
+    }
+    if (departureDay !== null && lastPayableDay !== null && present !== undefined)
+      paid.add(addDays(present, 1), lastPayableDay);
+  }
+
+  const available = availableByDay(serviceLineId, capacities, first, last);
+  const counted: CountedDays = {
+    available,
+    occupied: occupied.values(),
+    reserved: reserved.values(),
+    paid: paid.values(),
+    own: kin.own.values(),
+    inRegion: kin.inRegion.values(),
+    outside: kin.outside.values(),
+    payers: new Map([...payers].map(([payer, counts]) => [payer, counts.values()])),
+  };
+  const buckets = bucketsOf(first, last, by).map((bucket) => ({
+    ...bucket,
+    ...figuresOf(counted, dayNumber(bucket.first) - origin, dayNumber(bucket.last) - origin + 1),
+  }));
+  return { total: figuresOf(counted, 0, length), buckets };
+};
+
+/** The last day the citizen was there; undefined while nobody knows it. */
+const presenceOf = ({ departureDay, departureDayCounts }: StayRow, last: Day | undefined): Day | undefined =>
+  departureDay !== null && departureDayCounts === 0 ? addDays(departureDay, -1) : last;
+
+const payerSpans = ({ payers }: StayRow, first: Day, last: Day | undefined) =>
+  payers.map(({ payer, from }, at) => {
+    const next = payers[at + 1]?.from;
+    const end = next === undefined ? last : last === undefined || addDays(next, -1) < last ? addDays(next, -1) : last;
+    return { payer, first: at === 0 ? first : from, ...(end === undefined ? {} : { last: end }) };
+  });
+
+const availableByDay = (serviceLineId: string, capacities: readonly CapacityRow[], first: Day, last: Day): number[] => {
+  const { lines, closesAfter } = offeringPlaces(
+    capacities.filter(({ kind }) => kind !== 'EXTRA'),
+    [],
+  );
+  const places = lines.get(serviceLineId);
+  if (places === undefined) return Array.from({ length: dayNumber(last) - dayNumber(first) + 1 }, () => 0);
+  const open = valuesBetween(places.free, first, last);
+  if (closesAfter === undefined) return open;
+  const openDays = dayNumber(closesAfter) - dayNumber(first) + 1;
+  return open.map((count, at) => (at < openDays ? count : 0));
+};
+
+interface CountedDays {
+  readonly available: readonly number[];
+  readonly occupied: readonly number[];
+  readonly reserved: readonly number[];
+  readonly paid: readonly number[];
+  readonly own: readonly number[];
+  readonly inRegion: readonly number[];
+  readonly outside: readonly number[];
+  readonly payers: ReadonlyMap<string, readonly number[]>;
+}
+
+const sum = (counts: readonly number[], from: number, end: number): number => {
+  let total = 0;
+  for (let at = from; at < end; at += 1) total += counts[at] ?? 0;
+  return total;
+};
+
+const figuresOf = (counted: CountedDays, from: number, end: number): OccupancyFigures => {
+  const available = sum(counted.available, from, end);
+  const occupied = sum(counted.occupied, from, end);
+  let overOccupied = 0;
+  for (let at = from; at < end; at += 1)
+    overOccupied += Math.max(0, (counted.occupied[at] ?? 0) - (counted.available[at] ?? 0));
+  const byPayer = [...counted.payers]
+    .map(([payer, counts]) => [payer, sum(counts, from, end)] as const)
+    .filter(([, days]) => days > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    available,
+    occupied,
+    reserved: sum(counted.reserved, from, end),
+    paidNotOccupied: sum(counted.paid, from, end),
+    overOccupied,
+    rateBp: rateBp(occupied, available),
+    own: sum(counted.own, from, end),
+    inRegion: sum(counted.inRegion, from, end),
+    outside: sum(counted.outside, from, end),
+    byPayer: Object.fromEntries(byPayer),
+  };
+};
+
+/** Occupied of available in basis points, half away from zero; null when there are no places. */
+export const rateBp = (occupied: number, available: number): BasisPoints | null =>
+  available === 0 ? null : roundedRatio(BigInt(occupied) * 10_000n, BigInt(available));
+
+const bucketsOf = (first: Day, last: Day, by: Grain): { readonly first: Day; readonly last: Day }[] => {
+  const end = dayNumber(last);
+  const buckets: { first: Day; last: Day }[] = [];
+  let month: Month | undefined;
+  for (let day = dayNumber(first); day <= end; day += 1) {
+    const value = dayOfNumber(day);
+    const current = buckets.at(-1);
+    if (by === 'month' && current !== undefined && month === monthOf(value)) current.last = value;
+    else buckets.push({ first: value, last: value });
+    month = monthOf(value);
+  }
+  return buckets;
+};
+
+/** The figures of several service lines together. */
+export const together = (all: readonly OccupancyFigures[]): OccupancyFigures => {
+  const add = (of: (figures: OccupancyFigures) => number): number =>
+    all.reduce((total, figures) => total + of(figures), 0);
+  const byPayer: Record<string, number> = {};
+  for (const figures of all)
+    for (const [payer, days] of Object.entries(figures.byPayer)) byPayer[payer] = (byPayer[payer] ?? 0) + days;
+  const available = add((figures) => figures.available);
+  const occupied = add((figures) => figures.occupied);
+  return {
+    available,
+    occupied,
+    reserved: add((figures) => figures.reserved),
+    paidNotOccupied: add((figures) => figures.paidNotOccupied),
+    overOccupied: add((figures) => figures.overOccupied),
+    rateBp: rateBp(occupied, available),
+    own: add((figures) => figures.own),
+    inRegion: add((figures) => figures.inRegion),
+    outside: add((figures) => figures.outside),
+    byPayer,
+  };
+};

@@ -1,0 +1,118 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Day } from '../kernel/calendar';
+import { daysIn } from '../kernel/calendar';
+import { reject } from '../kernel/decider';
+import type { Actor, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
+import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { Refused } from '../platform/commands/command-runner';
+import { CodeField, DayField, IdField, OneOfField, PartyField } from '../platform/http/fields';
+import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import type { Grain, OccupancyFigures } from './occupancy.calculation';
+import { GRAINS, rateBp, together } from './occupancy.calculation';
+import { OccupancyQueries, type LineOccupancy } from './occupancy.queries';
+import { FreeNowView, OccupancyView } from './occupancy.views';
+
+/** A year with a leap day: what one answer may span. */
+const PERIOD_DAYS_MAX = 366;
+
+export class OccupancyQuery extends ReadTimesQuery {
+  @IdField('One offering. Without it: all of an operator’s, by month.', { optional: true })
+  offeringId?: OfferingId;
+
+  @CodeField(SERVICE_LINE_ID_FORM, 'One service line.', { optional: true })
+  serviceLineId?: ServiceLineId;
+
+  @PartyField('Whose offerings, when none is named. Default: your own.', { optional: true })
+  operator?: PartyCode;
+
+  @DayField('First day. Default: `effectiveOn`, else today.', { optional: true })
+  from?: Day;
+
+  @DayField('Last day, included. Default: the first. At most 366 days.', { optional: true })
+  to?: Day;
+
+  @OneOfField(GRAINS, 'Figures by day or by month. Default: month.', { optional: true })
+  by?: Grain;
+}
+
+@ApiTags('occupancy')
+@Controller('api/v1/occupancy')
+export class OccupancyRoutes {
+  constructor(
+    private readonly occupancy: OccupancyQueries,
+    private readonly fresh: FreshReads,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Roles('buyer', 'operator', 'auditor', 'secretariat')
+  @ApiOperation({
+    operationId: 'getOccupancy',
+    summary: 'Places available, occupied, reserved and paid without being occupied; actual against budgeted rate',
+  })
+  @ApiOkResponse({ type: OccupancyView })
+  async find(@Query() query: OccupancyQuery, @CurrentActor() actor: Actor): Promise<OccupancyView> {
+    const { offeringId, serviceLineId, by = 'month' } = query;
+    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
+    const first = query.from ?? effectiveOn ?? this.clock.today();
+    const last = query.to ?? first;
+    if (last < first) throw new Refused(reject('PERIOD_ENDS_BEFORE_START', { first, last }));
+    if (daysIn(first, last) > PERIOD_DAYS_MAX) throw new Refused(reject('PERIOD_TOO_LONG', { days: PERIOD_DAYS_MAX }));
+    if (offeringId === undefined && by === 'day') throw new Refused(reject('OFFERING_NEEDED_BY_DAY'));
+    if (offeringId !== undefined && this.occupancy.operatorOf(offeringId, knownAt) === undefined)
+      throw new Refused(reject('OFFERING_UNKNOWN', { offeringId }));
+    const operator = offeringId === undefined ? (query.operator ?? actor.party) : undefined;
+    const lines = this.occupancy
+      .lines({ offeringId, serviceLineId, operator, first, last, by, knownAt })
+      .map((line) => asSeenBy(actor, line));
+    const total = together(lines.map((line) => line.total));
+    return { from: first, to: last, by, position: knownAt ?? this.occupancy.position, total, lines };
+  }
+
+  @Get('free-now')
+  @Roles('buyer', 'operator', 'auditor', 'secretariat')
+  @ApiOperation({ operationId: 'getFreeNow', summary: 'How many places are free today, by paragraph' })
+  @ApiOkResponse({ type: FreeNowView })
+  async freeNow(@Query() query: ReadTimesQuery): Promise<FreeNowView> {
+    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
+    const on = effectiveOn ?? this.clock.today();
+    const lines = this.occupancy.lines({ first: on, last: on, by: 'day', knownAt });
+    const byBasis = Map.groupBy(lines, ({ legalBasis }) => legalBasis);
+    const summaries = [...byBasis].map(([legalBasis, ofBasis]) => ({ legalBasis, ...freeOf(ofBasis) }));
+    return {
+      on,
+      position: knownAt ?? this.occupancy.position,
+      total: freeOf(lines),
+      byLegalBasis: summaries.sort((a, b) => (a.legalBasis < b.legalBasis ? -1 : 1)),
+    };
+  }
+}
+
+/** Free is counted line by line: a citizen too many in one offering takes no place in another. */
+const freeOf = (lines: readonly LineOccupancy[]) => {
+  const { available, occupied, reserved } = together(lines.map(({ total }) => total));
+  const free = lines.map(({ total }) => Math.max(0, total.available - total.occupied - total.reserved));
+  return {
+    places: available,
+    occupied,
+    reserved,
+    free: free.reduce((all, count) => all + count, 0),
+    serviceLines: lines.length,
+    serviceLinesWithFree: free.filter((count) => count > 0).length,
+    rateBp: rateBp(occupied, available),
+  };
+};
+
+/** Who pays for how many is between the operator and each payer; others see their own part only. */
+const asSeenBy = ({ party, roles }: Actor, line: LineOccupancy): LineOccupancy => {
+  if (roles.includes('auditor') || (roles.includes('operator') && line.operator === party)) return line;
+  const own = <F extends OccupancyFigures>(figures: F): F => {
+    const days = figures.byPayer[party];
+    return { ...figures, byPayer: days === undefined ? {} : { [party]: days } };
+  };
+  return { ...line, total: own(line.total), buckets: line.buckets.map(own) };
+};
