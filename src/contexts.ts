@@ -3,6 +3,8 @@ import { agreementRefusals } from './agreements/agreements.messages';
 import { AgreementsModule, agreementsPolicies, agreementsProjections } from './agreements/agreements.module';
 import { auditRefusals } from './audit/audit.messages';
 import { AuditModule, auditPolicies, auditProjections } from './audit/audit.module';
+import { contractsRefusals } from './contracts/contracts.messages';
+import { ContractsModule, contractsPolicies, contractsProjections } from './contracts/contracts.module';
 import type { RefusalCatalogue } from './kernel/messages';
 import type { AnyPolicy } from './kernel/policy';
 import type { AnyProjection } from './kernel/projection';
@@ -58,6 +60,12 @@ export const CONTEXTS: readonly Context[] = [
     projections: placementsProjections,
     policies: placementsPolicies,
     refusals: placementsRefusals,
+  },
+  {
+    module: ContractsModule,
+    projections: contractsProjections,
+    policies: contractsPolicies,
+    refusals: contractsRefusals,
   },
   {
     module: SettlementModule,

@@ -7,12 +7,21 @@ import { MIDTJYLLAND_RULES } from '../agreements/midtjylland-rules';
 import { addDays, addToMonth, asDay, type Day, type Month } from '../kernel/calendar';
 import type { Command } from '../kernel/command';
 import type { Decision } from '../kernel/decider';
-import { offeringId, type OfferingId, partyCode, type PartyCode, tariffId } from '../kernel/vocabulary';
+import {
+  offeringId,
+  type OfferingId,
+  partyCode,
+  type PartyCode,
+  type PlacementId,
+  tariffId,
+} from '../kernel/vocabulary';
 import { AddServiceLine, PublishOffering } from '../offerings/offering.decider';
 import { danishPublicParties } from '../parties/party-register';
 import { RegisterEan } from '../parties/party.decider';
 import { ChangeCapacity } from '../placements/capacity.decider';
 import { ExpireReservationsJob } from '../placements/expire-reservations.job';
+import { placeBook } from '../placements/place-book.decider';
+import type { PlacementTerms } from '../placements/place-book.events';
 import { within } from '../platform/commands/command-context';
 import { CommandRunner } from '../platform/commands/command-runner';
 import { derivedId } from '../platform/commands/derived-id';
@@ -83,7 +92,7 @@ export class MarketLoader {
     await this.parties(send);
     await this.agreements(send, plan);
 
-    const writer = new StayWriter(send, begun.seed);
+    const writer = new StayWriter(send, begun.seed, (id, placement) => this.termsOf(id, placement));
     this.expiry.pause();
     const withIds = plan.offerings.map((offering) => ({ offering, id: this.offeringIdOf(begun.seed, offering) }));
     await inParallel(withIds, OFFERINGS_AT_ONCE, async ({ offering, id }) => {
@@ -114,6 +123,12 @@ export class MarketLoader {
 
   private offeringIdOf(seed: number, { key }: OfferingPlan): OfferingId {
     return offeringId(derivedId(ORIGIN, seed, 'offering', key));
+  }
+
+  private async termsOf(id: OfferingId, placement: PlacementId): Promise<PlacementTerms> {
+    const reserved = (await this.runner.stateOf(placeBook, id)).state.placements.get(placement);
+    if (reserved === undefined) throw new Error(`The place book of ${id} does not hold ${placement}`);
+    return reserved.terms;
   }
 
   private sender(seed: number): Send {

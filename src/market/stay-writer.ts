@@ -1,7 +1,9 @@
 import { addDays, earliest, monthOf, type Day, type Month } from '../kernel/calendar';
-import { citizenRef, placementId, type OfferingId, type PlacementId } from '../kernel/vocabulary';
+import { citizenRef, type OfferingId, type PartyCode, placementId, type PlacementId } from '../kernel/vocabulary';
 import { DraftContract, SignContract } from '../contracts/contract.decider';
+import type { ContractSide } from '../contracts/contract.events';
 import { CorrectDischarge, DischargeCitizen } from '../placements/departure.decider';
+import type { PlacementTerms } from '../placements/place-book.events';
 import { EnrolCitizen } from '../placements/placement.decider';
 import { ConfirmReservation, ReservePlace } from '../placements/reservation.decider';
 import { derivedId } from '../platform/commands/derived-id';
@@ -19,11 +21,12 @@ export class StayWriter {
   constructor(
     private readonly sendAs: Send,
     private readonly seed: number,
+    private readonly termsOf: (offering: OfferingId, placement: PlacementId) => Promise<PlacementTerms>,
   ) {}
 
   async write(offering: OfferingPlan, id: OfferingId, stay: StayPlan): Promise<void> {
     const { operator } = offering;
-    const { buyer, payer, serviceLineId, level, reservedOn, firstDay, reached, departureDay, signedBy } = stay;
+    const { buyer, payer, serviceLineId, level, reservedOn, firstDay, reached, departureDay } = stay;
     const send: Send = (party, step, command) => this.sendAs(party, `${offering.key}/${stay.key}/${step}`, command);
     const on = { placementId: this.placementIdOf(offering, stay), offeringId: id };
     const citizen = citizenRef(derivedId(ORIGIN, this.seed, 'citizen', offering.key, stay.key));
@@ -45,7 +48,7 @@ export class StayWriter {
     if (reached === 'reserved') return;
     const agreedOn = earliest(addDays(reservedOn, 3), firstDay);
     await send(operator, 'confirm', new ConfirmReservation({ ...on, by: operator, today: agreedOn }));
-    await this.sign(send, on.placementId, stay, operator, agreedOn, signedBy);
+    await this.sign(send, await this.termsOf(id, on.placementId), stay, on.placementId, agreedOn);
     if (reached === 'agreed') return;
     await send(operator, 'enrol', new EnrolCitizen({ ...on, by: operator, today: firstDay, firstDay }));
     if (departureDay === undefined) return;
@@ -54,6 +57,23 @@ export class StayWriter {
       'discharge',
       new DischargeCitizen({ ...on, by: operator, today: departureDay, departureDay, reason: 'MOVED' }),
     );
+  }
+
+  /** Draws the contract up at once rather than wait for the policy; whoever comes second finds it drawn up. */
+  private async sign(
+    send: Send,
+    terms: PlacementTerms,
+    { firstDay, signedBy }: StayPlan,
+    contractId: PlacementId,
+    today: Day,
+  ): Promise<void> {
+    const { buyer, operator } = terms;
+    const draft = new DraftContract({ contractId, draftedOn: today, firstDay, terms });
+    const { contentHash } = (await send(operator, 'draft', draft)) as { contentHash: string };
+    const signing = (by: PartyCode, title: string, side: ContractSide): SignContract =>
+      new SignContract({ contractId, by, subject: `market:${by}`, title, contentHash, method: 'LOCAL', side, today });
+    if (signedBy !== 'nobody') await send(buyer, 'sign/buyer', signing(buyer, 'Myndighedschef', 'BUYER'));
+    if (signedBy === 'both') await send(operator, 'sign/supplier', signing(operator, 'Tilbudsleder', 'SUPPLIER'));
   }
 
   /** Some departures of the month turn out to have been earlier: the closed month stands, the next one adjusts. */
