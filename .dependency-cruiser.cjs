@@ -17,7 +17,7 @@ const IMPURE_KIND = String.raw`\.(queries|facts|module|routes|job|worker|store)\
 /** Hashing (node:crypto) is a function of its argument; everything else of Node and the registry is machinery. */
 const MACHINERY = String.raw`^src/platform/|^node_modules/|^(node:)?(fs|net|http|https|os|path|process|sqlite|timers|worker_threads|perf_hooks|child_process)(/|$)`;
 /** The root lists every context; the loader and the demo ask every context's commands. */
-const ABOVE_THE_CONTEXTS = '^src/(market|demo)/|^src/(app|contexts|main)[^/]*$';
+const ABOVE_THE_CONTEXTS = '^src/(market|demo)/|^src/[^/]+$';
 
 const upstreamOnly = CONTEXTS.slice(0, -1).map((context, at) => ({
   name: `${context}-looks-upstream-only`,
