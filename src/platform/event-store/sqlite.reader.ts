@@ -1,10 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Recorded } from '../../kernel/event';
 import { StoreUnavailable, type Position } from './event-store';
+import { Breather } from './breather';
 import { BrokenRow, SQLITE_TOO_BIG, asUnavailable, sqliteCode } from './sqlite.errors';
 import type { Head, StreamHeads } from './sqlite.heads';
-import { PAGE_TEXT, eventsFrom, type RowNames, type StoredType } from './sqlite.rows';
+import { PAGE_TEXTS, eventsFrom, type RowNames, type StoredType } from './sqlite.rows';
 import { prepareRows, rowOf, rowsOf } from './sqlite.schema';
 import type { Upcasting } from './upcasting';
 
@@ -30,7 +30,7 @@ export class SqliteReader implements RowNames {
   private readonly positionsOfTypes;
   private readonly chainPage;
   private readonly chainEnd;
-  private readonly chainEnvelopes;
+  private readonly chainCells;
 
   constructor(
     connection: DatabaseSync,
@@ -42,7 +42,7 @@ export class SqliteReader implements RowNames {
     this.selectTypes = prepareRows(connection, 'select id, name from types');
     this.page = prepareRows(
       connection,
-      `select ${PAGE_TEXT}, count(*) from events e where position > ?1 and position <= ?2`,
+      `select ${PAGE_TEXTS}, count(*) from events e where position > ?1 and position <= ?2`,
     );
     this.positionsOfTypes = prepareRows(
       connection,
@@ -51,12 +51,12 @@ export class SqliteReader implements RowNames {
     );
     this.chainPage = prepareRows(
       connection,
-      `${CHAIN} select ${PAGE_TEXT}, '[' || group_concat(e.position) || ']' from chain cross join events e on e.position = chain.position`,
+      `${CHAIN} select ${PAGE_TEXTS}, '[' || group_concat(e.position) || ']' from chain cross join events e on e.position = chain.position`,
     );
     this.chainEnd = prepareRows(connection, `${CHAIN} select position from chain order by step desc limit 1`);
-    this.chainEnvelopes = prepareRows(
+    this.chainCells = prepareRows(
       connection,
-      `${CHAIN} select e.position, e.recorded_at, e.envelope from chain cross join events e on e.position = chain.position`,
+      `${CHAIN} select e.position, e.recorded_at, e.cells from chain cross join events e on e.position = chain.position`,
     );
   }
 
@@ -81,6 +81,7 @@ export class SqliteReader implements RowNames {
     types?: readonly string[],
   ): AsyncGenerator<readonly Recorded[]> {
     const wanted = types && new Set(types);
+    const breather = new Breather();
     let at = after;
     while (at < upTo) {
       this.assertOpen();
@@ -90,8 +91,7 @@ export class SqliteReader implements RowNames {
       // Fewer events of some types than asked for means that the rest of the window has none.
       at = wanted && events.length < size ? end : reached;
       if (events.length > 0) yield events;
-      // A long replay shares the process with HTTP: after each page, whatever has arrived is served first.
-      await nextTurn();
+      await breather.take();
     }
   }
 
@@ -104,14 +104,14 @@ export class SqliteReader implements RowNames {
       let last = end;
       for (;;) {
         try {
-          const [text, count] = rowOf(this.page, after, last) as [string, number];
+          const [data, cells, count] = rowOf(this.page, after, last) as [string, string, number];
           if (count !== last - after) {
             throw new StoreUnavailable(
               'corrupt',
               `The event store ${this.path} is corrupt: it has ${count} of the events ${after + 1} to ${last}`,
             );
           }
-          return eventsFrom(text, this, (index) => after + 1 + index);
+          return eventsFrom([data, cells], this, (index) => after + 1 + index);
         } catch (error) {
           if (sqliteCode(error) !== SQLITE_TOO_BIG || last <= after + 1) throw error;
           last = after + Math.ceil((last - after) / 4);
@@ -124,9 +124,9 @@ export class SqliteReader implements RowNames {
   chain(top: Position, count: number): readonly Recorded[] {
     return this.reading(() => {
       try {
-        const [text, positions] = rowOf(this.chainPage, top, count) as [string, string];
+        const [data, cells, positions] = rowOf(this.chainPage, top, count) as [string, string, string];
         const positionList = JSON.parse(positions) as Position[];
-        return eventsFrom(text, this, (index) => positionList[index]!);
+        return eventsFrom([data, cells], this, (index) => positionList[index]!);
       } catch (error) {
         if (sqliteCode(error) !== SQLITE_TOO_BIG || count === 1) throw error;
         const newer = this.chain(top, Math.floor(count / 2));
@@ -136,9 +136,9 @@ export class SqliteReader implements RowNames {
     });
   }
 
-  /** Position, time (ms) and envelope of a stream's events from `top` back over `count` events, the newest first. */
-  envelopes(top: Position, count: number): [position: Position, recordedAt: number, envelope: string][] {
-    return rowsOf(this.chainEnvelopes, top, count) as [number, number, string][];
+  /** Position, time (ms) and cells of a stream's events from `top` back over `count` events, the newest first. */
+  cells(top: Position, count: number): [position: Position, recordedAt: number, cells: string][] {
+    return rowsOf(this.chainCells, top, count) as [number, number, string][];
   }
 
   /** Position of the event `count - 1` links before `top` in its stream. */
@@ -148,7 +148,8 @@ export class SqliteReader implements RowNames {
 
   /** Pages of one stream from revision `from` down to `to`. */
   async *readBackwards(head: Head, from: number, to: number, size: number): AsyncGenerator<readonly Recorded[]> {
-    let [top, revision] = [await this.walk(head, from), from];
+    const breather = new Breather();
+    let [top, revision] = [await this.walk(head, from, breather), from];
     while (revision >= to) {
       this.assertOpen();
       const count = Math.min(size, revision - to + 1);
@@ -156,36 +157,37 @@ export class SqliteReader implements RowNames {
       revision -= events.length;
       if (revision >= to) top = this.reading(() => this.chainEndOf(events.at(-1)!.position, 2));
       yield events;
-      await nextTurn();
+      await breather.take();
     }
   }
 
   /** Pages of one stream from revision `from` up to `to`. The chain leads backwards, so the pages' ends come first. */
   async *readForwards(head: Head, from: number, to: number, size: number): AsyncGenerator<readonly Recorded[]> {
+    const breather = new Breather();
     const tops: Position[] = [];
     let reached = head;
     for (let first = from + Math.floor((to - from) / size) * size; first >= from; first -= size) {
       const last = Math.min(first + size - 1, to);
-      const position = await this.walk(reached, last);
+      const position = await this.walk(reached, last, breather);
       reached = { key: head.key, revision: last, position };
       tops.push(position);
     }
     for (let first = from; first <= to; first += size) {
       this.assertOpen();
       yield this.chain(tops.pop()!, Math.min(size, to - first + 1)).toReversed();
-      await nextTurn();
+      await breather.take();
     }
   }
 
   /** Position of an earlier revision of the stream. */
-  private async walk(head: Head, revision: number): Promise<Position> {
+  private async walk(head: Head, revision: number, breather: Breather): Promise<Position> {
     let { position, revision: at } = head;
     while (at > revision) {
       this.assertOpen();
       const links = Math.min(CHAIN_WINDOW, at - revision);
       position = this.reading(() => this.chainEndOf(position, links + 1));
       at -= links;
-      if (at > revision) await nextTurn();
+      if (at > revision) await breather.take();
     }
     return position;
   }

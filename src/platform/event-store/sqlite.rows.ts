@@ -84,8 +84,12 @@ const envelopeOf = (id: string, metadata: FactMetadata): string => {
   return JSON.stringify([id, commandId, correlation, causation, actor, onBehalfOf, commandHash ?? 0]).slice(1, -1);
 };
 
-/** The id in an envelope, without reading the rest of it. */
-export const idInEnvelope = (envelope: string): string => envelope.slice(1, 37);
+/** All of an event but its values, as the inside of a JSON array: what `eventsFrom` reads back for each event. */
+export const cellsOf = (stream: number, revision: number, type: number, recordedAt: number, envelope: string): string =>
+  `${stream},${revision},${type},${recordedAt},${envelope}`;
+
+/** The id in the cells of one event. */
+export const idInCells = (cells: string): string => (JSON.parse(`[${cells}]`) as unknown[])[4] as string;
 
 const metadataFrom = (values: readonly unknown[], at: number): FactMetadata => {
   const commandId = values[at] as string;
@@ -104,12 +108,12 @@ const metadataFrom = (values: readonly unknown[], at: number): FactMetadata => {
 const orCommand = (id: unknown, commandId: string): string => (id === 0 ? commandId : (id as string));
 
 /**
- * A page of events as one text: the inside of one flat JSON array, `ROW_WIDTH` values for each event. One call into
- * SQLite and one JSON.parse for a whole page cost about half of what a call and a parse for each event do.
+ * A page of events as two texts, each the inside of a JSON array: the values of each event, and of all else
+ * `ROW_WIDTH` cells for each event. One call into SQLite and one parse for a whole page cost about half of what they do
+ * for each event, and V8 parses objects faster that follow objects of the same shape.
  */
-export const PAGE_TEXT = `'[' || group_concat(concat_ws(',',
-  e.stream, e.revision, e.type, e.recorded_at, e.data, e.envelope)) || ']'`;
-const ROW_WIDTH = 5 + ENVELOPE_WIDTH;
+export const PAGE_TEXTS = 'group_concat(e.data), group_concat(e.cells)';
+const ROW_WIDTH = 4 + ENVELOPE_WIDTH;
 
 /** Gives names to the keys in a row. */
 export interface RowNames {
@@ -124,27 +128,32 @@ export interface StoredType {
 }
 
 /**
+ * @param data and cells as `PAGE_TEXTS` gives them.
  * @param positionOf the position of the n-th event of the page, from 0.
  * @throws SyntaxError when a stored value is no JSON.
  */
-export const eventsFrom = (pageText: string, names: RowNames, positionOf: (index: number) => number): Recorded[] => {
-  const values = JSON.parse(pageText) as unknown[];
-  const events: Recorded[] = [];
-  for (let at = 0; at < values.length; at += ROW_WIDTH) {
-    const stored = names.typeOf(values[at + 2] as number);
-    const fact = stored.upcast?.(values[at + 4] as object);
-    events.push({
-      type: fact ? fact.type : stored.name,
-      data: fact ? fact.data : (values[at + 4] as object),
-      id: values[at + 5] as string,
+export const eventsFrom = (
+  [data, cells]: readonly [data: string, cells: string],
+  names: RowNames,
+  positionOf: (index: number) => number,
+): Recorded[] => {
+  const stored = JSON.parse(`[${data}]`) as object[];
+  const values = JSON.parse(`[${cells}]`) as unknown[];
+  return stored.map((shape, index) => {
+    const at = index * ROW_WIDTH;
+    const type = names.typeOf(values[at + 2] as number);
+    const fact = type.upcast?.(shape);
+    return {
+      type: fact ? fact.type : type.name,
+      data: fact ? fact.data : shape,
+      id: values[at + 4] as string,
       stream: names.streamName(values[at] as number),
       revision: values[at + 1] as number,
-      position: positionOf(events.length),
+      position: positionOf(index),
       recordedAt: isoTime(values[at + 3] as number),
-      metadata: metadataFrom(values, at + 6),
-    });
-  }
-  return events;
+      metadata: metadataFrom(values, at + 5),
+    };
+  });
 };
 
 let minute = NaN;

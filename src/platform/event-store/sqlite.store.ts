@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NO_STREAM, type Recorded } from '../../kernel/event';
 import {
   StoreUnavailable,
@@ -14,6 +13,7 @@ import {
   type SubscribeOptions,
   type Unrecorded,
 } from './event-store';
+import { Breather } from './breather';
 import { GroupCommit } from './group-commit';
 import { checkContent, inspectFile, warmWal } from './sqlite.check';
 import { asUnavailable, guarded } from './sqlite.errors';
@@ -134,6 +134,7 @@ export class SqliteEventStore implements EventStore {
 
   async *subscribeToAll(options: SubscribeOptions): AsyncIterable<readonly Recorded[]> {
     const { after, batchSize = PAGE_SIZE, signal } = options;
+    const breather = new Breather();
     let at = after;
     while (!signal.aborted) {
       this.assertOpen();
@@ -144,7 +145,7 @@ export class SqliteEventStore implements EventStore {
       const events = this.reader.range(at, Math.min(at + batchSize, this.writer.head));
       at = events.at(-1)!.position;
       yield events;
-      await nextTurn();
+      await breather.take();
     }
   }
 

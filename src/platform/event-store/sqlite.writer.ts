@@ -4,7 +4,7 @@ import { WrongExpectedRevision, type Appended, type Position, type Revision } fr
 import type { Outcome } from './group-commit';
 import type { Head, StreamHeads } from './sqlite.heads';
 import type { SqliteReader } from './sqlite.reader';
-import { idInEnvelope, isoTime, type EncodedAppend } from './sqlite.rows';
+import { cellsOf, idInCells, isoTime, type EncodedAppend } from './sqlite.rows';
 import { numberFrom, prepareRows, rowOf } from './sqlite.schema';
 
 /** An append that has been checked and written down, and waits for its group. */
@@ -109,8 +109,8 @@ export class SqliteWriter {
     const revision = expected + facts.length;
     if (expected < NO_STREAM || revision > head.revision) return undefined;
     const top = this.reader.chainEndOf(head.position, head.revision - revision + 1);
-    const stored = this.reader.envelopes(top, facts.length).toReversed();
-    if (stored.some(([, , envelope], index) => idInEnvelope(envelope) !== facts[index]!.id)) return undefined;
+    const stored = this.reader.cells(top, facts.length).toReversed();
+    if (stored.some(([, , cells], index) => idInCells(cells) !== facts[index]!.id)) return undefined;
     const [position, recordedAt] = stored.at(-1)!;
     return { revision, position, recordedAt: isoTime(recordedAt) };
   }
@@ -144,7 +144,8 @@ class GroupTransaction {
   /** Adds an event at the end of the log and gives its position. */
   add(stream: number, revision: Revision, previous: Position, type: number, data: string, envelope: string): Position {
     this.last += 1;
-    this.cells.push(this.last, stream, revision, previous, type, this.recordedAt, data, envelope);
+    const cells = cellsOf(stream, revision, type, this.recordedAt, envelope);
+    this.cells.push(this.last, stream, revision, previous, type, this.recordedAt, data, cells);
     if (this.cells.length === ROWS_PER_INSERT * COLUMNS) {
       this.insert(this.cells);
       this.cells = [];
