@@ -12,6 +12,8 @@ import { agreementsTable, frameworkAgreements } from './framework-agreements.pro
 /** Agreements as far as the read model has come; `knownAt` gives them as if nothing later had been recorded. */
 @Injectable()
 export class AgreementQueries {
+  private newest: { readonly checkpoint: Position; readonly rows: readonly AgreementRow[] } | undefined;
+
   constructor(private readonly reads: ReadStore) {}
 
   /** The agreement that covers the day and all the parties; of several, the latest concluded. */
@@ -22,15 +24,20 @@ export class AgreementQueries {
 
   /** All that cover the day and the parties, the latest concluded first. */
   covering(on: Day, parties: readonly PartyCode[], knownAt?: Position): readonly AgreementRow[] {
-    return this.reads
-      .model(frameworkAgreements)
-      .rows(agreementsTable, {
-        where: 'first <= :on AND last >= :on',
-        parameters: { on },
-        orderBy: 'concludedAt DESC',
-        ...known(knownAt),
-      })
-      .filter((row) => covers(row, on, parties));
+    const rows = knownAt === undefined ? this.asNow() : this.latestFirst(knownAt);
+    return rows.filter((row) => row.first <= on && on <= row.last && covers(row, on, parties));
+  }
+
+  /** Every purchase asks which agreement covers it, and agreements change a few times a year. */
+  private asNow(): readonly AgreementRow[] {
+    const { checkpoint } = this.reads.model(frameworkAgreements);
+    if (this.newest?.checkpoint !== checkpoint) this.newest = { checkpoint, rows: this.latestFirst() };
+    return this.newest.rows;
+  }
+
+  private latestFirst(knownAt?: Position): readonly AgreementRow[] {
+    const query = { orderBy: 'concludedAt DESC', ...known(knownAt) };
+    return this.reads.model(frameworkAgreements).rows(agreementsTable, query);
   }
 
   /** The rules that hold on the day, also after the agreement's period; undefined when there is no such agreement. */

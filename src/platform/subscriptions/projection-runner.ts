@@ -14,8 +14,10 @@ import { Waiters } from './waiters';
 export const WAIT_TIMEOUT_MS = 2_000;
 /** Events taken from the log at a time; between two batches others get their turn. */
 const BATCH_SIZE = 500;
-/** How long events gather before they are written together. Under load one transaction carries many. */
-const FLUSH_DELAY_MS = 4;
+/** How long events gather before they are written together, in milliseconds. */
+const FLUSH_DELAY_MS = { first: 4, max: 250 } as const;
+/** The rest after a write, in lengths of it: read models take at most a fifth of the time while commands pour in. */
+const FLUSH_REST = 4;
 /** Back-off while the log cannot be read. */
 const RETRY_DELAY_MS = { first: 100, max: 10_000 } as const;
 
@@ -32,6 +34,12 @@ export class ProjectionRunner {
   private stopping: AbortController | undefined;
   private following: Promise<void> | undefined;
   private flushTimer: NodeJS.Timeout | undefined;
+  /** How long the last write took, in milliseconds. */
+  private flushMs = 0;
+  /** The furthest position anybody has waited for, and the one up to which everything is written. */
+  private awaited: Position = 0;
+  private flushed: Position = 0;
+  private hurried = false;
   /** Ends the current subscription, because a read model must be read again from the beginning. */
   private again: AbortController | undefined;
 
@@ -75,6 +83,8 @@ export class ProjectionRunner {
   waitFor(position: Position, timeoutMs = WAIT_TIMEOUT_MS, only?: readonly AnyProjection[]): Promise<boolean> {
     const named = only?.map(({ name }) => name);
     const awaited = this.feeds.filter((feed) => named === undefined || named.includes(feed.projection.name));
+    this.awaited = Math.max(this.awaited, position);
+    if (this.flushTimer !== undefined) this.flushSoon();
     return this.waiters.wait(() => {
       const missing = awaited.filter((feed) => feed.position < position);
       if (named !== undefined && missing.some((feed) => feed.stopped)) return false;
@@ -129,17 +139,32 @@ export class ProjectionRunner {
       });
     }
     this.seen = Math.max(this.seen, batch.at(-1)?.position ?? 0);
-    if (this.live) this.flushTimer ??= setTimeout(() => this.flushSoon(), FLUSH_DELAY_MS);
+    if (this.live) this.flushSoon();
     else this.goLiveWhenCaughtUp();
   }
 
+  /**
+   * Writing costs about the same for one event as for a hundred, so the busier the log, the longer events are gathered;
+   * while somebody waits for what has been taken in, only as long as it takes to gather what comes together.
+   */
   private flushSoon(): void {
-    this.flushTimer = undefined;
-    this.flushAll(false);
+    const awaited = this.awaited > this.flushed;
+    if (this.flushTimer !== undefined && (this.hurried || !awaited)) return;
+    clearTimeout(this.flushTimer);
+    this.hurried = awaited;
+    const restMs = Math.min(FLUSH_DELAY_MS.max, this.flushMs * FLUSH_REST);
+    const delayMs = awaited ? FLUSH_DELAY_MS.first : Math.max(FLUSH_DELAY_MS.first, restMs);
+    this.flushTimer = setTimeout(() => {
+      this.flushTimer = undefined;
+      const begun = performance.now();
+      this.flushAll(false);
+      this.flushMs = performance.now() - begun;
+    }, delayMs);
   }
 
   private flushAll(checkpointToo: boolean): void {
     for (const feed of this.feeds) if (!feed.stopped) this.guarded(feed, () => feed.flush(checkpointToo));
+    this.flushed = this.seen;
     this.waiters.look();
   }
 

@@ -17,6 +17,8 @@ export interface RowQuery {
 export interface ReadModel {
   /** Up to here the rows hold everything. */
   readonly position: Position;
+  /** Moves whenever rows change, and seldom otherwise: what was read at the same checkpoint still holds. */
+  readonly checkpoint: Position;
   rows<Row extends object>(table: Table<Row>, query?: RowQuery): Row[];
   row<Row extends object>(table: Table<Row>, query: RowQuery): Row | undefined;
   count<Row extends object>(table: Table<Row>, query?: Omit<RowQuery, 'orderBy' | 'limit'>): number;

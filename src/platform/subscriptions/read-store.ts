@@ -49,6 +49,9 @@ export class ReadStore {
       get position() {
         return current().position;
       },
+      get checkpoint() {
+        return current().checkpoint;
+      },
       rows: (table, query) => current().rows(table, query),
       row: (table, query) => current().row(table, query),
       count: (table, query) => current().count(table, query),
