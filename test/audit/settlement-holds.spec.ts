@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { checkedLedger } from '../../src/audit/invariants.calculation';
+import { addDays, asDay, asMonth, monthsBetween, lastDayOf } from '../../src/kernel/calendar';
+import { placementId, tariffLevel } from '../../src/kernel/vocabulary';
+import { HOESKOVEN } from '../settlement/ledger';
+import { SmallLedger } from '../settlement/ledger';
+import { silkeborg, aarhus } from '../settlement/history';
+
+const MONTHS = monthsBetween(asMonth('2020-03'), asMonth('2020-08'));
+const BILLING = ['I1', 'I2', 'I3', 'I9'];
+const dayIn = fc.integer({ min: 0, max: 150 }).map((days) => addDays(asDay('2020-03-01'), days));
+
+/** What may be learned between two closings, about any day, in time or late. */
+const message = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('enrol' as const), stay: fc.nat(3), day: dayIn }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('leave' as const), stay: fc.nat(3), day: dayIn }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('payer' as const), stay: fc.nat(3), day: dayIn }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('part' as const), stay: fc.nat(3), day: dayIn }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('price' as const), stay: fc.nat(3), day: dayIn }) },
+);
+type Message = typeof message extends fc.Arbitrary<infer M> ? M : never;
+
+/** Carries the messages out that make sense, as the deciders would have let them through. */
+class Story {
+  private readonly stays = new Map<string, { first: string; left: boolean }>();
+  private version = 1;
+
+  constructor(private readonly ledger: SmallLedger) {}
+
+  async learn({ kind, stay, day }: Message): Promise<void> {
+    const id = `p${stay}`;
+    const known = this.stays.get(id);
+    const about = { placementId: placementId(id), offeringId: HOESKOVEN };
+    if (kind === 'enrol' && !known) {
+      this.stays.set(id, { first: day, left: false });
+      await this.ledger.enrolled(id, day);
+    }
+    if (kind === 'price') {
+      await this.ledger.tariff(`t${this.version + 1}`, 256_000 + 7 * this.version, `t${this.version}`);
+      this.version += 1;
+    }
+    if (!known || day < known.first) return;
+    if (kind === 'leave') {
+      await this.ledger.discharged(id, day, known.left);
+      known.left = true;
+    }
+    if (kind === 'payer') {
+      const data = { ...about, from: day, formerPayer: aarhus, payer: silkeborg, legalGround: 'RSL-9' as const };
+      await this.ledger.placement({ type: 'PayerChanged', data });
+    }
+    if (kind === 'part') {
+      const terms = { level: tariffLevel('1'), supplements: [], factorBp: 8_333, daysPerWeek: 3 };
+      const data = { ...about, from: day, terms, tariffId: 't1' as never };
+      await this.ledger.placement({ type: 'ServiceLevelChanged', data });
+    }
+  }
+}
+
+describe('What settlement closes', () => {
+  it('is billed once, adds up and can be recomputed, whatever is learned late (I1, I2, I3, I9)', async () => {
+    let linesChecked = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(message, { maxLength: 5 }), { minLength: 6, maxLength: 6 }),
+        async (learned) => {
+          const ledger = await new SmallLedger().start();
+          try {
+            const story = new Story(ledger);
+            await ledger.agreement();
+            await ledger.tariff('t1', 256_000);
+            for (const [at, month] of MONTHS.entries()) {
+              for (const one of learned[at] ?? []) await story.learn(one);
+              await ledger.close(month, { issuedOn: addDays(lastDayOf(month), 3) });
+            }
+            const { invariants } = checkedLedger(ledger.store.log);
+            linesChecked += invariants.find(({ id }) => id === 'I3')?.checked ?? 0;
+            expect(invariants.filter(({ id }) => BILLING.includes(id)).flatMap(({ breaches }) => breaches)).toEqual([]);
+          } finally {
+            await ledger.end();
+          }
+        },
+      ),
+      { numRuns: 25, seed: 7 },
+    );
+    expect(linesChecked).toBeGreaterThan(300);
+  });
+});
