@@ -3,8 +3,6 @@ import { addDays, dayNumber, dayOfNumber, monthOf } from '../kernel/calendar';
 import type { BasisPoints } from '../kernel/money';
 import { roundedRatio } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
-import type { CapacityRow, StayRow } from '../placements/place-book.queries';
-import { daysTaken, offeringPlaces, valuesBetween } from '../placements/place-book.queries';
 
 /** Counts of place-days over a day or a month (domain.md §4.10). */
 export interface OccupancyFigures {
@@ -31,6 +29,21 @@ export interface OccupancyFigures {
 export interface OccupancyBucket extends OccupancyFigures {
   readonly first: Day;
   readonly last: Day;
+}
+
+/** What counting needs of a placement. */
+export interface CountedStay {
+  readonly phase: string;
+  readonly buyer: PartyCode;
+  readonly operator: PartyCode;
+  readonly firstDay: Day;
+  /** The last day a place is taken, as far as it is known. */
+  readonly lastDay: Day | null;
+  readonly departureDay: Day | null;
+  /** 0 when the departure day is not occupied (R35). */
+  readonly departureDayCounts: 0 | 1;
+  readonly lastPayableDay: Day | null;
+  readonly payers: readonly { readonly from: Day; readonly payer: PartyCode }[];
 }
 
 export const GRAINS = ['day', 'month'] as const;
@@ -72,13 +85,12 @@ class DayCounts {
 }
 
 /**
- * Occupancy of one service line over a period, from its rows. `kinshipOf` tells whose citizens a buyer's are to the
- * operator. Rows of other service lines are passed over.
+ * Occupancy of one service line over a period, from the places open on each of its days and its placements. `kinshipOf`
+ * tells whose citizens a buyer's are to the operator.
  */
 export const lineOccupancy = (
-  serviceLineId: string,
-  capacities: readonly CapacityRow[],
-  stays: readonly StayRow[],
+  available: readonly number[],
+  stays: readonly CountedStay[],
   { first, last, by }: OccupancyQuestion,
   kinshipOf: (buyer: PartyCode, operator: PartyCode) => Kinship,
 ): { readonly total: OccupancyFigures; readonly buckets: readonly OccupancyBucket[] } => {
@@ -90,18 +102,14 @@ export const lineOccupancy = (
   const payers = new Map<string, DayCounts>();
 
   for (const stay of stays) {
-    if (stay.serviceLineId !== serviceLineId) continue;
-    const { phase, buyer, operator, departureDay, lastPayableDay } = stay;
-    const days = daysTaken(stay);
-    if (days === undefined) continue;
-    if (phase === 'reserved' || phase === 'agreed') {
-      reserved.add(days.first, days.last);
-      continue;
-    }
-    const present = presenceOf(stay, days.last);
-    occupied.add(days.first, present);
-    kin[kinshipOf(buyer, operator)].add(days.first, present);
-    for (const span of payerSpans(stay, days.first, present)) {
+    const { phase, buyer, operator, firstDay, departureDay, lastPayableDay } = stay;
+    if (phase === 'reserved' || phase === 'agreed') reserved.add(firstDay, stay.lastDay ?? undefined);
+    // Declined, withdrawn and lapsed reservations come to nothing.
+    if (phase !== 'enrolled' && phase !== 'discharged') continue;
+    const present = presenceOf(stay);
+    occupied.add(firstDay, present);
+    kin[kinshipOf(buyer, operator)].add(firstDay, present);
+    for (const span of payerSpans(stay, present)) {
       const counts = payers.get(span.payer) ?? fresh();
       payers.set(span.payer, counts);
       counts.add(span.first, span.last);
@@ -110,7 +118,6 @@ export const lineOccupancy = (
       paid.add(addDays(present, 1), lastPayableDay);
   }
 
-  const available = availableByDay(serviceLineId, capacities, first, last);
   const counted: CountedDays = {
     available,
     occupied: occupied.values(),
@@ -129,28 +136,16 @@ export const lineOccupancy = (
 };
 
 /** The last day the citizen was there; undefined while nobody knows it. */
-const presenceOf = ({ departureDay, departureDayCounts }: StayRow, last: Day | undefined): Day | undefined =>
-  departureDay !== null && departureDayCounts === 0 ? addDays(departureDay, -1) : last;
+const presenceOf = ({ departureDay, departureDayCounts, lastDay }: CountedStay): Day | undefined =>
+  departureDay !== null && departureDayCounts === 0 ? addDays(departureDay, -1) : (lastDay ?? undefined);
 
-const payerSpans = ({ payers }: StayRow, first: Day, last: Day | undefined) =>
+const payerSpans = ({ payers, firstDay }: CountedStay, last: Day | undefined) =>
   payers.map(({ payer, from }, at) => {
     const next = payers[at + 1]?.from;
-    const end = next === undefined ? last : last === undefined || addDays(next, -1) < last ? addDays(next, -1) : last;
-    return { payer, first: at === 0 ? first : from, ...(end === undefined ? {} : { last: end }) };
+    const until = next === undefined ? undefined : addDays(next, -1);
+    const end = until === undefined || (last !== undefined && last < until) ? last : until;
+    return { payer, first: at === 0 ? firstDay : from, ...(end === undefined ? {} : { last: end }) };
   });
-
-const availableByDay = (serviceLineId: string, capacities: readonly CapacityRow[], first: Day, last: Day): number[] => {
-  const { lines, closesAfter } = offeringPlaces(
-    capacities.filter(({ kind }) => kind !== 'EXTRA'),
-    [],
-  );
-  const places = lines.get(serviceLineId);
-  if (places === undefined) return Array.from({ length: dayNumber(last) - dayNumber(first) + 1 }, () => 0);
-  const open = valuesBetween(places.free, first, last);
-  if (closesAfter === undefined) return open;
-  const openDays = dayNumber(closesAfter) - dayNumber(first) + 1;
-  return open.map((count, at) => (at < openDays ? count : 0));
-};
 
 interface CountedDays {
   readonly available: readonly number[];

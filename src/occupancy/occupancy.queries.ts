@@ -7,7 +7,7 @@ import { roundedRatio } from '../kernel/money';
 import type { OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import { OfferingQueries, type OfferingRow } from '../offerings/offerings.queries';
 import { PartyQueries } from '../parties/parties.queries';
-import { PlaceBookQueries } from '../placements/place-book.queries';
+import { PlaceBookQueries, placesByDay } from '../placements/place-book.queries';
 import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
 import type { Kinship, OccupancyBucket, OccupancyFigures, OccupancyQuestion } from './occupancy.calculation';
 import { lineOccupancy } from './occupancy.calculation';
@@ -61,13 +61,14 @@ export class OccupancyQueries {
     const kinshipOf = this.kinship(knownAt);
     return this.offeringsAsked(asked).flatMap((offering) => {
       const tariffs = this.tariffs.versions(offering.offeringId, knownAt);
+      const places = placesByDay(capacities.get(offering.offeringId) ?? [], asked.first, asked.last);
+      const ofOffering = stays.get(offering.offeringId) ?? [];
       return offering.serviceLines
         .filter((line) => serviceLineId === undefined || line.serviceLineId === serviceLineId)
         .map((line): LineOccupancy => {
           const { total, buckets } = lineOccupancy(
-            line.serviceLineId,
-            capacities.get(offering.offeringId) ?? [],
-            stays.get(offering.offeringId) ?? [],
+            places.get(line.serviceLineId) ?? [],
+            ofOffering.filter((stay) => stay.serviceLineId === line.serviceLineId),
             asked,
             kinshipOf,
           );

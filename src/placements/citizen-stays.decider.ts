@@ -66,7 +66,7 @@ export const claimStay = (
     if (overlap(days, wanted)) return reject('ALREADY_PLACED', { day: latest(days.first, firstDay) });
   }
   const own = claims.find((claim) => claim.placementId === placementId);
-  if (own !== undefined && own.firstDay === firstDay && own.last === last) return [];
+  if (own?.firstDay === firstDay && own.last === last) return [];
   return [{ type: 'StayClaimed', data: { citizenRef, placementId, offeringId, firstDay, ...lastIfAny(last) } }];
 };
 

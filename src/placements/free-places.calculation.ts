@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/calendar';
-import { addDays } from '../kernel/calendar';
-import { added, firstDayHolding, valueOn } from './day-steps';
+import { addDays, daysIn } from '../kernel/calendar';
+import { added, firstDayHolding, valueOn, valuesBetween } from './day-steps';
 import type { LineCapacity } from './line-capacity';
 import { NO_PLACES, withExtraPlaces, withPlaces, withTaken } from './line-capacity';
 import type { CapacityRow, PlacementPhase } from './place-book.tables';
@@ -74,4 +74,21 @@ export const freePlaces = (
   const open = closesAfter === undefined ? free : added(free, -ALL_PLACES, addDays(closesAfter, 1));
   const freeFrom = firstDayHolding(open, 1, from, stayDays);
   return { freeOnDay: Math.max(0, valueOn(open, from)), ...(freeFrom === undefined ? {} : { freeFrom }) };
+};
+
+/** The ordinary places of each service line on each day of a period, both ends included; over-capacity is not counted. */
+export const placesByDay = (
+  capacities: readonly CapacityRow[],
+  first: Day,
+  last: Day,
+): ReadonlyMap<string, readonly number[]> => {
+  const ordinary = capacities.filter(({ kind }) => kind !== 'EXTRA');
+  const { lines, closesAfter } = offeringPlaces(ordinary, []);
+  const openDays = closesAfter === undefined ? Infinity : daysIn(first, closesAfter);
+  return new Map(
+    [...lines].map(([id, { free }]) => [
+      id,
+      valuesBetween(free, first, last).map((count, at) => (at < openDays ? count : 0)),
+    ]),
+  );
 };

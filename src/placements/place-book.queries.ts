@@ -46,7 +46,10 @@ export type StayRow = Pick<
   | 'payers'
   | 'lastPosition'
   | 'recordedAt'
->;
+> & {
+  /** The last day a place is taken, as far as it is known. */
+  readonly lastDay: Day | null;
+};
 
 export interface StayFilter extends KnownAt {
   readonly operator?: PartyCode | undefined;
@@ -126,7 +129,8 @@ export class PlaceBookQueries {
   stays({ operator, offeringId, knownAt }: StayFilter = {}): StayRow[] {
     const rows = this.model.select<Omit<StayRow, 'payers'> & { payers: string }>(
       (from) => `SELECT placementId, offeringId, serviceLineId, buyer, operator, phase, firstDay, plannedLastDay,
-          noticeLastPayableDay, departureDay, departureDayCounts, lastPayableDay, payers, lastPosition, recordedAt
+          noticeLastPayableDay, departureDay, departureDayCounts, lastPayableDay, payers, lastPosition, recordedAt,
+          COALESCE(departureDay, noticeLastPayableDay, plannedLastDay) AS lastDay
         FROM ${from(placementsTable)}
         WHERE (:operator IS NULL OR operator = :operator) AND (:offeringId IS NULL OR offeringId = :offeringId)`,
       { operator: operator ?? null, offeringId: offeringId ?? null },
@@ -146,7 +150,7 @@ const conditionOf = (filter: PlacementFilter): { where: string; parameters: Reco
   const { placementId, asBuyer, asOperator, phase, offeringId, serviceLineId, citizenRef, effectiveOn, before } =
     filter;
   const conditions: string[] = ['1 = 1'];
-  const parameters: Record<string, Cell> = {};
+  const parameters: { [name: string]: Cell; asBuyer?: Cell; asOperator?: Cell } = {};
   const and = (condition: string, name: string, value: Cell | undefined): void => {
     if (value === undefined) return;
     conditions.push(condition);
@@ -167,11 +171,11 @@ const conditionOf = (filter: PlacementFilter): { where: string; parameters: Reco
   const own: string[] = [];
   if (asBuyer !== undefined) {
     own.push(`buyer = :asBuyer OR instr(payerCodes, ' ' || :asBuyer || ' ') > 0`);
-    parameters['asBuyer'] = asBuyer;
+    parameters.asBuyer = asBuyer;
   }
   if (asOperator !== undefined) {
     own.push('operator = :asOperator');
-    parameters['asOperator'] = asOperator;
+    parameters.asOperator = asOperator;
   }
   if (own.length > 0) conditions.push(`(${own.join(' OR ')})`);
   return { where: conditions.join(' AND '), parameters };
@@ -189,5 +193,4 @@ export type {
   ServiceTermsSince,
 } from './place-book.tables';
 export { PLACEMENT_PHASES } from './place-book.tables';
-export { daysTaken, offeringPlaces } from './free-places.calculation';
-export { valuesBetween } from './day-steps';
+export { placesByDay } from './free-places.calculation';

@@ -192,7 +192,7 @@ export const withdrawReservation = (
 
 export const lapseReservation = ({ data }: LapseReservation, state: PlaceBookState): Decision<ReservationLapsed> => {
   const placement = state.placements.get(data.placementId);
-  if (placement === undefined || placement.phase !== 'reserved' || data.today <= placement.expiresOn) return [];
+  if (placement?.phase !== 'reserved' || data.today <= placement.expiresOn) return [];
   const { placementId, offeringId, expiresOn } = placement;
   return [{ type: 'ReservationLapsed', data: { placementId, offeringId, expiredOn: expiresOn } }];
 };

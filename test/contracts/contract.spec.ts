@@ -176,7 +176,7 @@ describe('Signing', () => {
 
   it('for own citizens says which side', () => {
     const own = standardContract({ ...basis, terms: { ...terms, buyer: region } }, names);
-    const ownDraft: ContractEvent = { ...drafted, data: { ...drafted.data, ...own } } as ContractEvent;
+    const ownDraft: ContractEvent = { ...drafted, data: { ...drafted.data, ...own } };
     const changes = { contentHash: own.contentHash };
     given(ownDraft)
       .when((state) => signContract(sign(region, changes), state))

@@ -3,6 +3,7 @@ import { addDays, asDay, type Day, dayNumber } from '../../src/kernel/calendar';
 import { partyCode } from '../../src/kernel/vocabulary';
 import { lineOccupancy, type OccupancyFigures, rateBp, together } from '../../src/occupancy/occupancy.calculation';
 import type { PlaceBookEvent } from '../../src/placements/place-book.events';
+import { placesByDay } from '../../src/placements/free-places.calculation';
 import { placeBookProjection } from '../../src/placements/place-book.projection';
 import { capacitiesTable, placementsTable } from '../../src/placements/place-book.tables';
 import { projected } from '../support/project';
@@ -30,13 +31,13 @@ const kinship = (buyer: string, operator: string) =>
 const count = (facts: readonly PlaceBookEvent[], first: string, last: string, by: 'day' | 'month' = 'month') => {
   const read = projected(placeBookProjection, facts);
   const capacities = [...read.rows(capacitiesTable)].sort((a, b) => a.position - b.position);
-  return lineOccupancy(
-    bostøtte,
-    capacities,
-    read.rows(placementsTable),
-    { first: day(first), last: day(last), by },
-    kinship,
-  );
+  const asked = { first: day(first), last: day(last), by };
+  const stays = read.rows(placementsTable).map((row) => ({
+    ...row,
+    lastDay: row.departureDay ?? row.noticeLastPayableDay ?? row.plannedLastDay,
+  }));
+  const available = placesByDay(capacities, asked.first, asked.last).get(bostøtte) ?? [];
+  return lineOccupancy(available, stays, asked, kinship);
 };
 const stay = [reserved(), agreed(), enrolled()];
 const on = { placementId: placement, offeringId: høskoven };

@@ -56,7 +56,7 @@ const market = async (changes: Partial<typeof terms> = {}) => {
   const outcome = (run: () => Promise<unknown>): Promise<string> =>
     asked(run).then(
       () => 'done',
-      (failure: Error) => failure.message,
+      (failure: unknown) => (failure instanceof Error ? failure.message : 'failed'),
     );
   return {
     enrol: (who: number, day: number) =>
