@@ -10,6 +10,8 @@ import type { AnyPolicy } from './kernel/policy';
 import type { AnyProjection } from './kernel/projection';
 import { marketRefusals } from './market/market.messages';
 import { MarketModule, marketPolicies, marketProjections } from './market/market.module';
+import { occupancyRefusals } from './occupancy/occupancy.messages';
+import { OccupancyModule, occupancyPolicies, occupancyProjections } from './occupancy/occupancy.module';
 import { offeringRefusals } from './offerings/offerings.messages';
 import { OfferingsModule, offeringsPolicies, offeringsProjections } from './offerings/offerings.module';
 import { partyRefusals } from './parties/parties.messages';
@@ -72,6 +74,12 @@ export const CONTEXTS: readonly Context[] = [
     projections: settlementProjections,
     policies: settlementPolicies,
     refusals: settlementRefusals,
+  },
+  {
+    module: OccupancyModule,
+    projections: occupancyProjections,
+    policies: occupancyPolicies,
+    refusals: occupancyRefusals,
   },
   {
     module: AuditModule,
