@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { checkedLedger } from '../../src/audit/invariants.calculation';
 import { addDays, asDay, asMonth, monthsBetween, lastDayOf } from '../../src/kernel/calendar';
-import { placementId, tariffLevel } from '../../src/kernel/vocabulary';
-import { HOESKOVEN } from '../settlement/ledger';
+import { offeringId, placementId, tariffLevel } from '../../src/kernel/vocabulary';
 import { SmallLedger } from '../settlement/ledger';
 import { silkeborg, aarhus } from '../settlement/history';
 
+const HOESKOVEN = offeringId('hoeskoven');
 const MONTHS = monthsBetween(asMonth('2020-03'), asMonth('2020-08'));
 const BILLING = ['I1', 'I2', 'I3', 'I9'];
 const dayIn = fc.integer({ min: 0, max: 150 }).map((days) => addDays(asDay('2020-03-01'), days));
