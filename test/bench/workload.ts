@@ -36,12 +36,9 @@ export interface Streams {
   revisions: number[];
 }
 
-/** Events of one stream in a filled store. */
-const STREAM_LENGTH = 20;
-
-/** Fills a store with streams of 20 events whose appends are spread over the log, and gives the streams. */
-export const fill = async (store: EventStore, events: number): Promise<Streams> => {
-  const count = Math.ceil(events / STREAM_LENGTH);
+/** Fills a store with streams of `length` events whose appends are spread over the log, and gives the streams. */
+export const fill = async (store: EventStore, events: number, length = 20): Promise<Streams> => {
+  const count = Math.ceil(events / length);
   const streams: Streams = { names: Array.from({ length: count }, () => `placement-${newId()}`), revisions: [] };
   for (let filled = 0, revision: number = NO_STREAM; filled < events; revision += 4) {
     for (let first = 0; first < count; first += 256) {

@@ -44,7 +44,7 @@ const SCHEMA = `
 export interface ConnectionSettings {
   /** Largest size of the write-ahead log file in bytes that is kept after a checkpoint. */
   readonly walBytes: number;
-  /** Largest number of 4 KiB pages the file may have; for a quota. */
+  /** Largest number of 8 KiB pages the file may have; for a quota. */
   readonly pagesMax?: number;
 }
 
@@ -56,7 +56,7 @@ export const createSchema = (path: string): void => {
     if (numberFrom(connection, 'select count(*) from sqlite_schema') > 0) {
       throw new StoreUnavailable('corrupt', `The file ${path} is a SQLite database, but not an event store`);
     }
-    connection.exec('pragma page_size = 4096; pragma journal_mode = wal; pragma synchronous = full');
+    connection.exec('pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full');
     connection.exec(`begin immediate; ${SCHEMA}
       pragma application_id = ${APPLICATION_ID}; pragma user_version = ${SCHEMA_VERSION}; commit`);
   } finally {

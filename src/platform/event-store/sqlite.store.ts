@@ -31,13 +31,13 @@ export interface SqliteStoreOptions {
   readonly clock?: () => number;
   /** Size in bytes at which the write-ahead log is copied into the file. Default 16 MiB. */
   readonly walBytes?: number;
-  /** Largest number of 4 KiB pages of the file; for a quota. Default: what the disk holds. */
+  /** Largest number of 8 KiB pages of the file; for a quota. Default: what the disk holds. */
   readonly pagesMax?: number;
 }
 
 const WAL_BYTES = 16 * 1024 * 1024;
 /** A page of the write-ahead log with its frame header, in bytes. */
-const FRAME_BYTES = 4_120;
+const FRAME_BYTES = 8_216;
 /** How often an idle store looks for a log to copy, in milliseconds. */
 const IDLE_CHECK_MS = 500;
 /** Streams with unsaved heads at which they are saved, so that opening has little to restore. */
@@ -172,10 +172,10 @@ export class SqliteEventStore implements EventStore {
   private commit(group: readonly PendingAppend[]) {
     this.assertOpen();
     const outcomes = guarded(this.path, () => this.writer.write(group));
-    let bytes = 0;
-    for (const { weight } of group) bytes += weight;
-    // Besides its own pages each commit rewrites the last page of the log, and often one for names.
-    this.walUsed += (Math.ceil(bytes / FRAME_BYTES) + 2) * FRAME_BYTES;
+    // Each commit rewrites the last page of the log, and a new stream a page of names and one of their index.
+    let bytes = FRAME_BYTES;
+    for (const { weight, expected } of group) bytes += weight + (expected === NO_STREAM ? 2 * FRAME_BYTES : 0);
+    this.walUsed += bytes;
     this.busySinceCheck = true;
     if (this.walUsed > this.walBytes || this.heads.unsavedCount > UNSAVED_HEADS_MAX) this.planCheckpoint();
     this.wakeFollowers();
