@@ -58,9 +58,10 @@ export class OccupancyQueries {
     const { offeringId, serviceLineId, operator, knownAt } = asked;
     const capacities = Map.groupBy(this.placements.capacities({ offeringId, knownAt }), (row) => row.offeringId);
     const stays = Map.groupBy(this.placements.stays({ offeringId, operator, knownAt }), (row) => row.offeringId);
+    const prices = Map.groupBy(this.prices(asked), (row) => row.offeringId);
     const kinshipOf = this.kinship(knownAt);
     return this.offeringsAsked(asked).flatMap((offering) => {
-      const tariffs = this.tariffs.versions(offering.offeringId, knownAt);
+      const tariffs = prices.get(offering.offeringId) ?? [];
       const places = placesByDay(capacities.get(offering.offeringId) ?? [], asked.first, asked.last);
       const ofOffering = stays.get(offering.offeringId) ?? [];
       return offering.serviceLines
@@ -86,6 +87,12 @@ export class OccupancyQueries {
           };
         });
     });
+  }
+
+  /** A question over everybody's offerings is about places, not about prices. */
+  private prices({ offeringId, operator, knownAt }: OccupancyAsked): readonly TariffVersionRow[] {
+    if (offeringId !== undefined) return this.tariffs.versions(offeringId, knownAt);
+    return operator === undefined ? [] : this.tariffs.versionsOfOperator(operator, knownAt);
   }
 
   private offeringsAsked({ offeringId, operator, knownAt }: OccupancyAsked): readonly OfferingRow[] {

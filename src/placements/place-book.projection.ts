@@ -49,6 +49,7 @@ const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceRes
     absences: [],
     proposal: null,
     evidence: { reserved: fact.id },
+    reservedPosition: fact.position,
     revision: 0,
     lastEventId: fact.id,
     lastPosition: fact.position,
@@ -97,7 +98,7 @@ const ended =
 /** One row per placement and one per change of capacity, as every later reader needs them. */
 export const placeBookProjection: Projection<PlaceBookEvent> = {
   name: 'place-book',
-  version: 1,
+  version: 2,
   tables: [placementsTable, capacitiesTable],
   on: {
     CapacityChanged: ({ id, data, position, recordedAt }, rows) =>

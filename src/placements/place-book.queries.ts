@@ -24,8 +24,8 @@ export interface PlacementFilter extends KnownAt {
   readonly citizenRef?: CitizenRef | undefined;
   /** Only placements that hold a place on this day. */
   readonly effectiveOn?: Day | undefined;
-  /** Newest first; only placements reserved before this one. */
-  readonly before?: PlacementId | undefined;
+  /** Newest first; only placements reserved before this position. */
+  readonly before?: Position | undefined;
   readonly limit?: number | undefined;
 }
 
@@ -101,7 +101,7 @@ export class PlaceBookQueries {
     return this.model.rows(placementsTable, {
       where,
       parameters,
-      orderBy: 'placementId DESC',
+      orderBy: 'reservedPosition DESC',
       ...(filter.limit === undefined ? {} : { limit: filter.limit }),
       ...known(filter.knownAt),
     });
@@ -161,7 +161,7 @@ const conditionOf = (filter: PlacementFilter): { where: string; parameters: Reco
   and('offeringId = :offeringId', 'offeringId', offeringId);
   and('serviceLineId = :serviceLineId', 'serviceLineId', serviceLineId);
   and('citizenRef = :citizenRef', 'citizenRef', citizenRef);
-  and('placementId < :before', 'before', before);
+  and('reservedPosition < :before', 'before', before);
   and(
     `phase IN ('reserved', 'agreed', 'enrolled', 'discharged') AND firstDay <= :effectiveOn
      AND COALESCE(departureDay, noticeLastPayableDay, plannedLastDay, '9999-12-31') >= :effectiveOn`,

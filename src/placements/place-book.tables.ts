@@ -107,6 +107,8 @@ export interface PlacementRow {
   readonly absences: readonly Absence[];
   readonly proposal: ProposedChange | null;
   readonly evidence: PlacementEvidence;
+  /** Position of the reservation: the order in which placements came about. */
+  readonly reservedPosition: Position;
   /** The placement's own events, counted from 0: its ETag. */
   readonly revision: number;
   readonly lastEventId: string;
@@ -147,12 +149,20 @@ export const placementsTable = table<PlacementRow>({
     absences: 'json',
     proposal: 'json',
     evidence: 'json',
+    reservedPosition: 'integer',
     revision: 'integer',
     lastEventId: 'text',
     lastPosition: 'integer',
     recordedAt: 'text',
   },
-  indexes: [['operator'], ['buyer'], ['offeringId', 'serviceLineId'], ['phase', 'expiresOn'], ['citizenRef']],
+  indexes: [
+    ['reservedPosition'],
+    ['operator'],
+    ['buyer'],
+    ['offeringId', 'serviceLineId'],
+    ['phase', 'expiresOn'],
+    ['citizenRef'],
+  ],
 });
 
 export const CAPACITY_KINDS = ['PLACES', 'EXTRA', 'CLOSED'] as const;

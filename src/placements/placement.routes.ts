@@ -45,9 +45,9 @@ export class PlacementRoutes {
   async list(@Query() query: PlacementListQuery, @CurrentActor() actor: Actor): Promise<Page<PlacementView>> {
     const { limit, cursor, phase, offeringId, citizenRef } = query;
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
-    const before = keyAfter<[PlacementId]>(cursor, ['string'])?.[0];
+    const before = keyAfter<[number]>(cursor, ['number'])?.[0];
     const filter = { ...ownOf(actor), phase, offeringId, citizenRef, effectiveOn, knownAt, before, limit: limit + 1 };
-    const page = pageOf(this.placements.list(filter), limit, ({ placementId }) => [placementId]);
+    const page = pageOf(this.placements.list(filter), limit, ({ reservedPosition }) => [reservedPosition]);
     return { ...page, items: page.items.map((row) => placementView(row, effectiveOn)) };
   }
 
@@ -80,7 +80,7 @@ export const ownOf = ({ party, roles }: Actor): Pick<PlacementFilter, 'asBuyer' 
 export const placementView = (row: PlacementRow, on?: Day): PlacementView => {
   const service = on === undefined ? row.serviceTerms.at(-1) : inEffect(row.serviceTerms, on);
   const payer = on === undefined ? row.payers.at(-1) : inEffect(row.payers, on);
-  const { payerCodes: _, departureDayCounts, ...shown } = row;
+  const { payerCodes: _codes, reservedPosition: _reserved, departureDayCounts, ...shown } = row;
   return {
     ...shown,
     level: service?.level ?? row.level,
