@@ -11,6 +11,8 @@ import type { FreePlaceView } from './free-places.views';
 import { PlaceBookQueries } from './place-book.queries';
 
 export interface FreePlaceSearch {
+  /** Part of the offering's name. */
+  readonly text?: string | undefined;
   readonly targetGroup?: string | undefined;
   readonly legalBasis?: LegalBasisCode | undefined;
   readonly operator?: PartyCode | undefined;
@@ -42,11 +44,12 @@ export class FreePlaceQueries {
 
   /** Free soonest first, then by name. */
   search(asked: FreePlaceSearch): FreePlaceView[] {
-    const { targetGroup, legalBasis, operator, knownAt } = asked;
+    const { targetGroup, legalBasis, text, operator, knownAt } = asked;
     const counted = this.count(knownAt);
     const offerings = this.offerings.search({
       ...(targetGroup === undefined ? {} : { targetGroup }),
       ...(legalBasis === undefined ? {} : { legalBasis }),
+      ...(text === undefined ? {} : { text }),
       ...(operator === undefined ? {} : { operator }),
       ...(knownAt === undefined ? {} : { knownAt }),
     });

@@ -11,12 +11,17 @@ import { FreePlaceQueries } from './free-places.queries';
 import { FreePlacePage, type FreePlaceView } from './free-places.views';
 import { LEVEL_LENGTH_MAX } from './reserve-place';
 
+const NAME_LENGTH_MAX = 120;
+
 export class FreePlaceQuery extends PageQuery {
   @TextField('Only offerings for this target group.', { optional: true, maxLength: 120 })
   targetGroup?: string;
 
   @OneOfField(LEGAL_BASIS_CODES, 'Only places under this paragraph.', { optional: true })
   legalBasis?: LegalBasisCode;
+
+  @TextField('Only offerings with this in their name.', { optional: true, maxLength: NAME_LENGTH_MAX })
+  text?: string;
 
   @PartyField('Only places this party sells.', { optional: true })
   operator?: PartyCode;
@@ -53,12 +58,12 @@ export class FreePlacesRoutes {
   })
   @ApiOkResponse({ type: FreePlacePage })
   async search(@Query() query: FreePlaceQuery): Promise<Page<FreePlaceView>> {
-    const { limit, cursor, targetGroup, legalBasis, operator, level, freeBy, stayDays } = query;
+    const { limit, cursor, targetGroup, legalBasis, text, operator, level, freeBy, stayDays } = query;
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const from = query.from ?? effectiveOn ?? this.clock.today();
     const after = keyAfter<SortKey>(cursor, ['string', 'string', 'string', 'string']);
     const found = this.freePlaces
-      .search({ targetGroup, legalBasis, operator, level, from, freeBy, stayDays, knownAt })
+      .search({ targetGroup, legalBasis, text, operator, level, from, freeBy, stayDays, knownAt })
       .filter((place) => after === undefined || isAfter(keyOf(place), after));
     return pageOf(found.slice(0, limit + 1), limit, keyOf);
   }

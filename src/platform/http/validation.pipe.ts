@@ -16,7 +16,8 @@ export class ValidationPipe implements PipeTransform {
     if ((type !== 'body' && type !== 'query') || data !== undefined || !isDescribed(metatype)) return value;
     const reader: Reader = readerOf(metatype, type === 'query' ? 'text' : 'json');
     const faults: FieldFault[] = [];
-    const read = reader.read(value, faults, '');
+    // A command that needs no field needs no body either; one that does is told which fields are missing.
+    const read = reader.read(type === 'body' ? (value ?? {}) : value, faults, '');
     if (faults.length > 0) throw invalidRequest(faults);
     return read;
   }

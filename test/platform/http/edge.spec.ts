@@ -204,7 +204,7 @@ describe('Settings', () => {
       market: 'midtjylland',
       marketSeed: 1,
       localIssuer: 'auto',
-      logLevel: 'log',
+      logLevel: 'warn',
     });
   });
 
