@@ -109,10 +109,18 @@ const whole = (value: number | undefined): string =>
   value === undefined ? '' : Math.round(value).toLocaleString('en-US');
 
 /** Prints lines of cells in columns: the first to the left, the others to the right. */
-export const printTable = (title: string, heads: readonly string[], lines: readonly (readonly string[])[]): void => {
-  const widths = heads.map((head, column) => Math.max(head.length, ...lines.map((line) => line[column]!.length)));
-  const format = (cells: readonly string[]) =>
-    cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ');
+export const printTable = (
+  title: string,
+  heads: readonly string[],
+  lines: readonly (readonly (string | number)[])[],
+): void => {
+  const widths = heads.map((head, column) =>
+    Math.max(head.length, ...lines.map((line) => String(line[column]).length)),
+  );
+  const format = (cells: readonly (string | number)[]) =>
+    cells
+      .map((cell, column) => (column === 0 ? String(cell).padEnd(widths[0]!) : String(cell).padStart(widths[column]!)))
+      .join('  ');
   const rule = widths.map((width) => '-'.repeat(width)).join('  ');
   console.log(['', title, '', format(heads), rule, ...lines.map(format)].join('\n'));
 };
