@@ -8,6 +8,7 @@ import {
   CORRECTED,
   DECLINED,
   DISCHARGED,
+  genitive,
   METHODS,
   monthDa,
   monthEn,
@@ -49,7 +50,7 @@ const contract = (names: Names, contractId: string): Sentence => {
   const known = names.placement(contractId);
   if (!known) return { da: `kontrakten ${contractId}`, en: `contract ${contractId}` };
   return {
-    da: `${names.party(known.buyer)}s kontrakt om en plads på ${known.offering}`,
+    da: `${genitive(names.party(known.buyer))} kontrakt om en plads på ${known.offering}`,
     en: `${names.party(known.buyer)}’s contract for a place at ${known.offering}`,
   };
 };
@@ -174,7 +175,7 @@ const WORDS: Words = {
     en: `${names.party(data.terms.buyer)} reserved a place at ${purchase(data, 'en')}`,
   }),
   PlacePurchaseAgreed: (data, names) => ({
-    da: `${names.party(data.terms.operator)} bekræftede ${names.party(data.terms.buyer)}s køb af en plads på ${purchase(data, 'da')}`,
+    da: `${names.party(data.terms.operator)} bekræftede ${genitive(names.party(data.terms.buyer))} køb af en plads på ${purchase(data, 'da')}`,
     en: `${names.party(data.terms.operator)} confirmed ${names.party(data.terms.buyer)}’s purchase of a place at ${purchase(data, 'en')}`,
   }),
   ReservationDeclined: ({ placementId, offeringId, reason }, names) => {

@@ -49,6 +49,9 @@ const MONTHS_EN = [
 export const monthDa = (month: Month): string => `${MONTHS_DA[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
 export const monthEn = (month: Month): string => `${MONTHS_EN[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
 
+/** A Danish name that owns something: Skives, but Aarhus’. */
+export const genitive = (name: string): string => (/[sxz]$/i.test(name) ? `${name}’` : `${name}s`);
+
 export const DECLINED: Readonly<Record<DeclineReason, Sentence>> = {
   TARGET_GROUP: { da: 'borgeren hører ikke til målgruppen', en: 'the citizen is outside the target group' },
   NO_STAFF: { da: 'der mangler personale', en: 'there is not enough staff' },

@@ -5,16 +5,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ConcludeAgreement, ExtendAgreement } from '../agreements/agreement.decider';
 import { MIDTJYLLAND_RULES } from '../agreements/midtjylland-rules';
 import { addDays, addToMonth, asDay, type Day, type Month } from '../kernel/calendar';
-import type { Command } from '../kernel/command';
 import type { Decision } from '../kernel/decider';
-import {
-  offeringId,
-  type OfferingId,
-  partyCode,
-  type PartyCode,
-  type PlacementId,
-  tariffId,
-} from '../kernel/vocabulary';
+import { offeringId, type OfferingId, partyCode, type PlacementId, tariffId } from '../kernel/vocabulary';
 import { AddServiceLine, PublishOffering } from '../offerings/offering.decider';
 import { danishPublicParties } from '../parties/party-register';
 import { RegisterEan } from '../parties/party.decider';
@@ -40,6 +32,7 @@ import {
 } from './market.decider';
 import type { MarketEvent } from './market.events';
 import type { Report } from './progress';
+import type { Send } from './send';
 import { StayWriter } from './stay-writer';
 import { readTariffFile, type TariffFile } from './tariff-file';
 
@@ -55,9 +48,6 @@ const CLOSING_DAY = '05';
 
 export const publishedTariffFile = (): TariffFile =>
   readTariffFile(readFileSync(join(__dirname, 'data', 'takstfil-region-midtjylland.csv'), 'utf8'));
-
-/** Sends one command of the loading: for whom, and under which name it is known when it is sent again. */
-export type Send = (party: PartyCode, key: string, command: Command) => Promise<unknown>;
 
 /**
  * Loads the demonstration market through the same commands that users send. Ids of commands and things follow from the

@@ -7,8 +7,8 @@ import type { PlacementTerms } from '../placements/place-book.events';
 import { EnrolCitizen } from '../placements/placement.decider';
 import { ConfirmReservation, ReservePlace } from '../placements/reservation.decider';
 import { derivedId } from '../platform/commands/derived-id';
-import type { Send } from './market-loader';
 import type { OfferingPlan, StayPlan } from './market-plan';
+import type { Send } from './send';
 
 /** Citizens and placements of the market: pseudonyms that follow from the seed. */
 const ORIGIN = '01930000-0000-7000-9000-000000000000';

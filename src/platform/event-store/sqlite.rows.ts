@@ -61,7 +61,7 @@ const jsonOf = (value: unknown, what: string): string => {
   } catch (error) {
     throw new InvalidAppend(`JSON cannot hold the ${what}: ${(error as Error).message}`);
   }
-  if (text === undefined || text[0] !== '{') throw new InvalidAppend(`The ${what} is not an object`);
+  if (text?.startsWith('{') !== true) throw new InvalidAppend(`The ${what} is not an object`);
   return text;
 };
 

@@ -90,7 +90,7 @@ export const openConnection = (path: string, { walBytes, pagesMax }: ConnectionS
 
 /** @throws StoreUnavailable when an acknowledged commit could be lost in a power cut. */
 export const assertDurable = (connection: DatabaseSync, path: string): void => {
-  const journal = connection.prepare('pragma journal_mode').get()?.['journal_mode'];
+  const journal = connection.prepare('pragma journal_mode').get()?.journal_mode;
   const synchronous = pragma(connection, 'synchronous');
   if (journal !== 'wal' || synchronous !== 2) {
     const seen = `journal_mode=${String(journal)}, synchronous=${synchronous}`;

@@ -4,10 +4,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { canonicalJson } from '../../kernel/canonical-json';
 import type { Position } from '../../kernel/event';
 import type { AnyProjection } from '../../kernel/projection';
-import type { AnyTable } from './rows-overlay';
 import type { Cell } from './table-sql';
 import { inOrderSql } from './table-sql';
 import { columnsOf } from './table-shape';
+import type { AnyTable } from './table-shape';
 
 /** Rows between two breaths: about two milliseconds of work. */
 const ROWS_PER_TURN = 500;

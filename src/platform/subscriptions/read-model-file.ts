@@ -4,10 +4,10 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Position } from '../../kernel/event';
 import type { AnyProjection, Table } from '../../kernel/projection';
 import type { ReadModel, RowQuery } from './read-model';
-import type { AnyTable, RowsOverlay, RowSource } from './rows-overlay';
+import type { RowsOverlay, RowSource } from './rows-overlay';
 import type { Cell, TableSql } from './table-sql';
 import { asKnownSql, cellsOf, rowOf, shapeOf, tableSql } from './table-sql';
-import type { Key, StoredRow } from './table-shape';
+import type { AnyTable, Key, StoredRow } from './table-shape';
 import { columnsOf, frozenRow, quoted } from './table-shape';
 
 /** Prepared statements kept for each file; queries come in few shapes. */

@@ -1,15 +1,12 @@
 import type { Position } from '../../kernel/event';
 import type { AnyProjection, Rows, Table, Tables } from '../../kernel/projection';
-import type { Key, StoredRow } from './table-shape';
+import type { AnyTable, Key, StoredRow } from './table-shape';
 import { frozenRow, mapKeyOf, rowKeyOf } from './table-shape';
 
 /** Where rows come from that the overlay does not hold. */
 export interface RowSource {
   find(table: AnyTable, key: Key): StoredRow | undefined;
 }
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each table has its own row type
-export type AnyTable = Table<any>;
 
 /** A version of a row that is no longer the newest. */
 export interface PastVersion {

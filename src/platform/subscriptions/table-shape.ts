@@ -1,6 +1,8 @@
 import type { Position } from '../../kernel/event';
-import type { ColumnKind } from '../../kernel/projection';
-import type { AnyTable } from './rows-overlay';
+import type { ColumnKind, Table } from '../../kernel/projection';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each table has its own row type
+export type AnyTable = Table<any>;
 
 export type Key = readonly (string | number)[];
 

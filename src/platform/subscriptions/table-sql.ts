@@ -1,7 +1,6 @@
 import { sha256 } from '../../kernel/canonical-json';
 import type { ColumnKind, Table } from '../../kernel/projection';
-import type { AnyTable } from './rows-overlay';
-import type { Key } from './table-shape';
+import type { AnyTable, Key } from './table-shape';
 import { columnsOf, quoted } from './table-shape';
 
 export type Cell = string | number | null;
