@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import { constructedEan } from '../../src/market/market-agreements';
 import { danishPublicParties } from '../../src/parties/party-register';
 import type { Caller, RunningApp } from './app';
 
@@ -36,8 +37,10 @@ export interface OfferOptions {
 export const openSmallMarket = async (running: RunningApp, places = 8): Promise<SmallMarket> => {
   const secretariat = running.as(REGION, 'secretariat');
   const seller = running.as(REGION, 'operator');
-  for (const { data } of danishPublicParties())
-    if (PARTIES.includes(data.party)) await secretariat.post('/parties', data);
+  for (const { data } of danishPublicParties().filter(({ data: { party } }) => PARTIES.includes(party))) {
+    await secretariat.post('/parties', data);
+    await secretariat.post(`/parties/${data.party}/ean`, { ean: constructedEan(data.party), constructed: true });
+  }
   await secretariat.post('/agreements', {
     agreementId: 'rammeaftale-2019-20',
     name: 'Rammeaftale 2019-20',
