@@ -25,6 +25,13 @@ export interface PlatformOptions extends PolicyRunnerOptions {
   readonly clock?: Clock;
 }
 
+/**
+ * A module of its own, because hooks of global modules come first and in no order we choose: CqrsModule must have found
+ * the command handlers before a policy, catching up after a crash, gives a command.
+ */
+@Module({ providers: [Followers] })
+class FollowersModule {}
+
 /** The machinery, everywhere: the log, the one way into it, and everything that follows it. Starts and stops with Nest. */
 @Global()
 @Module({})
@@ -32,7 +39,7 @@ export class PlatformModule {
   static register(options: PlatformOptions): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [CqrsModule.forRoot()],
+      imports: [CqrsModule.forRoot(), FollowersModule],
       providers: [
         { provide: PLATFORM_OPTIONS, useValue: options },
         { provide: EVENT_STORE, useFactory: () => options.store() },
@@ -47,7 +54,6 @@ export class PlatformModule {
         PolicyRunner,
         CommandReceipts,
         CommandRunner,
-        Followers,
       ],
       exports: [CqrsModule, EVENT_STORE, CLOCK, ReadStore, ProjectionRunner, PolicyRunner, CommandRunner],
     };

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor } from '../kernel/vocabulary';
@@ -62,7 +62,7 @@ export class CloseMonthRoute {
         operator: actor.party,
         month,
         issuedOn: this.clock.today(),
-        attempt: v7(),
+        attempt: randomUUIDv7(),
         ...(lateClaimReason === undefined ? {} : { lateClaimReason }),
       }),
     );

@@ -3,14 +3,14 @@
  * same fact to the same store at the revision it knows, with no token, no validation and no decision.
  */
 import Fastify from 'fastify';
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import { NO_STREAM, type Unrecorded } from '../../src/kernel/event';
 import { SqliteEventStore } from '../../src/platform/event-store/sqlite.store';
 
 const [file = '', sample = '{}'] = process.argv.slice(2);
 
 const serve = async (): Promise<void> => {
-  const store = await SqliteEventStore.open(file);
+  const store = SqliteEventStore.open(file);
   const revisions = new Map<string, number>();
   const turns = new Map<string, Promise<unknown>>();
   const terms = JSON.parse(sample) as Record<string, unknown>;
@@ -18,12 +18,12 @@ const serve = async (): Promise<void> => {
 
   app.post<{ Body: { offeringId: string } }>('/api/v1/placements', async (request, reply) => {
     const stream = `placebook-${request.body.offeringId}`;
-    const placementId = v7();
-    const commandId = v7();
+    const placementId = randomUUIDv7();
+    const commandId = randomUUIDv7();
     const append = async () => {
       const expected = revisions.get(stream) ?? NO_STREAM;
       const fact: Unrecorded = {
-        id: v7(),
+        id: randomUUIDv7(),
         type: 'PlaceReserved',
         data: { ...terms, ...request.body, placementId },
         metadata: {

@@ -52,6 +52,13 @@ describe('A day', () => {
       }),
     ));
 
+  it('moves by months as the calendar does', () =>
+    fc.assert(
+      fc.property(days, fc.integer({ min: -300, max: 300 }), (day, months) => {
+        expect(addMonths(day, months)).toBe(Temporal.PlainDate.from(day).add({ months }).toString());
+      }),
+    ));
+
   it('counts both ends of a stay: 10 March to 31 May are 83 days (R35)', () =>
     expect(daysIn(asDay('2020-03-10'), asDay('2020-05-31'))).toBe(83));
 

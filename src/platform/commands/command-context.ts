@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Actor } from '../../kernel/vocabulary';
 import { derivedId } from './derived-id';
 
@@ -50,7 +50,7 @@ export const newContext = (actor: Pick<Actor, 'subject' | 'party'>, asked: Asked
   const { idempotencyKey, commandHash } = asked;
   const keyed = idempotencyKey !== undefined;
   if (keyed && commandHash === undefined) throw new TypeError('An idempotency key needs the hash of what was asked');
-  const commandId = keyed ? derivedId('idempotency-key', actor.subject, actor.party, idempotencyKey) : v7();
+  const commandId = keyed ? derivedId('idempotency-key', actor.subject, actor.party, idempotencyKey) : randomUUIDv7();
   const correlationId = asked.correlationId ?? commandId;
   return {
     commandId,
@@ -68,5 +68,7 @@ export const newContext = (actor: Pick<Actor, 'subject' | 'party'>, asked: Asked
  */
 export const newIdentity = (label = ''): string => {
   const context = currentContext();
-  return context.keyed === true || context.derived === true ? derivedId(context.commandId, 'identity', label) : v7();
+  return context.keyed === true || context.derived === true
+    ? derivedId(context.commandId, 'identity', label)
+    : randomUUIDv7();
 };

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Aggregate, Decision } from '../../kernel/decider';
 import { isRejection, reject } from '../../kernel/decider';
 import type { Fact, FactMetadata, Recorded, Unrecorded } from '../../kernel/event';
@@ -146,7 +146,7 @@ export class CommandRunner {
     const repeatable = context.keyed === true || context.derived === true;
     const facts = decided.map((fact, at): Unrecorded<E> => ({
       ...fact,
-      id: repeatable ? derivedId(commandId, at) : v7(),
+      id: repeatable ? derivedId(commandId, at) : randomUUIDv7(),
       metadata,
     }));
     try {

@@ -1,7 +1,7 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Inject, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Language, RefusalCatalogue } from '../../kernel/messages';
 import { filledIn } from '../../kernel/messages';
 import { platformRefusals, Refused } from '../commands/refusals';
@@ -66,7 +66,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private internal(error: unknown, request: FastifyRequest): Problem {
-    const id = v7();
+    const id = randomUUIDv7();
     const correlationId = (request as Partial<CommandRequest>).command?.correlationId;
     const conversation = correlationId ? ` (correlation ${correlationId})` : '';
     // The route's pattern, not the address: an address can hold a reference to a citizen.

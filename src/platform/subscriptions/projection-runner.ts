@@ -15,9 +15,12 @@ export const WAIT_TIMEOUT_MS = 2_000;
 /** Events taken from the log at a time; between two batches others get their turn. */
 const BATCH_SIZE = 500;
 /** How long events gather before they are written together, in milliseconds. */
-const FLUSH_DELAY_MS = { first: 4, max: 250 } as const;
-/** The rest after a write, in lengths of it: read models take at most a fifth of the time while commands pour in. */
-const FLUSH_REST = 4;
+const FLUSH_DELAY_MS = { first: 4, max: 500 } as const;
+/**
+ * The rest after a write, in lengths of it. A write touches about the same pages for ten events as for a thousand, so
+ * while commands pour in and nobody waits, read models lag by up to half a second and cost a fraction.
+ */
+const FLUSH_REST = 20;
 /** Back-off while the log cannot be read. */
 const RETRY_DELAY_MS = { first: 100, max: 10_000 } as const;
 

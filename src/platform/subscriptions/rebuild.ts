@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { v7 } from 'uuid';
+import { randomUUIDv7 } from 'node:crypto';
 import type { Position } from '../../kernel/event';
 import type { AnyProjection } from '../../kernel/projection';
 import type { EventStore } from '../event-store/event-store';
@@ -79,7 +79,7 @@ export const replayBeside = async (
   projections: readonly AnyProjection[] = reads.projections,
   options: ReplayOptions = {},
 ): Promise<ReplayResult[]> => {
-  const run = v7();
+  const run = randomUUIDv7();
   const opened: { live: ReadModelSnapshot; path: string; file: ReadModelFile; feed: ProjectionFeed }[] = [];
   try {
     for (const projection of projections) {
