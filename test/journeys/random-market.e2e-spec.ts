@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { startApp } from '../support/app';
+import { RandomHistory, stepsOf } from '../support/random-history';
+
+const HISTORIES = 8;
+const STEPS = 110;
+/** Histories that are always tried, and together have something of every kind; then come random ones. */
+const RICH: [seed: number, lookBackAt: number][] = [
+  [1, 50],
+  [2, 80],
+  [3, 65],
+  [4, 20],
+];
+/** Milliseconds after which no further history is begun; one takes about a second. */
+const TIME_MS_MAX = 15_000;
+
+interface DayFigures {
+  readonly first: string;
+  readonly available: number;
+  readonly occupied: number;
+  readonly reserved: number;
+  readonly overOccupied: number;
+}
+
+/** Days on which more citizens were there, or expected, than places were open, over-capacity included. */
+const oversoldDays = async ({ auditor, offerings, extraPlaces }: RandomHistory): Promise<DayFigures[]> => {
+  const oversold: DayFigures[] = [];
+  for (const offeringId of offerings) {
+    const path = `/occupancy?offeringId=${offeringId}&from=2020-01-01&to=2020-12-31&by=day`;
+    const { lines } = (await auditor.get(path)) as { lines: { buckets: DayFigures[] }[] };
+    expect(lines.flatMap(({ buckets }) => buckets)).toHaveLength(366);
+    for (const day of lines.flatMap(({ buckets }) => buckets)) {
+      const extra = extraPlaces
+        .filter((opened) => opened.offeringId === offeringId && opened.first <= day.first && day.first <= opened.last)
+        .reduce((sum, opened) => sum + opened.extraPlaces, 0);
+      if (day.occupied + day.reserved > day.available + extra) oversold.push(day);
+    }
+  }
+  return oversold;
+};
+
+describe('Whatever happens in the market', () => {
+  const happened = new Map<string, number>();
+
+  it('no place is sold twice, purchases are sales, the past stands, and the log alone gives it all again', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.nat(STEPS - 1), async (seed, lookBackAt) => {
+        const running = await startApp('2020-01-03');
+        try {
+          const history = await RandomHistory.begin(running);
+          let then = { knownAt: '', picture: '' };
+          for (const [at, step] of stepsOf(seed, STEPS).entries()) {
+            await history.take(step);
+            if (at !== lookBackAt) continue;
+            await running.settled();
+            const knownAt = await history.instant();
+            then = { knownAt, picture: await history.picture(knownAt) };
+          }
+          await history.closeAll();
+          await running.settled();
+          for (const [kind, times] of history.done) happened.set(kind, (happened.get(kind) ?? 0) + times);
+
+          const verdict = await history.auditor.post('/audit/invariants');
+          expect(verdict.invariants.flatMap(({ breaches }: { breaches: unknown[] }) => breaches)).toEqual([]);
+          expect(await oversoldDays(history)).toEqual([]);
+          const { items } = await history.auditor.get('/settlement/balances');
+          const net = Map.groupBy(
+            items as { month: string; purchasesOre: number; salesOre: number }[],
+            (row) => row.month,
+          );
+          for (const [month, rows] of net)
+            expect([month, rows.reduce((sum, row) => sum + row.purchasesOre - row.salesOre, 0)]).toEqual([month, 0]);
+          expect(await history.picture(then.knownAt)).toBe(then.picture);
+
+          const { models } = await history.auditor.post('/audit/replay');
+          expect((models as { equal: boolean }[]).filter(({ equal }) => !equal)).toEqual([]);
+          const live = await history.picture();
+          await running.restarted((dataFolder) => rmSync(join(dataFolder, 'read'), { recursive: true }));
+          expect(await history.picture()).toBe(live);
+          expect(await history.picture(then.knownAt)).toBe(then.picture);
+        } finally {
+          await running.close();
+        }
+      }),
+      {
+        numRuns: HISTORIES,
+        examples: RICH,
+        interruptAfterTimeLimit: TIME_MS_MAX,
+        endOnFailure: true,
+      },
+    );
+  }, 60_000);
+
+  it('and every kind of thing did happen', () => {
+    const never = ['reserve', 'confirm', 'enrol', 'end', 'correct', 'tariff', 'close', 'payer', 'change'].filter(
+      (kind) => !happened.has(kind),
+    );
+    expect(never).toEqual([]);
+  });
+});

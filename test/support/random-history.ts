@@ -1,0 +1,250 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import { addDays, addToMonth, earliest, lastDayOf, monthOf, type Day, type Month } from '../../src/kernel/calendar';
+import type { Answer, Caller, RunningApp } from './app';
+import { openSmallMarket, PRICE_ORE, REGION, reservation, SILKEBORG, VIBORG } from './small-market';
+
+const KINDS = [
+  ...['reserve', 'reserve', 'reserve', 'confirm', 'confirm', 'confirm', 'enrol', 'enrol', 'enrol', 'enrol'],
+  ...['end', 'correct', 'correct', 'decline', 'withdraw', 'payer', 'payer', 'change', 'change', 'answer', 'answer'],
+  ...['absence', 'notice', 'tariff', 'correct-tariff', 'capacity', 'over-capacity', 'close', 'close', 'wait', 'wait'],
+] as const;
+
+/** One thing somebody does; the numbers choose whom, what and when. */
+export interface Step {
+  readonly kind: (typeof KINDS)[number];
+  readonly whom: number;
+  readonly days: number;
+  readonly choice: number;
+}
+
+/** The history that belongs to a seed. */
+export const stepsOf = (seed: number, length: number): readonly Step[] => {
+  const step = fc.record({
+    kind: fc.constantFrom(...KINDS),
+    whom: fc.nat(99),
+    days: fc.integer({ min: -20, max: 25 }),
+    choice: fc.nat(99),
+  });
+  return fc.sample(step, { seed, numRuns: length });
+};
+
+interface Bought {
+  readonly placementId: string;
+  readonly offeringId: string;
+  readonly firstDay: Day;
+  /** The newest thing that was done to it. */
+  stage: string;
+}
+
+/** What is mostly done to a placement at this stage; now and then anything is tried on anyone. */
+const STAGES_FOR: Readonly<Record<string, readonly string[]>> = {
+  confirm: ['reserve'],
+  decline: ['reserve'],
+  withdraw: ['reserve', 'confirm'],
+  enrol: ['confirm'],
+  end: ['enrol'],
+  correct: ['end'],
+  payer: ['enrol', 'end'],
+  change: ['enrol'],
+  answer: ['enrol'],
+  absence: ['enrol'],
+  notice: ['enrol'],
+};
+
+interface ExtraPlaces {
+  readonly offeringId: string;
+  readonly first: Day;
+  readonly last: Day;
+  readonly extraPlaces: number;
+}
+
+/** A market in which anything happens that people can ask for; what the product refuses does not happen. */
+export class RandomHistory {
+  readonly extraPlaces: ExtraPlaces[] = [];
+  /** How often each kind of step was carried out, so that a test can see that its histories are not empty. */
+  readonly done = new Map<string, number>();
+  private readonly placements: Bought[] = [];
+  private readonly tariffs: { offeringId: string; tariffId: string }[] = [];
+  private readonly citizens = Array.from({ length: 5 }, (_, at) => `019d0000-0000-7000-8000-00000000000${at}`);
+  private nextMonth: Month;
+
+  private constructor(
+    readonly running: RunningApp,
+    readonly offerings: readonly string[],
+    readonly seller: Caller,
+    readonly auditor: Caller,
+    private readonly buyers: readonly Caller[],
+  ) {
+    this.nextMonth = monthOf(running.clock.today());
+  }
+
+  static async begin(running: RunningApp): Promise<RandomHistory> {
+    const market = await openSmallMarket(running, 2);
+    await market.seller.post('/settlement/openings', { firstMonth: monthOf(running.clock.today()) });
+    const second = await market.offer('Bostedet Elsted', 3);
+    // The region buys from itself too: own citizens take places like everybody else’s.
+    const buyers = [market.aarhus, market.viborg, running.as(REGION, 'buyer', 'operator')];
+    return new RandomHistory(running, [market.offeringId, second], market.seller, market.auditor, buyers);
+  }
+
+  async take(step: Step): Promise<void> {
+    const bought = this.chosen(step);
+    const answer = await this.ask(step, bought);
+    if (answer === undefined) return;
+    if (answer.status < 400 && bought && ['confirm', 'decline', 'withdraw', 'enrol', 'end'].includes(step.kind))
+      bought.stage = step.kind;
+    if (answer.status >= 500) throw new Error(`${JSON.stringify(step)} → ${JSON.stringify(answer.body)}`);
+    if (answer.status < 400) this.done.set(step.kind, (this.done.get(step.kind) ?? 0) + 1);
+  }
+
+  /** Waits out the running month and closes all months before it. */
+  async closeAll(): Promise<void> {
+    this.running.clock.turnTo(addDays(lastDayOf(monthOf(this.running.clock.today())), 1));
+    while (this.nextMonth < monthOf(this.running.clock.today())) await this.close();
+  }
+
+  /** Everything people can look at, as one text; with `knownAt` as it was known then. */
+  async picture(knownAt?: string): Promise<string> {
+    const known = knownAt === undefined ? '' : `&knownAt=${knownAt}`;
+    const on = this.running.clock.today();
+    const reads = [
+      `/placements?limit=500${known}`,
+      `/placements?limit=500&effectiveOn=2020-02-15${known}`,
+      `/settlement/statements?limit=500${known}`,
+      `/settlement/balances?month=2020-01${known}`,
+      `/contracts?limit=500&effectiveOn=2020-12-31${known}`,
+      `/free-places?from=2020-03-01&limit=500${known}`,
+      ...this.offerings.flatMap((id) => [
+        `/offerings/${id}/tariffs?effectiveOn=2020-06-01${known}`,
+        `/occupancy?offeringId=${id}&from=2020-01-01&to=2020-12-31&by=day${known}`,
+        `/offerings/${id}/history?limit=500${known}`,
+      ]),
+    ];
+    const answers: unknown[] = [on];
+    for (const path of reads) answers.push(await this.auditor.get(path));
+    for (const { statementId } of (answers[3] as { items: { statementId: string }[] }).items)
+      answers.push(await this.auditor.get(`/settlement/statements/${statementId}?${known}`));
+    return JSON.stringify(answers.slice(1));
+  }
+
+  /** An instant between what is recorded so far and what comes later. */
+  async instant(): Promise<string> {
+    await pause(3);
+    const now = new Date().toISOString();
+    await pause(3);
+    return now;
+  }
+
+  private chosen({ kind, whom }: Step): Bought | undefined {
+    const stages = STAGES_FOR[kind] ?? [];
+    const likely = this.placements.filter(({ stage }) => stages.includes(stage));
+    const among = likely.length > 0 && whom % 10 > 0 ? likely : this.placements;
+    return among[whom % Math.max(1, among.length)];
+  }
+
+  private ask({ kind, whom, days, choice }: Step, bought: Bought | undefined): Promise<Answer | undefined> {
+    const { clock } = this.running;
+    const day = addDays(clock.today(), days);
+    const offeringId = this.offerings[choice % this.offerings.length] ?? '';
+    const buyer = this.buyers[whom % this.buyers.length] ?? this.seller;
+    const lately = addDays(clock.today(), -(Math.abs(days) % 8));
+    const post = (caller: Caller, path: string, body?: object) => caller.ask('POST', path, body);
+    const onPlacement = (caller: Caller, act: string, body?: object) =>
+      bought && post(caller, `/placements/${bought.placementId}/${act}`, body);
+    const party = this.buyers[choice % this.buyers.length] ?? this.seller;
+    const asked: Answer | undefined | Promise<Answer | undefined> = {
+      reserve: () => this.reserve(buyer, offeringId, day, choice),
+      confirm: () => onPlacement(this.seller, 'confirm'),
+      decline: () => onPlacement(this.seller, 'decline', { reason: 'OTHER' }),
+      withdraw: () => onPlacement(party, 'withdraw'),
+      enrol: () =>
+        onPlacement(this.seller, 'enrol', {
+          firstDay: choice % 3 === 0 || !bought ? lately : earliest(bought.firstDay, clock.today()),
+        }),
+      end: () => onPlacement(this.seller, 'end', { departureDay: lately, reason: choice % 2 ? 'MOVED' : 'DEATH' }),
+      correct: () =>
+        onPlacement(this.seller, 'end/correct', {
+          departureDay: addDays(clock.today(), -Math.abs(days)),
+          reason: 'MOVED',
+          cause: 'LATE_MESSAGE',
+        }),
+      payer: () =>
+        onPlacement(party, 'payer', { payer: choice % 2 ? SILKEBORG : VIBORG, from: day, legalGround: 'RSL-9' }),
+      change: () => onPlacement(this.seller, 'change', { from: day, level: choice % 2 ? '1' : '2' }),
+      answer: () => onPlacement(party, choice % 4 === 0 ? 'change/refuse' : 'change/accept'),
+      absence: () => onPlacement(this.seller, 'absence', { first: day, last: addDays(day, 3), kind: 'HOLIDAY' }),
+      notice: () => onPlacement(party, 'notice', { noticeDate: day, receivedDate: day }),
+      tariff: () => this.changeTariff(offeringId, addDays(clock.today(), Math.abs(days) + 1), choice),
+      'correct-tariff': () => this.correctTariff(whom, choice),
+      capacity: () => this.changeCapacity(offeringId, day, 1 + (choice % 4)),
+      'over-capacity': () => this.openOverCapacity({ offeringId, first: day, last: addDays(day, 20), extraPlaces: 1 }),
+      close: () => this.close(),
+      wait: () => {
+        clock.turnTo(addDays(clock.today(), Math.abs(days) + 1));
+        return undefined;
+      },
+    }[kind]();
+    return Promise.resolve(asked);
+  }
+
+  private async reserve(buyer: Caller, offeringId: string, firstDay: Day, choice: number): Promise<Answer> {
+    const citizenRef = this.citizens[choice % this.citizens.length];
+    const limited = choice % 3 === 0 ? { plannedLastDay: addDays(firstDay, choice) } : {};
+    const wish = reservation(offeringId, firstDay, { citizenRef, level: choice % 2 ? '1' : '2', ...limited });
+    const answer = await buyer.ask('POST', '/placements', wish);
+    if (answer.status === 201)
+      this.placements.push({ placementId: answer.body.placementId, offeringId, firstDay, stage: 'reserve' });
+    return answer;
+  }
+
+  private async changeTariff(offeringId: string, validFrom: Day, choice: number): Promise<Answer> {
+    const answer = await this.seller.ask('POST', `/offerings/${offeringId}/tariffs`, {
+      serviceLineId: 'SEL-107',
+      level: choice % 2 ? '1' : '2',
+      validFrom,
+      ...priced(choice),
+    });
+    if (answer.status === 201) this.tariffs.push({ offeringId, tariffId: answer.body.tariffId });
+    return answer;
+  }
+
+  private async correctTariff(whom: number, choice: number): Promise<Answer | undefined> {
+    const wrong = this.tariffs[whom % Math.max(1, this.tariffs.length)];
+    if (wrong === undefined) return undefined;
+    const { offeringId, tariffId } = wrong;
+    const answer = await this.seller.ask(
+      'POST',
+      `/offerings/${offeringId}/tariffs/${tariffId}/correct`,
+      priced(choice),
+    );
+    if (answer.status === 201) this.tariffs.push({ offeringId, tariffId: answer.body.tariffId });
+    return answer;
+  }
+
+  private changeCapacity(offeringId: string, from: Day, places: number): Promise<Answer> {
+    const body = { serviceLineId: 'SEL-107', places, from, reason: 'Ombygning' };
+    return this.seller.ask('POST', `/offerings/${offeringId}/capacity`, body);
+  }
+
+  private async openOverCapacity({ offeringId, ...opened }: ExtraPlaces): Promise<Answer> {
+    const body = { serviceLineId: 'SEL-107', ...opened, reason: 'Akut' };
+    const answer = await this.seller.ask('POST', `/offerings/${offeringId}/over-capacity`, body);
+    if (answer.status < 400) this.extraPlaces.push({ offeringId, ...opened });
+    return answer;
+  }
+
+  private async close(): Promise<Answer> {
+    const answer = await this.seller.ask('POST', `/settlement/months/${this.nextMonth}/close`, {});
+    if (answer.status < 400) this.nextMonth = addToMonth(this.nextMonth, 1);
+    else if (monthOf(this.running.clock.today()) > this.nextMonth)
+      throw new Error(`${this.nextMonth} cannot be closed: ${JSON.stringify(answer.body)}`);
+    return answer;
+  }
+}
+
+const priced = (choice: number) => ({
+  components: [{ code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: PRICE_ORE + choice * 1_000 }],
+  budgetedOccupancyBp: 9_800,
+  reason: 'Ny beregning',
+});
