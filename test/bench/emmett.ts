@@ -35,6 +35,7 @@ export const findEmmett = (): Library | undefined => {
     spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: __dirname, stdio: 'inherit' });
   }
   try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a library that may not be there
     return require(installed) as Library;
   } catch (error) {
     console.log(`emmett-sqlite cannot be loaded: ${(error as Error).message}`);
