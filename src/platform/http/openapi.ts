@@ -1,4 +1,5 @@
 import type { INestApplication } from '@nestjs/common';
+import { PUBLIC_EXTENSION, ROLES_EXTENSION } from '../auth/roles.decorator';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
 export const OPENAPI_PATH = '/api/openapi.json';
@@ -51,6 +52,18 @@ const PROBLEM: Schema = {
   },
 };
 
+const RECEIPT: Schema = {
+  type: 'object',
+  description: 'What was written and where, with the ids that were made.',
+  required: ['stream', 'revision', 'position'],
+  properties: {
+    stream: { type: 'string', description: 'The stream that was written to.' },
+    revision: { type: 'integer', description: 'Its revision.' },
+    position: { type: 'integer', description: 'The position in the log, for `minPosition`.' },
+  },
+  additionalProperties: true,
+};
+
 const FAILURES: Readonly<Record<string, string>> = {
   '400': 'The request cannot be read (INVALID_REQUEST, UNKNOWN_FIELD, MALFORMED_JSON …).',
   '401': 'No valid token (TOKEN_REQUIRED, INVALID_TOKEN).',
@@ -98,22 +111,55 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
     .addSecurityRequirements('bearer')
     .build();
   const document = SwaggerModule.createDocument(app, outline);
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, Problem: PROBLEM, Receipt: RECEIPT },
+  };
   for (const path of Object.values(document.paths) as unknown as Record<string, Schema>[])
-    for (const method of METHODS) if (path[method]) completeOperation(path[method], method !== 'get');
+    for (const method of METHODS) {
+      const operation = path[method];
+      if (!operation) continue;
+      completeOperation(operation, method !== 'get');
+      completeBody(operation, document.components.schemas ?? {});
+    }
   return asVersion31(document) as OpenAPIObject;
 };
 
 const completeOperation = (operation: Schema, writes: boolean): void => {
+  const open = operation[PUBLIC_EXTENSION] === true;
+  const roles = operation[ROLES_EXTENSION] as readonly string[] | undefined;
+  Reflect.deleteProperty(operation, PUBLIC_EXTENSION);
   const responses = (operation.responses ??= {}) as Record<string, Schema>;
-  for (const [status, description] of Object.entries(writes ? { ...FAILURES, ...WRITE_FAILURES } : FAILURES)) {
-    const stated = responses[status];
+  for (const answer of Object.values(responses)) {
+    answer.description ||= 'Done.';
+    if (writes) answer.content ??= { 'application/json': { schema: { $ref: '#/components/schemas/Receipt' } } };
+  }
+  const { '401': unauthenticated, '403': forbidden, ...failures } = FAILURES;
+  const failing = {
+    ...failures,
+    ...(open ? {} : { '401': unauthenticated, '403': roles ? needsOneOf(roles) : forbidden }),
+    ...(writes ? WRITE_FAILURES : {}),
+  };
+  for (const [status, description] of Object.entries(failing)) {
     responses[status] = {
-      description: stated?.description || description,
+      description: responses[status]?.description ?? description,
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }
-  if (writes) operation.parameters = [...((operation.parameters ?? []) as Schema[]), ...HEADER_PARAMETERS];
+  if (open) operation.security = [];
+  else if (writes) operation.parameters = [...((operation.parameters ?? []) as Schema[]), ...HEADER_PARAMETERS];
+};
+
+const needsOneOf = (roles: readonly string[]): string =>
+  `Not yours to do (FORBIDDEN_ROLE: needs one of the roles ${roles.join(', ')}; NOT_YOURS …).`;
+
+/** A body may be left out altogether when no field of it is required. */
+const completeBody = (operation: Schema, schemas: Record<string, unknown>): void => {
+  const body = operation.requestBody as { required?: boolean; content: Record<string, Schema> } | undefined;
+  const { $ref } = (body?.content['application/json']?.schema ?? {}) as { $ref?: string };
+  if (!body || $ref === undefined) return;
+  const described = schemas[$ref.slice($ref.lastIndexOf('/') + 1)] as { required?: readonly string[] } | undefined;
+  body.required = (described?.required ?? []).length > 0;
 };
 
 /** `nullable` is of OpenAPI 3.0; in 3.1 null is a type like any other. */
