@@ -21,9 +21,13 @@ export const acceptJsonOnly = (fastify: FastifyInstance): void => {
   });
 };
 
-/** @throws Problem when the bytes are no JSON that we take. */
+/**
+ * The value sent; undefined when nothing was.
+ * @throws Problem when the bytes are no JSON that we take.
+ */
 export const parsedJson = (body: Buffer): unknown => {
-  if (body.length === 0) throw new Problem(400, 'EMPTY_BODY', { da: 'Indholdet mangler.', en: 'The body is missing.' });
+  // Many clients name a content type even when they send nothing; whether something was needed is the route's to say.
+  if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw malformed();
   const text = body.toString('utf8');
   let value: unknown;

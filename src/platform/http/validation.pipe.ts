@@ -2,7 +2,7 @@ import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { BodyClass } from './fields';
 import type { FieldFault } from './problem';
-import { invalidRequest } from './problem';
+import { invalidRequest, Problem } from './problem';
 import type { Reader } from './reading';
 import { readerOf } from './reading';
 
@@ -17,11 +17,15 @@ export class ValidationPipe implements PipeTransform {
     const reader: Reader = readerOf(metatype, type === 'query' ? 'text' : 'json');
     const faults: FieldFault[] = [];
     // A command that needs no field needs no body either; one that does is told which fields are missing.
-    const read = reader.read(type === 'body' ? (value ?? {}) : value, faults, '');
-    if (faults.length > 0) throw invalidRequest(faults);
+    const missing = type === 'body' && value === undefined;
+    const read = reader.read(missing ? {} : value, faults, '');
+    if (faults.length > 0) throw missing ? emptyBody(faults) : invalidRequest(faults);
     return read;
   }
 }
+
+const emptyBody = (errors: readonly FieldFault[]): Problem =>
+  new Problem(400, 'EMPTY_BODY', { da: 'Indholdet mangler.', en: 'The body is missing.' }, { errors });
 
 /** Types that Reflect gives for interfaces and plain values, which describe no fields. */
 const UNDESCRIBED: ReadonlySet<unknown> = new Set([Object, String, Number, Boolean, Array, Buffer, undefined]);
