@@ -171,8 +171,8 @@ const underLoad = async (product: Product, offeringId: string, known: Acknowledg
   // A refusal is a mistake of the test’s; a connection that breaks is the kill.
   const failures: Error[] = [];
   const callers = Array.from({ length: CALLERS }, () =>
-    caller().catch((failure: Error) => {
-      if (failure.message.includes('→')) failures.push(failure);
+    caller().catch((failure: unknown) => {
+      if (failure instanceof Error && failure.message.includes('→')) failures.push(failure);
     }),
   );
   await pause(50 + Math.random() * LIFE_MS_MAX);
