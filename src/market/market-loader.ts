@@ -17,6 +17,7 @@ import type { PlacementTerms } from '../placements/place-book.events';
 import { within } from '../platform/commands/command-context';
 import { CommandRunner } from '../platform/commands/command-runner';
 import { derivedId } from '../platform/commands/derived-id';
+import { POLICY_ACTOR_PREFIX } from '../platform/commands/folded-streams';
 import { CloseMonth, OpenSettlement } from '../settlement/settlement.decider';
 import { ChangeTariff } from '../tariffs/tariff.decider';
 import { inParallel } from './in-parallel';
@@ -39,6 +40,8 @@ import { readTariffFile, type TariffFile } from './tariff-file';
 export const MARKET_NAME = 'midtjylland';
 export const MARKET_PLACES = 10_000;
 const SECRETARIAT = partyCode('1082');
+/** Named like a policy: its commands are known again by their ids, so that a broken-off loading can be repeated. */
+const ACTOR = `${POLICY_ACTOR_PREFIX}market-${MARKET_NAME}`;
 /** Every id of the market follows from this one, so that loading again finds what is there. */
 const ORIGIN = '01930000-0000-7000-8000-000000000000';
 const OFFERINGS_AT_ONCE = 48;
@@ -128,7 +131,7 @@ export class MarketLoader {
         commandId,
         correlationId: commandId,
         causationId: commandId,
-        actor: `market:${MARKET_NAME}`,
+        actor: ACTOR,
         onBehalfOf: party,
         derived: true,
       };
@@ -142,7 +145,7 @@ export class MarketLoader {
       commandId,
       correlationId: commandId,
       causationId: commandId,
-      actor: `market:${MARKET_NAME}`,
+      actor: ACTOR,
       onBehalfOf: SECRETARIAT,
       derived: true,
     };

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app';
+import { settingsFrom } from '../../src/config';
+import { asDay } from '../../src/kernel/calendar';
+import { MarketLoader } from '../../src/market/market-loader';
+import type { EventStore } from '../../src/platform/event-store/event-store';
+import { EVENT_STORE } from '../../src/platform/tokens';
+
+const PLACES = 230;
+const DAY = asDay('2026-11-21');
+const LATER = asDay('2026-12-24');
+
+class BrokenOff extends Error {}
+
+/** Opens the product on the folder, loads, and tells what the log holds. */
+const loaded = async (folder: string, today = DAY, breakAfter = Infinity) => {
+  const app = await createApp(settingsFrom({ PLADSBOG_DATA: folder, PLADSBOG_LOG: 'error' }));
+  try {
+    let steps = 0;
+    const report = (): void => {
+      steps += 1;
+      if (steps > breakAfter) throw new BrokenOff();
+    };
+    const answer = await app
+      .get(MarketLoader)
+      .load(1, today, report, PLACES)
+      .catch((failure: unknown) => {
+        if (failure instanceof BrokenOff) return undefined;
+        throw failure;
+      });
+    const facts: string[] = [];
+    for await (const page of app.get<EventStore>(EVENT_STORE).readAll())
+      for (const { type, stream, revision, data } of page) facts.push(JSON.stringify([stream, revision, type, data]));
+    return { answer, facts: facts.sort() };
+  } finally {
+    await app.close();
+  }
+};
+
+describe('Loading the market', () => {
+  const folders: string[] = [];
+  const folder = (): string => {
+    const made = mkdtempSync(join(tmpdir(), 'pladsbog-market-'));
+    folders.push(made);
+    return made;
+  };
+  afterAll(() => folders.forEach((made) => rmSync(made, { recursive: true, force: true })));
+
+  it('goes on where it was broken off, on a later day, and ends with the same market', async () => {
+    const whole = await loaded(folder());
+    expect(whole.answer).toBe(true);
+
+    const interrupted = folder();
+    expect((await loaded(interrupted, DAY, 40)).answer).toBeUndefined();
+    expect((await loaded(interrupted, LATER, 180)).answer).toBeUndefined();
+    const finished = await loaded(interrupted, LATER);
+    expect(finished.answer).toBe(true);
+    const withoutAttempts = (facts: readonly string[]): string[] =>
+      facts.filter((fact) => !fact.includes('knownPosition'));
+    expect(withoutAttempts(finished.facts)).toEqual(withoutAttempts(whole.facts));
+    expect((await loaded(interrupted, LATER)).answer).toBe(false);
+  }, 60_000);
+});
