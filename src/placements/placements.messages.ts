@@ -8,12 +8,16 @@ export const placementsRefusals: RefusalCatalogue = {
     en: 'There is no placement with that id that you are a party to.',
   },
   PLACEMENT_EXISTS: { status: 409, da: 'Reservationen findes allerede.', en: 'The reservation exists already.' },
-  NOT_YOURS: { status: 403, da: 'Det kan kun den anden part gøre.', en: 'Only the other party can do that.' },
+  NOT_YOURS: {
+    status: 403,
+    da: 'Det kan kun den part gøre, som det hører til.',
+    en: 'Only the party it belongs to may do this.',
+  },
   UNKNOWN_OFFERING: { status: 404, da: 'Tilbuddet findes ikke.', en: 'There is no such offering.' },
   UNKNOWN_SERVICE_LINE: {
-    status: 422,
-    da: 'Tilbuddet sælger ikke ydelsen {serviceLineId}.',
-    en: 'The offering does not sell {serviceLineId}.',
+    status: 404,
+    da: 'Tilbuddet har ingen ydelse {serviceLineId}.',
+    en: 'The offering has no service line {serviceLineId}.',
   },
   SERVICE_LINE_NOT_OPEN: {
     status: 422,
@@ -22,8 +26,8 @@ export const placementsRefusals: RefusalCatalogue = {
   },
   LEGAL_BASIS_NOT_IN_FORCE: {
     status: 422,
-    da: 'Paragraffen {legalBasis} gælder ikke for ophold, der begynder den {firstDay}.',
-    en: 'The paragraph {legalBasis} is not in force for stays that begin on {firstDay}.',
+    da: 'Paragraffen {legalBasis} gælder ikke den {day}.',
+    en: 'The paragraph {legalBasis} is not in force on {day}.',
   },
   OFFERING_CLOSES: {
     status: 409,

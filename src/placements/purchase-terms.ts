@@ -61,7 +61,7 @@ export const cannotBegin = (
   if (firstDay < line.from || (line.last !== undefined && firstDay > line.last))
     return reject('SERVICE_LINE_NOT_OPEN', { serviceLineId, firstDay });
   if (!inForce(line.legalBasis, firstDay))
-    return reject('LEGAL_BASIS_NOT_IN_FORCE', { legalBasis: line.legalBasis, firstDay });
+    return reject('LEGAL_BASIS_NOT_IN_FORCE', { legalBasis: line.legalBasis, day: firstDay });
   const closing = offering.last;
   if (closing !== undefined && (firstDay > closing || lastDay === undefined || lastDay > closing))
     return reject('OFFERING_CLOSES', { last: closing });
