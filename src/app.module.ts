@@ -8,6 +8,7 @@ import type { EventStore } from './platform/event-store/event-store';
 import { SqliteEventStore } from './platform/event-store/sqlite.store';
 import { HttpModule } from './platform/http/http.module';
 import { PlatformModule } from './platform/platform.module';
+import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 
 /** What the application is put together from. */
 export interface AppParts {
@@ -15,6 +16,7 @@ export interface AppParts {
   readonly issuer: LocalIssuer;
   readonly store?: EventStore;
   readonly clock?: Clock;
+  readonly readModelThread?: ReadModelThread;
 }
 
 /** The ledger's one file within the data folder. */
@@ -22,7 +24,7 @@ export const ledgerFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string
 
 @Module({})
 export class AppModule {
-  static register({ settings, issuer, store, clock }: AppParts): DynamicModule {
+  static register({ settings, issuer, store, clock, readModelThread }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -32,6 +34,7 @@ export class AppModule {
           dataFolder: settings.dataFolder,
           store: () => store ?? SqliteEventStore.open(ledgerFile(settings)),
           ...(clock ? { clock } : {}),
+          ...(readModelThread ? { readModelThread } : {}),
         }),
         HttpModule.register({ catalogues: CONTEXTS.map(({ refusals }) => refusals), issuer }),
         ...CONTEXTS.map(({ module }) => module),

@@ -11,11 +11,14 @@ import type { EventStore } from './platform/event-store/event-store';
 import { FreshReads } from './platform/http/fresh-reads';
 import { serveOpenApi } from './platform/http/openapi';
 import { addEdge, createAdapter } from './platform/http/server';
+import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 
-/** What a test puts in place of the real thing. */
+/** What a test or the process puts in place of the usual thing. */
 export interface Replacements {
   readonly store?: EventStore;
   readonly clock?: Clock;
+  /** Read models are kept in a thread of their own; default: in the one that serves. */
+  readonly readModelThread?: ReadModelThread;
   /** Another composition root, for tests of the edge alone. */
   readonly root?: (parts: AppParts) => DynamicModule;
 }
@@ -26,7 +29,7 @@ export interface Replacements {
  */
 export const createApp = async (
   settings: Settings,
-  { store, clock, root = (parts) => AppModule.register(parts) }: Replacements = {},
+  { store, clock, readModelThread, root = (parts) => AppModule.register(parts) }: Replacements = {},
 ): Promise<NestFastifyApplication> => {
   const faults = issuerFaults(settings);
   if (faults.length > 0) throw new WrongSettings(faults);
@@ -36,6 +39,7 @@ export const createApp = async (
     issuer,
     clock: clock ?? new SystemClock(settings.today),
     ...(store ? { store } : {}),
+    ...(readModelThread ? { readModelThread } : {}),
   };
   const app = await NestFactory.create<NestFastifyApplication>(root(parts), createAdapter(), {
     bodyParser: false,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { extname, join } from 'node:path';
 import { createApp } from './app';
 import { settingsFrom, WrongSettings } from './config';
 import { MarketLoader } from './market/market-loader';
@@ -8,7 +9,9 @@ import { StoreUnavailable } from './platform/event-store/event-store';
 
 const start = async (): Promise<void> => {
   const settings = settingsFrom();
-  const app = await createApp(settings);
+  const app = await createApp(settings, {
+    readModelThread: { program: join(__dirname, `read-models.thread${extname(__filename)}`) },
+  });
   app.enableShutdownHooks();
   await app.listen(settings.port, settings.host);
   const address = await app.getUrl();

@@ -8,10 +8,13 @@ import { SystemClock } from './clock';
 import { CommandReceipts } from './commands/command-receipts';
 import { CommandRunner } from './commands/command-runner';
 import type { EventStore } from './event-store/event-store';
+import { SqliteEventStore } from './event-store/sqlite.store';
 import { Followers } from './subscriptions/followers';
 import type { PolicyRunnerOptions } from './subscriptions/policy-runner';
 import { PolicyRunner } from './subscriptions/policy-runner';
 import { ProjectionRunner } from './subscriptions/projection-runner';
+import type { ReadModelThread } from './subscriptions/projection-thread';
+import { ProjectionThread } from './subscriptions/projection-thread';
 import { ReadStore } from './subscriptions/read-store';
 import { CLOCK, EVENT_STORE, PLATFORM_OPTIONS } from './tokens';
 
@@ -23,6 +26,8 @@ export interface PlatformOptions extends PolicyRunnerOptions {
   /** Opens the log; the platform closes it. */
   readonly store: () => EventStore | Promise<EventStore>;
   readonly clock?: Clock;
+  /** Keeps the read models in a thread of their own, where the log is the embedded one. Default: in this thread. */
+  readonly readModelThread?: ReadModelThread;
 }
 
 /**
@@ -50,7 +55,14 @@ export class PlatformModule {
           useFactory: (_log: EventStore, given: PlatformOptions) => new ReadStore(given),
           inject: [EVENT_STORE, PLATFORM_OPTIONS],
         },
-        ProjectionRunner,
+        {
+          provide: ProjectionRunner,
+          useFactory: (log: EventStore, reads: ReadStore, { readModelThread }: PlatformOptions) =>
+            readModelThread !== undefined && log instanceof SqliteEventStore
+              ? new ProjectionThread(log, reads, readModelThread)
+              : new ProjectionRunner(log, reads),
+          inject: [EVENT_STORE, ReadStore, PLATFORM_OPTIONS],
+        },
         PolicyRunner,
         CommandReceipts,
         CommandRunner,

@@ -165,9 +165,9 @@ const run = async (): Promise<void> => {
   const { token, bodies } = await furnish(product);
 
   // The peer appends a fact of the same size: the one the product has just recorded.
-  await post(product, '/api/v1/placements', token, JSON.parse(bodies[0] ?? '{}'));
+  const { position } = await post(product, '/api/v1/placements', token, JSON.parse(bodies[0] ?? '{}'));
   const auditor = await tokenFor(product, '1082', ['auditor']);
-  const events = await fetch(`${product}/api/v1/audit/events?type=PlaceReserved&limit=1`, {
+  const events = await fetch(`${product}/api/v1/audit/events?type=PlaceReserved&limit=1&minPosition=${position}`, {
     headers: { authorization: `Bearer ${auditor}` },
   });
   const listed = (await events.json()) as { items?: { eventId: string }[] };

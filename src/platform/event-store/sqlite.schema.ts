@@ -6,6 +6,8 @@ const APPLICATION_ID = 0x504c4144;
 const SCHEMA_VERSION = 1;
 /** Page cache of the one connection, in KiB. */
 const CACHE_KIB = 65_536;
+/** Page cache of a connection that reads each page about once, in KiB. */
+const READING_CACHE_KIB = 4_096;
 /** Longest value in bytes that SQLite may build; bounds a page of events that is read as one text. */
 const VALUE_BYTES_MAX = 32_000_000;
 
@@ -86,6 +88,13 @@ export const openConnection = (path: string, { walBytes, pagesMax }: ConnectionS
     connection.close();
     throw error;
   }
+};
+
+/** A further connection to a ledger that a store has open; it reads and never writes. */
+export const openForReading = (path: string): DatabaseSync => {
+  const connection = new DatabaseSync(path, { readOnly: true, timeout: 5_000, limits: { length: VALUE_BYTES_MAX } });
+  connection.exec(`pragma cache_size = -${READING_CACHE_KIB}`);
+  return connection;
 };
 
 /** @throws StoreUnavailable when an acknowledged commit could be lost in a power cut. */

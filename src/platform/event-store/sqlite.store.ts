@@ -19,6 +19,7 @@ import { checkContent, inspectFile, warmWal } from './sqlite.check';
 import { asUnavailable, guarded } from './sqlite.errors';
 import { StreamHeads } from './sqlite.heads';
 import { lockFile, type FileLock } from './sqlite.lock';
+import { SharedHead } from './sqlite.follower';
 import { SqliteReader } from './sqlite.reader';
 import { assertStreamName, encodeFacts } from './sqlite.rows';
 import { createSchema, openConnection, prepareRows, rowOf } from './sqlite.schema';
@@ -56,6 +57,7 @@ export class SqliteEventStore implements EventStore {
   private readonly checkpointStatement;
   private readonly idleCheck: NodeJS.Timeout;
   private readonly followers = new Set<() => void>();
+  private sharedHead: SharedHead | undefined;
   private closed = false;
   private walUsed = 0;
   private busySinceCheck = false;
@@ -154,6 +156,14 @@ export class SqliteEventStore implements EventStore {
     return this.writer.head;
   }
 
+  /** The head for followers in other threads (`SqliteFollower`), kept up to date from now on. */
+  shareHead(): SharedHead {
+    this.assertOpen();
+    this.sharedHead ??= new SharedHead();
+    this.sharedHead.advance(this.writer.head);
+    return this.sharedHead;
+  }
+
   /** Writes what waits, gives the file back, and ends subscriptions with StoreUnavailable 'closed'. */
   async close(): Promise<void> {
     if (this.closed) return;
@@ -223,6 +233,7 @@ export class SqliteEventStore implements EventStore {
   }
 
   private wakeFollowers(): void {
+    this.sharedHead?.advance(this.writer.head);
     for (const wake of [...this.followers]) wake();
   }
 

@@ -24,6 +24,9 @@ const FLUSH_REST = 20;
 /** Back-off while the log cannot be read. */
 const RETRY_DELAY_MS = { first: 100, max: 10_000 } as const;
 
+/** The files of the read models, as far as the one who writes them needs to know. */
+export type ReadModelFiles = Pick<ReadStore, 'projections' | 'file' | 'startAnew'>;
+
 /** Follows the log once and keeps every read model up to date; each has its own checkpoint. */
 @Injectable()
 export class ProjectionRunner {
@@ -47,8 +50,10 @@ export class ProjectionRunner {
   private again: AbortController | undefined;
 
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(ReadStore) private readonly reads: ReadStore,
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'head' | 'subscribeToAll'>,
+    @Inject(ReadStore) private readonly reads: ReadModelFiles,
+    /** Told whenever read models may have moved or stopped. */
+    private readonly onMoved: () => void = () => undefined,
   ) {
     this.feeds = reads.projections.map((projection) => new ProjectionFeed(projection, reads.file(projection)));
   }
@@ -143,7 +148,10 @@ export class ProjectionRunner {
     }
     this.seen = Math.max(this.seen, batch.at(-1)?.position ?? 0);
     if (this.live) this.flushSoon();
-    else this.goLiveWhenCaughtUp();
+    else {
+      this.goLiveWhenCaughtUp();
+      this.onMoved();
+    }
   }
 
   /**
@@ -168,7 +176,7 @@ export class ProjectionRunner {
   private flushAll(checkpointToo: boolean): void {
     for (const feed of this.feeds) if (!feed.stopped) this.guarded(feed, () => feed.flush(checkpointToo));
     this.flushed = this.seen;
-    this.waiters.look();
+    this.moved();
   }
 
   private goLiveWhenCaughtUp(): void {
@@ -176,7 +184,7 @@ export class ProjectionRunner {
     if (this.live || running.some((feed) => feed.taken < (this.headAtStart ?? 0))) return;
     this.live = true;
     for (const feed of running) this.guarded(feed, () => feed.goLive());
-    this.waiters.look();
+    this.moved();
   }
 
   /** A file that cannot be written stops one read model; a damaged one is replaced and read again from the beginning. */
@@ -203,7 +211,12 @@ export class ProjectionRunner {
     this.logger.error(
       `The read model ${projection.name} stopped at position ${position} (event ${eventId}): ${message}`,
     );
+    this.moved();
+  }
+
+  private moved(): void {
     this.waiters.look();
+    this.onMoved();
   }
 }
 

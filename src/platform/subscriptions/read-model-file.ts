@@ -18,6 +18,9 @@ const CACHE_KIB = { served: 8_192, aside: 65_536 } as const;
 /** Pages of 4 KiB gathered in the write-ahead log before they are synced into the file, which takes as long as a disk does. */
 const WAL_PAGES = 8_000;
 
+/** How long a connection waits while another thread of the process writes, in milliseconds. */
+const LOCK_WAIT_MS = 5_000;
+
 /** `served`: read while it is written, survives a crash. `aside`: thrown away or renamed when finished, so without a journal. */
 export type FileUse = 'served' | 'aside';
 
@@ -46,7 +49,7 @@ export class ReadModelFile implements ReadModel, RowSource {
     use: FileUse,
   ) {
     mkdirSync(dirname(path), { recursive: true });
-    this.database = new DatabaseSync(path);
+    this.database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
     try {
       this.database.exec(
         `PRAGMA cache_size = -${CACHE_KIB[use]}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
@@ -78,6 +81,20 @@ export class ReadModelFile implements ReadModel, RowSource {
     }
     removeDatabase(path);
     return new ReadModelFile(path, projection, use);
+  }
+
+  /**
+   * A further connection to a file that this process has opened, for the thread that writes it.
+   * @throws Error of SQLite when it is damaged; only who opened it first may replace it.
+   */
+  static join(path: string, projection: AnyProjection): ReadModelFile {
+    return new ReadModelFile(path, projection, 'served');
+  }
+
+  /** Another connection has written. */
+  moved(checkpoint: Position, position: Position): void {
+    this.checkpoint = checkpoint;
+    this.position = position;
   }
 
   get empty(): boolean {
@@ -222,7 +239,7 @@ const resultCode = (failure: unknown): number => {
 export const isDamage = (failure: unknown): boolean => [SQLITE_CORRUPT, SQLITE_NOTADB].includes(resultCode(failure));
 
 /** The file is sound, but no read model of this shape: another version of the program wrote it. */
-const isForeign = (failure: unknown): boolean =>
+export const isForeign = (failure: unknown): boolean =>
   failure instanceof OutdatedShape || resultCode(failure) === SQLITE_ERROR;
 
 export const removeDatabase = (path: string): void => {
