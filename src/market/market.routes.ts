@@ -1,9 +1,19 @@
 import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { addToMonth, type Day, monthOf, type Month } from '../kernel/calendar';
 import { Public } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CommandRunner } from '../platform/commands/command-runner';
+import {
+  DayField,
+  ListField,
+  MonthField,
+  NestedField,
+  OneOfField,
+  TextField,
+  WholeNumberField,
+} from '../platform/http/fields';
+import { monthly, oneOf, text, wholeNumber } from '../platform/http/scalars';
 import { MARKET_NAME, publishedTariffFile } from './market-loader';
 import { market } from './market.decider';
 import type { GapCode, TariffFileGap } from './tariff-file';
@@ -16,19 +26,60 @@ const GAP_TEXTS: Readonly<Record<GapCode, string>> = {
   NO_PRICE: 'Der er ingen pris',
 };
 
-export interface MarketView {
-  readonly phase: 'none' | 'loading' | 'loaded';
-  readonly today: Day;
-  /** The latest month that is over. */
-  readonly lastMonth: Month;
-  readonly seed?: number;
-  readonly loadedAsOf?: Day;
-  readonly closedMonths?: readonly Month[];
-  readonly source: {
-    readonly acceptedRows: number;
-    readonly gaps: readonly (TariffFileGap & { readonly texts: readonly string[] })[];
-    readonly withoutPlaces: { readonly rows: readonly number[]; readonly text: string };
-  };
+export class GapView {
+  @WholeNumberField('Row of the source.')
+  row!: number;
+
+  @TextField('The offering named there.')
+  offering!: string;
+
+  @ListField(oneOf(Object.keys(GAP_TEXTS)), 'What is missing.')
+  codes!: readonly GapCode[];
+
+  @ListField(text(), 'The same in Danish.')
+  texts!: readonly string[];
+}
+
+export class WithoutPlacesView {
+  @ListField(wholeNumber({ min: 1 }), 'Rows of the source that state no number of places.')
+  rows!: readonly number[];
+
+  @TextField('What was done about it, in Danish.')
+  text!: string;
+}
+
+export class MarketSourceView {
+  @WholeNumberField('Rows that became tariffs.')
+  acceptedRows!: number;
+
+  @NestedField(() => GapView, 'Rows that could not.', { list: true })
+  gaps!: readonly (TariffFileGap & { readonly texts: readonly string[] })[];
+
+  @NestedField(() => WithoutPlacesView, 'Rows whose places were constructed.')
+  withoutPlaces!: WithoutPlacesView;
+}
+
+export class MarketView {
+  @OneOfField(['none', 'loading', 'loaded'], 'How far the loading has come.')
+  phase!: 'none' | 'loading' | 'loaded';
+
+  @DayField('Today, as the ledger sees it.')
+  today!: Day;
+
+  @MonthField('The latest month that is over.')
+  lastMonth!: Month;
+
+  @WholeNumberField('What the made-up part follows from.', { optional: true })
+  seed?: number;
+
+  @DayField('The day it was loaded for.', { optional: true })
+  loadedAsOf?: Day;
+
+  @ListField(monthly, 'The months it closed.', { optional: true })
+  closedMonths?: readonly Month[];
+
+  @NestedField(() => MarketSourceView, 'What the published source says and does not say.')
+  source!: MarketSourceView;
 }
 
 @ApiTags('market')
@@ -45,6 +96,7 @@ export class MarketRoutes {
     operationId: 'getMarket',
     summary: 'Which demonstration market is loaded, and what its source does not say',
   })
+  @ApiOkResponse({ type: MarketView })
   async market(): Promise<MarketView> {
     const { state } = await this.runner.stateOf(market, MARKET_NAME);
     const today = this.clock.today();

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Month } from '../kernel/calendar';
 import { addDays, lastDayOf, latest } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
@@ -14,6 +14,7 @@ import { PartyField } from '../platform/http/fields';
 import { MonthParam } from '../platform/http/parameters';
 import type { UnpricedDays } from './charges.calculation';
 import { MonthDrawings } from './month-facts';
+import { MonthPreviewView } from './month.views';
 import { CloseMonth, closingRefusal, drawingRefusal, settlement } from './settlement.decider';
 import type { LostClaim } from './settlement.events';
 import type { LineView } from './settlement.views';
@@ -58,6 +59,7 @@ export class PreviewMonthRoute {
     summary: 'A month as it would be closed now',
     description: 'The same calculation as closing, by everything recorded so far; nothing is recorded.',
   })
+  @ApiOkResponse({ type: MonthPreviewView })
   async preview(
     @MonthParam('month', 'The month.') month: Month,
     @Query() { payer }: PreviewQuery,

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day, Month } from '../kernel/calendar';
 import { addToMonth, lastDayOf, monthOf, monthsBetween } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
@@ -10,6 +10,7 @@ import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { MonthField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { BalancesView, SettlementCalendarView } from './month.views';
 import { SettlementQueries, type BalanceRow, type SettlementMonthRow } from './settlement.queries';
 import { isAuditor } from './statement.routes';
 
@@ -63,6 +64,7 @@ export class SettlementMonthRoutes {
   @Get('months')
   @Roles('operator', 'auditor')
   @ApiOperation({ operationId: 'listSettlementMonths', summary: 'Which months are closed, and with what totals' })
+  @ApiOkResponse({ type: SettlementCalendarView })
   async months(@Query() query: CalendarQuery, @CurrentActor() actor: Actor): Promise<SettlementCalendar> {
     const { knownAt } = await this.fresh.resolve(query);
     const operator = (isAuditor(actor) ? query.operator : undefined) ?? actor.party;
@@ -85,6 +87,7 @@ export class SettlementMonthRoutes {
     summary: 'Purchases and sales per counterpart and month',
     description: 'An auditor who names no party gets everybody’s, and both sums are the same (I2).',
   })
+  @ApiOkResponse({ type: BalancesView })
   async balances(@Query() query: BalancesQuery, @CurrentActor() actor: Actor): Promise<Balances> {
     const { knownAt } = await this.fresh.resolve(query);
     const party = isAuditor(actor) ? query.party : actor.party;

@@ -1,5 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
@@ -13,6 +13,8 @@ import { LineExplanations, type LineExplanation } from './explain-line';
 import { SettlementQueries, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
+import { LineExplanationView } from './explanation.views';
+import { StatementDetailView, StatementPageView } from './statement.views';
 
 /** Operator, payer, month: the natural key of a statement. */
 export const STATEMENT_ID_FORM = /^(?:\d{3,4}|\d{8})-(?:\d{3,4}|\d{8})-\d{4}-\d{2}$/;
@@ -56,6 +58,7 @@ export class StatementRoutes {
     summary: 'Issued statements, newest month first',
     description: 'Those the asker pays or issued; an auditor sees all.',
   })
+  @ApiOkResponse({ type: StatementPageView })
   async list(@Query() query: StatementsQuery, @CurrentActor() actor: Actor): Promise<Page<StatementSummary>> {
     const { knownAt } = await this.fresh.resolve(query);
     const { limit, cursor, side, month } = query;
@@ -78,6 +81,7 @@ export class StatementRoutes {
 
   @Get(':statementId')
   @ApiOperation({ operationId: 'getStatement', summary: 'A statement with its lines' })
+  @ApiOkResponse({ type: StatementDetailView })
   async find(
     @CodeParam('statementId', STATEMENT_ID_FORM, 'Operator, payer and month.') statementId: StatementId,
     @Query() query: ReadTimesQuery,
@@ -93,6 +97,7 @@ export class StatementRoutes {
     summary: 'Why this amount',
     description: 'Days, tariff version, rules and events behind a line, and the amount computed once more from them.',
   })
+  @ApiOkResponse({ type: LineExplanationView })
   async why(
     @CodeParam('statementId', STATEMENT_ID_FORM, 'Operator, payer and month.') statementId: StatementId,
     @WholeNumberParam('line', 'The line, counted from 1.', { min: 1 }) line: number,

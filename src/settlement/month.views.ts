@@ -1,0 +1,140 @@
+import type { Day, Month } from '../kernel/calendar';
+import type { Ore } from '../kernel/money';
+import type { PartyCode } from '../kernel/vocabulary';
+import {
+  DayField,
+  IdField,
+  MonthField,
+  NestedField,
+  OneOfField,
+  OreField,
+  PartyField,
+  TextField,
+  WholeNumberField,
+} from '../platform/http/fields';
+import { LostClaimView } from './settlement.views';
+import { StatementLineView } from './statement.views';
+
+/** How months and balances look from outside, for the document of the API. */
+
+export class PreviewedStatementView {
+  @TextField('The statement it would become.')
+  statementId!: string;
+
+  @PartyField('Who would pay.')
+  payer!: PartyCode;
+
+  @NestedField(() => StatementLineView, 'Its lines.', { list: true })
+  lines!: readonly StatementLineView[];
+
+  @OreField('Their sum.')
+  totalOre!: Ore;
+
+  @DayField('Last day of payment, were it issued now.')
+  dueOn!: Day;
+}
+
+export class UnpricedDaysView {
+  @IdField('The contract.')
+  contractId!: string;
+
+  @TextField('The level without a price.')
+  level!: string;
+
+  @DayField('First day.')
+  firstDay!: Day;
+
+  @DayField('Last day, included.')
+  lastDay!: Day;
+}
+
+export class MonthPreviewView {
+  @MonthField('The month.')
+  month!: Month;
+
+  @WholeNumberField('Up to here everything recorded is in it.')
+  knownPosition!: number;
+
+  @TextField('Code of what hinders closing it now; absent when nothing does.', { optional: true })
+  hindrance?: string;
+
+  @NestedField(() => PreviewedStatementView, 'One statement per payer.', { list: true })
+  statements!: readonly PreviewedStatementView[];
+
+  @OreField('Their sum.')
+  totalOre!: Ore;
+
+  @NestedField(() => LostClaimView, 'Days that could no longer be claimed (R2).', { list: true })
+  lost!: readonly LostClaimView[];
+
+  @NestedField(() => UnpricedDaysView, 'Days without a tariff.', { list: true })
+  unpriced!: readonly UnpricedDaysView[];
+}
+
+export class CalendarMonthView {
+  @MonthField('The month.')
+  month!: Month;
+
+  @OneOfField(['CLOSED', 'OPEN', 'RUNNING'], 'Closed; over and open; or still running.')
+  status!: 'CLOSED' | 'OPEN' | 'RUNNING';
+
+  @DayField('When it was closed.', { optional: true })
+  issuedOn?: Day;
+
+  @WholeNumberField('How many statements it gave.', { optional: true })
+  statements?: number;
+
+  @OreField('Their sum.', { optional: true })
+  totalOre?: Ore;
+
+  @WholeNumberField('Claims that were lost (R2).', { optional: true })
+  lostClaims?: number;
+
+  @OreField('What they would have been.', { optional: true })
+  lostOre?: Ore;
+
+  @TextField('Why days older than the claim limit were billed.', { optional: true })
+  lateClaimReason?: string;
+}
+
+export class SettlementCalendarView {
+  @PartyField('Whose months.')
+  operator!: PartyCode;
+
+  @MonthField('The first month settled here; absent until there is one.', { optional: true })
+  firstMonth?: Month;
+
+  @MonthField('The month that can be closed next.', { optional: true })
+  nextMonth?: Month;
+
+  @NestedField(() => CalendarMonthView, 'In order.', { list: true })
+  items!: readonly CalendarMonthView[];
+}
+
+export class BalanceView {
+  @PartyField('The party.')
+  party!: PartyCode;
+
+  @PartyField('The one it trades with.')
+  counterpart!: PartyCode;
+
+  @MonthField('The month.')
+  month!: Month;
+
+  @OreField('What the party is billed, net of credits.')
+  purchasesOre!: Ore;
+
+  @OreField('What the party bills.')
+  salesOre!: Ore;
+}
+
+export class BalancesView {
+  @NestedField(() => BalanceView, 'By month, party and counterpart.', { list: true })
+  items!: readonly BalanceView[];
+
+  @OreField('All purchases.')
+  purchasesOre!: Ore;
+
+  @OreField('All sales.')
+  salesOre!: Ore;
+}

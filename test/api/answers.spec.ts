@@ -1,0 +1,93 @@
+import { startApp, type RunningApp } from '../support/app';
+import { misfits } from '../support/shape';
+import { AARHUS, openSmallMarket, REGION, reservation, SILKEBORG } from '../support/small-market';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- documents and answers are looked into freely
+type Loose = any;
+
+let running: RunningApp;
+let document: Loose;
+let ids: Record<string, string>;
+
+/** A market in which a little of everything has happened, so that no answer is empty. */
+beforeAll(async () => {
+  running = await startApp('2020-02-10');
+  const market = await openSmallMarket(running);
+  const { seller, aarhus, offeringId } = market;
+  const { placementId } = await aarhus.post('/placements', reservation(offeringId, '2020-03-10'));
+  await aarhus.post('/placements', reservation(offeringId, '2020-05-01', { plannedLastDay: '2020-06-30' }));
+  await seller.post(`/placements/${placementId}/confirm`);
+  await running.settled();
+  const { contentHash } = await aarhus.get(`/contracts/${placementId}`);
+  for (const side of [aarhus, seller])
+    await side.post(`/contracts/${placementId}/sign`, { contentHash, title: 'Leder' });
+  running.clock.turnTo('2020-03-10');
+  await seller.post(`/placements/${placementId}/enrol`, { firstDay: '2020-03-10' });
+  await seller.post(`/placements/${placementId}/absence`, {
+    first: '2020-03-12',
+    last: '2020-03-13',
+    kind: 'HOSPITAL',
+  });
+  await seller.post(`/placements/${placementId}/change`, { from: '2020-04-01', level: '2' });
+  await aarhus.post(`/placements/${placementId}/change/accept`);
+  await aarhus.post(`/placements/${placementId}/payer`, { payer: SILKEBORG, from: '2020-03-21', legalGround: 'RSL-9' });
+  await aarhus.post(`/placements/${placementId}/change`, { from: '2020-05-01', level: '1' });
+  running.clock.turnTo('2020-05-01');
+  for (const month of ['2020-03', '2020-04']) await seller.post(`/settlement/months/${month}/close`);
+  await running.settled();
+  const { items } = await market.auditor.get('/audit/events?type=CitizenEnrolled');
+  ids = {
+    placementId,
+    contractId: placementId,
+    offeringId,
+    agreementId: 'rammeaftale-2019-20',
+    party: AARHUS,
+    statementId: `${REGION}-${AARHUS}-2020-03`,
+    line: '1',
+    month: '2020-05',
+    eventId: items[0].eventId,
+  };
+  document = (await running.app.inject({ url: '/api/openapi.json' })).json();
+});
+afterAll(() => running.close());
+
+const NEEDED_QUERIES: Readonly<Record<string, string>> = { previewNotice: '?noticeDate=2020-04-15' };
+
+describe('Answers', () => {
+  it('to every read have the shape that the document says', async () => {
+    const reader = running.as(REGION, 'operator', 'auditor', 'buyer');
+    const wrong: string[] = [];
+    const shapeless: string[] = [];
+    for (const [path, { get }] of Object.entries<Loose>(document.paths)) {
+      if (!get || !path.startsWith('/api/v1')) continue;
+      const at = path.slice('/api/v1'.length).replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'unknown');
+      const { status, body } = await reader.ask('GET', `${at}${NEEDED_QUERIES[get.operationId] ?? ''}`);
+      expect([path, status, body.code]).toEqual([path, 200, undefined]);
+      const schema = get.responses['200']?.content?.['application/json']?.schema;
+      if (schema === undefined) shapeless.push(get.operationId);
+      else wrong.push(...misfits(body, schema, document).map((misfit) => `${path}: ${misfit}`));
+    }
+    expect(wrong).toEqual([]);
+    expect(shapeless).toEqual([]);
+  });
+
+  it('to commands say where they were written, and which ids were made', async () => {
+    const seller = running.as(REGION, 'operator', 'secretariat');
+    const offering = { name: 'Elsted', targetGroups: ['Autisme'], ageFrom: 18, ageTo: 85 };
+    const published = await seller.ask('POST', '/offerings', offering);
+    expect(published.status).toBe(201);
+    expect(misfits(published.body, { $ref: '#/components/schemas/Receipt' }, document)).toEqual([]);
+    expect(published.body.offeringId).toMatch(/^[0-9a-f-]{36}$/);
+    const shapes = ['Problem', 'VerdictView', 'ReplayView'];
+    const answers = [
+      await running.as(REGION, 'operator').ask('POST', '/settlement/months/2020-05/close'),
+      await running.as(AARHUS, 'auditor').ask('POST', '/audit/invariants'),
+      await running.as(AARHUS, 'auditor').ask('POST', '/audit/replay'),
+    ];
+    for (const [at, shape] of shapes.entries()) {
+      const schema = { $ref: `#/components/schemas/${shape}` };
+      expect(misfits(answers[at]?.body, schema, document)).toEqual([]);
+    }
+    expect(answers.map(({ status }) => status)).toEqual([422, 200, 200]);
+  });
+});
