@@ -58,7 +58,7 @@ export const valueOf = (schema: Schema, document: Schema): fc.Arbitrary<unknown>
   if (schema.allOf) return valueOf(schema.allOf[0], document);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const [type] = [schema.type].flat();
-  if (type === 'object') return objectOf(schema, document, (property) => valueOf(property, document));
+  if (type === 'object') return objectOf(schema, (property) => valueOf(property, document));
   if (type === 'array')
     return fc.array(valueOf(schema.items, document), {
       minLength: schema.minItems ?? 0,
@@ -77,7 +77,6 @@ export const valueOf = (schema: Schema, document: Schema): fc.Arbitrary<unknown>
 
 const objectOf = (
   schema: Schema,
-  document: Schema,
   each: (property: Schema) => fc.Arbitrary<unknown>,
 ): fc.Arbitrary<Record<string, unknown>> => {
   const properties = Object.entries<Schema>(schema.properties ?? {}).map(([name, property]) => [name, each(property)]);
