@@ -48,7 +48,7 @@ const startProduct = async (): Promise<string> => {
       const url = /http:\/\/[^\s]+/.exec(printed)?.[0];
       if (url) resolve(url);
     });
-    started.once('exit', (code) => reject(new Error(`The product ended with ${code} before it answered`)));
+    started.once('exit', (code) => reject(new Error(`The product ended with ${code}: ${complaints}`)));
   });
   return Promise.race([
     answering,
