@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
@@ -18,7 +19,7 @@ export class ChangePayerBody {
   @PartyField('Who pays from now on.')
   payer!: PartyCode;
 
-  @DayField('The first day the new payer pays; may lie back in time.')
+  @DayField('The first day the new payer pays; may lie up to 12 months back (R2).')
   from!: Day;
 
   @OneOfField(PAYER_CHANGE_GROUNDS, 'The ground in law.')
@@ -36,6 +37,7 @@ export class ChangePayerRoute {
   constructor(
     private readonly bus: CommandBus,
     private readonly desk: PlacementDesk,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post(':placementId/payer')
@@ -55,7 +57,7 @@ export class ChangePayerRoute {
         offeringId: await this.desk.offeringOf(placementId),
         by: actor.party,
         expectedRevision,
-
+        today: this.clock.today(),
         payer,
         from,
         legalGround,
@@ -73,8 +75,11 @@ export class ChangePayerHandler implements ICommandHandler<ChangePayer> {
   ) {}
 
   async execute(command: ChangePayer): Promise<PlacementAnswer> {
-    const payer = await this.parties.find(command.data.payer);
-    const facts = payer === undefined ? {} : { payer };
+    const [payer, rules] = await Promise.all([
+      this.parties.find(command.data.payer),
+      this.desk.rulesFacts(await this.desk.placement(command), command.data.from),
+    ]);
+    const facts = payer === undefined ? rules : { ...rules, payer };
     return this.desk.decide(command, (asked, state) => changePayer(asked, state, facts));
   }
 }

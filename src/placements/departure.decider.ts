@@ -1,7 +1,9 @@
 import type { Day } from '../kernel/calendar';
+import { latest } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Decision, Rejection } from '../kernel/decider';
 import { isRejection, reject } from '../kernel/decider';
+import type { PartyCode } from '../kernel/vocabulary';
 import type { AgreementFact } from './purchase-terms';
 import { isTooFarBack } from './purchase-terms';
 import type {
@@ -51,7 +53,7 @@ export const endingOf = ({ terms, plannedLastDay, noticeLastPayableDay }: Placem
 /** What a notice on that day would lead to, or why none can be given (R30). */
 export const noticeOutcome = (
   placement: PlacementState,
-  { noticeDate, today }: { readonly noticeDate: Day; readonly today: Day },
+  { by, noticeDate, today }: { readonly by: PartyCode; readonly noticeDate: Day; readonly today: Day },
   { agreement: { rules } }: RulesFacts,
 ): LastPayable | Rejection => {
   if (placement.phase !== 'enrolled') return notEnrolled(placement);
@@ -60,7 +62,13 @@ export const noticeOutcome = (
   if (noticeDate < placement.firstDay)
     return reject('BEFORE_FIRST_DAY', { day: noticeDate, firstDay: placement.firstDay });
   if (isTooFarBack(noticeDate, today, rules.claimLimitMonths)) return reject('TOO_FAR_BACK', { firstDay: noticeDate });
-  return noticeEnd(endingOf(placement), noticeDate, rules) ?? reject('NOTICE_NOT_REQUIRED');
+  const outcome = noticeEnd(endingOf(placement), noticeDate, rules);
+  if (outcome === undefined) return reject('NOTICE_NOT_REQUIRED');
+  // Only the operator, who is owed, can tell of a notice that has run out: a buyer's word alone would take back months
+  // that were paid, and sell the place from under a citizen who lives there.
+  return by !== placement.terms.operator && outcome.lastPayableDay < today
+    ? reject('NOTICE_HAS_RUN_OUT', { lastPayableDay: outcome.lastPayableDay })
+    : outcome;
 };
 
 export const giveNotice = ({ data }: GiveNotice, state: PlaceBookState, facts: RulesFacts): Decision<NoticeGiven> => {
@@ -128,7 +136,13 @@ const departureOf = (
   const full = cannotTake(state, placement, { first: firstDay, last: departureDay });
   if (full !== undefined) return full;
 
-  const byTheRules = lastPayableOnDeparture(endingOf(placement), { departureDay, reason }, rules);
+  const ending = endingOf(placement);
+  const byTheRules = lastPayableOnDeparture(ending, { departureDay, reason }, rules);
+  // The operator writes down what was agreed, so it can be no more than a notice on the departure day would give.
+  const noticed = noticeEnd(ending, departureDay, rules)?.lastPayableDay ?? byTheRules.lastPayableDay;
+  const latestPayable = latest(noticed, byTheRules.lastPayableDay);
+  if (lastPayableDay !== undefined && lastPayableDay > latestPayable)
+    return reject('PAYABLE_TOO_LATE', { lastPayableDay, latest: latestPayable });
   const agreed = lastPayableDay !== undefined && lastPayableDay !== byTheRules.lastPayableDay;
   return {
     placementId,

@@ -89,7 +89,7 @@ export class GiveNoticeRoute {
     const placement = placementFor(on, await this.desk.book(on.offeringId), ['buyer', 'operator']);
     if (isRejection(placement)) throw new Refused(placement);
     const facts = await this.desk.rulesFacts(placement, noticeDate);
-    const outcome = noticeOutcome(placement, { noticeDate, today: this.clock.today() }, facts);
+    const outcome = noticeOutcome(placement, { by: actor.party, noticeDate, today: this.clock.today() }, facts);
     if (isRejection(outcome)) throw new Refused(outcome);
     return { noticeDate, ...outcome, agreementId: facts.agreement.agreementId };
   }

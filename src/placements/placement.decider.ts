@@ -18,7 +18,7 @@ import type { PlaceBookState, PlacementState } from './place-book.decider';
 import { allocationOf } from './place-book.decider';
 import type { OnPlacement } from './placement-access';
 import { placementFor } from './placement-access';
-import type { PurchaseFacts, ServiceAsked } from './purchase-terms';
+import type { AgreementFact, PurchaseFacts, ServiceAsked } from './purchase-terms';
 import { cannotBegin, isTooFarBack, serviceTermsOf } from './purchase-terms';
 import { cannotTake } from './reservation.decider';
 
@@ -30,6 +30,7 @@ export class RefuseServiceChange extends Command<OnPlacement> {}
 export class RegisterAbsence extends Command<OnPlacement & { first: Day; last: Day; kind: AbsenceKind }> {}
 export class ChangePayer extends Command<
   OnPlacement & {
+    today: Day;
     from: Day;
     payer: PartyCode;
     payerEan?: string | undefined;
@@ -165,12 +166,16 @@ export const registerAbsence = ({ data }: RegisterAbsence, state: PlaceBookState
   return [{ type: 'AbsenceRegistered', data: { placementId, offeringId, first, last, kind } }];
 };
 
-/** Who is registered, when the payer was to change. */
+/** Who is registered, when the payer was to change, and the rules on that day. */
 export interface PayerFacts {
   readonly payer?: { readonly ean?: string | undefined };
+  readonly agreement?: AgreementFact;
 }
 
-/** Another municipality pays from a day on, possibly long ago; the settled months are adjusted later (R7, R38). */
+/**
+ * Another municipality pays from a day on; the settled months are adjusted later (R7, R38). Not further back than can
+ * be claimed: the former payer would get its money back, and the operator could claim it from nobody (R2).
+ */
 export const changePayer = (
   { data }: ChangePayer,
   state: PlaceBookState,
@@ -178,12 +183,14 @@ export const changePayer = (
 ): Decision<PayerChanged> => {
   const placement = placementFor(data, state, ['buyer', 'payer']);
   if (isRejection(placement)) return placement;
-  const { by, from, payer, legalGround } = data;
+  const { by, today, from, payer, legalGround } = data;
   const { placementId, offeringId, phase, payers, terms, firstDay, lastPayableDay } = placement;
   if (phase !== 'agreed' && !isUnderWay(placement)) return reject('NOT_AGREED', { phase });
   if (from < firstDay) return reject('BEFORE_FIRST_DAY', { day: from, firstDay });
   if (lastPayableDay !== undefined && from > lastPayableDay)
     return reject('AFTER_LAST_DAY', { day: from, lastDay: lastPayableDay });
+  if (isTooFarBack(from, today, facts.agreement?.rules.claimLimitMonths))
+    return reject('TOO_FAR_BACK', { firstDay: from });
   const present = inEffect(payers, from)?.payer ?? terms.payer;
   // A former payer has no say in who pays for later days.
   if (by !== terms.buyer && by !== present) return reject('NOT_YOURS');

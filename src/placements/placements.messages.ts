@@ -173,6 +173,11 @@ export const placementsRefusals: RefusalCatalogue = {
     da: 'Ophold af denne art opsiges ikke. Der betales, så længe borgeren er der (R30).',
     en: 'Stays of this kind need no notice. They are paid while the citizen is there (R30).',
   },
+  NOTICE_HAS_RUN_OUT: {
+    status: 422,
+    da: 'Opsigelsen ville være udløbet den {lastPayableDay}. Bed driftsherren om at registrere den, hvis den kom i tide.',
+    en: 'The notice would have run out on {lastPayableDay}. Ask the operator to record it if it came in time.',
+  },
   NOTICE_IN_FUTURE: {
     status: 422,
     da: 'En opsigelse kan ikke være modtaget den {receivedDate}, som ikke er kommet endnu.',
@@ -192,6 +197,11 @@ export const placementsRefusals: RefusalCatalogue = {
     status: 422,
     da: 'Sidste betalingsdag, {lastPayableDay}, kan ikke ligge før borgerens sidste dag, {departureDay}.',
     en: 'The last payable day, {lastPayableDay}, cannot be before the last day of presence, {departureDay}.',
+  },
+  PAYABLE_TOO_LATE: {
+    status: 422,
+    da: 'Sidste betalingsdag, {lastPayableDay}, kan højst være {latest}: det, en opsigelse på fraflytningsdagen ville give.',
+    en: 'The last payable day, {lastPayableDay}, can be {latest} at most: what a notice on the departure day would give.',
   },
   PAYS_ALREADY: { status: 409, da: '{payer} betaler allerede den {from}.', en: '{payer} pays already on {from}.' },
 };

@@ -120,11 +120,12 @@ describe('Giving notice', () => {
   it('never makes a stay longer than was agreed', () => {
     const plannedLastDay = day('2020-06-30');
     given(places(1), reserved({ plannedLastDay }), agreed({ plannedLastDay }), enrolled())
-      .when((state) => giveNotice(notice('2020-06-10'), state, { agreement }))
+      .when((state) => giveNotice(notice('2020-06-10', region), state, { agreement }))
       .thenRecorded({
         type: 'NoticeGiven',
         data: {
           ...given1,
+          by: region,
           noticeDate: day('2020-06-10'),
           receivedDate: day('2020-06-10'),
           lastPayableDay: plannedLastDay,
@@ -163,6 +164,24 @@ describe('Giving notice', () => {
       .when((state) => giveNotice(command, state, { agreement: held }))
       .thenRejected(code),
   );
+
+  it('which would have run out by now is for the operator to record, who is owed', () => {
+    const outcome = { ...given1, noticeDate: day('2020-04-30'), receivedDate: day('2020-04-30'), ruleRef: 'R30' };
+    const data = { ...outcome, lastPayableDay: day('2020-05-31') };
+    const asked = { ...on, noticeDate: outcome.noticeDate, receivedDate: outcome.receivedDate };
+    const on1June = (by: typeof aarhus) => new GiveNotice({ ...asked, by, today: day('2020-06-01') });
+    given(...running)
+      .when((state) => giveNotice(on1June(aarhus), state, { agreement }))
+      .thenRejected('NOTICE_HAS_RUN_OUT', { lastPayableDay: '2020-05-31' });
+    given(...running)
+      .when((state) => giveNotice(on1June(region), state, { agreement }))
+      .thenRecorded({ type: 'NoticeGiven', data: { ...data, by: region } });
+    given(...running)
+      .when((state) =>
+        giveNotice(new GiveNotice({ ...asked, by: aarhus, today: day('2020-05-31') }), state, { agreement }),
+      )
+      .thenRecorded({ type: 'NoticeGiven', data });
+  });
 
   it('lets the place be sold from the day after', () => {
     const told: PlaceBookEvent = {
@@ -273,6 +292,12 @@ describe('Discharging a citizen', () => {
       running,
       leave('2020-05-31', { lastPayableDay: day('2020-05-30') }),
       'PAYABLE_BEFORE_DEPARTURE',
+    ],
+    [
+      'with pay for longer than a notice would give, which the buyer has not agreed to here',
+      running,
+      leave('2020-05-31', { lastPayableDay: day('2020-07-01') }),
+      'PAYABLE_TOO_LATE',
     ],
     ['twice', [...running, discharged()], leave('2020-05-31'), 'STAY_IS_OVER'],
     ['by the buyer', running, leave('2020-05-31', { by: aarhus }), 'NOT_YOURS'],
@@ -420,7 +445,7 @@ describe('Absence and payer', () => {
   });
 
   const change = (by: typeof aarhus, payer = randers, from = '2020-04-01') =>
-    new ChangePayer({ ...on, by, from: day(from), payer, legalGround: 'RSL-9' });
+    new ChangePayer({ ...on, by, today: later, from: day(from), payer, legalGround: 'RSL-9' });
   const changed = {
     type: 'PayerChanged',
     data: {
@@ -455,6 +480,16 @@ describe('Absence and payer', () => {
     given(...running)
       .when((state) => changePayer(change(aarhus, aarhus), state, facts))
       .thenRejected('PAYS_ALREADY');
+  });
+
+  it('the payer does not change further back than can be claimed, for the days would be paid by nobody (R2)', () => {
+    const asked = { ...on, by: aarhus, payer: randers, from: day('2020-04-01'), legalGround: 'RSL-9' } as const;
+    given(...running)
+      .when((state) => changePayer(new ChangePayer({ ...asked, today: day('2021-04-01') }), state, facts))
+      .thenRecorded(changed);
+    given(...running)
+      .when((state) => changePayer(new ChangePayer({ ...asked, today: day('2021-04-02') }), state, facts))
+      .thenRejected('TOO_FAR_BACK', { firstDay: '2020-04-01' });
   });
 });
 
