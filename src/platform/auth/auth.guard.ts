@@ -58,8 +58,8 @@ const declaredAccess = (controller: object, handler: object): Access => {
 const admit = (request: AuthenticatedRequest & CommandRequest, actor: Actor, { roles }: Access): true => {
   if (roles && !roles.some((role) => actor.roles.includes(role)))
     throw new Problem(403, 'FORBIDDEN_ROLE', {
-      da: `Det kræver en af rollerne ${roles.join(', ')}.`,
-      en: `This needs one of the roles ${roles.join(', ')}.`,
+      da: `Det kræver ${roles.length === 1 ? 'rollen' : 'en af rollerne'} ${roles.join(', ')}.`,
+      en: `This needs ${roles.length === 1 ? 'the role' : 'one of the roles'} ${roles.join(', ')}.`,
     });
   request.actor = actor;
   fillContext(request, actor);
