@@ -1,17 +1,16 @@
 import type { Day } from '../kernel/calendar';
-import { danishDay } from '../kernel/calendar';
+import { danishDay, spokenMonth } from '../kernel/calendar';
 import { danishAmount, danishKroner, sumOre } from '../kernel/money';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
 import {
   ABSENT,
   CORRECTED,
+  counted,
   DECLINED,
   DISCHARGED,
   genitive,
   METHODS,
-  monthDa,
-  monthEn,
   PAYER_GROUNDS,
   percent,
   price,
@@ -159,7 +158,7 @@ const WORDS: Words = {
   TariffChanged: (data, names) => tariff(data, names, { da: 'satte taksten for', en: 'set the tariff of' }),
   TariffCorrected: (data, names) => tariff(data, names, { da: 'rettede taksten for', en: 'corrected the tariff of' }),
   CapacityChanged: ({ offeringId, serviceLineId, places, from, reason }, names) => ({
-    da: `${names.offering(offeringId)} har ${places} pladser på ${serviceLineId} fra ${danishDay(from)}: ${reason}`,
+    da: `${names.offering(offeringId)} har ${counted(places, 'plads', 'pladser')} på ${serviceLineId} fra ${danishDay(from)}: ${reason}`,
     en: `${names.offering(offeringId)} has ${places} places on ${serviceLineId} from ${from}: ${reason}`,
   }),
   OverCapacityOpened: ({ offeringId, serviceLineId, extraPlaces, first, last, reason }, names) => ({
@@ -283,19 +282,19 @@ const WORDS: Words = {
     en: `Annulled before it began: ${contract(names, contractId).en} on ${annulledOn}`,
   }),
   SettlementOpened: ({ operator, firstMonth }, names) => ({
-    da: `${names.party(operator)} afregner i Pladsbog fra og med ${monthDa(firstMonth)}`,
-    en: `${names.party(operator)} settles in Pladsbog from ${monthEn(firstMonth)}`,
+    da: `${names.party(operator)} afregner i Pladsbog fra og med ${spokenMonth(firstMonth, 'da')}`,
+    en: `${names.party(operator)} settles in Pladsbog from ${spokenMonth(firstMonth, 'en')}`,
   }),
   StatementDrawn: ({ operator, payer, month, lines, part, parts }, names) => {
     const total = danishAmount(sumOre(lines.map(({ amountOre }) => amountOre)));
     return {
-      da: `${lines.length} linjer blev trukket op til ${names.party(payer)} fra ${names.party(operator)} for ${monthDa(month)}, i alt ${total} kr. (del ${part} af ${parts})`,
-      en: `${lines.length} lines were drawn for ${names.party(payer)} from ${names.party(operator)} for ${monthEn(month)}, ${total} kr. in all (part ${part} of ${parts})`,
+      da: `${counted(lines.length, 'linje', 'linjer')} blev trukket op til ${names.party(payer)} fra ${names.party(operator)} for ${spokenMonth(month, 'da')}, i alt ${total} kr. (del ${part} af ${parts})`,
+      en: `${lines.length} lines were drawn for ${names.party(payer)} from ${names.party(operator)} for ${spokenMonth(month, 'en')}, ${total} kr. in all (part ${part} of ${parts})`,
     };
   },
   MonthClosed: ({ operator, month, issuedOn, statements, totalOre, lost }, names) => ({
-    da: `${names.party(operator)} lukkede ${monthDa(month)} den ${danishDay(issuedOn)}: ${statements.length} opgørelser, i alt ${danishKroner(totalOre)}${lost.length > 0 ? `; ${lost.length} krav er forældede (R2)` : ''}`,
-    en: `${names.party(operator)} closed ${monthEn(month)} on ${issuedOn}: ${statements.length} statements, ${danishKroner(totalOre)} in all${lost.length > 0 ? `; ${lost.length} claims came too late (R2)` : ''}`,
+    da: `${names.party(operator)} lukkede ${spokenMonth(month, 'da')} den ${danishDay(issuedOn)}: ${counted(statements.length, 'opgørelse', 'opgørelser')}, i alt ${danishKroner(totalOre)}${lost.length > 0 ? `; ${lost.length} krav er forældede (R2)` : ''}`,
+    en: `${names.party(operator)} closed ${spokenMonth(month, 'en')} on ${issuedOn}: ${statements.length} statements, ${danishKroner(totalOre)} in all${lost.length > 0 ? `; ${lost.length} claims came too late (R2)` : ''}`,
   }),
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,

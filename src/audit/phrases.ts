@@ -1,5 +1,4 @@
 import type { ContractSide, SigningMethod } from '../contracts/contract.events';
-import type { Month } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
 import type {
   AbsenceKind,
@@ -17,37 +16,8 @@ export interface Sentence {
   readonly en: string;
 }
 
-const MONTHS_DA = [
-  'januar',
-  'februar',
-  'marts',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'august',
-  'september',
-  'oktober',
-  'november',
-  'december',
-];
-const MONTHS_EN = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-export const monthDa = (month: Month): string => `${MONTHS_DA[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
-export const monthEn = (month: Month): string => `${MONTHS_EN[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+/** A number with its noun: 1 plads, 2 pladser. */
+export const counted = (number: number, one: string, more: string): string => `${number} ${number === 1 ? one : more}`;
 
 /** A Danish name that owns something: Skives, but Aarhus’. */
 export const genitive = (name: string): string => (/[sxz]$/i.test(name) ? `${name}’` : `${name}s`);

@@ -121,7 +121,7 @@ type Data = Readonly<Record<string, unknown>>;
 /** Follows every fact, known or not: an auditor must find what a later version of the product records, too. */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 2,
+  version: 3,
   tables: [auditTrailTable, auditThingsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {

@@ -116,3 +116,12 @@ export const danishDay = (value: Day): string => `${value.slice(8)}.${value.slic
 /** The Danish local day of an instant (ISO 8601, UTC). */
 export const danishDayOf = (instant: string): Day =>
   Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Copenhagen').toPlainDate().toString() as Day;
+
+const MONTH_NAMES = {
+  da: 'januar februar marts april maj juni juli august september oktober november december'.split(' '),
+  en: 'January February March April May June July August September October November December'.split(' '),
+} as const;
+
+/** A month as people say it: marts 2020. */
+export const spokenMonth = (value: Month, language: 'da' | 'en'): string =>
+  `${MONTH_NAMES[language][Number(value.slice(5)) - 1] ?? ''} ${value.slice(0, 4)}`;

@@ -13,10 +13,10 @@ export interface RefusalMessage {
 /** Refusal code → sentence. `{name}` stands for a value; days and amounts (`…Ore`) are written as the language does. */
 export type RefusalCatalogue = Readonly<Record<string, RefusalMessage>>;
 
-import { danishDay, isDay } from './calendar';
+import { danishDay, isDay, isMonth, spokenMonth } from './calendar';
 import { asOre, danishKroner } from './money';
 
-/** Puts the values into a sentence: days as dd.mm.åååå, names ending in `Ore` as kroner. */
+/** Puts the values into a sentence: days as dd.mm.åååå, months as marts 2020, names ending in `Ore` as kroner. */
 export const filledIn = (
   sentence: string,
   values: Readonly<Record<string, string | number>>,
@@ -27,5 +27,6 @@ export const filledIn = (
     if (value === undefined) return `{${name}}`;
     if (name.endsWith('Ore') && typeof value === 'number') return danishKroner(asOre(value));
     if (isDay(value)) return language === 'da' ? danishDay(value) : value;
+    if (isMonth(value)) return spokenMonth(value, language);
     return String(value);
   });

@@ -101,7 +101,7 @@ export const placementsRefusals: RefusalCatalogue = {
   },
   PLACES_ARE_SOLD: {
     status: 409,
-    da: 'Den {day} er {taken} pladser solgt, så antallet kan ikke sættes til {places}.',
+    da: 'Antallet kan ikke sættes til {places}: den {day} er der solgt {taken}.',
     en: 'On {day} {taken} places are sold, so the number cannot be {places}.',
   },
   NOT_RESERVED: { status: 409, da: 'Reservationen er ikke længere åben.', en: 'The reservation is no longer open.' },

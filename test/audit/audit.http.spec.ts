@@ -76,7 +76,7 @@ describe('Audit over HTTP', () => {
     expect(first.status).toBe(200);
     expect(first.body.items.map(({ type }: { type: string }) => type)).toEqual(['MonthClosed', 'StatementDrawn']);
     expect(first.body.items[0].words.da).toBe(
-      'Region Midtjylland lukkede juni 2020 den 02.07.2020: 1 opgørelser, i alt -28.160,00 kr.',
+      'Region Midtjylland lukkede juni 2020 den 02.07.2020: 1 opgørelse, i alt -28.160,00 kr.',
     );
     const second = await auditor(`/audit/events?limit=2&cursor=${first.body.next}`);
     expect(second.body.items[0].position).toBeLessThan(first.body.items[1].position);
@@ -123,7 +123,8 @@ describe('Audit over HTTP', () => {
     expect((await ask(url, '1082', ['operator'])).status).toBe(200);
     expect((await auditor(url)).status).toBe(200);
     expect(await ask(url, '665', ['buyer'])).toMatchObject({ status: 404, body: { code: 'NO_SUCH_HISTORY' } });
-    expect((await ask(url, '1082', ['secretariat'])).status).toBe(200);
+    // The secretariat sits in one of the parties and must not see its citizens; nor must those who buy for it see its sales.
+    for (const role of ['secretariat', 'buyer'] as const) expect((await ask(url, '1082', [role])).status).toBe(404);
     expect((await ask(url, '791', ['secretariat'])).status).toBe(404);
   });
 
@@ -146,10 +147,18 @@ describe('Audit over HTTP', () => {
     const url = '/settlement/statements/1082-751-2020-05/history';
     const { body } = await ask(url, '751', ['buyer']);
     expect(body.items.map(({ type }: { type: string }) => type)).toEqual(['StatementDrawn', 'MonthClosed']);
+    expect((await ask(url, '1082', ['operator'])).status).toBe(200);
     expect((await ask(url, '665', ['buyer'])).status).toBe(404);
+    for (const role of ['secretariat', 'buyer'] as const) expect((await ask(url, '1082', [role])).status).toBe(404);
   });
 
   it('tells a party its own history', async () => {
+    const types = async (role: Role) =>
+      ((await ask('/parties/1082/history', '1082', [role])).body.items ?? []).map(({ type }: { type: string }) => type);
+    expect(await types('operator')).toContain('CitizenEnrolled');
+    expect(await types('buyer')).toContain('OfferingPublished');
+    expect(await types('buyer')).not.toContain('CitizenEnrolled');
+    expect(await types('secretariat')).toEqual([]);
     expect((await ask('/parties/751/history', '751', ['buyer'])).body.items.length).toBeGreaterThan(5);
     expect((await ask('/parties/751/history', '665', ['buyer'])).status).toBe(404);
   });
