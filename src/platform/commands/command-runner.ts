@@ -95,11 +95,12 @@ export class CommandRunner {
     id: string,
   ): Promise<{ state: S; revision: number; position?: number }> {
     const stream = `${aggregate.category}-${id}`;
+    const current = this.folded.current(aggregate, stream);
+    if (current !== undefined) return asState(current);
     return this.lanes.run(stream, async () => {
       const { folded } = await this.folded.load(aggregate, stream);
       await this.folded.refresh(folded);
-      const { state, revision, position } = folded;
-      return { state, revision, ...(revision >= 0 ? { position } : {}) };
+      return asState(folded);
     });
   }
 
@@ -210,6 +211,9 @@ interface Asked<S, E extends Fact> {
   readonly decide: (state: S, revision: number) => Decision<E>;
   readonly options: RunOptions;
 }
+
+const asState = <S>({ state, revision, position }: FoldedStream<S, never>) =>
+  revision >= 0 ? { state, revision, position } : { state, revision };
 
 const receiptOf = ({ stream, revision, position }: Receipt): Receipt => ({
   stream,

@@ -4,7 +4,7 @@ import { NO_STREAM } from '../../kernel/event';
 import type { EventStore } from '../event-store/event-store';
 import type { KeptReceipt } from './command-receipts';
 
-/** Streams whose folded state is remembered; the least recently used leaves first. */
+/** Streams whose folded state is remembered; those not used for longest leave first. */
 export const STREAMS_FOLDED_MAX = 10_000;
 
 /** Actors of this kind may ask the same thing again after a crash, so their command ids are remembered. */
@@ -42,33 +42,37 @@ export class FoldedStream<S, E extends Fact> {
   }
 }
 
-/** The folded states of the streams used most recently. */
+/** The folded states of the streams used most recently: those used since the last change of generation, and before. */
 export class FoldedStreams {
   // Each entry is of the type its aggregate says; one map holds them all.
-  private readonly byStream = new Map<string, FoldedStream<unknown, never>>();
+  private young = new Map<string, FoldedStream<unknown, never>>();
+  private old = new Map<string, FoldedStream<unknown, never>>();
 
   constructor(private readonly store: EventStore) {}
+
+  /** The folded stream when it is remembered and, as the store knows at this moment, complete. */
+  current<S, E extends Fact>(aggregate: Aggregate<S, E>, stream: string): FoldedStream<S, E> | undefined {
+    const folded = this.remembered(aggregate, stream);
+    return folded !== undefined && this.store.revisionOf?.(stream) === folded.revision ? folded : undefined;
+  }
 
   /** `fresh` tells that the stream was read just now; otherwise it may have grown since. */
   async load<S, E extends Fact>(
     aggregate: Aggregate<S, E>,
     stream: string,
   ): Promise<{ folded: FoldedStream<S, E>; fresh: boolean }> {
-    const remembered = this.byStream.get(stream) as FoldedStream<S, E> | undefined;
-    if (remembered?.aggregate === aggregate) {
-      this.byStream.delete(stream);
-      this.remember(remembered);
-      return { folded: remembered, fresh: false };
-    }
+    const remembered = this.remembered(aggregate, stream);
+    if (remembered !== undefined) return { folded: remembered, fresh: false };
     const folded = new FoldedStream(aggregate, stream);
     await this.refresh(folded);
-    this.remember(folded);
+    this.remember(folded as unknown as FoldedStream<unknown, never>);
     return { folded, fresh: true };
   }
 
   /** Takes in what has been recorded since, and gives it. */
   async refresh<S, E extends Fact>(folded: FoldedStream<S, E>): Promise<readonly Recorded<E>[]> {
     const taken: Recorded<E>[] = [];
+    if (this.store.revisionOf?.(folded.stream) === folded.revision) return taken;
     for await (const page of this.store.readStream(folded.stream, { from: folded.revision + 1 })) {
       for (const fact of page as readonly Recorded<E>[]) {
         folded.take(fact);
@@ -79,13 +83,22 @@ export class FoldedStreams {
   }
 
   forget(stream: string): void {
-    this.byStream.delete(stream);
+    this.young.delete(stream);
+    this.old.delete(stream);
   }
 
-  private remember<S, E extends Fact>(folded: FoldedStream<S, E>): void {
-    this.byStream.set(folded.stream, folded as unknown as FoldedStream<unknown, never>);
-    if (this.byStream.size <= STREAMS_FOLDED_MAX) return;
-    const oldest = this.byStream.keys().next();
-    if (oldest.done !== true) this.byStream.delete(oldest.value);
+  private remembered<S, E extends Fact>(aggregate: Aggregate<S, E>, stream: string): FoldedStream<S, E> | undefined {
+    const young = this.young.get(stream);
+    const found = young ?? this.old.get(stream);
+    if (found === undefined || (found.aggregate as unknown) !== aggregate) return undefined;
+    if (young === undefined) this.remember(found);
+    return found as unknown as FoldedStream<S, E>;
+  }
+
+  private remember(folded: FoldedStream<unknown, never>): void {
+    this.young.set(folded.stream, folded);
+    if (this.young.size < STREAMS_FOLDED_MAX / 2) return;
+    this.old = this.young;
+    this.young = new Map();
   }
 }

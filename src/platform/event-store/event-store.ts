@@ -26,6 +26,12 @@ export interface EventStore {
    */
   subscribeToAll(options: SubscribeOptions): AsyncIterable<readonly Recorded[]>;
 
+  /**
+   * The stream's last revision at this moment (-1 while it is empty), from a store that can tell without asking anybody;
+   * others leave it out. It saves a read of what has not changed.
+   */
+  revisionOf?(stream: string): Revision;
+
   /** Position of the newest event, 0 when there is none. */
   head(): Promise<Position>;
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Position, Recorded } from '../../kernel/event';
 import type { EventStore, SubscribeOptions } from './event-store';
 import { Breather } from './breather';
@@ -6,6 +7,8 @@ import { SqliteReader } from './sqlite.reader';
 import { openForReading } from './sqlite.schema';
 import { NO_UPCASTING, type Upcasting } from './upcasting';
 
+/** How long events gather before they are read: waking for each commit would cost the writer and the follower more. */
+const GATHER_MS = 3;
 /** How long a follower sleeps at most before it looks whether it should end, in milliseconds. */
 const SLEEP_MS_MAX = 500;
 
@@ -60,6 +63,7 @@ export class SqliteFollower implements Pick<EventStore, 'head' | 'subscribeToAll
       const head = this.shared.position;
       if (at >= head) {
         await this.shared.leaves(head);
+        await sleep(GATHER_MS);
         continue;
       }
       const events = this.reader.range(at, Math.min(at + batchSize, head));

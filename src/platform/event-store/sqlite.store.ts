@@ -128,6 +128,11 @@ export class SqliteEventStore implements EventStore {
     return this.reader.readForwards(head, from, Math.min(end, from + limit - 1), pageSize);
   }
 
+  revisionOf(stream: string): Revision {
+    this.assertOpen();
+    return guarded(this.path, () => this.heads.find(stream))?.revision ?? NO_STREAM;
+  }
+
   readAll(options: ReadAllOptions = {}): AsyncIterable<readonly Recorded[]> {
     this.assertOpen();
     const { after = 0, upTo = Infinity, pageSize = PAGE_SIZE, types } = options;

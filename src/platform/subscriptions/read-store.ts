@@ -27,6 +27,7 @@ export class ReadStore {
   readonly projections: readonly AnyProjection[];
   readonly folder: string;
   private readonly files = new Map<string, ReadModelFile>();
+  private readonly models = new Map<AnyProjection, ReadModel>();
 
   constructor(@Inject(PLATFORM_OPTIONS) options: ReadStoreOptions) {
     this.projections = [...PLATFORM_PROJECTIONS, ...options.projections];
@@ -42,21 +43,11 @@ export class ReadStore {
 
   /** @throws TypeError when the projection is not registered with the platform. */
   model(projection: AnyProjection): ReadModel {
-    this.file(projection);
-    // The file behind a read model may be replaced when it is damaged, so nobody holds on to the file itself.
-    const current = (): ReadModelFile => this.file(projection);
-    return {
-      get position() {
-        return current().position;
-      },
-      get checkpoint() {
-        return current().checkpoint;
-      },
-      rows: (table, query) => current().rows(table, query),
-      row: (table, query) => current().row(table, query),
-      count: (table, query) => current().count(table, query),
-      select: (sql, parameters, knownAt) => current().select(sql, parameters, knownAt),
-    };
+    const known = this.models.get(projection);
+    if (known !== undefined) return known;
+    const model = this.modelOf(projection);
+    this.models.set(projection, model);
+    return model;
   }
 
   /** Position of the last fact recorded at or before the instant (ISO 8601), as far as read; 0 before the first. */
@@ -84,6 +75,24 @@ export class ReadStore {
 
   close(): void {
     for (const file of this.files.values()) file.close();
+  }
+
+  private modelOf(projection: AnyProjection): ReadModel {
+    this.file(projection);
+    // The file behind a read model may be replaced when it is damaged, so nobody holds on to the file itself.
+    const current = (): ReadModelFile => this.file(projection);
+    return {
+      get position() {
+        return current().position;
+      },
+      get checkpoint() {
+        return current().checkpoint;
+      },
+      rows: (table, query) => current().rows(table, query),
+      row: (table, query) => current().row(table, query),
+      count: (table, query) => current().count(table, query),
+      select: (sql, parameters, knownAt) => current().select(sql, parameters, knownAt),
+    };
   }
 
   private pathOf(projection: AnyProjection): string {
