@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { ExpireReservationsJob } from '../../src/placements/expire-reservations.job';
 import { startApp, type RunningApp } from '../support/app';
 import { AARHUS, openSmallMarket, REGION, reservation, SILKEBORG, type SmallMarket } from '../support/small-market';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { v7 } from 'uuid';
+import { randomUUIDv7 as v7 } from 'node:crypto';
 import type { Recorded } from '../../src/kernel/event';
 import type { AnyProjection } from '../../src/kernel/projection';
 import type { EventStore } from '../../src/platform/event-store/event-store';

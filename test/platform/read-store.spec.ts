@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { v7 } from 'uuid';
+import { randomUUIDv7 as v7 } from 'node:crypto';
 import type { AnyProjection } from '../../src/kernel/projection';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
 import type { ReadModel } from '../../src/platform/subscriptions/read-store';

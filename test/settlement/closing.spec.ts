@@ -110,11 +110,11 @@ describe('Closing months on a log', () => {
     expect(ledger.settlement.statement(MAY, position - 1)).toBeUndefined();
     expect(ledger.settlement.statement(MAY, position)).toBeDefined();
     expect(row?.linesHash).toBe(linesHash(linesOf(MAY)));
-    const shown = ledger.settlement.statements({ partyOf: aarhus }, 2);
+    const shown = ledger.settlement.statements({ asPayer: aarhus }, 2);
     expect(shown.map(({ month }) => month)).toEqual(['2020-05', '2020-04']);
     const after = { month: '2020-04', statementId: '1082-751-2020-04' };
-    expect(ledger.settlement.statements({ partyOf: aarhus }, 2, after).map(({ month }) => month)).toEqual(['2020-03']);
-    expect(ledger.settlement.statements({ partyOf: silkeborg }, 9)).toEqual([]);
+    expect(ledger.settlement.statements({ asPayer: aarhus }, 2, after).map(({ month }) => month)).toEqual(['2020-03']);
+    expect(ledger.settlement.statements({ asPayer: silkeborg, asOperator: silkeborg }, 9)).toEqual([]);
   });
 
   it('is won by exactly one of several at once', async () => {

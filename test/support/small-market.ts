@@ -1,4 +1,4 @@
-import { v7 as newId } from 'uuid';
+import { randomUUIDv7 as newId } from 'node:crypto';
 import { constructedEan } from '../../src/market/market-agreements';
 import { danishPublicParties } from '../../src/parties/party-register';
 import type { Caller, RunningApp } from './app';
