@@ -50,6 +50,14 @@ const HISTORY: Readonly<Record<ThingKind, string>> = {
   party: '(operator = :id OR buyer = :id OR payer = :id OR party = :id)',
 };
 
+/** What is about no placement, and the placements the party stands in by its roles. */
+const ownFacts = (party: string, buys: boolean, sells: boolean): Sight => {
+  const sides = ['(placementId IS NULL AND statementId IS NULL)'];
+  if (buys) sides.push('buyer = :reader OR payer = :reader');
+  if (sells) sides.push('operator = :reader');
+  return { where: `(${sides.join(' OR ')})`, parameters: { reader: party } };
+};
+
 @Injectable()
 export class TrailQueries {
   constructor(
@@ -111,14 +119,21 @@ export class TrailQueries {
     return undefined;
   }
 
-  private sightOf({ kind, id, readers }: ThingRow, { party, roles }: Actor): Sight | undefined {
+  /** By the roles held for the party, as everywhere: a buyer sees what it buys and pays, an operator what it sells. */
+  private sightOf({ kind, id, operator, buyer, payer, readers }: ThingRow, actor: Actor): Sight | undefined {
+    const { party, roles } = actor;
     const everything: Sight = { where: '1 = 1', parameters: {} };
-    if (roles.includes('auditor') || readers.includes(party)) return everything;
+    if (roles.includes('auditor')) return everything;
+    const watches = roles.includes('secretariat');
+    if (kind === 'agreement') return watches || readers.includes(party) ? everything : undefined;
+    const [buys, sells] = [roles.includes('buyer'), roles.includes('operator')];
+    if (kind === 'party') return id === party && (buys || sells) ? ownFacts(party, buys, sells) : undefined;
+    if (sells && operator === party) return everything;
+    if (kind === 'offering' && buys && this.buysAt(id, party)) return ownFacts(party, buys, false);
     // The secretariat watches the market without seeing a citizen, so of a placement it sees nothing at all.
-    const watched = kind === 'offering' || kind === 'agreement';
-    if (watched && roles.includes('secretariat')) return { where: 'placementId IS NULL', parameters: {} };
-    if (kind !== 'offering' || !this.buysAt(id, party)) return undefined;
-    return { where: '(placementId IS NULL OR buyer = :reader OR payer = :reader)', parameters: { reader: party } };
+    if (kind === 'offering') return watches ? { where: 'placementId IS NULL', parameters: {} } : undefined;
+    const pays = readers.includes(party) && (operator !== party || buyer === party || payer === party);
+    return buys && pays ? everything : undefined;
   }
 
   private buysAt(offeringId: string, party: string): boolean {

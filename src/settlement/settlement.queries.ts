@@ -17,9 +17,10 @@ import {
   statementsTable,
 } from './statements.projection';
 
-/** Whose statements may be seen: all of them, or those the party pays or issued. */
+/** Whose statements may be seen: those one party pays, those another issued, or, when neither is named, all of them. */
 export interface StatementFilter {
-  readonly partyOf?: PartyCode | undefined;
+  readonly asPayer?: PartyCode | undefined;
+  readonly asOperator?: PartyCode | undefined;
   readonly operator?: PartyCode | undefined;
   readonly payer?: PartyCode | undefined;
   readonly month?: Month | undefined;
@@ -181,11 +182,13 @@ interface LineCells extends Omit<IssuedLine, 'entry'> {
   readonly entry: string;
 }
 
-const conditionOf = ({ partyOf, operator, payer, month, knownAt }: StatementFilter) => ({
-  where: `(:partyOf IS NULL OR operator = :partyOf OR payer = :partyOf) AND (:operator IS NULL OR operator = :operator)
+const conditionOf = ({ asPayer, asOperator, operator, payer, month, knownAt }: StatementFilter) => ({
+  where: `(:everybody = 1 OR payer = :asPayer OR operator = :asOperator) AND (:operator IS NULL OR operator = :operator)
     AND (:payer IS NULL OR payer = :payer) AND (:month IS NULL OR month = :month) AND closedPosition <= :knownAt`,
   parameters: {
-    partyOf: partyOf ?? null,
+    everybody: asPayer === undefined && asOperator === undefined ? 1 : 0,
+    asPayer: asPayer ?? null,
+    asOperator: asOperator ?? null,
     operator: operator ?? null,
     payer: payer ?? null,
     month: month ?? null,

@@ -4,13 +4,14 @@ import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { MonthField, OneOfField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { CodeParam, WholeNumberParam } from '../platform/http/parameters';
 import { LineExplanations, type LineExplanation } from './explain-line';
-import { SettlementQueries, type StatementRow } from './settlement.queries';
+import { SettlementQueries, type StatementFilter, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
 import { LineExplanationView } from './explanation.views';
@@ -44,6 +45,7 @@ export interface StatementView extends StatementSummary {
 }
 
 @ApiTags('settlement')
+@Roles('buyer', 'operator', 'auditor')
 @Controller('api/v1/settlement/statements')
 export class StatementRoutes {
   constructor(
@@ -56,7 +58,7 @@ export class StatementRoutes {
   @ApiOperation({
     operationId: 'listStatements',
     summary: 'Issued statements, newest month first',
-    description: 'Those the asker pays or issued; an auditor sees all.',
+    description: 'As a buyer those one’s party pays, as an operator those it issued; an auditor sees all.',
   })
   @ApiOkResponse({ type: StatementPageView })
   async list(@Query() query: StatementsQuery, @CurrentActor() actor: Actor): Promise<Page<StatementSummary>> {
@@ -66,7 +68,7 @@ export class StatementRoutes {
     const { party } = actor;
     const rows = this.settlement.statements(
       {
-        partyOf: isAuditor(actor) ? undefined : party,
+        ...ownOf(actor),
         operator: query.operator ?? (side === 'sales' ? party : undefined),
         payer: query.payer ?? (side === 'purchases' ? party : undefined),
         month,
@@ -115,13 +117,23 @@ export class StatementRoutes {
   private async seen(statementId: StatementId, query: ReadTimesQuery, actor: Actor): Promise<StatementRow> {
     const { knownAt } = await this.fresh.resolve(query);
     const row = this.settlement.statement(statementId, knownAt);
-    const own = row !== undefined && (row.payer === actor.party || row.operator === actor.party);
-    if (row === undefined || (!own && !isAuditor(actor))) {
+    const { asPayer, asOperator } = ownOf(actor);
+    if (row === undefined || (!isAuditor(actor) && row.payer !== asPayer && row.operator !== asOperator)) {
       throw new Refused(reject('STATEMENT_NOT_FOUND', { statementId }));
     }
     return row;
   }
 }
+
+/** Lines name citizens, so the roles held for the party decide: whoever buys for it sees no citizen it sells to. */
+const ownOf = (actor: Actor): Pick<StatementFilter, 'asPayer' | 'asOperator'> => {
+  const { party, roles } = actor;
+  if (isAuditor(actor)) return {};
+  return {
+    ...(roles.includes('buyer') ? { asPayer: party } : {}),
+    ...(roles.includes('operator') ? { asOperator: party } : {}),
+  };
+};
 
 export const isAuditor = ({ roles }: Actor): boolean => roles.includes('auditor');
 
