@@ -13,12 +13,22 @@ export const GROUP_REQUESTS_MAX = 256;
 export const GROUP_WEIGHT_MAX = 4_000_000;
 
 /**
+ * Groups of one that may follow each other without a turn of the event loop; a lone caller, who asks again as soon as it
+ * has its answer, would otherwise keep everybody's I/O waiting.
+ */
+const LONE_GROUPS_MAX = 32;
+
+/**
  * Lets concurrent callers share one expensive, synchronous commit: what has arrived by the end of a turn of the event
- * loop is written together, and every promise settles only after that write has returned.
+ * loop is written together, and every promise settles only after that write has returned. A lone caller who has been
+ * answered and asks again at once is written as soon as its code has ended, without a turn in between.
  */
 export class GroupCommit<Request extends { readonly weight: number }, Answer> {
   private waiting: Waiting<Request, Answer>[] = [];
   private scheduled = false;
+  /** The last group was of one, and what its caller does upon the answer is still running. */
+  private loneAnswered = false;
+  private loneGroups = 0;
 
   /**
    * @param commit writes a group durably and gives one outcome per request, in order; when it throws, the whole
@@ -41,13 +51,21 @@ export class GroupCommit<Request extends { readonly weight: number }, Answer> {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
+    if (this.loneAnswered && this.loneGroups < LONE_GROUPS_MAX) {
+      this.loneGroups += 1;
+      process.nextTick(() => this.run());
+      return;
+    }
+    this.loneGroups = 0;
     // The check phase comes after all I/O callbacks of this turn, so every request that was on the wire joins.
-    setImmediate(() => {
-      this.scheduled = false;
-      if (this.waiting.length === 0) return;
-      this.writeGroup();
-      if (this.waiting.length > 0) this.schedule();
-    });
+    setImmediate(() => this.run());
+  }
+
+  private run(): void {
+    this.scheduled = false;
+    if (this.waiting.length === 0) return;
+    this.writeGroup();
+    if (this.waiting.length > 0) this.schedule();
   }
 
   private writeGroup(): void {
@@ -64,6 +82,10 @@ export class GroupCommit<Request extends { readonly weight: number }, Answer> {
       if ('answer' in outcome) resolve(outcome.answer);
       else reject(outcome.refusal);
     });
+    if (group.length !== 1) return;
+    this.loneAnswered = true;
+    // Microtasks run to their end before the next tick, so this comes when the caller has come to rest.
+    queueMicrotask(() => process.nextTick(() => (this.loneAnswered = false)));
   }
 
   private takeGroup(): Waiting<Request, Answer>[] {
