@@ -22,6 +22,9 @@ export interface AppParts {
 /** The ledger's one file within the data folder. */
 export const ledgerFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string => join(dataFolder, 'ledger.sqlite');
 
+/** @throws StoreUnavailable when the ledger is in use, damaged or out of reach. */
+export const openLedger = (settings: Settings): EventStore => SqliteEventStore.open(ledgerFile(settings));
+
 @Module({})
 export class AppModule {
   static register({ settings, issuer, store, clock, readModelThread }: AppParts): DynamicModule {
@@ -32,7 +35,7 @@ export class AppModule {
           projections: PROJECTIONS,
           policies: POLICIES,
           dataFolder: settings.dataFolder,
-          store: () => store ?? SqliteEventStore.open(ledgerFile(settings)),
+          store: () => store ?? openLedger(settings),
           ...(clock ? { clock } : {}),
           ...(readModelThread ? { readModelThread } : {}),
         }),

@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppParts } from './app.module';
-import { AppModule } from './app.module';
+import { AppModule, openLedger } from './app.module';
 import { issuerFaults, type Settings, shownLevels, WrongSettings } from './config';
 import { LocalIssuer } from './platform/auth/local-issuer';
 import type { Clock } from './platform/clock';
@@ -26,22 +26,26 @@ export interface Replacements {
 /**
  * The whole application, ready to listen or to be asked with `inject`; close it to let go of the store.
  * @throws WrongSettings when nobody could issue tokens with these settings.
+ * @throws StoreUnavailable when the ledger is in use, damaged or out of reach.
  */
 export const createApp = async (
   settings: Settings,
-  { store, clock, readModelThread, root = (parts) => AppModule.register(parts) }: Replacements = {},
+  { store, clock, readModelThread, root }: Replacements = {},
 ): Promise<NestFastifyApplication> => {
   const faults = issuerFaults(settings);
   if (faults.length > 0) throw new WrongSettings(faults);
   const issuer = await LocalIssuer.open(settings.dataFolder);
+  // Before Nest is asked: what is wrong with the ledger is a sentence for people, and no failed injection.
+  const opened = store ?? (root === undefined ? openLedger(settings) : undefined);
   const parts: AppParts = {
     settings,
     issuer,
     clock: clock ?? new SystemClock(settings.today),
-    ...(store ? { store } : {}),
+    ...(opened ? { store: opened } : {}),
     ...(readModelThread ? { readModelThread } : {}),
   };
-  const app = await NestFactory.create<NestFastifyApplication>(root(parts), createAdapter(), {
+  const module = root === undefined ? AppModule.register(parts) : root(parts);
+  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), {
     bodyParser: false,
     abortOnError: false,
     logger: shownLevels(settings.logLevel),

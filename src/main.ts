@@ -1,11 +1,12 @@
 import 'reflect-metadata';
 import { extname, join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app';
-import { settingsFrom, WrongSettings } from './config';
+import { type Settings, settingsFrom, WrongSettings } from './config';
 import { MarketLoader } from './market/market-loader';
 import { progressBar } from './market/progress';
 import { CLOCK, type Clock } from './platform/clock';
-import { StoreUnavailable } from './platform/event-store/event-store';
+import { StoreUnavailable, type UnavailableReason } from './platform/event-store/event-store';
 
 const start = async (): Promise<void> => {
   const settings = settingsFrom();
@@ -13,8 +14,7 @@ const start = async (): Promise<void> => {
     readModelThread: { program: join(__dirname, `read-models.thread${extname(__filename)}`) },
   });
   app.enableShutdownHooks();
-  await app.listen(settings.port, settings.host);
-  const address = await app.getUrl();
+  const address = await listen(app, settings);
   process.stdout.write(`Pladsbog svarer på ${address}  (API: ${address}/api/docs)\n`);
   if (settings.market === 'none') return;
 
@@ -26,9 +26,42 @@ const start = async (): Promise<void> => {
     process.stdout.write(`Markedet er indlæst på ${((performance.now() - begun) / 1_000).toFixed(1)} s\n`);
 };
 
+/** Something on the machine is in the way, and the one who starts the product can mend it. */
+class CannotStart extends Error {}
+
+/** @returns the address. @throws CannotStart when it is taken or not this machine's. */
+const listen = async (app: NestFastifyApplication, { host, port }: Settings): Promise<string> => {
+  try {
+    // Fastify's own: Nest would log a refusal with its stack before anybody could say it in a sentence.
+    return await app.getHttpAdapter().getInstance().listen({ host, port });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    await app.close();
+    if (code === 'EADDRINUSE')
+      throw new CannotStart(`${host}:${port} er optaget: vælg en anden port med PLADSBOG_PORT`);
+    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND')
+      throw new CannotStart(`Der kan ikke lyttes på ${host}:${port} (${code}): se PLADSBOG_HOST og PLADSBOG_PORT`);
+    throw error;
+  }
+};
+
+const LEDGER_TROUBLE: Readonly<Record<UnavailableReason, string>> = {
+  locked: 'Hovedbogen er åbnet af en anden proces. Stop den, eller vælg en anden mappe med PLADSBOG_DATA.',
+  full: 'Disken er fuld. Intet er gået tabt; gør plads, og start igen.',
+  corrupt: 'Hovedbogens fil er beskadiget eller er ingen hovedbog. Hent den seneste sikkerhedskopi.',
+  closed: 'Hovedbogen er lukket.',
+  unreachable: 'Hovedbogen kan ikke nås.',
+  io: 'Hovedbogens fil kan ikke læses eller skrives. Se rettigheder og disk.',
+};
+
+/** Wrong settings and a store that is in use are the operator's to mend; a stack would only hide the sentence. */
+const sentence = (error: unknown): string => {
+  if (error instanceof WrongSettings || error instanceof CannotStart) return error.message;
+  if (error instanceof StoreUnavailable) return `${LEDGER_TROUBLE[error.reason]}\n(${error.message})`;
+  return error instanceof Error ? String(error.stack) : String(error);
+};
+
 start().catch((error: unknown) => {
-  // Wrong settings and a store that is in use are the operator's to mend; a stack would only hide the sentence.
-  const plain = error instanceof WrongSettings || error instanceof StoreUnavailable;
-  process.stderr.write(`${plain ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${sentence(error)}\n`);
   process.exit(1);
 });
