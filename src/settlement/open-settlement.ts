@@ -24,7 +24,8 @@ export class OpenSettlementRoute {
   @ApiOperation({
     operationId: 'openSettlement',
     summary: 'Take over settlement from a month on',
-    description: 'Once per operator. Without it, the first month that is closed must be the first with payable days.',
+    description:
+      'Until a month is closed, the first month can be moved. Without it, the first month that is closed must be the first with payable days.',
   })
   open(@Body() { firstMonth }: OpenSettlementBody, @CurrentActor() actor: Actor): Promise<Receipt> {
     return this.bus.execute(new OpenSettlement({ operator: actor.party, firstMonth }));

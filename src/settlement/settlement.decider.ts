@@ -58,8 +58,10 @@ export const statement: Aggregate<object, StatementDrawn> = {
 // What is allowed
 export const openSettlement = ({ data }: OpenSettlement, state: SettlementState): Decision<SettlementOpened> => {
   const { operator, firstMonth } = data;
-  if (state.opened && state.firstMonth === firstMonth && state.lastClosed === undefined) return [];
-  if (state.firstMonth !== undefined) return reject('SETTLEMENT_ALREADY_OPEN', { month: state.firstMonth });
+  // Until a month is closed nothing rests on the first one, and a typing error must not lock the operator out for good.
+  if (state.lastClosed !== undefined)
+    return reject('SETTLEMENT_ALREADY_OPEN', { month: state.firstMonth ?? state.lastClosed.month });
+  if (state.opened && state.firstMonth === firstMonth) return [];
   return [{ type: 'SettlementOpened', data: { operator, firstMonth } }];
 };
 

@@ -3,8 +3,8 @@ import type { RefusalCatalogue } from '../kernel/messages';
 export const settlementRefusals: RefusalCatalogue = {
   SETTLEMENT_ALREADY_OPEN: {
     status: 409,
-    da: 'Afregningen er allerede begyndt med {month}. Den første måned kan ikke flyttes.',
-    en: 'Settlement has already begun with {month}. The first month cannot be moved.',
+    da: 'Der er lukket måneder fra og med {month}. Den første måned kan ikke flyttes mere.',
+    en: 'Months are closed from {month} on. The first month cannot be moved any more.',
   },
   MONTH_BEFORE_OPENING: {
     status: 422,

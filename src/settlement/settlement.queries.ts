@@ -57,9 +57,9 @@ export class SettlementQueries {
     return this.model.position;
   }
 
-  opening(operator: PartyCode, knownAt = Number.MAX_SAFE_INTEGER): OpeningRow | undefined {
-    const where = 'operator = :operator AND position <= :knownAt';
-    return this.model.row(openingsTable, { where, parameters: { operator, knownAt } });
+  opening(operator: PartyCode, knownAt?: Position): OpeningRow | undefined {
+    const known = knownAt === undefined ? {} : { knownAt };
+    return this.model.row(openingsTable, { where: 'operator = :operator', parameters: { operator }, ...known });
   }
 
   /** Closed months, oldest first; of all operators when none is named. */

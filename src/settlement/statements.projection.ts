@@ -17,6 +17,8 @@ export interface OpeningRow {
 export const openingsTable = table<OpeningRow>({
   name: 'settlement_openings',
   key: ['operator'],
+  // The first month may be moved while nothing is closed, and what was known before stays known.
+  history: true,
   columns: { operator: 'text', firstMonth: 'text', eventId: 'text', position: 'integer' },
 });
 
@@ -184,11 +186,12 @@ export const lostClaimsTable = table<LostClaimRow>({
 
 /**
  * Closed months, their statements and lines. Lines come in while a month is being drawn and are shown by nobody until
- * the month is closed with them. Nothing here ever changes, so what was known earlier is told by `closedPosition` alone.
+ * the month is closed with them. But for the openings nothing here ever changes, so what was known earlier is told by
+ * `closedPosition` alone.
  */
 export const statements: Projection<SettlementEvent> = {
   name: 'statements',
-  version: 1,
+  version: 2,
   tables: [openingsTable, settlementMonthsTable, statementsTable, statementLinesTable, lostClaimsTable],
   on: {
     SettlementOpened: ({ id, data: { operator, firstMonth }, position }, rows) =>

@@ -58,9 +58,14 @@ describe('Opening settlement', () => {
       .when((state) => openSettlement(open('2020-03'), state))
       .thenNothing());
 
+  it('moves the first month while none is closed, so that a typing error is no trap', () =>
+    given(opened('1900-03'))
+      .when((state) => openSettlement(open('2020-03'), state))
+      .thenRecorded(opened('2020-03')));
+
   it.each([
-    ['after it was opened with another month', [opened('2020-03')]],
     ['after a month was closed', [closed('2020-03')]],
+    ['after the month it was opened with was closed', [opened('2020-03'), closed('2020-03')]],
   ])('is refused %s', (_, history) =>
     given(...history)
       .when((state) => openSettlement(open('2020-05'), state))
