@@ -126,11 +126,11 @@ export interface Draft {
 export const draftContract = (
   { data }: DraftContract,
   state: ContractState,
-  draft: Draft,
+  draw: () => Draft,
 ): Decision<StandardContractDrafted> => {
   if (state.phase !== 'unknown') return [];
   const { contractId, firstDay, draftedOn } = data;
-  return [{ type: 'StandardContractDrafted', data: { contractId, ...draft, firstDay, draftedOn } }];
+  return [{ type: 'StandardContractDrafted', data: { contractId, ...draw(), firstDay, draftedOn } }];
 };
 
 export const draftAddendum = (

@@ -58,11 +58,11 @@ export class DraftContractHandler implements ICommandHandler<DraftContract> {
       this.desk.names([terms.buyer, terms.operator, terms.payer]),
       this.desk.rules(terms, firstDay),
     ]);
-    const draft = standardContract({ ...command.data, rules }, nameOf);
     const { receipt, state } = await this.runner.run(contract, contractId, (drafted) =>
-      draftContract(command, drafted, draft),
+      draftContract(command, drafted, () => standardContract({ ...command.data, rules }, nameOf)),
     );
+    if (state.phase === 'unknown') throw new Error(`The contract ${contractId} was drawn up and is not there`);
     // Drawn up before, perhaps with a name that has changed since: the hash that counts is the recorded one.
-    return { contractId, contentHash: state.phase === 'unknown' ? draft.contentHash : state.contentHash, ...receipt };
+    return { contractId, contentHash: state.contentHash, ...receipt };
   }
 }

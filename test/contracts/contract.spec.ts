@@ -110,10 +110,10 @@ describe('Drawing up a contract', () => {
   const draw = new DraftContract({ contractId, draftedOn, firstDay: basis.firstDay, terms });
   it('happens once', () => {
     given()
-      .when((state) => draftContract(draw, state, draft))
+      .when((state) => draftContract(draw, state, () => draft))
       .thenRecorded(drafted);
     given(drafted)
-      .when((state) => draftContract(draw, state, draft))
+      .when((state) => draftContract(draw, state, () => draft))
       .thenNothing();
   });
 
