@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -68,6 +69,8 @@ export class MarketLoader {
   async load(seed: number, today: Day, report: Report, places = MARKET_PLACES): Promise<boolean> {
     const found = (await this.runner.stateOf(market, MARKET_NAME)).state;
     if (found.phase === 'loaded') return false;
+    // At once: on a later day, reservations of a loading that was broken off would lapse before they are confirmed.
+    this.expiry.pause();
     const begun = found.phase === 'loading' ? found.begun : { seed, day: today, places };
     const plan = planMarket(publishedTariffFile().rows, begun.seed, begun.day, begun.places);
     const stays = plan.offerings.reduce((sum, offering) => sum + offering.stays.length, 0);
@@ -86,7 +89,6 @@ export class MarketLoader {
     await this.agreements(send, plan);
 
     const writer = new StayWriter(send, begun.seed, (id, placement) => this.termsOf(id, placement));
-    this.expiry.pause();
     const withIds = plan.offerings.map((offering) => ({ offering, id: this.offeringIdOf(begun.seed, offering) }));
     await inParallel(withIds, OFFERINGS_AT_ONCE, async ({ offering, id }) => {
       await this.offering(send, offering, id, begun.seed);
@@ -267,7 +269,8 @@ export class MarketLoader {
       await inParallel(operators, OPERATORS_AT_ONCE, async (operator) => {
         if (month === firstMonth)
           await send(operator, `opening/${operator}`, new OpenSettlement({ operator, firstMonth }));
-        const attempt = derivedId(ORIGIN, 'attempt', operator, month);
+        // A name of its own each time: a drawing that was broken off and the one after it must not mix (ADR 8).
+        const attempt = randomUUIDv7();
         const closed = await send(
           operator,
           `close/${operator}/${month}`,

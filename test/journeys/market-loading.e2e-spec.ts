@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/app';
+import { InvariantChecks } from '../../src/audit/check-invariants';
 import { settingsFrom } from '../../src/config';
 import { asDay } from '../../src/kernel/calendar';
 import { MarketLoader } from '../../src/market/market-loader';
@@ -14,10 +15,17 @@ const LATER = asDay('2026-12-24');
 
 class BrokenOff extends Error {}
 
-/** Opens the product on the folder, loads, and tells what the log holds. */
-const loaded = async (folder: string, today = DAY, breakAfter = Infinity) => {
+/** Opens the product on the folder, loads, and tells what the log holds and whether it keeps its promises. */
+const loaded = async (folder: string, today = DAY, breakAfter = Infinity, breakAtDrawing = Infinity) => {
   const app = await createApp(settingsFrom({ PLADSBOG_DATA: folder, PLADSBOG_LOG: 'error' }));
   try {
+    const store = app.get<EventStore>(EVENT_STORE);
+    const append = store.append.bind(store);
+    let drawings = 0;
+    store.append = (stream, expected, facts) => {
+      if (facts[0]?.type === 'StatementDrawn') drawings += 1;
+      return drawings > breakAtDrawing ? Promise.reject(new BrokenOff()) : append(stream, expected, facts);
+    };
     let steps = 0;
     const report = (): void => {
       steps += 1;
@@ -31,9 +39,10 @@ const loaded = async (folder: string, today = DAY, breakAfter = Infinity) => {
         throw failure;
       });
     const facts: string[] = [];
-    for await (const page of app.get<EventStore>(EVENT_STORE).readAll())
+    for await (const page of store.readAll())
       for (const { type, stream, revision, data } of page) facts.push(JSON.stringify([stream, revision, type, data]));
-    return { answer, facts: facts.sort() };
+    const { invariants } = await app.get(InvariantChecks).run();
+    return { answer, facts: facts.sort(), breaches: invariants.flatMap(({ breaches }) => breaches) };
   } finally {
     await app.close();
   }
@@ -58,8 +67,16 @@ describe('Loading the market', () => {
     const finished = await loaded(interrupted, LATER);
     expect(finished.answer).toBe(true);
     const withoutAttempts = (facts: readonly string[]): string[] =>
-      facts.filter((fact) => !fact.includes('knownPosition'));
+      facts.filter((fact) => !fact.includes('knownPosition')).map((fact) => fact.replace(/"attempt":"[^"]*"/, ''));
     expect(withoutAttempts(finished.facts)).toEqual(withoutAttempts(whole.facts));
+    expect(finished.breaches).toEqual([]);
     expect((await loaded(interrupted, LATER)).answer).toBe(false);
+  }, 60_000);
+
+  it('draws a month anew when it was broken off in the middle of its statements', async () => {
+    const interrupted = folder();
+    expect((await loaded(interrupted, DAY, Infinity, 7)).answer).toBeUndefined();
+    const finished = await loaded(interrupted, LATER);
+    expect(finished).toMatchObject({ answer: true, breaches: [] });
   }, 60_000);
 });
