@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnyProjection } from '../../kernel/projection';
@@ -9,6 +10,9 @@ import type { FromThread, ThreadBeginning, ToThread } from './projection-thread'
 import { isDamage, isForeign, ReadModelFile } from './read-model-file';
 import { PLATFORM_PROJECTIONS, readModelFileName } from './read-store';
 
+/** How nice the thread is to the one that serves, where they must share too few processors: about a third of its share. */
+const NICENESS = 5;
+
 /**
  * The whole life of a thread that `ProjectionThread` has started: the same runner as without one, on connections of its
  * own. A damaged file ends it, because only the other side may replace a file.
@@ -18,6 +22,8 @@ export const keepReadModels = async (contexts: readonly AnyProjection[], upcasti
   const port = parentPort;
   // What runs here is reported by the other side; only trouble is worth a line.
   Logger.overrideLogger(['error']);
+  // On Linux every thread has a niceness of its own; elsewhere this would hold back the serving thread as well.
+  if (process.platform === 'linux') setPriority(NICENESS);
   const { folder, ledger, head } = workerData as ThreadBeginning;
   const say = (message: FromThread): void => port.postMessage(message);
   const giveUp = ({ name }: AnyProjection, failure: unknown): never => {
