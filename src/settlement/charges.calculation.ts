@@ -45,6 +45,8 @@ export interface ChargeablePlacement {
   readonly firstDay?: Day;
   /** Inclusive, as the placement's own rules computed it (R30, R35). Absent while the stay runs on. */
   readonly lastPayableDay?: Day;
+  /** After this day the place is paid by the rule of notice, whether the citizen is there or not (R30). */
+  readonly noticeAfter?: Day;
   /** At least one; in the order of `from`. The first holds for all days before the second, whatever its `from`. */
   readonly payers: readonly PayerPeriod[];
   readonly terms: readonly TermsPeriod[];

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day, Month } from '../kernel/calendar';
-import { firstDayOf, lastDayOf } from '../kernel/calendar';
+import { addDays, firstDayOf, lastDayOf } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { PartyCode, PlacementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
@@ -173,6 +173,7 @@ export const chargeable = (row: PlacementRow): ChargeablePlacement => {
     legalBasis: row.legalBasis,
     ...(come ? { firstDay } : {}),
     ...(lastPayableDay === null ? {} : { lastPayableDay }),
+    ...noticeAfter(row),
     payers: row.payers,
     terms: row.serviceTerms,
     evidence: {
@@ -183,6 +184,17 @@ export const chargeable = (row: PlacementRow): ChargeablePlacement => {
       newest: row.lastEventId,
     },
   };
+};
+
+/** The day after which it is notice or death, and not presence, that makes the days payable (R30, Q1). */
+const noticeAfter = (row: PlacementRow): { noticeAfter?: Day } => {
+  const { departureDay, departureDayCounts, ruleRef, noticeDate, noticeLastPayableDay, plannedLastDay } = row;
+  if (departureDay !== null) {
+    const byNotice = ruleRef === 'R30' || ruleRef === 'Q1';
+    return byNotice ? { noticeAfter: departureDayCounts === 1 ? departureDay : addDays(departureDay, -1) } : {};
+  }
+  // An agreed end before the end of the notice stands, and is no matter of notice.
+  return noticeDate === null || noticeLastPayableDay === plannedLastDay ? {} : { noticeAfter: noticeDate };
 };
 
 /** A row of the price list as settlement reads it. */

@@ -52,6 +52,12 @@ const TEXTS: readonly RuleText[] = [
     en: 'Level, hours and supplements follow the contract and its addenda; the price follows the tariff in force on the day.',
   },
   {
+    rule: 'R30',
+    provenance: ['KNOW'],
+    da: 'Efter en opsigelse betales løbende måned og det antal måneder, aftalen siger; efter et dødsfald måneden ud. Det er en standard, ikke lov.',
+    en: 'After a notice the running month is paid and as many more as the agreement says; after a death the running month. This is a default, not law.',
+  },
+  {
     rule: 'R35',
     provenance: ['DESIGN'],
     da: 'Der betales fra og med indflytningsdagen til og med sidste betalingsdag, som blev beregnet, da opholdet blev opsagt eller afsluttet.',

@@ -91,10 +91,12 @@ export const takenBack = (
   };
 };
 
-const rulesOf = ({ placement, payer, component, factorBp }: Charge, kind: LineKind, late: boolean): string[] => {
+const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
+  const { placement, payer, component, factorBp, lastDay } = charge;
   const rules = ['R29', 'R35', 'R36', 'R45'];
   if (payer.payer === placement.buyer) rules.push('R6');
   else rules.push('R7');
+  if (placement.noticeAfter !== undefined && lastDay > placement.noticeAfter) rules.push('R30');
   if (component.unit === 'HOUR') rules.push('R15');
   if (component.unit === 'MONTH') rules.push('R17');
   if (factorBp !== WHOLE) rules.push('R16');
