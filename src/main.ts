@@ -11,7 +11,7 @@ import { StoreUnavailable, type UnavailableReason } from './platform/event-store
 const start = async (): Promise<void> => {
   const settings = settingsFrom();
   const app = await createApp(settings, {
-    readModelThread: { program: join(__dirname, `read-models.thread${extname(__filename)}`) },
+    readModelThread: { program: join(__dirname, `read-models.main${extname(__filename)}`) },
   });
   app.enableShutdownHooks();
   const address = await listen(app, settings);

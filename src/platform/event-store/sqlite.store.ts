@@ -19,7 +19,7 @@ import { checkContent, inspectFile, warmWal } from './sqlite.check';
 import { asUnavailable, guarded } from './sqlite.errors';
 import { StreamHeads } from './sqlite.heads';
 import { lockFile, type FileLock } from './sqlite.lock';
-import { SharedHead } from './sqlite.follower';
+import { SharedHead } from './log-follower';
 import { SqliteReader } from './sqlite.reader';
 import { assertStreamName, encodeFacts } from './sqlite.rows';
 import { createSchema, openConnection, prepareRows, rowOf } from './sqlite.schema';

@@ -3,7 +3,7 @@ import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnyProjection } from '../../kernel/projection';
-import { SharedHead, SqliteFollower } from '../event-store/sqlite.follower';
+import { SharedHead, SqliteFollower } from '../event-store/log-follower';
 import type { Upcasting } from '../event-store/upcasting';
 import { ProjectionRunner } from './projection-runner';
 import type { FromThread, ThreadBeginning, ToThread } from './projection-thread';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Position } from '../../kernel/event';
 import type { AnyProjection } from '../../kernel/projection';
-import type { SharedHead } from '../event-store/sqlite.follower';
+import type { SharedHead } from '../event-store/log-follower';
 import type { SqliteEventStore } from '../event-store/sqlite.store';
 import type { ProjectionRunner } from './projection-runner';
 import { WAIT_TIMEOUT_MS } from './projection-runner';
