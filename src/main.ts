@@ -22,8 +22,13 @@ const start = async (): Promise<void> => {
   const begun = performance.now();
   const today = app.get<Clock>(CLOCK).today();
   const report = progressBar(process.stderr, () => performance.now());
-  if (await app.get(MarketLoader).load(settings.marketSeed, today, report))
-    process.stdout.write(`Markedet er indlæst på ${((performance.now() - begun) / 1_000).toFixed(1)} s\n`);
+  try {
+    if (await app.get(MarketLoader).load(settings.marketSeed, today, report))
+      process.stdout.write(`Markedet er indlæst på ${((performance.now() - begun) / 1_000).toFixed(1)} s\n`);
+  } catch (error) {
+    // What has been loaded is sound and stays; those who are already working are not cut off.
+    process.stderr.write(`Markedet blev ikke indlæst til ende; start igen, så fortsættes der.\n${sentence(error)}\n`);
+  }
 };
 
 /** Something on the machine is in the way, and the one who starts the product can mend it. */

@@ -119,7 +119,10 @@ export const standardContract = (basis: ContractBasis, nameOf: PartyNames): Draf
     ),
     section(
       '8. Betaling',
-      term('Afregning', 'Månedligt bagud efter faktiske dage (R33).'),
+      term(
+        'Afregning',
+        `Månedligt (R33), bagud og for alle dage, pladsen holdes; fravær giver ikke fradrag. ${UNCHECKED}`,
+      ),
       term('Frist', `${rules.dueDays} dage fra modtagelsen af regningen (R34).`),
       term('Krav', `Skal rejses senest ${rules.claimLimitMonths} måneder efter, at hjælpen er ydet (R2).`),
     ),

@@ -1,4 +1,4 @@
-import type { Day } from '../kernel/calendar';
+import { daysIn, type Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Decision } from '../kernel/decider';
 import { reject } from '../kernel/decider';
@@ -66,6 +66,9 @@ export const changeCapacity = (
   return [{ type: 'CapacityChanged', data: { offeringId, serviceLineId, places, from, reason } }];
 };
 
+/** What lasts longer than a year is no longer temporary, but a capacity to be approved [DESIGN]. */
+export const OVER_CAPACITY_DAYS_MAX = 366;
+
 export const openOverCapacity = (
   { data }: OpenOverCapacity,
   state: PlaceBookState,
@@ -75,6 +78,8 @@ export const openOverCapacity = (
   const refusal = notForThisLine(facts, data);
   if (refusal !== undefined) return refusal;
   if (last < first) return reject('ENDS_BEFORE_START', { first, last });
+  if (daysIn(first, last) > OVER_CAPACITY_DAYS_MAX)
+    return reject('OVER_CAPACITY_TOO_LONG', { max: OVER_CAPACITY_DAYS_MAX });
   if (state.closesAfter !== undefined && last > state.closesAfter)
     return reject('OFFERING_CLOSES', { last: state.closesAfter });
   return [{ type: 'OverCapacityOpened', data: { offeringId, serviceLineId, extraPlaces, first, last, reason } }];

@@ -8,6 +8,8 @@ import { PlaceBookQueries, type PlacementRow } from './place-book.queries';
 import { LapseReservation } from './reservation.decider';
 
 const HOUR_MS = 3_600_000;
+/** Reservations asked about in one run; the next run takes the rest. */
+const ASKED_AT_ONCE_MAX = 1_000;
 /** Milliseconds after the start of the process, when the read models have had time to open. */
 const FIRST_RUN_MS = 5_000;
 
@@ -48,7 +50,7 @@ export class ExpireReservationsJob implements OnApplicationBootstrap, OnApplicat
   async run(): Promise<number> {
     if (this.paused) return 0;
     const today = this.clock.today();
-    const overdue = this.placements.overdue(today);
+    const overdue = this.placements.overdue(today, ASKED_AT_ONCE_MAX);
     for (const row of overdue) {
       const { placementId, offeringId } = row;
       await within(contextOf(row), () => this.bus.execute(new LapseReservation({ placementId, offeringId, today })));

@@ -108,11 +108,12 @@ export class PlaceBookQueries {
   }
 
   /** Reservations nobody has answered in time, oldest first. */
-  overdue(today: Day): PlacementRow[] {
+  overdue(today: Day, limit: number): PlacementRow[] {
     return this.model.rows(placementsTable, {
       where: `phase = 'reserved' AND expiresOn < :today`,
       parameters: { today },
       orderBy: 'expiresOn, placementId',
+      limit,
     });
   }
 

@@ -94,6 +94,11 @@ export const placementsRefusals: RefusalCatalogue = {
     da: 'Den sidste dag, {last}, ligger før den første, {first}.',
     en: 'The last day, {last}, is before the first, {first}.',
   },
+  OVER_CAPACITY_TOO_LONG: {
+    status: 422,
+    da: 'Midlertidig overbelægning kan højst vare {max} dage. Varer det længere, så ændr pladstallet.',
+    en: 'Temporary over-capacity lasts {max} days at most. If it lasts longer, change the number of places.',
+  },
   NO_FREE_PLACE: {
     status: 409,
     da: 'Der er ingen ledig plads på {serviceLineId} den {day}.',

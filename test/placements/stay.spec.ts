@@ -1,4 +1,9 @@
-import { ChangeCapacity, changeCapacity } from '../../src/placements/capacity.decider';
+import {
+  ChangeCapacity,
+  changeCapacity,
+  OpenOverCapacity,
+  openOverCapacity,
+} from '../../src/placements/capacity.decider';
 import {
   CorrectDischarge,
   correctDischarge,
@@ -522,6 +527,26 @@ describe('Changing capacity', () => {
     given(...history)
       .when((state) => changeCapacity(to(0, '2020-06-01'), state, CAPACITY))
       .thenRecorded(places(0, '2020-06-01'));
+  });
+
+  it('is a year of over-capacity at most; longer is no longer temporary', () => {
+    const extra = (last: string) =>
+      new OpenOverCapacity({
+        offeringId: høskoven,
+        serviceLineId: bostøtte,
+        by: region,
+        extraPlaces: 2,
+        first: day('2020-01-01'),
+        last: day(last),
+        reason: 'Akut',
+      });
+    const { by: _, ...opened } = extra('2020-12-31').data;
+    given()
+      .when((state) => openOverCapacity(extra('2020-12-31'), state, CAPACITY))
+      .thenRecorded({ type: 'OverCapacityOpened', data: opened });
+    given()
+      .when((state) => openOverCapacity(extra('2021-01-01'), state, CAPACITY))
+      .thenRejected('OVER_CAPACITY_TOO_LONG');
   });
 
   it('is the operator’s alone', () =>

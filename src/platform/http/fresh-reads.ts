@@ -75,10 +75,12 @@ export class FreshReads {
 
   /** Waits (bounded) for the position asked for, and says in the answer's headers how fresh it is. */
   async resolve({ minPosition, effectiveOn, knownAt }: ReadTimesQuery): Promise<ReadTimes> {
-    const stale =
+    const behind =
       minPosition !== undefined &&
       this.applied() < minPosition &&
       !(await this.projections.waitFor(minPosition, FRESHNESS_WAIT_MS));
+    // A read model that has stopped shows an old picture whatever is asked, and the reader must know.
+    const stale = behind || this.projections.status().some(({ state }) => state === 'stopped');
     const reply = currentExchange()?.reply;
     reply?.header(POSITION_HEADER, String(this.applied()));
     if (stale) reply?.header(STALE_HEADER, 'true');

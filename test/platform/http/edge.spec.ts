@@ -123,6 +123,13 @@ describe('A read', () => {
     expect((await ask('/api/v1/stall/list?minPosition=43')).headers['pladsbog-stale']).toBe('true');
   });
 
+  it('says that it is old while a read model has stopped', async () => {
+    progress.stopped = true;
+    expect((await ask('/api/v1/stall/list')).headers['pladsbog-stale']).toBe('true');
+    progress.stopped = false;
+    expect((await ask('/api/v1/stall/list')).headers).not.toHaveProperty('pladsbog-stale');
+  });
+
   it.each([
     ['2026-03-28', '2026-03-28T22:59:59.999Z'],
     ['2026-03-29', '2026-03-29T21:59:59.999Z'],
