@@ -1,5 +1,5 @@
 import type { Day, Period } from '../kernel/calendar';
-import { latest, overlap } from '../kernel/calendar';
+import { earliest, latest, overlap } from '../kernel/calendar';
 import type { Aggregate, Decision } from '../kernel/decider';
 import { reject } from '../kernel/decider';
 import type { CitizenRef, OfferingId, PlacementId } from '../kernel/vocabulary';
@@ -13,13 +13,14 @@ import type { CitizenStaysEvent, StayClaimed } from './citizen-stays.events';
 export interface Claim {
   readonly placementId: PlacementId;
   readonly offeringId: OfferingId;
+  /** The earliest day an enrolment was claimed for: two at once may still end with either. */
   readonly firstDay: Day;
   /** The day a departure was, or is just being, corrected to. */
   readonly last?: Day;
 }
 
 export interface CitizenStaysState {
-  /** The newest claim of each placement. */
+  /** What each placement has claimed. */
   readonly claims: readonly Claim[];
 }
 
@@ -29,7 +30,9 @@ export const citizenStays: Aggregate<CitizenStaysState, CitizenStaysEvent> = {
   evolve: ({ claims }, { data }) => {
     const { placementId, offeringId, firstDay, last } = data;
     const others = claims.filter((claim) => claim.placementId !== placementId);
-    return { claims: [...others, { placementId, offeringId, firstDay, ...(last === undefined ? {} : { last }) }] };
+    const own = claims.find((claim) => claim.placementId === placementId);
+    const from = own === undefined ? firstDay : earliest(own.firstDay, firstDay);
+    return { claims: [...others, { placementId, offeringId, firstDay: from, ...lastIfAny(last) }] };
   },
 };
 
@@ -66,7 +69,7 @@ export const claimStay = (
     if (overlap(days, wanted)) return reject('ALREADY_PLACED', { day: latest(days.first, firstDay) });
   }
   const own = claims.find((claim) => claim.placementId === placementId);
-  if (own?.firstDay === firstDay && own.last === last) return [];
+  if (own !== undefined && own.firstDay <= firstDay && own.last === last) return [];
   return [{ type: 'StayClaimed', data: { citizenRef, placementId, offeringId, firstDay, ...lastIfAny(last) } }];
 };
 

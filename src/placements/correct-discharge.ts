@@ -8,7 +8,7 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
-import { isRejection } from '../kernel/decider';
+import { isRejection, reject } from '../kernel/decider';
 import { DayField, OneOfField } from '../platform/http/fields';
 import { CitizenStays } from './citizen-stays';
 import { CORRECTION_CAUSES, type CorrectionCause, DISCHARGE_REASONS, type DischargeReason } from './place-book.events';
@@ -85,6 +85,11 @@ export class CorrectDischargeHandler implements ICommandHandler<CorrectDischarge
       const { firstDay, terms } = placement;
       await this.stays.claim({ citizenRef: terms.citizenRef, placementId, offeringId, firstDay, last: departureDay });
     }
-    return this.desk.decide(command, (asked, book) => correctDischarge(asked, book, facts));
+    return this.desk.decide(command, (asked, book) =>
+      // Another correction that came between has claimed other days, and this one's no longer stand.
+      book.placements.get(placementId)?.revision === placement.revision
+        ? correctDischarge(asked, book, facts)
+        : reject('CONCURRENT_CHANGE'),
+    );
   }
 }

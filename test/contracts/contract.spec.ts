@@ -86,7 +86,7 @@ describe('The standard contract (R26)', () => {
 
   it('marks every wording that has not been checked against the template', () => {
     const own = draft.content.sections.filter(({ terms: of }) => of.some(({ text }) => text.includes('[DESIGN]')));
-    expect(own.map(({ heading }) => heading.split('.')[0])).toEqual(['5', '7', '10', '12', '13', '14', '15']);
+    expect(own.map(({ heading }) => heading.split('.')[0])).toEqual(['5', '7', '8', '10', '12', '13', '14', '15']);
   });
 
   it('has the same hash whoever draws it up, and another when a price differs', () => {

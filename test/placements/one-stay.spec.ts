@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { addDays, asDay, type Day } from '../../src/kernel/calendar';
 import { offeringId, partyCode } from '../../src/kernel/vocabulary';
+import { fold } from '../../src/kernel/decider';
 import { CitizenStays } from '../../src/placements/citizen-stays';
+import { citizenStays, claimStay } from '../../src/placements/citizen-stays.decider';
+import type { StayClaimed } from '../../src/placements/citizen-stays.events';
 import { CorrectDischargeHandler } from '../../src/placements/correct-discharge';
 import { CorrectDischarge, DischargeCitizen } from '../../src/placements/departure.decider';
 import { DischargeCitizenHandler } from '../../src/placements/discharge-citizen';
@@ -114,6 +117,21 @@ describe('A citizen has one place round the clock at a time (I5)', () => {
       const { enrol } = await market(changes);
       expect(await Promise.all([enrol(1, 0), enrol(2, 0)])).toEqual(['done', 'done']);
     }
+  });
+
+  it('so while one placement is enrolled twice at once, the earlier of the days is held', () => {
+    const { citizenRef } = terms;
+    const claimed = (firstDay: string, of: number): StayClaimed => ({
+      type: 'StayClaimed',
+      data: { citizenRef, placementId: idOf(of), offeringId: høskoven, firstDay: asDay(firstDay) },
+    });
+    const history = fold(citizenStays, [claimed('2020-01-05', 1), claimed('2020-01-20', 1)]);
+    const [own] = history.claims;
+    expect(own?.firstDay).toBe('2020-01-05');
+    const between = { citizenRef, placementId: idOf(2), offeringId: høskoven };
+    const wanted = { ...between, firstDay: asDay('2020-01-08'), last: asDay('2020-01-15') };
+    const inBooks = new Map([[idOf(1), { first: own?.firstDay ?? asDay('2020-01-20') }]]);
+    expect(claimStay(wanted, history, inBooks)).toMatchObject({ code: 'ALREADY_PLACED' });
   });
 
   it('whatever happens at the same time', async () => {
