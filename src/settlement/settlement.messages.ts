@@ -8,12 +8,12 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   MONTH_BEFORE_OPENING: {
     status: 422,
-    da: '{month} ligger før den første måned, der afregnes her ({firstMonth}).',
+    da: 'Måneden {month} ligger før den første måned, der afregnes her ({firstMonth}).',
     en: '{month} lies before the first month settled here ({firstMonth}).',
   },
   MONTH_ALREADY_CLOSED: {
     status: 409,
-    da: '{month} er lukket og ændres ikke. Det, der kommer frem nu, reguleres i næste åbne måned.',
+    da: 'Måneden {month} er lukket og ændres ikke. Det, der kommer frem nu, reguleres i næste åbne måned.',
     en: '{month} is closed and does not change. What is learned now is adjusted in the next open month.',
   },
   EARLIER_MONTH_OPEN: {
@@ -23,7 +23,7 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   MONTH_NOT_OVER: {
     status: 422,
-    da: '{month} er ikke forbi. Den kan lukkes fra dagen efter {last}.',
+    da: 'Måneden {month} er ikke forbi. Den kan lukkes fra dagen efter {last}.',
     en: '{month} is not over. It can be closed from the day after {last}.',
   },
   NO_AGREEMENT_IN_FORCE: {
