@@ -42,7 +42,7 @@ describe('The walk-through in README.md', () => {
           ['curl', '--version'],
         ].some(([tool = '', flag = '']) => spawnSync(tool, [flag]).status !== 0)
       ) {
-        console.warn('Not tried: bash or curl is missing on this machine');
+        process.stderr.write('The walk-through was not tried: bash or curl is missing on this machine\n');
         return;
       }
       const script = `set -euo pipefail\n${walkThrough.replaceAll(README_ADDRESS, await app.getUrl())}`;

@@ -55,13 +55,14 @@ const encodeFact = ({ id, type, data, metadata }: Unrecorded): EncodedFact => {
 };
 
 const jsonOf = (value: unknown, what: string): string => {
-  let text: string | undefined;
+  let text: string;
   try {
-    text = JSON.stringify(value);
+    // What has no text at all (undefined, a function) gives undefined, whatever the declaration of stringify says.
+    text = String(JSON.stringify(value));
   } catch (error) {
     throw new InvalidAppend(`JSON cannot hold the ${what}: ${(error as Error).message}`);
   }
-  if (text?.startsWith('{') !== true) throw new InvalidAppend(`The ${what} is not an object`);
+  if (!text.startsWith('{')) throw new InvalidAppend(`The ${what} is not an object`);
   return text;
 };
 
