@@ -55,14 +55,14 @@ const encodeFact = ({ id, type, data, metadata }: Unrecorded): EncodedFact => {
 };
 
 const jsonOf = (value: unknown, what: string): string => {
-  let text: string;
+  // What has no text at all (undefined, a function) gives undefined, whatever the declaration of stringify says.
+  let text: unknown;
   try {
-    // What has no text at all (undefined, a function) gives undefined, whatever the declaration of stringify says.
-    text = String(JSON.stringify(value));
+    text = JSON.stringify(value);
   } catch (error) {
     throw new InvalidAppend(`JSON cannot hold the ${what}: ${(error as Error).message}`);
   }
-  if (!text.startsWith('{')) throw new InvalidAppend(`The ${what} is not an object`);
+  if (typeof text !== 'string' || !text.startsWith('{')) throw new InvalidAppend(`The ${what} is not an object`);
   return text;
 };
 
