@@ -49,6 +49,6 @@ const run = async (): Promise<void> => {
 
 run().catch((error: unknown) => {
   const plain = error instanceof RangeError || error instanceof StoryRefused || error instanceof TypeError;
-  process.stderr.write(plain ? `${(error).message}\n${USAGE}\n` : `${String((error as Error).stack)}\n`);
+  process.stderr.write(plain ? `${error.message}\n${USAGE}\n` : `${String((error as Error).stack)}\n`);
   process.exitCode = 1;
 });
