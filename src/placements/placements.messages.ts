@@ -135,8 +135,8 @@ export const placementsRefusals: RefusalCatalogue = {
   },
   ALREADY_PLACED: {
     status: 409,
-    da: 'Borgeren har allerede en døgnplads den {day}.',
-    en: 'The citizen has a place round the clock already on {day}.',
+    da: 'Borgeren har allerede en døgnplads den {day}. Både indflytnings- og fraflytningsdagen tæller (R35), så en ny plads begynder tidligst dagen efter.',
+    en: 'The citizen has a place round the clock already on {day}. Arrival and departure day both count (R35), so a new place begins the day after at the earliest.',
   },
   BEFORE_FIRST_DAY: {
     status: 422,
