@@ -34,9 +34,6 @@ export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
 const PORT_MAX = 65_535;
 const SEED_MAX = 4_294_967_295;
 
-/** Provider token of the settings. */
-export const SETTINGS = Symbol('settings');
-
 /** Settings the product cannot start with. The message names every fault, one a line. */
 export class WrongSettings extends Error {
   constructor(readonly faults: readonly string[]) {

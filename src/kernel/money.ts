@@ -11,16 +11,12 @@ export const asOre = (value: number): Ore => {
 
 export const isOre = (value: unknown): value is Ore => Number.isSafeInteger(value);
 
-export const ZERO = asOre(0);
-
 /** @throws RangeError when the sum leaves the safe integers. */
 export const sumOre = (amounts: Iterable<Ore>): Ore => {
   let total = 0;
   for (const amount of amounts) total += amount;
   return asOre(total);
 };
-
-export const negated = (amount: Ore): Ore => asOre(-amount);
 
 /** Parts of a whole in 1/10,000 (basis points); 10,000 is all of it. */
 export type BasisPoints = number;

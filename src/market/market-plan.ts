@@ -1,4 +1,4 @@
-import { addDays, addMonths, addToMonth, asDay, daysIn, firstDayOf, lastDayOf, monthOf } from '../kernel/calendar';
+import { addDays, addMonths, addToMonth, asDay, daysIn, monthOf } from '../kernel/calendar';
 import type { Day, Month } from '../kernel/calendar';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { asOre, type Ore } from '../kernel/money';
@@ -252,6 +252,3 @@ const purchaserOf = (operator: PartyCode, random: SeededRandom): [PartyCode, Par
       : partyCode(random.weighted(MARKET_WEIGHTS.map(({ party, asBuyer }) => [party, asBuyer] as const)));
   return [buyer, buyer];
 };
-
-export const lastClosedDay = (plan: MarketPlan): Day => lastDayOf(plan.closedMonths.at(-1) as Month);
-export const firstSettledDay = (plan: MarketPlan): Day => firstDayOf(plan.closedMonths[0] as Month);

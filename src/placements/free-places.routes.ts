@@ -9,7 +9,7 @@ import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { FreePlaceQueries } from './free-places.queries';
 import { FreePlacePage, type FreePlaceView } from './free-places.views';
-import { LEVEL_LENGTH_MAX } from './reserve-place';
+import { LEVEL_LENGTH_MAX } from './service-body';
 
 const NAME_LENGTH_MAX = 120;
 

@@ -1,5 +1,4 @@
 import type { Day } from '../kernel/calendar';
-import { addDays } from '../kernel/calendar';
 import type { Aggregate } from '../kernel/decider';
 import { FrozenMap } from '../kernel/frozen-map';
 import { beginningOn, withEntry } from '../kernel/timeline';
@@ -188,7 +187,3 @@ export const placeBook: Aggregate<PlaceBookState, PlaceBookEvent> = {
   initial: { lines: new Map(), placements: FrozenMap.empty() },
   evolve,
 };
-
-/** The day after which no place is sold, as the first day that is not. */
-export const firstClosedDay = ({ closesAfter }: PlaceBookState): Day | undefined =>
-  closesAfter === undefined ? undefined : addDays(closesAfter, 1);

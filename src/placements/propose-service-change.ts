@@ -8,36 +8,14 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
-import type { TariffLevel } from '../kernel/vocabulary';
-import { DayField, HundredthsField, ListField, TextField, WholeNumberField } from '../platform/http/fields';
-import { code } from '../platform/http/scalars';
-import { HOURS_PER_DAY_MAX, LEVEL_LENGTH_MAX, SUPPLEMENT_FORM } from './reserve-place';
+import { DayField } from '../platform/http/fields';
 import { ProposeServiceChange, proposeServiceChange } from './placement.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
+import { ServiceBody } from './service-body';
 
-export class ProposeServiceChangeBody {
+export class ProposeServiceChangeBody extends ServiceBody {
   @DayField('The first day of the new terms; may lie up to 12 months back.')
   from!: Day;
-
-  @TextField('Tariff level as published.', { maxLength: LEVEL_LENGTH_MAX, example: '2' })
-  level!: TariffLevel;
-
-  @HundredthsField('Service hours a day in hundredths, where the tariff has a price per hour.', {
-    min: 1,
-    max: HOURS_PER_DAY_MAX,
-    optional: true,
-  })
-  hoursPerDay?: number;
-
-  @ListField(code(SUPPLEMENT_FORM), 'Codes of the supplements that are to be charged.', {
-    maxItems: 50,
-    unique: true,
-    optional: true,
-  })
-  supplements?: string[];
-
-  @WholeNumberField('Days a week, for a part-time day place (R16).', { min: 1, max: 7, optional: true })
-  daysPerWeek?: number;
 }
 
 @ApiTags('placements')

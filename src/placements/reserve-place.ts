@@ -2,43 +2,25 @@ import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import type { Actor, CitizenRef, OfferingId, PartyCode, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
+import type { Actor, CitizenRef, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import { placementId, SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
-import {
-  CodeField,
-  DayField,
-  HundredthsField,
-  IdField,
-  ListField,
-  OneOfField,
-  PartyField,
-  TextField,
-  WholeNumberField,
-} from '../platform/http/fields';
-import { code } from '../platform/http/scalars';
+import { CodeField, DayField, IdField, OneOfField, PartyField } from '../platform/http/fields';
 import { PAYER_GROUNDS, type PayerGround, PLACEMENT_GROUNDS, type PlacementGround } from './place-book.events';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
 import { ReservePlace, reservePlace } from './reservation.decider';
+import { ServiceBody } from './service-body';
 
-export const LEVEL_LENGTH_MAX = 60;
-/** 24 hours in hundredths. */
-export const HOURS_PER_DAY_MAX = 2_400;
-export const SUPPLEMENT_FORM = /^[A-ZÆØÅa-zæøå0-9][A-ZÆØÅa-zæøå0-9_-]{0,59}$/;
-
-export class ReservePlaceBody {
+export class ReservePlaceBody extends ServiceBody {
   @IdField('The offering.')
   offeringId!: OfferingId;
 
   @CodeField(SERVICE_LINE_ID_FORM, 'The service line.', { example: 'SEL-107' })
   serviceLineId!: ServiceLineId;
-
-  @TextField('Tariff level as published.', { maxLength: LEVEL_LENGTH_MAX, example: '1' })
-  level!: TariffLevel;
 
   @IdField('The citizen as an opaque id. Never a CPR number.')
   citizenRef!: CitizenRef;
@@ -65,23 +47,6 @@ export class ReservePlaceBody {
 
   @OneOfField(PLACEMENT_GROUNDS, 'Ground of the placement (R41). Default: SOCIAL.', { optional: true })
   placementGround?: PlacementGround;
-
-  @HundredthsField('Service hours a day in hundredths, where the tariff has a price per hour (R15).', {
-    min: 1,
-    max: HOURS_PER_DAY_MAX,
-    optional: true,
-  })
-  hoursPerDay?: number;
-
-  @ListField(code(SUPPLEMENT_FORM), 'Codes of the supplements that are to be charged.', {
-    maxItems: 50,
-    unique: true,
-    optional: true,
-  })
-  supplements?: string[];
-
-  @WholeNumberField('Days a week, for a part-time day place (R16).', { min: 1, max: 7, optional: true })
-  daysPerWeek?: number;
 }
 
 @ApiTags('placements')

@@ -11,9 +11,6 @@ export interface TrustedIssuer {
   readonly publicKey: CryptoKey;
 }
 
-/** Provider token of the trusted issuer. */
-export const TRUSTED_ISSUER = Symbol('trusted issuer');
-
 /** Seconds that two clocks may differ. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 /** Verified tokens remembered at most; each is a few hundred bytes. */

@@ -49,7 +49,6 @@ export const QueryScalar = (name: string, scalar: Scalar, description: string): 
 
 /** A UUID in the path. */
 export const IdParam = (name: string, description = 'Id.') => PathScalar(name, scalars.uuid, description);
-export const DayParam = (name: string, description = 'Day.') => PathScalar(name, scalars.daily, description);
 export const MonthParam = (name: string, description = 'Month.') => PathScalar(name, scalars.monthly, description);
 export const PartyParam = (name: string, description = 'Party.') => PathScalar(name, scalars.party, description);
 export const CodeParam = (name: string, form: RegExp, description: string) =>

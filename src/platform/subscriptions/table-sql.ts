@@ -1,6 +1,6 @@
 import { sha256 } from '../../kernel/canonical-json';
 import type { ColumnKind, Table } from '../../kernel/projection';
-import type { AnyTable, Key } from './table-shape';
+import type { AnyTable } from './table-shape';
 import { columnsOf, quoted } from './table-shape';
 
 export type Cell = string | number | null;
@@ -100,5 +100,3 @@ export const rowOf = <Row extends object>(table: Table<Row>, cells: readonly Cel
   });
   return row as Row;
 };
-
-export const keyCells = (key: Key): Cell[] => [...key];
