@@ -186,6 +186,9 @@ const takenOn = (state: PlaceBookState, value: Day): number =>
     return days !== undefined && days.first <= value && (days.last === undefined || value <= days.last);
   }).length;
 
+/** Of 300 histories: with fewer, most runs would leave the rule untried. */
+const REACHED_MIN = 10;
+
 const EVERY_DAY = Array.from({ length: SPAN + 120 }, (_, at) => on(at - 10));
 
 describe('In any history of a place book', () => {
@@ -196,17 +199,23 @@ describe('In any history of a place book', () => {
     { do: 'confirm', who },
     { do: 'enrol', who, first },
   ];
+  const left = (who: number, first: number): Step[] => [
+    { do: 'discharge', who, first: first + 30 },
+    { do: 'correct', who, first: first + 20 },
+  ];
+  const stay = fc.record({ who: which, ends: fc.boolean() });
   const histories = fc
-    .tuple(fc.array(which, { maxLength: 4 }), fc.array(step, { minLength: 5, maxLength: 70 }))
-    .map(([stays, steps]) => [...opening, ...stays.flatMap((who) => bought(who, who * 10)), ...steps]);
+    .tuple(fc.array(stay, { maxLength: 4 }), fc.array(step, { minLength: 5, maxLength: 70 }))
+    .map(([stays, steps]) => [
+      ...opening,
+      ...stays.flatMap(({ who, ends }) => [...bought(who, who * 10), ...(ends ? left(who, who * 10) : [])]),
+      ...steps,
+    ]);
 
   it('there are never more places taken than open on any day (I6), and free + taken = open', () => {
-    const seen = new Set<string>();
     fc.assert(
       fc.property(histories, (steps) => {
-        const { state, events, refused } = historyOf(steps);
-        for (const { type } of events) seen.add(type);
-        for (const code of refused) seen.add(code);
+        const { state, events } = historyOf(steps);
         const line = lineOf(state, bostøtte);
         const { closesAfter } = state;
         const wrong = EVERY_DAY.filter((value) => {
@@ -218,17 +227,19 @@ describe('In any history of a place book', () => {
       }),
       { numRuns: 300 },
     );
-    // The histories must reach what they are meant to try.
-    expect([...seen]).toEqual(
-      expect.arrayContaining([
-        'NO_FREE_PLACE',
-        'PLACES_ARE_SOLD',
-        'OFFERING_CLOSES',
-        'DischargeCorrected',
-        'NoticeGiven',
-      ]),
-    );
   });
+
+  // With a seed of its own: how often a rare act turns up in random histories is luck, and luck is no defect.
+  it.each(['NO_FREE_PLACE', 'PLACES_ARE_SOLD', 'OFFERING_CLOSES', 'DischargeCorrected', 'NoticeGiven'])(
+    'what they try includes %s',
+    (rare) => {
+      const reached = fc.sample(histories, { seed: 20_261_124, numRuns: 300 }).filter((steps) => {
+        const { events, refused } = historyOf(steps);
+        return refused.includes(rare) || events.some(({ type }) => type === rare);
+      });
+      expect(reached.length).toBeGreaterThan(REACHED_MIN);
+    },
+  );
 
   it('the read model counts the same free places as the book', () => {
     fc.assert(
