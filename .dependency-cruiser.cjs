@@ -11,7 +11,7 @@ const CONTEXTS = [
   'audit',
 ];
 const ANY_CONTEXT = `^src/(${CONTEXTS.join('|')})/`;
-const PURE = String.raw`^src/kernel/|\.(events|decider|projection|policy|calculation|tables|messages)\.ts$`;
+const PURE = String.raw`^src/kernel/|\.(events|decider|projection|policy|calculation|tables|messages|access)\.ts$`;
 /** What asks, answers or wires, as opposed to what is computed. */
 const IMPURE_KIND = String.raw`\.(queries|facts|module|routes|job|worker|store)\.ts$|^src/platform/`;
 /** Hashing (node:crypto) is a function of its argument; everything else of Node and the registry is machinery. */

@@ -39,7 +39,11 @@ export class AppModule {
           ...(clock ? { clock } : {}),
           ...(readModelThread ? { readModelThread } : {}),
         }),
-        HttpModule.register({ catalogues: CONTEXTS.map(({ refusals }) => refusals), issuer }),
+        HttpModule.register({
+          catalogues: CONTEXTS.map(({ refusals }) => refusals),
+          access: CONTEXTS.map(({ access }) => access),
+          issuer,
+        }),
         ...CONTEXTS.map(({ module }) => module),
       ],
     };

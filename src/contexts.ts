@@ -1,31 +1,44 @@
 import type { Type } from '@nestjs/common';
+import { agreementsAccess } from './agreements/agreements.access';
 import { agreementRefusals } from './agreements/agreements.messages';
 import { AgreementsModule, agreementsPolicies, agreementsProjections } from './agreements/agreements.module';
+import { auditAccess } from './audit/audit.access';
 import { auditRefusals } from './audit/audit.messages';
 import { AuditModule, auditPolicies, auditProjections } from './audit/audit.module';
+import { contractsAccess } from './contracts/contracts.access';
 import { contractsRefusals } from './contracts/contracts.messages';
 import { ContractsModule, contractsPolicies, contractsProjections } from './contracts/contracts.module';
+import type { AccessTable } from './kernel/access';
 import type { RefusalCatalogue } from './kernel/messages';
 import type { AnyPolicy } from './kernel/policy';
 import type { AnyProjection } from './kernel/projection';
+import { marketAccess } from './market/market.access';
 import { marketRefusals } from './market/market.messages';
 import { MarketModule, marketPolicies, marketProjections } from './market/market.module';
+import { occupancyAccess } from './occupancy/occupancy.access';
 import { occupancyRefusals } from './occupancy/occupancy.messages';
 import { OccupancyModule, occupancyPolicies, occupancyProjections } from './occupancy/occupancy.module';
+import { offeringsAccess } from './offerings/offerings.access';
 import { offeringRefusals } from './offerings/offerings.messages';
 import { OfferingsModule, offeringsPolicies, offeringsProjections } from './offerings/offerings.module';
+import { partiesAccess } from './parties/parties.access';
 import { partyRefusals } from './parties/parties.messages';
 import { PartiesModule, partiesPolicies, partiesProjections } from './parties/parties.module';
+import { placementsAccess } from './placements/placements.access';
 import { placementsRefusals } from './placements/placements.messages';
 import { PlacementsModule, placementsPolicies, placementsProjections } from './placements/placements.module';
+import { settlementAccess } from './settlement/settlement.access';
 import { settlementRefusals } from './settlement/settlement.messages';
 import { SettlementModule, settlementPolicies, settlementProjections } from './settlement/settlement.module';
+import { tariffsAccess } from './tariffs/tariffs.access';
 import { tariffRefusals } from './tariffs/tariffs.messages';
 import { TariffsModule, tariffsPolicies, tariffsProjections } from './tariffs/tariffs.module';
 
 /** What a context gives the application: its routes and handlers, and what follows the log on its behalf. */
 export interface Context {
   readonly module: Type;
+  /** Who may call its routes. */
+  readonly access: AccessTable;
   readonly projections: readonly AnyProjection[];
   readonly policies: readonly AnyPolicy[];
   readonly refusals: RefusalCatalogue;
@@ -35,60 +48,70 @@ export interface Context {
 export const CONTEXTS: readonly Context[] = [
   {
     module: PartiesModule,
+    access: partiesAccess,
     projections: partiesProjections,
     policies: partiesPolicies,
     refusals: partyRefusals,
   },
   {
     module: AgreementsModule,
+    access: agreementsAccess,
     projections: agreementsProjections,
     policies: agreementsPolicies,
     refusals: agreementRefusals,
   },
   {
     module: OfferingsModule,
+    access: offeringsAccess,
     projections: offeringsProjections,
     policies: offeringsPolicies,
     refusals: offeringRefusals,
   },
   {
     module: TariffsModule,
+    access: tariffsAccess,
     projections: tariffsProjections,
     policies: tariffsPolicies,
     refusals: tariffRefusals,
   },
   {
     module: PlacementsModule,
+    access: placementsAccess,
     projections: placementsProjections,
     policies: placementsPolicies,
     refusals: placementsRefusals,
   },
   {
     module: ContractsModule,
+    access: contractsAccess,
     projections: contractsProjections,
     policies: contractsPolicies,
     refusals: contractsRefusals,
   },
   {
     module: SettlementModule,
+    access: settlementAccess,
     projections: settlementProjections,
     policies: settlementPolicies,
     refusals: settlementRefusals,
   },
   {
     module: OccupancyModule,
+    access: occupancyAccess,
     projections: occupancyProjections,
     policies: occupancyPolicies,
     refusals: occupancyRefusals,
   },
   {
     module: AuditModule,
+    access: auditAccess,
     projections: auditProjections,
     policies: auditPolicies,
     refusals: auditRefusals,
   },
   {
     module: MarketModule,
+    access: marketAccess,
     projections: marketProjections,
     policies: marketPolicies,
     refusals: marketRefusals,

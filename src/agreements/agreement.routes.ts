@@ -3,12 +3,14 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import type { Day } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import { CodeField, DayField, NestedField, PartyField, TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
+import { agreementsAccess } from './agreements.access';
 import { rulesOn } from './agreement-terms.calculation';
 import { AgreementQueries } from './agreements.queries';
 import type { AgreementRow } from './framework-agreements.projection';
@@ -64,6 +66,7 @@ export class AgreementRoutes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(agreementsAccess.listAgreements)
   @Get()
   @ApiOperation({
     operationId: 'listAgreements',
@@ -78,6 +81,7 @@ export class AgreementRoutes {
     return { items: rows.map(summaryOf) };
   }
 
+  @Allowed(agreementsAccess.getAgreement)
   @Get(':agreementId')
   @ApiOperation({ operationId: 'getAgreement', summary: 'A framework agreement with its parties and rules' })
   @ApiOkResponse({ type: AgreementView })

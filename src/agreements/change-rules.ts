@@ -3,10 +3,11 @@ import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { AGREEMENT_ID_FORM, type AgreementId } from '../kernel/vocabulary';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, NestedField, TextField } from '../platform/http/fields';
 import { CodeParam } from '../platform/http/parameters';
+import { agreementsAccess } from './agreements.access';
 import { agreement, ChangeRules, changeRules } from './agreement.decider';
 import { RulesBody, rulesFrom } from './rules-body';
 
@@ -26,9 +27,9 @@ export class ChangeRulesBody {
 export class ChangeRulesRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(agreementsAccess.changeRules)
   @Post(':agreementId/rules')
   @HttpCode(200)
-  @Roles('secretariat')
   @ApiOperation({ operationId: 'changeRules', summary: 'Let other rules hold from a day' })
   change(
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,

@@ -4,10 +4,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, DayField, ListField, NestedField, TextField } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
+import { agreementsAccess } from './agreements.access';
 import { agreement, ConcludeAgreement, concludeAgreement } from './agreement.decider';
 import { defaultRulesOf } from './midtjylland-rules';
 import { RulesBody, rulesFrom } from './rules-body';
@@ -51,8 +52,8 @@ export type AgreementConcludedAnswer = Receipt & { readonly agreementId: Agreeme
 export class ConcludeAgreementRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(agreementsAccess.concludeAgreement)
   @Post()
-  @Roles('secretariat')
   @ApiOperation({ operationId: 'concludeAgreement', summary: 'Register a framework agreement with parties and rules' })
   conclude(@Body() body: ConcludeAgreementBody): Promise<AgreementConcludedAnswer> {
     const { agreementId, name, region, first, last, parties } = body;

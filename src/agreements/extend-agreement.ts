@@ -3,10 +3,11 @@ import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { AGREEMENT_ID_FORM, type AgreementId } from '../kernel/vocabulary';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, TextField } from '../platform/http/fields';
 import { CodeParam } from '../platform/http/parameters';
+import { agreementsAccess } from './agreements.access';
 import { agreement, ExtendAgreement, extendAgreement } from './agreement.decider';
 
 export class ExtendAgreementBody {
@@ -22,9 +23,9 @@ export class ExtendAgreementBody {
 export class ExtendAgreementRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(agreementsAccess.extendAgreement)
   @Post(':agreementId/extend')
   @HttpCode(200)
-  @Roles('secretariat')
   @ApiOperation({ operationId: 'extendAgreement', summary: 'Let an agreement run longer' })
   extend(
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,

@@ -4,10 +4,11 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, PartyField } from '../platform/http/fields';
 import { CodeParam } from '../platform/http/parameters';
+import { agreementsAccess } from './agreements.access';
 import { agreement, JoinAgreement, joinAgreement } from './agreement.decider';
 
 export class JoinAgreementBody {
@@ -23,9 +24,9 @@ export class JoinAgreementBody {
 export class JoinAgreementRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(agreementsAccess.joinAgreement)
   @Post(':agreementId/parties')
   @HttpCode(200)
-  @Roles('secretariat')
   @ApiOperation({ operationId: 'joinAgreement', summary: 'Let one more party in' })
   join(
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,

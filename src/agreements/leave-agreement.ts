@@ -3,10 +3,11 @@ import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField } from '../platform/http/fields';
 import { CodeParam, PartyParam } from '../platform/http/parameters';
+import { agreementsAccess } from './agreements.access';
 import { agreement, LeaveAgreement, leaveAgreement } from './agreement.decider';
 
 export class LeaveAgreementBody {
@@ -19,9 +20,9 @@ export class LeaveAgreementBody {
 export class LeaveAgreementRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(agreementsAccess.leaveAgreement)
   @Post(':agreementId/parties/:party/leave')
   @HttpCode(200)
-  @Roles('secretariat')
   @ApiOperation({ operationId: 'leaveAgreement', summary: 'Let a party go' })
   leave(
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, Get, HttpCode, Inject, Injectable, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import type { EventStore } from '../platform/event-store/event-store';
 import {
   DayField,
@@ -15,6 +15,7 @@ import {
 } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
 import { EVENT_STORE } from '../platform/tokens';
+import { auditAccess } from './audit.access';
 import type { Breach, InvariantId } from './findings';
 import { INVARIANT_IDS } from './findings';
 import type { Verdict } from './invariants.calculation';
@@ -116,11 +117,11 @@ export class InvariantChecks {
 }
 
 @ApiTags('audit')
-@Roles('auditor')
 @Controller('api/v1/audit/invariants')
 export class CheckInvariantsRoute {
   constructor(private readonly checks: InvariantChecks) {}
 
+  @Allowed(auditAccess.getInvariants)
   @Get()
   @ApiOperation({
     operationId: 'getInvariants',
@@ -131,6 +132,7 @@ export class CheckInvariantsRoute {
     return this.checks.latest();
   }
 
+  @Allowed(auditAccess.checkInvariants)
   @Post()
   @HttpCode(200)
   @ApiOperation({ operationId: 'checkInvariants', summary: 'Check every invariant over the whole ledger now' })

@@ -3,12 +3,14 @@ import { ApiNotFoundResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { reject } from '../kernel/decider';
 import { AGREEMENT_ID_FORM } from '../kernel/vocabulary';
 import type { Actor } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { FreshReads } from '../platform/http/fresh-reads';
 import type { Page } from '../platform/http/paging';
 import { keyAfter, pageOf } from '../platform/http/paging';
 import { CodeParam, PartyParam } from '../platform/http/parameters';
+import { auditAccess } from './audit.access';
 import { HistoryEntryView, historyEntryOf, HistoryPage, HistoryQuery } from './audit-views';
 import type { ThingKind } from './trail.projection';
 import { TrailQueries } from './trail.queries';
@@ -26,6 +28,7 @@ export class HistoryRoutes {
     private readonly fresh: FreshReads,
   ) {}
 
+  @Allowed(auditAccess.getPlacementHistory)
   @Get('placements/:placementId/history')
   @ApiOperation({ operationId: 'getPlacementHistory', summary: 'What happened to a placement, for its parties' })
   @ApiOkResponse({ type: HistoryPage })
@@ -37,6 +40,7 @@ export class HistoryRoutes {
     return this.historyOf('placement', placementId, query, actor);
   }
 
+  @Allowed(auditAccess.getOfferingHistory)
   @Get('offerings/:offeringId/history')
   @ApiOperation({
     operationId: 'getOfferingHistory',
@@ -52,6 +56,7 @@ export class HistoryRoutes {
     return this.historyOf('offering', offeringId, query, actor);
   }
 
+  @Allowed(auditAccess.getAgreementHistory)
   @Get('agreements/:agreementId/history')
   @ApiOperation({ operationId: 'getAgreementHistory', summary: 'What happened to a framework agreement' })
   @ApiOkResponse({ type: HistoryPage })
@@ -63,6 +68,7 @@ export class HistoryRoutes {
     return this.historyOf('agreement', agreementId, query, actor);
   }
 
+  @Allowed(auditAccess.getStatementHistory)
   @Get('settlement/statements/:statementId/history')
   @ApiOperation({ operationId: 'getStatementHistory', summary: 'How a statement came about, for its two parties' })
   @ApiOkResponse({ type: HistoryPage })
@@ -74,6 +80,7 @@ export class HistoryRoutes {
     return this.historyOf('statement', statementId, query, actor);
   }
 
+  @Allowed(auditAccess.getPartyHistory)
   @Get('parties/:party/history')
   @ApiOperation({ operationId: 'getPartyHistory', summary: 'Everything a party took part in, for itself and auditors' })
   @ApiOkResponse({ type: HistoryPage })

@@ -3,7 +3,7 @@ import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags 
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK } from '../platform/clock';
 import type { Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
@@ -13,6 +13,7 @@ import { ReadStore } from '../platform/subscriptions/read-store';
 import { replayBeside } from '../platform/subscriptions/rebuild';
 import type { ReplayResult } from '../platform/subscriptions/rebuild';
 import { EVENT_STORE } from '../platform/tokens';
+import { auditAccess } from './audit.access';
 import { TrailQueries } from './trail.queries';
 
 export class ReplayedModelView {
@@ -117,11 +118,11 @@ export const certificateOf = (
 };
 
 @ApiTags('audit')
-@Roles('auditor')
 @Controller('api/v1/audit/replay')
 export class ReplayHistoryRoute {
   constructor(private readonly replay: HistoryReplay) {}
 
+  @Allowed(auditAccess.replayHistory)
   @Post()
   @HttpCode(200)
   @ApiOperation({

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reject } from '../kernel/decider';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { DayField, ListField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import type { Day } from '../kernel/calendar';
@@ -11,6 +11,7 @@ import type { Page } from '../platform/http/paging';
 import { keyAfter, pageOf, PageQuery } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import * as scalars from '../platform/http/scalars';
+import { auditAccess } from './audit.access';
 import { AuditEventPage, auditEventOf, AuditEventView, WholeEventView } from './audit-views';
 import { EVENT_TYPES } from './event-words';
 import type { Order } from './trail.queries';
@@ -51,7 +52,6 @@ export class AuditEventQuery extends PageQuery {
 }
 
 @ApiTags('audit')
-@Roles('auditor')
 @Controller('api/v1/audit/events')
 export class TrailRoutes {
   constructor(
@@ -59,6 +59,7 @@ export class TrailRoutes {
     private readonly fresh: FreshReads,
   ) {}
 
+  @Allowed(auditAccess.listAuditEvents)
   @Get()
   @ApiOperation({ operationId: 'listAuditEvents', summary: 'Every event of the ledger, with what happened in words' })
   @ApiOkResponse({ type: AuditEventPage })
@@ -81,6 +82,7 @@ export class TrailRoutes {
     return pageOf(rows.map(auditEventOf), limit, ({ position }) => [position]);
   }
 
+  @Allowed(auditAccess.getAuditEvent)
   @Get(':eventId')
   @ApiOperation({ operationId: 'getAuditEvent', summary: 'One event as the log has it' })
   @ApiOkResponse({ type: WholeEventView })

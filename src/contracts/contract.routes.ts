@@ -3,8 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import { FlagField } from '../platform/http/fields';
@@ -12,6 +12,7 @@ import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
+import { contractsAccess } from './contracts.access';
 import { effectiveDay, statusOn } from './contract-status.calculation';
 import { ContractPage, ContractSummary, ContractView } from './contract.views';
 import { ContractQueries, type ContractRow } from './contracts.queries';
@@ -30,8 +31,8 @@ export class ContractRoutes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(contractsAccess.listContracts)
   @Get()
-  @Roles('buyer', 'operator', 'auditor')
   @ApiOperation({ operationId: 'listContracts', summary: 'Your contracts by the day they take effect' })
   @ApiOkResponse({ type: ContractPage })
   async list(@Query() query: ContractListQuery, @CurrentActor() actor: Actor): Promise<Page<ContractSummary>> {
@@ -45,8 +46,8 @@ export class ContractRoutes {
     return { ...page, items: page.items.map((row) => summaryOf(row, on)) };
   }
 
+  @Allowed(contractsAccess.getContract)
   @Get(':contractId')
-  @Roles('buyer', 'operator', 'auditor')
   @ApiOperation({ operationId: 'getContract', summary: 'One contract: content, hash, signatures and addenda' })
   @ApiOkResponse({ type: ContractView })
   async find(

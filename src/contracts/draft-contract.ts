@@ -4,11 +4,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reject } from '../kernel/decider';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
 import { PlacementFacts } from '../placements/placements.facts';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CommandRunner, type Receipt, Refused } from '../platform/commands/command-runner';
 import { IdParam } from '../platform/http/parameters';
+import { contractsAccess } from './contracts.access';
 import { contract, DraftContract, draftContract } from './contract.decider';
 import { ContractDesk } from './contract-desk';
 import { standardContract } from './standard-terms';
@@ -24,9 +25,9 @@ export class DraftContractRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(contractsAccess.draftContract)
   @Post(':placementId/contract')
   @HttpCode(200)
-  @Roles('buyer', 'operator')
   @ApiOperation({
     operationId: 'draftContract',
     summary: 'Have the standard contract drawn up now; it is drawn up by itself moments after the purchase',

@@ -2,13 +2,14 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, OneOfField, TextField } from '../platform/http/fields';
 import { IdParam, WholeNumberParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { contractsAccess } from './contracts.access';
 import { contract, SignAddendum, signAddendum, SignContract, signContract } from './contract.decider';
 import { CONTRACT_SIDES, type ContractSide, SIGNING_METHODS, type SigningMethod } from './contract.events';
 
@@ -38,9 +39,9 @@ export class SignContractRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(contractsAccess.signContract)
   @Post(':contractId/sign')
   @HttpCode(200)
-  @Roles('buyer', 'operator')
   @ApiOperation({ operationId: 'signContract', summary: 'Sign the standard contract for your side (R28)' })
   signContract(
     @IdParam('contractId', 'The contract.') contractId: PlacementId,
@@ -51,9 +52,9 @@ export class SignContractRoute {
     return this.bus.execute(new SignContract({ ...this.signing(contractId, body, actor), ifRevision }));
   }
 
+  @Allowed(contractsAccess.signAddendum)
   @Post(':contractId/addenda/:addendum/sign')
   @HttpCode(200)
-  @Roles('buyer', 'operator')
   @ApiOperation({ operationId: 'signAddendum', summary: 'Sign an addendum for your side (R29)' })
   signAddendum(
     @IdParam('contractId', 'The contract.') contractId: PlacementId,

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { addToMonth, type Day, monthOf, type Month } from '../kernel/calendar';
-import { Public } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CommandRunner } from '../platform/commands/command-runner';
 import {
@@ -14,6 +14,7 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import { monthly, oneOf, text, wholeNumber } from '../platform/http/scalars';
+import { marketAccess } from './market.access';
 import { MARKET_NAME, publishedTariffFile } from './market-loader';
 import { market } from './market.decider';
 import type { GapCode, TariffFileGap } from './tariff-file';
@@ -90,8 +91,8 @@ export class MarketRoutes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(marketAccess.getMarket)
   @Get()
-  @Public()
   @ApiOperation({
     operationId: 'getMarket',
     summary: 'Which demonstration market is loaded, and what its source does not say',

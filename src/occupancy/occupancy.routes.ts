@@ -5,12 +5,13 @@ import { daysIn } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import { CodeField, DayField, IdField, OneOfField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { occupancyAccess } from './occupancy.access';
 import type { Grain, OccupancyFigures } from './occupancy.calculation';
 import { GRAINS, rateBp, together } from './occupancy.calculation';
 import { OccupancyQueries, type LineOccupancy } from './occupancy.queries';
@@ -48,8 +49,8 @@ export class OccupancyRoutes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(occupancyAccess.getOccupancy)
   @Get()
-  @Roles('buyer', 'operator', 'auditor', 'secretariat')
   @ApiOperation({
     operationId: 'getOccupancy',
     summary: 'Places available, occupied, reserved and paid without being occupied; actual against budgeted rate',
@@ -73,8 +74,8 @@ export class OccupancyRoutes {
     return { from: first, to: last, by, position: knownAt ?? this.occupancy.position, total, lines };
   }
 
+  @Allowed(occupancyAccess.getFreeNow)
   @Get('free-now')
-  @Roles('buyer', 'operator', 'auditor', 'secretariat')
   @ApiOperation({ operationId: 'getFreeNow', summary: 'How many places are free today, by paragraph' })
   @ApiOkResponse({ type: FreeNowView })
   async freeNow(@Query() query: ReadTimesQuery): Promise<FreeNowView> {

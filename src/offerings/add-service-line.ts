@@ -5,12 +5,13 @@ import type { Day } from '../kernel/calendar';
 import type { Revision } from '../kernel/event';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import { type Actor, type OfferingId, SERVICE_LINE_ID_FORM, type ServiceLineId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, DayField, FlagField, OneOfField, TextField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { offeringsAccess } from './offerings.access';
 import { AddServiceLine, addServiceLine, offering } from './offering.decider';
 
 export class AddServiceLineBody {
@@ -40,8 +41,8 @@ export class AddServiceLineBody {
 export class AddServiceLineRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(offeringsAccess.addServiceLine)
   @Post(':offeringId/service-lines')
-  @Roles('operator')
   @ApiOperation({ operationId: 'addServiceLine', summary: 'Sell one more service under a paragraph' })
   add(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,

@@ -4,13 +4,14 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import type { Revision } from '../kernel/event';
 import type { Actor, OfferingId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, TextField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { offeringsAccess } from './offerings.access';
 import { AnnounceClosure, announceClosure, offering } from './offering.decider';
 
 export class AnnounceClosureBody {
@@ -29,9 +30,9 @@ export class AnnounceClosureRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(offeringsAccess.announceClosure)
   @Post(':offeringId/closure')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({ operationId: 'announceClosure', summary: 'Announce that an offering closes (R24)' })
   announce(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,

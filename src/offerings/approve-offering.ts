@@ -4,12 +4,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import type { Revision } from '../kernel/event';
 import type { Actor, OfferingId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { offeringsAccess } from './offerings.access';
 import { ApproveOffering, approveOffering, offering } from './offering.decider';
 
 export class ApproveOfferingBody {
@@ -25,9 +26,9 @@ export class ApproveOfferingBody {
 export class ApproveOfferingRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(offeringsAccess.approveOffering)
   @Post(':offeringId/approval')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({
     operationId: 'approveOffering',
     summary: 'Record an approval by socialtilsynet',

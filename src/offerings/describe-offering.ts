@@ -5,12 +5,13 @@ import type { Day } from '../kernel/calendar';
 import type { Revision } from '../kernel/event';
 import type { Actor, OfferingId } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { offeringsAccess } from './offerings.access';
 import { DescriptionBody, descriptionFrom } from './description-body';
 import { DescribeOffering, describeOffering, offering } from './offering.decider';
 
@@ -24,9 +25,9 @@ export class DescribeOfferingBody extends DescriptionBody {
 export class DescribeOfferingRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(offeringsAccess.describeOffering)
   @Post(':offeringId/description')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({ operationId: 'describeOffering', summary: 'Change name, address, target groups and ages from a day' })
   describe(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,

@@ -4,12 +4,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import type { Revision } from '../kernel/event';
 import { type Actor, type OfferingId, SERVICE_LINE_ID_FORM, type ServiceLineId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, TextField } from '../platform/http/fields';
 import { CodeParam, IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { offeringsAccess } from './offerings.access';
 import { EndServiceLine, endServiceLine, offering } from './offering.decider';
 
 export class EndServiceLineBody {
@@ -25,9 +26,9 @@ export class EndServiceLineBody {
 export class EndServiceLineRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(offeringsAccess.endServiceLine)
   @Post(':offeringId/service-lines/:serviceLineId/end')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({ operationId: 'endServiceLine', summary: 'Stop selling a service; running placements go on' })
   end(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import { reject } from '../kernel/decider';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { OfferingId, PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import { CodeField, FlagField, OneOfField, PartyField, TextField } from '../platform/http/fields';
@@ -10,6 +11,7 @@ import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, pageOf, PageQuery, type Page } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
+import { offeringsAccess } from './offerings.access';
 import { TARGET_GROUP_LENGTH_MAX } from './description-body';
 import { OfferingView, offeringView } from './offering-view';
 import { OfferingQueries } from './offerings.queries';
@@ -51,6 +53,7 @@ export class OfferingRoutes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(offeringsAccess.searchOfferings)
   @Get()
   @ApiOperation({ operationId: 'searchOfferings', summary: 'Search offerings' })
   @ApiOkResponse({ type: OfferingPage })
@@ -74,6 +77,7 @@ export class OfferingRoutes {
     return { items: items.map((row) => offeringView(row, today, effectiveOn)), ...rest };
   }
 
+  @Allowed(offeringsAccess.getOffering)
   @Get(':offeringId')
   @ApiOperation({ operationId: 'getOffering', summary: 'One offering with its service lines' })
   @ApiOkResponse({ type: OfferingView })

@@ -4,11 +4,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { type Actor, offeringId, type OfferingId } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, FlagField, TextField } from '../platform/http/fields';
+import { offeringsAccess } from './offerings.access';
 import { DescriptionBody, descriptionFrom } from './description-body';
 import { offering, PublishOffering, publishOffering } from './offering.decider';
 
@@ -33,8 +34,8 @@ export type OfferingPublishedAnswer = Receipt & { readonly offeringId: OfferingI
 export class PublishOfferingRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(offeringsAccess.publishOffering)
   @Post()
-  @Roles('operator')
   @ApiOperation({ operationId: 'publishOffering', summary: 'Publish an offering of one’s own' })
   publish(@Body() body: PublishOfferingBody, @CurrentActor() actor: Actor): Promise<OfferingPublishedAnswer> {
     const { approvedFrom, approvedUntil, constructed = false, source } = body;

@@ -2,12 +2,14 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { reject } from '../kernel/decider';
 import type { PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { CodeField, OneOfField, PartyField, TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, pageOf, PageQuery, type Page } from '../platform/http/paging';
 import { PartyParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
+import { partiesAccess } from './parties.access';
 import { PARTY_KINDS, type PartyKind } from './party.events';
 import type { PartyRow } from './party-directory.projection';
 import { PartyQueries } from './parties.queries';
@@ -59,6 +61,7 @@ export class PartyRoutes {
     private readonly fresh: FreshReads,
   ) {}
 
+  @Allowed(partiesAccess.listParties)
   @Get()
   @ApiOperation({ operationId: 'listParties', summary: 'List the parties of the market' })
   @ApiOkResponse({ type: PartyPage })
@@ -77,6 +80,7 @@ export class PartyRoutes {
     return pageOf(rows.map(partyView), limit, ({ party }) => [party]);
   }
 
+  @Allowed(partiesAccess.getParty)
   @Get(':party')
   @ApiOperation({ operationId: 'getParty', summary: 'One party' })
   @ApiOkResponse({ type: PartyView })

@@ -2,11 +2,12 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, FlagField } from '../platform/http/fields';
 import { PartyParam } from '../platform/http/parameters';
+import { partiesAccess } from './parties.access';
 import { party, RegisterEan, registerEan } from './party.decider';
 
 export class RegisterEanBody {
@@ -22,9 +23,9 @@ export class RegisterEanBody {
 export class RegisterEanRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(partiesAccess.registerEan)
   @Post(':party/ean')
   @HttpCode(200)
-  @Roles('secretariat', 'buyer', 'operator')
   @ApiOperation({
     operationId: 'registerEan',
     summary: 'Register where electronic invoices go',

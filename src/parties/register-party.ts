@@ -2,9 +2,10 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PartyCode } from '../kernel/vocabulary';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, OneOfField, PartyField, TextField } from '../platform/http/fields';
+import { partiesAccess } from './parties.access';
 import { party, RegisterParty, registerParty } from './party.decider';
 import { PARTY_KINDS, type PartyKind } from './party.events';
 
@@ -34,8 +35,8 @@ export type PartyRegisteredAnswer = Receipt & { readonly party: PartyCode };
 export class RegisterPartyRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(partiesAccess.registerParty)
   @Post()
-  @Roles('secretariat')
   @ApiOperation({ operationId: 'registerParty', summary: 'Register a municipality, region or private supplier' })
   register(@Body() { party, name, kind, cvr, frameworkRegion }: RegisterPartyBody): Promise<PartyRegisteredAnswer> {
     return this.bus.execute(

@@ -2,10 +2,11 @@ import { Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { placementsAccess } from './placements.access';
 import { AcceptServiceChange, acceptServiceChange } from './placement.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
 
@@ -17,9 +18,9 @@ export class AcceptServiceChangeRoute {
     private readonly desk: PlacementDesk,
   ) {}
 
+  @Allowed(placementsAccess.acceptServiceChange)
   @Post(':placementId/change/accept')
   @HttpCode(200)
-  @Roles('buyer', 'operator')
   @ApiOperation({ operationId: 'acceptServiceChange', summary: 'Accept the terms the other party asked for' })
   async acceptServiceChange(
     @IdParam('placementId', 'The placement.') placementId: PlacementId,

@@ -4,11 +4,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import type { Actor, OfferingId, ServiceLineId } from '../kernel/vocabulary';
 import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, DayField, TextField, WholeNumberField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
+import { placementsAccess } from './placements.access';
 import { ChangeCapacity, changeCapacity } from './capacity.decider';
 import { CapacityDesk } from './capacity-desk';
 import { PLACES_MAX } from './line-capacity';
@@ -33,9 +34,9 @@ export class ChangeCapacityBody {
 export class ChangeCapacityRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(placementsAccess.changeCapacity)
   @Post(':offeringId/capacity')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({
     operationId: 'changeCapacity',
     summary: 'Say how many places a service line has from a day on (R24)',

@@ -2,8 +2,8 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
@@ -11,6 +11,7 @@ import type { Day } from '../kernel/calendar';
 import type { PartyCode } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
 import { CodeField, DayField, OneOfField, PartyField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { PAYER_CHANGE_GROUNDS, type PayerChangeGround } from './place-book.events';
 import { ChangePayer, changePayer } from './placement.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
@@ -40,9 +41,9 @@ export class ChangePayerRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.changePayer)
   @Post(':placementId/payer')
   @HttpCode(200)
-  @Roles('buyer')
   @ApiOperation({ operationId: 'changePayer', summary: 'Another municipality pays from a day on (R7)' })
   async changePayer(
     @IdParam('placementId', 'The placement.') placementId: PlacementId,

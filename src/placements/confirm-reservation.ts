@@ -2,11 +2,12 @@ import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { placementsAccess } from './placements.access';
 import { ConfirmReservation, confirmReservation } from './reservation.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
 
@@ -19,9 +20,9 @@ export class ConfirmReservationRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.confirmReservation)
   @Post(':placementId/confirm')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({
     operationId: 'confirmReservation',
     summary: 'Say yes to a reservation: the place is bought and sold',

@@ -2,14 +2,15 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
 import { isRejection, reject } from '../kernel/decider';
 import { DayField, OneOfField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { CitizenStays } from './citizen-stays';
 import { CORRECTION_CAUSES, type CorrectionCause, DISCHARGE_REASONS, type DischargeReason } from './place-book.events';
 import { CorrectDischarge, correctDischarge } from './departure.decider';
@@ -38,9 +39,9 @@ export class CorrectDischargeRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.correctDischarge)
   @Post(':placementId/end/correct')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({
     operationId: 'correctDischarge',
     summary: 'The departure was recorded wrongly or learned late; closed months are adjusted, never changed (R38)',

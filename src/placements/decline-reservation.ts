@@ -2,11 +2,12 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import { OneOfField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { DECLINE_REASONS, type DeclineReason } from './place-book.events';
 import { DeclineReservation, declineReservation } from './reservation.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
@@ -24,9 +25,9 @@ export class DeclineReservationRoute {
     private readonly desk: PlacementDesk,
   ) {}
 
+  @Allowed(placementsAccess.declineReservation)
   @Post(':placementId/decline')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({ operationId: 'declineReservation', summary: 'Say no to a reservation' })
   async declineReservation(
     @IdParam('placementId', 'The placement.') placementId: PlacementId,

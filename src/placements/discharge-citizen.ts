@@ -2,13 +2,14 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
 import { DayField, OneOfField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { DISCHARGE_REASONS, type DischargeReason } from './place-book.events';
 import { DischargeCitizen, dischargeCitizen } from './departure.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
@@ -33,9 +34,9 @@ export class DischargeCitizenRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.dischargeCitizen)
   @Post(':placementId/end')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({ operationId: 'dischargeCitizen', summary: 'The citizen has left: the stay ends' })
   async dischargeCitizen(
     @IdParam('placementId', 'The placement.') placementId: PlacementId,

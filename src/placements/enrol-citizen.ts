@@ -2,14 +2,15 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
 import { isRejection } from '../kernel/decider';
 import { DayField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { CitizenStays } from './citizen-stays';
 import { EnrolCitizen, enrolCitizen } from './placement.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
@@ -28,9 +29,9 @@ export class EnrolCitizenRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.enrolCitizen)
   @Post(':placementId/enrol')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({ operationId: 'enrolCitizen', summary: 'The citizen has come' })
   async enrolCitizen(
     @IdParam('placementId', 'The placement.') placementId: PlacementId,

@@ -3,10 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { PartyCode, TariffLevel } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { DayField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
+import { placementsAccess } from './placements.access';
 import { FreePlaceQueries } from './free-places.queries';
 import { FreePlacePage, type FreePlaceView } from './free-places.views';
 import { LEVEL_LENGTH_MAX } from './service-body';
@@ -51,6 +53,7 @@ export class FreePlacesRoutes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.searchFreePlaces)
   @Get()
   @ApiOperation({
     operationId: 'searchFreePlaces',

@@ -4,14 +4,15 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { isRejection } from '../kernel/decider';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import { DayField, TextField } from '../platform/http/fields';
 import { IdParam, QueryScalar } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import { daily } from '../platform/http/scalars';
+import { placementsAccess } from './placements.access';
 import { GiveNotice, giveNotice, noticeOutcome } from './departure.decider';
 import { placementFor } from './placement-access';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
@@ -47,9 +48,9 @@ export class GiveNoticeRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.giveNotice)
   @Post(':placementId/notice')
   @HttpCode(200)
-  @Roles('buyer', 'operator')
   @ApiOperation({
     operationId: 'giveNotice',
     summary: 'Give notice: the last payable day is computed and stands (R30)',
@@ -73,8 +74,8 @@ export class GiveNoticeRoute {
     );
   }
 
+  @Allowed(placementsAccess.previewNotice)
   @Get(':placementId/notice-preview')
-  @Roles('buyer', 'operator')
   @ApiOperation({
     operationId: 'previewNotice',
     summary: 'What a notice on that day would lead to; nothing is recorded',

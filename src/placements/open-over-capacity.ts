@@ -4,11 +4,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import type { Actor, OfferingId, ServiceLineId } from '../kernel/vocabulary';
 import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, DayField, TextField, WholeNumberField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
+import { placementsAccess } from './placements.access';
 import { OpenOverCapacity, openOverCapacity } from './capacity.decider';
 import { CapacityDesk } from './capacity-desk';
 import { PLACES_MAX } from './line-capacity';
@@ -36,9 +37,9 @@ export class OpenOverCapacityBody {
 export class OpenOverCapacityRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(placementsAccess.openOverCapacity)
   @Post(':offeringId/over-capacity')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({
     operationId: 'openOverCapacity',
     summary: 'Allow more citizens than there are places, for a while (R24, I6)',

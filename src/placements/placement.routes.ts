@@ -4,14 +4,15 @@ import type { Day } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { inEffect } from '../kernel/timeline';
 import type { Actor, CitizenRef, OfferingId, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { IdField, OneOfField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
+import { placementsAccess } from './placements.access';
 import type { PlacementFilter, PlacementPhase, PlacementRow } from './place-book.queries';
 import { PLACEMENT_PHASES, PlaceBookQueries } from './place-book.queries';
 import { PlacementPage, PlacementView } from './placement.views';
@@ -35,8 +36,8 @@ export class PlacementRoutes {
     private readonly fresh: FreshReads,
   ) {}
 
+  @Allowed(placementsAccess.listPlacements)
   @Get()
-  @Roles('buyer', 'operator', 'auditor')
   @ApiOperation({
     operationId: 'listPlacements',
     summary: 'Your placements, newest first; with `effectiveOn` those that held a place that day, as they were then',
@@ -51,8 +52,8 @@ export class PlacementRoutes {
     return { ...page, items: page.items.map((row) => placementView(row, effectiveOn)) };
   }
 
+  @Allowed(placementsAccess.getPlacement)
   @Get(':placementId')
-  @Roles('buyer', 'operator', 'auditor')
   @ApiOperation({ operationId: 'getPlacement', summary: 'One placement; its ETag is the revision for If-Match' })
   @ApiOkResponse({ type: PlacementView })
   async find(

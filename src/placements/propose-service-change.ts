@@ -2,13 +2,14 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
 import { DayField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { ProposeServiceChange, proposeServiceChange } from './placement.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
 import { ServiceBody } from './service-body';
@@ -27,9 +28,9 @@ export class ProposeServiceChangeRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.proposeServiceChange)
   @Post(':placementId/change')
   @HttpCode(200)
-  @Roles('buyer', 'operator')
   @ApiOperation({
     operationId: 'proposeServiceChange',
     summary: 'Ask for another level, other hours or supplements; the other party must accept (R14)',

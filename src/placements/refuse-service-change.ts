@@ -2,10 +2,11 @@ import { Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { placementsAccess } from './placements.access';
 import { RefuseServiceChange, refuseServiceChange } from './placement.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
 
@@ -17,9 +18,9 @@ export class RefuseServiceChangeRoute {
     private readonly desk: PlacementDesk,
   ) {}
 
+  @Allowed(placementsAccess.refuseServiceChange)
   @Post(':placementId/change/refuse')
   @HttpCode(200)
-  @Roles('buyer', 'operator')
   @ApiOperation({
     operationId: 'refuseServiceChange',
     summary: 'Refuse the terms the other party asked for, or take back your own proposal',

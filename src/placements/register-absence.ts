@@ -2,12 +2,13 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
 import { DayField, OneOfField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { ABSENCE_KINDS, type AbsenceKind } from './place-book.events';
 import { RegisterAbsence, registerAbsence } from './placement.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
@@ -31,9 +32,9 @@ export class RegisterAbsenceRoute {
     private readonly desk: PlacementDesk,
   ) {}
 
+  @Allowed(placementsAccess.registerAbsence)
   @Post(':placementId/absence')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({ operationId: 'registerAbsence', summary: 'The citizen is away; the place is held and paid in full' })
   async registerAbsence(
     @IdParam('placementId', 'The placement.') placementId: PlacementId,

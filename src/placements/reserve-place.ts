@@ -5,11 +5,12 @@ import type { Day } from '../kernel/calendar';
 import type { Actor, CitizenRef, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import { placementId, SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
 import { CodeField, DayField, IdField, OneOfField, PartyField } from '../platform/http/fields';
+import { placementsAccess } from './placements.access';
 import { PAYER_GROUNDS, type PayerGround, PLACEMENT_GROUNDS, type PlacementGround } from './place-book.events';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
 import { ReservePlace, reservePlace } from './reservation.decider';
@@ -57,8 +58,8 @@ export class ReservePlaceRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.reservePlace)
   @Post()
-  @Roles('buyer')
   @ApiOperation({ operationId: 'reservePlace', summary: 'Hold a place for a citizen until the operator has answered' })
   reservePlace(@Body() body: ReservePlaceBody, @CurrentActor() actor: Actor): Promise<PlacementAnswer> {
     const { offeringId, serviceLineId, level, citizenRef, firstDay, plannedLastDay, expiresOn } = body;

@@ -2,11 +2,12 @@ import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
+import { placementsAccess } from './placements.access';
 import { WithdrawReservation, withdrawReservation } from './reservation.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
 
@@ -19,9 +20,9 @@ export class WithdrawReservationRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(placementsAccess.withdrawReservation)
   @Post(':placementId/withdraw')
   @HttpCode(200)
-  @Roles('buyer')
   @ApiOperation({
     operationId: 'withdrawReservation',
     summary: 'Give a reserved or bought place back before the citizen has come',

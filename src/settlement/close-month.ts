@@ -5,14 +5,15 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { currentContext, within } from '../platform/commands/command-context';
 import { CommandRunner, Refused } from '../platform/commands/command-runner';
 import { derivedId } from '../platform/commands/derived-id';
 import { TextField } from '../platform/http/fields';
 import { MonthParam } from '../platform/http/parameters';
+import { settlementAccess } from './settlement.access';
 import { MonthDrawings, type MonthDrawing } from './month-facts';
 import type { DrawnStatement } from './month.calculation';
 import {
@@ -43,9 +44,9 @@ export class CloseMonthRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(settlementAccess.closeMonth)
   @Post(':month/close')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({
     operationId: 'closeMonth',
     summary: 'Close a month and issue its statements',

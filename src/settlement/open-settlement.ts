@@ -3,10 +3,11 @@ import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Month } from '../kernel/calendar';
 import type { Actor } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { MonthField } from '../platform/http/fields';
+import { settlementAccess } from './settlement.access';
 import { OpenSettlement, openSettlement, settlement } from './settlement.decider';
 
 export class OpenSettlementBody {
@@ -19,8 +20,8 @@ export class OpenSettlementBody {
 export class OpenSettlementRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(settlementAccess.openSettlement)
   @Post()
-  @Roles('operator')
   @ApiOperation({
     operationId: 'openSettlement',
     summary: 'Take over settlement from a month on',

@@ -6,12 +6,13 @@ import type { Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import { sumOre } from '../kernel/money';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CommandRunner, Refused } from '../platform/commands/command-runner';
 import { PartyField } from '../platform/http/fields';
 import { MonthParam } from '../platform/http/parameters';
+import { settlementAccess } from './settlement.access';
 import type { UnpricedDays } from './charges.calculation';
 import { MonthDrawings } from './month-facts';
 import { MonthPreviewView } from './month.views';
@@ -52,8 +53,8 @@ export class PreviewMonthRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(settlementAccess.previewMonth)
   @Get(':month/preview')
-  @Roles('operator')
   @ApiOperation({
     operationId: 'previewMonth',
     summary: 'A month as it would be closed now',

@@ -5,11 +5,12 @@ import { addToMonth, lastDayOf, monthOf, monthsBetween } from '../kernel/calenda
 import type { Ore } from '../kernel/money';
 import { sumOre } from '../kernel/money';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { MonthField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { settlementAccess } from './settlement.access';
 import { BalancesView, SettlementCalendarView } from './month.views';
 import { SettlementQueries, type BalanceRow, type SettlementMonthRow } from './settlement.queries';
 import { isAuditor } from './statement.routes';
@@ -61,8 +62,8 @@ export class SettlementMonthRoutes {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(settlementAccess.listSettlementMonths)
   @Get('months')
-  @Roles('operator', 'auditor')
   @ApiOperation({ operationId: 'listSettlementMonths', summary: 'Which months are closed, and with what totals' })
   @ApiOkResponse({ type: SettlementCalendarView })
   async months(@Query() query: CalendarQuery, @CurrentActor() actor: Actor): Promise<SettlementCalendar> {
@@ -81,6 +82,7 @@ export class SettlementMonthRoutes {
     return { operator, firstMonth, nextMonth, items: [...closed.map(calendarMonth), ...open] };
   }
 
+  @Allowed(settlementAccess.settlementBalances)
   @Get('balances')
   @ApiOperation({
     operationId: 'settlementBalances',

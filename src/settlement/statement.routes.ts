@@ -3,13 +3,14 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { MonthField, OneOfField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { CodeParam, WholeNumberParam } from '../platform/http/parameters';
+import { settlementAccess } from './settlement.access';
 import { LineExplanations, type LineExplanation } from './explain-line';
 import { SettlementQueries, type StatementFilter, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
@@ -45,7 +46,6 @@ export interface StatementView extends StatementSummary {
 }
 
 @ApiTags('settlement')
-@Roles('buyer', 'operator', 'auditor')
 @Controller('api/v1/settlement/statements')
 export class StatementRoutes {
   constructor(
@@ -54,6 +54,7 @@ export class StatementRoutes {
     private readonly fresh: FreshReads,
   ) {}
 
+  @Allowed(settlementAccess.listStatements)
   @Get()
   @ApiOperation({
     operationId: 'listStatements',
@@ -81,6 +82,7 @@ export class StatementRoutes {
     return { ...page, items: page.items.map(summaryOf) };
   }
 
+  @Allowed(settlementAccess.getStatement)
   @Get(':statementId')
   @ApiOperation({ operationId: 'getStatement', summary: 'A statement with its lines' })
   @ApiOkResponse({ type: StatementDetailView })
@@ -93,6 +95,7 @@ export class StatementRoutes {
     return { ...summaryOf(row), items: this.settlement.lines(statementId, row.attempt).map(lineView) };
   }
 
+  @Allowed(settlementAccess.explainStatementLine)
   @Get(':statementId/lines/:line/why')
   @ApiOperation({
     operationId: 'explainStatementLine',

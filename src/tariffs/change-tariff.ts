@@ -4,13 +4,14 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import type { Actor, OfferingId, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
 import { SERVICE_LINE_ID_FORM, tariffId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, DayField, TextField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
+import { tariffsAccess } from './tariffs.access';
 import { ChangeTariff, changeTariff, tariffs } from './tariff.decider';
 import type { TariffWarning } from './tariff.events';
 import { componentsFrom, TariffBody } from './tariff-body';
@@ -40,8 +41,8 @@ export class ChangeTariffRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(tariffsAccess.changeTariff)
   @Post(':offeringId/tariffs')
-  @Roles('operator')
   @ApiOperation({
     operationId: 'changeTariff',
     summary: 'Price a level of a service line from a day',

@@ -3,11 +3,12 @@ import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor, OfferingId, TariffId } from '../kernel/vocabulary';
 import { tariffId } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner } from '../platform/commands/command-runner';
 import { IdParam } from '../platform/http/parameters';
+import { tariffsAccess } from './tariffs.access';
 import { recordedTariff, type TariffAnswer } from './change-tariff';
 import { CorrectTariff, correctTariff, tariffs } from './tariff.decider';
 import { componentsFrom, TariffBody } from './tariff-body';
@@ -19,8 +20,8 @@ import { TariffFacts } from './tariffs.facts';
 export class CorrectTariffRoute {
   constructor(private readonly bus: CommandBus) {}
 
+  @Allowed(tariffsAccess.correctTariff)
   @Post(':offeringId/tariffs/:tariffId/correct')
-  @Roles('operator')
   @ApiOperation({
     operationId: 'correctTariff',
     summary: 'Replace a wrong version by a right one from the same day',

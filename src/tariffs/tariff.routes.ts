@@ -4,10 +4,12 @@ import { AgreementQueries } from '../agreements/agreements.queries';
 import { reject } from '../kernel/decider';
 import { AGREEMENT_ID_FORM, type AgreementId, type OfferingId } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam, IdParam } from '../platform/http/parameters';
+import { tariffsAccess } from './tariffs.access';
 import type { TariffVersionRow } from './price-list.projection';
 import { TariffView, tariffView } from './tariff-view';
 import { TariffQueries } from './tariffs.queries';
@@ -37,6 +39,7 @@ export class TariffRoutes {
     private readonly fresh: FreshReads,
   ) {}
 
+  @Allowed(tariffsAccess.listTariffs)
   @Get('offerings/:offeringId/tariffs')
   @ApiOperation({
     operationId: 'listTariffs',
@@ -58,6 +61,7 @@ export class TariffRoutes {
     return { items: rows.map(tariffView) };
   }
 
+  @Allowed(tariffsAccess.getTariffCompliance)
   @Get('agreements/:agreementId/tariff-compliance')
   @ApiOperation({
     operationId: 'getTariffCompliance',

@@ -18,7 +18,7 @@ const tests = readdirSync(join(ROOT, 'test'), { recursive: true })
   .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && !file.startsWith('architecture/'));
 const testTexts = tests.map((file) => readFileSync(join(ROOT, 'test', file), 'utf8'));
 
-const PURE = /\.(events|decider|projection|policy|calculation|tables|messages)\.ts$|^src\/kernel\//;
+const PURE = /\.(events|decider|projection|policy|calculation|tables|messages|access)\.ts$|^src\/kernel\//;
 const CONTEXT_FOLDERS = new Set([
   'parties',
   'agreements',
@@ -43,6 +43,7 @@ const KINDS = [
   'queries',
   'facts',
   'messages',
+  'access',
   'routes',
   'views',
   'module',
@@ -51,6 +52,7 @@ const KINDS = [
 ];
 /** Kinds that only the machinery has. */
 const PLATFORM_KINDS = [
+  'access',
   'controller',
   'decorator',
   'filter',

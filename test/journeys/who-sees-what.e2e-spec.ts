@@ -46,7 +46,7 @@ describe('A closed month', () => {
   });
 
   it('shows the secretariat no citizen, though it sits with one of the parties', async () => {
-    expect(await answers(REGION, 'secretariat')).toEqual([403, 403, 404, 404]);
+    expect(await answers(REGION, 'secretariat')).toEqual([403, 403, 403, 403]);
     expect(await running.as(REGION, 'secretariat').refused('GET', '/settlement/statements')).toBe('403 FORBIDDEN_ROLE');
   });
 });

@@ -1,12 +1,13 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { rolesFor } from '../../kernel/access';
 import type { Actor, Role } from '../../kernel/vocabulary';
 import type { CommandRequest } from '../http/command-request';
 import { fillContext } from '../http/command-request';
 import { Problem } from '../http/problem';
 import { AccessTokens, InvalidToken } from './access-tokens';
-import { PUBLIC, ROLES_ALLOWED } from './roles.decorator';
+import { permissionOf } from './guarded-routes';
 
 export interface AuthenticatedRequest extends FastifyRequest {
   actor: Actor | null;
@@ -14,21 +15,22 @@ export interface AuthenticatedRequest extends FastifyRequest {
 
 interface Access {
   readonly open: boolean;
-  readonly roles: readonly Role[] | undefined;
+  /** Any of them is enough at the door; how the party must stand to the thing is asked where the thing is known. */
+  readonly roles: readonly Role[];
 }
 
 const BEARER_FORM = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
-/** Every route needs a token, unless it says it is public; the actor also goes into the command's context. */
+/** The door: who may call a route stands in the access table. The actor also goes into the command's context. */
 @Injectable()
 export class AuthGuard implements CanActivate {
-  private readonly known = new WeakMap<object, WeakMap<object, Access>>();
+  private readonly known = new WeakMap<object, Access>();
 
   constructor(private readonly tokens: AccessTokens) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest & CommandRequest>();
-    const access = this.accessTo(context.getClass(), context.getHandler());
+    const access = this.accessTo(context.getHandler());
     if (access.open) return true;
     const token = BEARER_FORM.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw unauthenticated(request.headers.authorization !== undefined);
@@ -41,22 +43,21 @@ export class AuthGuard implements CanActivate {
     }
   }
 
-  private accessTo(controller: object, handler: object): Access {
-    let handlers = this.known.get(controller);
-    if (!handlers) this.known.set(controller, (handlers = new WeakMap()));
-    let access = handlers.get(handler);
-    if (!access) handlers.set(handler, (access = declaredAccess(controller, handler)));
+  private accessTo(handler: object): Access {
+    let access = this.known.get(handler);
+    if (!access) this.known.set(handler, (access = accessOf(handler)));
     return access;
   }
 }
 
-const declaredAccess = (controller: object, handler: object): Access => {
-  const declared = (key: string): unknown => Reflect.getMetadata(key, handler) ?? Reflect.getMetadata(key, controller);
-  return { open: declared(PUBLIC) === true, roles: declared(ROLES_ALLOWED) as readonly Role[] | undefined };
+/** A route without a row is open to nobody; the product does not even start with one (AccessCheck). */
+const accessOf = (handler: object): Access => {
+  const permission = permissionOf(handler);
+  return { open: permission?.may === 'public', roles: permission === undefined ? [] : rolesFor(permission) };
 };
 
 const admit = (request: AuthenticatedRequest & CommandRequest, actor: Actor, { roles }: Access): true => {
-  if (roles && !roles.some((role) => actor.roles.includes(role)))
+  if (!roles.some((role) => actor.roles.includes(role)))
     throw new Problem(403, 'FORBIDDEN_ROLE', {
       da: `Det kræver ${roles.length === 1 ? 'rollen' : 'en af rollerne'} ${roles.join(', ')}.`,
       en: `This needs ${roles.length === 1 ? 'the role' : 'one of the roles'} ${roles.join(', ')}.`,

@@ -2,12 +2,13 @@ import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { PartyCode, Role } from '../../kernel/vocabulary';
 import { ROLES } from '../../kernel/vocabulary';
+import { platformAccess } from '../platform.access';
+import { Allowed } from './allowed.decorator';
 import { CodeField, ListField, OneOfField, PartyField, TextField, WholeNumberField } from '../http/fields';
 import { Problem } from '../http/problem';
 import { oneOf } from '../http/scalars';
 import { SUBJECT_FORM } from './access-tokens';
 import { LOCAL_TOKEN_SECONDS, type LocalIssuer } from './local-issuer';
-import { Public } from './roles.decorator';
 
 /** Provider token of the local issuer; null when it is off. */
 export const LOCAL_ISSUER = Symbol('local issuer');
@@ -39,7 +40,7 @@ export class TokenView {
 export class TokensRoute {
   constructor(@Inject(LOCAL_ISSUER) private readonly issuer: LocalIssuer | null) {}
 
-  @Public()
+  @Allowed(platformAccess.issueToken)
   @Post()
   @HttpCode(200)
   @ApiOperation({

@@ -1,11 +1,12 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../auth/roles.decorator';
+import { Allowed } from '../auth/allowed.decorator';
 import type { EventStore } from '../event-store/event-store';
 import { PolicyRunner, type PolicyStatus } from '../subscriptions/policy-runner';
 import { ProjectionRunner, type ProjectionStatus } from '../subscriptions/projection-runner';
 import { EVENT_STORE } from '../tokens';
+import { platformAccess } from '../platform.access';
 
 /** Milliseconds the store may take to say where the log ends. */
 const STORE_ANSWER_MS_MAX = 2_000;
@@ -27,7 +28,6 @@ interface ProgressRow {
 }
 
 @ApiTags('health')
-@Public()
 @Controller('health')
 export class HealthRoute {
   constructor(
@@ -36,6 +36,7 @@ export class HealthRoute {
     private readonly policies: PolicyRunner,
   ) {}
 
+  @Allowed(platformAccess.isLive)
   @Get('live')
   @ApiOperation({ operationId: 'isLive', summary: 'Whether the process answers' })
   live(): { readonly live: true } {
@@ -43,6 +44,7 @@ export class HealthRoute {
   }
 
   /** 503 when the store does not answer or something that follows the log has stopped. */
+  @Allowed(platformAccess.isReady)
   @Get('ready')
   @ApiOperation({ operationId: 'isReady', summary: 'Whether the ledger can be used: store, read models, policies' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessView> {

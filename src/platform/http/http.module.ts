@@ -1,11 +1,14 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import type { AccessTable } from '../../kernel/access';
 import type { RefusalCatalogue } from '../../kernel/messages';
+import { ACCESS_TABLES, AccessCheck } from '../auth/access-check';
 import { AccessTokens } from '../auth/access-tokens';
 import { AuthGuard } from '../auth/auth.guard';
 import type { LocalIssuer } from '../auth/local-issuer';
 import { LOCAL_ISSUER, TokensRoute } from '../auth/tokens.controller';
+import { platformAccess } from '../platform.access';
 import { FreshReads } from './fresh-reads';
 import { HealthRoute } from './health.controller';
 import { KnownQueryGuard } from './known-query.guard';
@@ -16,6 +19,8 @@ import { ValidationPipe } from './validation.pipe';
 export interface HttpOptions {
   /** The refusal catalogue of every context; the platform's own is always there. */
   readonly catalogues: readonly RefusalCatalogue[];
+  /** The access table of every context. */
+  readonly access: readonly AccessTable[];
   readonly issuer: LocalIssuer;
 }
 
@@ -23,12 +28,15 @@ export interface HttpOptions {
 @Global()
 @Module({})
 export class HttpModule {
-  static register({ catalogues, issuer }: HttpOptions): DynamicModule {
+  static register({ catalogues, access, issuer }: HttpOptions): DynamicModule {
     return {
       module: HttpModule,
+      imports: [DiscoveryModule],
       controllers: [TokensRoute, HealthRoute],
       providers: [
         { provide: REFUSAL_CATALOGUES, useValue: catalogues },
+        { provide: ACCESS_TABLES, useValue: [platformAccess, ...access] },
+        AccessCheck,
         { provide: LOCAL_ISSUER, useValue: issuer },
         { provide: AccessTokens, useFactory: () => new AccessTokens(issuer.trusted) },
         { provide: APP_GUARD, useClass: AuthGuard },

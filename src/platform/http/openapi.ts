@@ -1,6 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
-import { PUBLIC_EXTENSION, ROLES_EXTENSION } from '../auth/roles.decorator';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { Permission } from '../../kernel/access';
+import { rolesFor } from '../../kernel/access';
+import { whoMay } from '../auth/access-words';
+import { ACCESS_EXTENSION } from '../auth/allowed.decorator';
 
 export const OPENAPI_PATH = '/api/openapi.json';
 export const DOCS_PATH = 'api/docs';
@@ -67,7 +70,7 @@ const RECEIPT: Schema = {
 const FAILURES: Readonly<Record<string, string>> = {
   '400': 'The request cannot be read (INVALID_REQUEST, UNKNOWN_FIELD, MALFORMED_JSON …).',
   '401': 'No valid token (TOKEN_REQUIRED, INVALID_TOKEN).',
-  '403': 'Not yours to do (FORBIDDEN_ROLE …).',
+  '403': 'Not yours to do (FORBIDDEN_ROLE: the role; NOT_YOURS: the party).',
   '404': 'No such thing, or none that you may see.',
   '500': 'A fault on our side, written down under an id.',
   '503': 'The store cannot answer now; see Retry-After.',
@@ -126,9 +129,9 @@ export const openApiDocument = (app: INestApplication): OpenAPIObject => {
 };
 
 const completeOperation = (operation: Schema, writes: boolean): void => {
-  const open = operation[PUBLIC_EXTENSION] === true;
-  const roles = operation[ROLES_EXTENSION] as readonly string[] | undefined;
-  Reflect.deleteProperty(operation, PUBLIC_EXTENSION);
+  const permission = operation[ACCESS_EXTENSION] as Permission | undefined;
+  const open = permission?.may === 'public';
+  if (permission) describeAccess(operation, permission);
   const responses = (operation.responses ??= {}) as Record<string, Schema>;
   for (const answer of Object.values(responses)) {
     answer.description ||= 'Done.';
@@ -137,7 +140,7 @@ const completeOperation = (operation: Schema, writes: boolean): void => {
   const { '401': unauthenticated, '403': forbidden, ...failures } = FAILURES;
   const failing = {
     ...failures,
-    ...(open ? {} : { '401': unauthenticated, '403': roles ? needsOneOf(roles) : forbidden }),
+    ...(open ? {} : { '401': unauthenticated, '403': forbidden }),
     ...(writes ? WRITE_FAILURES : {}),
   };
   for (const [status, description] of Object.entries(failing)) {
@@ -150,8 +153,14 @@ const completeOperation = (operation: Schema, writes: boolean): void => {
   else if (writes) operation.parameters = [...((operation.parameters ?? []) as Schema[]), ...HEADER_PARAMETERS];
 };
 
-const needsOneOf = (roles: readonly string[]): string =>
-  `Not yours to do (FORBIDDEN_ROLE: needs one of the roles ${roles.join(', ')}; NOT_YOURS …).`;
+/** Who may call it, as the access table says: for programs in `x-roles` and `x-access`, for people as a sentence. */
+const describeAccess = (operation: Schema, permission: Permission): void => {
+  const said = `For ${whoMay(permission, 'en')}.`;
+  operation.description = typeof operation.description === 'string' ? `${operation.description}\n\n${said}` : said;
+  const { resource, action, may } = permission;
+  operation[ACCESS_EXTENSION] = { resource, action, may };
+  if (may !== 'public') operation['x-roles'] = rolesFor(permission);
+};
 
 /** A body may be left out altogether when no field of it is required. */
 const completeBody = (operation: Schema, schemas: Record<string, unknown>): void => {

@@ -2,7 +2,7 @@ import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createApp } from '../../../src/app';
 import { settingsFrom, WrongSettings } from '../../../src/config';
 import type { Edge } from './edge';
-import { openEdge, progress, SETTINGS } from './edge';
+import { openEdge, progress, SETTINGS, stallWithBackDoor } from './edge';
 
 let edge: Edge;
 beforeAll(async () => {
@@ -240,5 +240,12 @@ describe('The local issuer', () => {
     expect((await reserve({ authorization: `Bearer ${accessToken}` })).json()).toMatchObject({
       actor: { subject: 'local:751', party: '751', roles: ['buyer'] },
     });
+  });
+});
+
+describe('A route of which the access table says nothing', () => {
+  it('keeps the product from starting', async () => {
+    const started = createApp({ ...SETTINGS, dataFolder: edge.dataFolder }, { root: stallWithBackDoor });
+    await expect(started).rejects.toThrow('No row of the access table says who may call BackDoorRoute.open');
   });
 });

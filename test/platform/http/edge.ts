@@ -8,6 +8,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../src/app';
 import type { AppParts } from '../../../src/app.module';
 import type { Settings } from '../../../src/config';
+import { actionsOn, EVERYBODYS } from '../../../src/kernel/access';
 import type { Day, Month } from '../../../src/kernel/calendar';
 import { reject } from '../../../src/kernel/decider';
 import type { RefusalCatalogue } from '../../../src/kernel/messages';
@@ -15,7 +16,7 @@ import type { Ore } from '../../../src/kernel/money';
 import type { Actor, PartyCode } from '../../../src/kernel/vocabulary';
 import { CurrentActor } from '../../../src/platform/auth/current-actor.decorator';
 import { LocalIssuer } from '../../../src/platform/auth/local-issuer';
-import { Public, Roles } from '../../../src/platform/auth/roles.decorator';
+import { Allowed } from '../../../src/platform/auth/allowed.decorator';
 import { currentContext } from '../../../src/platform/commands/command-context';
 import { Refused } from '../../../src/platform/commands/refusals';
 import { StoreUnavailable } from '../../../src/platform/event-store/event-store';
@@ -109,13 +110,19 @@ export const STALL_REFUSALS: RefusalCatalogue = {
   },
 };
 
+const stallAccess = actionsOn('stall', {
+  reserveStall: { may: { buyer: ['own'] }, da: 'reservere', en: 'reserve' },
+  browse: { may: EVERYBODYS, da: 'se', en: 'look' },
+  open: { may: 'public', da: 'åbne', en: 'open' },
+});
+
 @Controller('api/v1/stall')
 export class StallRoute {
   constructor(private readonly fresh: FreshReads) {}
 
+  @Allowed(stallAccess.reserveStall)
   @Post('reservations')
   @HttpCode(201)
-  @Roles('buyer')
   @ApiOperation({ operationId: 'reserveStall', summary: 'Reserve' })
   reserve(@Body() body: ReservationBody, @CurrentActor() actor: Actor, @IfMatch() revision?: number): object {
     return {
@@ -127,18 +134,21 @@ export class StallRoute {
     };
   }
 
+  @Allowed(stallAccess.browse)
   @Get('things/:id')
   @ApiOperation({ operationId: 'thing', summary: 'One thing' })
   one(@IdParam('id') id: string): object {
     return withRevision(12, { id });
   }
 
+  @Allowed(stallAccess.browse)
   @Get('months/:month')
   @ApiOperation({ operationId: 'month', summary: 'A month' })
   month(@MonthParam('month') month: Month): object {
     return { month };
   }
 
+  @Allowed(stallAccess.browse)
   @Get('list')
   @ApiOperation({ operationId: 'list', summary: 'A list' })
   async list(@Query() query: StallQuery): Promise<object> {
@@ -148,6 +158,7 @@ export class StallRoute {
     return { ...pageOf(rows, query.limit, (row) => [row]), times, query };
   }
 
+  @Allowed(stallAccess.browse)
   @Post('faults/:kind')
   fail(@Query() _query: object, @Body() { code }: FaultBody): never {
     if (code === 'REFUSED') throw new Refused(reject('NO_FREE_PLACE', { firstDay: '2026-03-31', priceOre: 123_456 }));
@@ -156,12 +167,13 @@ export class StallRoute {
     throw new Error('secret text');
   }
 
+  @Allowed(stallAccess.browse)
   @Delete('things/:id')
   remove(@IdParam('id') id: string): object {
     return { id };
   }
 
-  @Public()
+  @Allowed(stallAccess.open)
   @Get('open')
   open(): object {
     return { open: true };
@@ -196,13 +208,27 @@ const readStore = {
 })
 class PretendedPlatform {}
 
+@Controller('api/v1/back-door')
+class BackDoorRoute {
+  @Get()
+  open(): object {
+    return { open: true };
+  }
+}
+
 @Module({})
 class StallModule {}
 
-const stallRoot = ({ issuer }: AppParts): DynamicModule => ({
+export const stallRoot = ({ issuer }: AppParts): DynamicModule => ({
   module: StallModule,
-  imports: [PretendedPlatform, HttpModule.register({ catalogues: [STALL_REFUSALS], issuer })],
+  imports: [PretendedPlatform, HttpModule.register({ catalogues: [STALL_REFUSALS], access: [stallAccess], issuer })],
   controllers: [StallRoute],
+});
+
+/** The stall with one route more, about which the access table says nothing. */
+export const stallWithBackDoor = (parts: AppParts): DynamicModule => ({
+  ...stallRoot(parts),
+  controllers: [StallRoute, BackDoorRoute],
 });
 
 export interface Edge {

@@ -1,0 +1,14 @@
+import { actionsOn, EVERYBODYS } from '../kernel/access';
+
+/** Agreements are published (R4). The region's own secretariat keeps them. */
+export const agreementsAccess = {
+  ...actionsOn('agreement', {
+    listAgreements: { may: EVERYBODYS, da: 'se listen over rammeaftaler', en: 'list framework agreements' },
+    getAgreement: { may: EVERYBODYS, da: 'se en rammeaftale med dens regler', en: 'see a framework agreement' },
+    concludeAgreement: { may: { secretariat: ['region'] }, da: 'oprette en rammeaftale', en: 'register an agreement' },
+    joinAgreement: { may: { secretariat: ['region'] }, da: 'optage en part', en: 'let a party in' },
+    leaveAgreement: { may: { secretariat: ['region'] }, da: 'lade en part træde ud', en: 'let a party go' },
+    extendAgreement: { may: { secretariat: ['region'] }, da: 'forlænge en rammeaftale', en: 'extend an agreement' },
+    changeRules: { may: { secretariat: ['region'] }, da: 'ændre en rammeaftales regler', en: 'change its rules' },
+  }),
+} as const;

@@ -1,0 +1,12 @@
+import { actionsOn } from '../kernel/access';
+
+/** What the machinery answers by itself. All of it is open: nobody is known yet, or a probe asks. */
+export const platformAccess = {
+  ...actionsOn('token', {
+    issueToken: { may: 'public', da: 'få et adgangsbevis (kun lokalt)', en: 'get a token (local only)' },
+  }),
+  ...actionsOn('health', {
+    isLive: { may: 'public', da: 'se, om processen svarer', en: 'see whether the process answers' },
+    isReady: { may: 'public', da: 'se, om bogen kan bruges', en: 'see whether the ledger can be used' },
+  }),
+} as const;

@@ -1,0 +1,15 @@
+import { actionsOn, EVERYBODYS } from '../kernel/access';
+
+/** Prices are published; only the operator sets them (R1). */
+export const tariffsAccess = {
+  ...actionsOn('tariff', {
+    listTariffs: { may: EVERYBODYS, da: 'se et tilbuds takster', en: 'see the prices of an offering' },
+    getTariffCompliance: {
+      may: EVERYBODYS,
+      da: 'se takster over aftalens loft',
+      en: 'see tariffs above the agreement’s cap',
+    },
+    changeTariff: { may: { operator: ['operator'] }, da: 'fastsætte en takst', en: 'set a tariff' },
+    correctTariff: { may: { operator: ['operator'] }, da: 'rette en takst', en: 'correct a tariff' },
+  }),
+} as const;
