@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
-import type { Settings } from './config';
+import { isLoopback, type Settings } from './config';
 import { CONTEXTS, POLICIES, PROJECTIONS } from './contexts';
 import type { LocalIssuer } from './platform/auth/local-issuer';
 import type { Clock } from './platform/clock';
 import type { EventStore } from './platform/event-store/event-store';
 import { SqliteEventStore } from './platform/event-store/sqlite.store';
 import { HttpModule } from './platform/http/http.module';
+import type { ScrapeAccess } from './platform/operations/metrics.controller';
 import { PlatformModule } from './platform/platform.module';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 
@@ -24,6 +25,11 @@ export const ledgerFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string
 
 /** @throws StoreUnavailable when the ledger is in use, damaged or out of reach. */
 export const openLedger = (settings: Settings): EventStore => SqliteEventStore.open(ledgerFile(settings));
+
+const scrapeAccess = ({ host, metricsToken }: Settings): ScrapeAccess => ({
+  loopbackOnly: isLoopback(host),
+  ...(metricsToken === undefined ? {} : { token: metricsToken }),
+});
 
 @Module({})
 export class AppModule {
@@ -43,6 +49,7 @@ export class AppModule {
           catalogues: CONTEXTS.map(({ refusals }) => refusals),
           access: CONTEXTS.map(({ access }) => access),
           issuer,
+          scrape: scrapeAccess(settings),
         }),
         ...CONTEXTS.map(({ module }) => module),
       ],

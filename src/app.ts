@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AppParts } from './app.module';
 import { AppModule, openLedger } from './app.module';
-import { issuerFaults, type Settings, shownLevels, WrongSettings } from './config';
+import { issuerFaults, logStyle, type Settings, WrongSettings } from './config';
 import { LocalIssuer } from './platform/auth/local-issuer';
 import type { Clock } from './platform/clock';
 import { SystemClock } from './platform/clock';
@@ -11,6 +11,8 @@ import type { EventStore } from './platform/event-store/event-store';
 import { FreshReads } from './platform/http/fresh-reads';
 import { serveOpenApi } from './platform/http/openapi';
 import { addEdge, createAdapter } from './platform/http/server';
+import { ProductLog } from './platform/operations/log';
+import { Meters } from './platform/operations/meters';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 
 /** What a test or the process puts in place of the usual thing. */
@@ -19,6 +21,7 @@ export interface Replacements {
   readonly clock?: Clock;
   /** Read models are kept in a thread of their own; default: in the one that serves. */
   readonly readModelThread?: ReadModelThread;
+  readonly log?: ProductLog;
   /** Another composition root, for tests of the edge alone. */
   readonly root?: (parts: AppParts) => DynamicModule;
 }
@@ -30,7 +33,7 @@ export interface Replacements {
  */
 export const createApp = async (
   settings: Settings,
-  { store, clock, readModelThread, root }: Replacements = {},
+  { store, clock, readModelThread, log = new ProductLog(logStyle(settings)), root }: Replacements = {},
 ): Promise<NestFastifyApplication> => {
   const faults = issuerFaults(settings);
   if (faults.length > 0) throw new WrongSettings(faults);
@@ -48,10 +51,10 @@ export const createApp = async (
   const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), {
     bodyParser: false,
     abortOnError: false,
-    logger: shownLevels(settings.logLevel),
+    logger: log,
   });
   const reads = app.get(FreshReads);
-  addEdge(app.getHttpAdapter().getInstance(), () => reads.applied());
+  addEdge(app.getHttpAdapter().getInstance(), { applied: () => reads.applied(), meters: app.get(Meters), log });
   serveOpenApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

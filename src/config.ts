@@ -1,4 +1,5 @@
 import { isDay, type Day } from './kernel/calendar';
+import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/log';
 
 /**
  * Settings, read once at start. The only reader of process.env.
@@ -12,7 +13,10 @@ import { isDay, type Day } from './kernel/calendar';
  * | `PLADSBOG_SEED` | `1` | seed of what is made up in that market, 0 to 4294967295 |
  * | `PLADSBOG_TODAY` | the clock | pins the business day, `YYYY-MM-DD`; for demonstrations |
  * | `PLADSBOG_LOCAL_ISSUER` | `auto` | tokens for whoever asks: `on`, `off`, or `auto`: on when bound to loopback |
- * | `PLADSBOG_LOG` | `warn` | least serious message to log: `error`, `warn`, `log`, `debug` |
+ * | `PLADSBOG_LOG` | `warn` | least serious message to log: `error`, `warn`, `log` (each request too), `debug` |
+ * | `PLADSBOG_LOG_FORMAT` | `auto` | `json`, `text`, or `auto`: text on a terminal, else JSON |
+ * | `PLADSBOG_METRICS_TOKEN` | none | bearer token for `/metrics`; without one only a product bound to loopback shows them |
+ * | `PLADSBOG_STOP_SECONDS` | `20` | seconds in which a stop must be over, 1 to 600 |
  */
 export interface Settings {
   readonly dataFolder: string;
@@ -22,17 +26,22 @@ export interface Settings {
   readonly marketSeed: number;
   readonly today?: Day;
   readonly localIssuer: (typeof LOCAL_ISSUER_SETTINGS)[number];
-  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly logLevel: LogLevel;
+  readonly logFormat: (typeof LOG_FORMATS)[number];
+  readonly metricsToken?: string;
+  readonly stopSeconds: number;
 }
 
 export const MARKETS = ['midtjylland', 'none'] as const;
 export type Market = (typeof MARKETS)[number];
 export const LOCAL_ISSUER_SETTINGS = ['on', 'off', 'auto'] as const;
-/** Most serious first. */
-export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const;
+export const LOG_FORMATS = ['json', 'text', 'auto'] as const;
 
 const PORT_MAX = 65_535;
 const SEED_MAX = 4_294_967_295;
+const STOP_SECONDS_MAX = 600;
+/** Characters; a shorter one could be guessed. */
+const METRICS_TOKEN_LENGTH_MIN = 16;
 
 /** Settings the product cannot start with. The message names every fault, one a line. */
 export class WrongSettings extends Error {
@@ -53,11 +62,11 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   // An empty variable is how many tools write one that is not set.
   const given = (name: string): string | undefined => environment[name]?.trim() || undefined;
 
-  const wholeNumber = (name: string, fallback: number, max: number): number => {
+  const wholeNumber = (name: string, fallback: number, max: number, min = 0): number => {
     const value = given(name);
     if (value === undefined) return fallback;
-    if (/^\d{1,10}$/.test(value) && Number(value) <= max) return Number(value);
-    faults.push(`${name} is ${JSON.stringify(value)}; it must be a whole number from 0 to ${max}`);
+    if (/^\d{1,10}$/.test(value) && Number(value) >= min && Number(value) <= max) return Number(value);
+    faults.push(`${name} is ${JSON.stringify(value)}; it must be a whole number from ${min} to ${max}`);
     return fallback;
   };
 
@@ -73,6 +82,12 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   if (today !== undefined && !isDay(today))
     faults.push(`PLADSBOG_TODAY is ${JSON.stringify(today)}; it must be a day, YYYY-MM-DD`);
 
+  const metricsToken = given('PLADSBOG_METRICS_TOKEN');
+  if (metricsToken !== undefined && !/^[\x21-\x7e]+$/.test(metricsToken))
+    faults.push('PLADSBOG_METRICS_TOKEN may hold visible ASCII characters only');
+  if (metricsToken !== undefined && metricsToken.length < METRICS_TOKEN_LENGTH_MIN)
+    faults.push(`PLADSBOG_METRICS_TOKEN is too short; it must have at least ${METRICS_TOKEN_LENGTH_MIN} characters`);
+
   const settings: Settings = {
     dataFolder: given('PLADSBOG_DATA') ?? '.pladsbog',
     host: given('PLADSBOG_HOST') ?? '127.0.0.1',
@@ -82,6 +97,9 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     ...(isDay(today) ? { today } : {}),
     localIssuer: oneOf('PLADSBOG_LOCAL_ISSUER', LOCAL_ISSUER_SETTINGS, 'auto'),
     logLevel: oneOf('PLADSBOG_LOG', LOG_LEVELS, 'warn'),
+    logFormat: oneOf('PLADSBOG_LOG_FORMAT', LOG_FORMATS, 'auto'),
+    ...(metricsToken === undefined ? {} : { metricsToken }),
+    stopSeconds: wholeNumber('PLADSBOG_STOP_SECONDS', 20, STOP_SECONDS_MAX, 1),
   };
   faults.push(...issuerFaults(settings));
   if (faults.length > 0) throw new WrongSettings(faults);
@@ -107,6 +125,8 @@ export const issuerFaults = ({ host, localIssuer }: Pick<Settings, 'host' | 'loc
   return [];
 };
 
-/** The levels Nest's logger shows. */
-export const shownLevels = (least: Settings['logLevel']): (typeof LOG_LEVELS)[number][] =>
-  LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(least) + 1);
+/** @param terminal whether people read along. */
+export const logStyle = (
+  { logLevel, logFormat }: Pick<Settings, 'logLevel' | 'logFormat'>,
+  terminal = process.stdout.isTTY,
+): LogStyle => ({ least: logLevel, format: logFormat === 'auto' ? (terminal ? 'text' : 'json') : logFormat });

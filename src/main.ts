@@ -2,20 +2,25 @@ import 'reflect-metadata';
 import { extname, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app';
-import { type Settings, settingsFrom, WrongSettings } from './config';
+import { logStyle, type Settings, settingsFrom, WrongSettings } from './config';
 import { MarketLoader } from './market/market-loader';
 import { progressBar } from './market/progress';
 import { CLOCK, type Clock } from './platform/clock';
 import { StoreUnavailable, type UnavailableReason } from './platform/event-store/event-store';
+import { ProductLog } from './platform/operations/log';
+import { stopper, Stopping } from './platform/operations/stopping';
 
 const start = async (): Promise<void> => {
   const settings = settingsFrom();
+  const style = logStyle(settings);
+  const log = new ProductLog(style);
   const app = await createApp(settings, {
-    readModelThread: { program: join(__dirname, `read-models.main${extname(__filename)}`) },
+    log,
+    readModelThread: { program: join(__dirname, `read-models.main${extname(__filename)}`), log: style },
   });
-  app.enableShutdownHooks();
+  stopOnSignal(app, log, settings);
   const address = await listen(app, settings);
-  process.stdout.write(`Pladsbog svarer på ${address}  (API: ${address}/api/docs)\n`);
+  log.announce(`Pladsbog svarer på ${address}  (API: ${address}/api/docs)`);
   if (settings.market === 'none') return;
 
   // The server answers meanwhile; what has been loaded is there to see.
@@ -24,11 +29,31 @@ const start = async (): Promise<void> => {
   const report = progressBar(process.stderr, () => performance.now());
   try {
     if (await app.get(MarketLoader).load(settings.marketSeed, today, report))
-      process.stdout.write(`Markedet er indlæst på ${((performance.now() - begun) / 1_000).toFixed(1)} s\n`);
+      log.announce(`Markedet er indlæst på ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
   } catch (error) {
     // What has been loaded is sound and stays; those who are already working are not cut off.
-    process.stderr.write(`Markedet blev ikke indlæst til ende; start igen, så fortsættes der.\n${sentence(error)}\n`);
+    log.error(`Markedet blev ikke indlæst til ende; start igen, så fortsættes der. ${sentence(error)}`);
   }
+};
+
+/** The container's and the terminal's ways to ask for an end. */
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
+const stopOnSignal = (app: NestFastifyApplication, log: ProductLog, { stopSeconds }: Settings): void => {
+  const stop = stopper({
+    close: () => app.close(),
+    server: app.getHttpServer(),
+    stopping: app.get(Stopping),
+    withinMs: stopSeconds * 1_000,
+    exit: (code) => process.exit(code),
+    say: (sentence) => log.error(sentence),
+  });
+  for (const signal of STOP_SIGNALS) process.on(signal, stop);
+  // What nobody caught is a fault of ours; the state of the process is unknown, and the log is safe without it.
+  process.on('uncaughtException', (fault) => {
+    log.error('Pladsbog stopper på en fejl, som ingen fangede.', fault, 'Process');
+    process.exit(1);
+  });
 };
 
 /** Something on the machine is in the way, and the one who starts the product can mend it. */

@@ -9,4 +9,12 @@ export const platformAccess = {
     isLive: { may: 'public', da: 'se, om processen svarer', en: 'see whether the process answers' },
     isReady: { may: 'public', da: 'se, om bogen kan bruges', en: 'see whether the ledger can be used' },
   }),
+  ...actionsOn('metrics', {
+    // Not by a user's role: its route asks for loopback, or for the scrape token.
+    readMetrics: {
+      may: 'public',
+      da: 'læse målinger (på maskinen, eller med målingernes eget bevis)',
+      en: 'read metrics (on the machine, or with their own token)',
+    },
+  }),
 } as const;

@@ -9,6 +9,7 @@ import { CommandReceipts } from './commands/command-receipts';
 import { CommandRunner } from './commands/command-runner';
 import type { EventStore } from './event-store/event-store';
 import { SqliteEventStore } from './event-store/sqlite.store';
+import { CommandMeter, Meters } from './operations/meters';
 import { Followers } from './subscriptions/followers';
 import type { PolicyRunnerOptions } from './subscriptions/policy-runner';
 import { PolicyRunner } from './subscriptions/policy-runner';
@@ -66,8 +67,10 @@ export class PlatformModule {
         PolicyRunner,
         CommandReceipts,
         CommandRunner,
+        Meters,
+        CommandMeter,
       ],
-      exports: [CqrsModule, EVENT_STORE, CLOCK, ReadStore, ProjectionRunner, PolicyRunner, CommandRunner],
+      exports: [CqrsModule, EVENT_STORE, CLOCK, ReadStore, ProjectionRunner, PolicyRunner, CommandRunner, Meters],
     };
   }
 }

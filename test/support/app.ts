@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../src/app';
-import type { Settings } from '../../src/config';
+import { settingsFrom } from '../../src/config';
 import { asDay, type Day } from '../../src/kernel/calendar';
 import type { Role } from '../../src/kernel/vocabulary';
 import type { Clock } from '../../src/platform/clock';
+import type { ProductLog } from '../../src/platform/operations/log';
 
 /** A clock that a test moves. Only the business day stands still; the log is stamped by the machine's clock. */
 export class SettableClock implements Clock {
@@ -75,20 +76,18 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-const settingsOf = (dataFolder: string): Settings => ({
-  dataFolder,
-  host: '127.0.0.1',
-  port: 0,
-  market: 'none',
-  marketSeed: 1,
-  localIssuer: 'auto',
-  logLevel: 'error',
-});
+const SETTINGS = { PLADSBOG_MARKET: 'none', PLADSBOG_PORT: '0', PLADSBOG_LOG: 'error' };
+
+/** What a test wants otherwise than usual. */
+export interface Differences {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly log?: ProductLog;
+}
 
 /** The whole product with its real store on a folder of its own, deleted when it is closed. */
-export const startApp = async (today = '2020-01-02'): Promise<RunningApp> => {
+export const startApp = async (today = '2020-01-02', differences: Differences = {}): Promise<RunningApp> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'pladsbog-journey-'));
-  const running = new Running(dataFolder, new SettableClock(asDay(today)));
+  const running = new Running(dataFolder, new SettableClock(asDay(today)), differences);
   await running.start();
   return running;
 };
@@ -101,10 +100,15 @@ class Running implements RunningApp {
   constructor(
     readonly dataFolder: string,
     readonly clock: SettableClock,
+    private readonly differences: Differences,
   ) {}
 
   async start(): Promise<void> {
-    this.app = await createApp(settingsOf(this.dataFolder), { clock: this.clock });
+    const { settings, log } = this.differences;
+    this.app = await createApp(settingsFrom({ ...SETTINGS, ...settings, PLADSBOG_DATA: this.dataFolder }), {
+      clock: this.clock,
+      ...(log ? { log } : {}),
+    });
     await this.app.listen(0, '127.0.0.1');
   }
 

@@ -5,6 +5,7 @@ import { isRejection, reject } from '../../kernel/decider';
 import type { Fact, FactMetadata, Recorded, Unrecorded } from '../../kernel/event';
 import type { Appended, EventStore } from '../event-store/event-store';
 import { WrongExpectedRevision } from '../event-store/event-store';
+import { Meters } from '../operations/meters';
 import { EVENT_STORE } from '../tokens';
 import type { CommandContext } from './command-context';
 import { currentContext } from './command-context';
@@ -52,6 +53,7 @@ export class CommandRunner {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Optional() @Inject(CommandReceipts) private readonly receipts?: CommandReceipts,
+    @Optional() @Inject(Meters) private readonly meters?: Meters,
   ) {
     this.folded = new FoldedStreams(store);
   }
@@ -150,13 +152,19 @@ export class CommandRunner {
       id: repeatable ? derivedId(commandId, at) : randomUUIDv7(),
       metadata,
     }));
+    const begun = performance.now();
     try {
       const appended = await this.store.append(stream, folded.revision, facts);
+      this.meters?.append.add(performance.now() - begun);
       const recorded = await this.recorded(folded, facts, appended);
       this.receipts?.keep(commandId, folded.commands.get(commandId));
       return recorded;
     } catch (failure) {
-      if (failure instanceof WrongExpectedRevision) return undefined;
+      if (failure instanceof WrongExpectedRevision) {
+        if (this.meters) this.meters.appendConflicts += 1;
+        return undefined;
+      }
+      this.meters?.appendFailed(failure);
       this.folded.forget(stream);
       throw failure;
     }

@@ -1,29 +1,30 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Allowed } from '../auth/allowed.decorator';
-import type { EventStore } from '../event-store/event-store';
-import { PolicyRunner, type PolicyStatus } from '../subscriptions/policy-runner';
-import { ProjectionRunner, type ProjectionStatus } from '../subscriptions/projection-runner';
-import { EVENT_STORE } from '../tokens';
+import { type FollowerReport, FollowerWatch, type RoundTrip } from '../operations/follower-watch';
+import { Stopping } from '../operations/stopping';
 import { platformAccess } from '../platform.access';
 
-/** Milliseconds the store may take to say where the log ends. */
-const STORE_ANSWER_MS_MAX = 2_000;
+const MS_PER_SECOND = 1_000;
 
 interface ReadinessView {
   readonly ready: boolean;
-  readonly store: { readonly reachable: boolean; readonly position?: number };
+  /** Each thing that keeps it from being ready, in a sentence; absent when it is. */
+  readonly why?: readonly string[];
+  readonly store: { readonly reachable: boolean; readonly position?: number; readonly roundTripMs: number };
   readonly projections: readonly ProgressRow[];
   readonly policies: readonly ProgressRow[];
 }
 
-/** Without the failure's message: it may quote what an event holds, and this page is open. */
+/** Without a failure's message: it may quote what an event holds, and this page is open. */
 interface ProgressRow {
   readonly name: string;
   readonly state: string;
   readonly position: number;
   readonly lag: number;
+  /** Seconds since it was last seen to move, or to be at the end of the log. */
+  readonly heartbeatAge: number;
   readonly stoppedAt?: number;
 }
 
@@ -31,9 +32,8 @@ interface ProgressRow {
 @Controller('health')
 export class HealthRoute {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    private readonly projections: ProjectionRunner,
-    private readonly policies: PolicyRunner,
+    private readonly watch: FollowerWatch,
+    private readonly stopping: Stopping,
   ) {}
 
   @Allowed(platformAccess.isLive)
@@ -43,43 +43,53 @@ export class HealthRoute {
     return { live: true };
   }
 
-  /** 503 when the store does not answer or something that follows the log has stopped. */
+  /** 503 while it should get no requests; the body says why. */
   @Allowed(platformAccess.isReady)
   @Get('ready')
   @ApiOperation({ operationId: 'isReady', summary: 'Whether the ledger can be used: store, read models, policies' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessView> {
-    const position = await this.storePosition();
-    const projections = this.projections.status().map(progressRow);
-    const policies = this.policies.status().map(progressRow);
-    const ready = position !== undefined && ![...projections, ...policies].some(({ state }) => state === 'stopped');
-    if (!ready) reply.status(503);
+    const { store, followers } = await this.watch.look();
+    const why = [
+      ...(this.stopping.begun ? ['the process is stopping'] : []),
+      ...(store.position === undefined ? ['the store does not answer'] : []),
+      ...followers.flatMap(obstacle),
+    ];
+    if (why.length > 0) reply.status(503);
     return {
-      ready,
-      store: position === undefined ? { reachable: false } : { reachable: true, position },
-      projections,
-      policies,
+      ready: why.length === 0,
+      ...(why.length > 0 ? { why } : {}),
+      store: storeRow(store),
+      projections: followers.filter(({ kind }) => kind === 'projection').map(progressRow),
+      policies: followers.filter(({ kind }) => kind === 'policy').map(progressRow),
     };
-  }
-
-  private async storePosition(): Promise<number | undefined> {
-    const timeout = new AbortController();
-    const late = new Promise<undefined>((resolve) => {
-      const timer = setTimeout(resolve, STORE_ANSWER_MS_MAX, undefined);
-      timeout.signal.addEventListener('abort', () => clearTimeout(timer));
-    });
-    const asked = this.store.head().catch(() => undefined);
-    try {
-      return await Promise.race([asked, late]);
-    } finally {
-      timeout.abort();
-    }
   }
 }
 
-const progressRow = ({ name, state, position, lag, failure }: ProjectionStatus | PolicyStatus): ProgressRow => ({
+/**
+ * What a reader or writer here would suffer from. A policy that retries or is catching up is not among it: its commands
+ * come late on every replica alike, and to send people away would mend nothing.
+ */
+const obstacle = ({ kind, name, state, position, lag, silentMs }: FollowerReport): readonly string[] => {
+  const what = kind === 'projection' ? `the read model ${name}` : `the policy ${name}`;
+  if (state === 'stopped') return [`${what} has stopped at position ${position}`];
+  if (state === 'stalled') return [`${what} has not moved for ${seconds(silentMs)} s and is ${lag} positions behind`];
+  if (kind === 'projection' && state === 'catching-up') return [`${what} is ${lag} positions behind and catching up`];
+  return [];
+};
+
+const seconds = (ms: number): number => Math.round(ms / MS_PER_SECOND);
+
+const storeRow = ({ position, ms }: RoundTrip): ReadinessView['store'] => ({
+  reachable: position !== undefined,
+  ...(position === undefined ? {} : { position }),
+  roundTripMs: Math.round(ms * MS_PER_SECOND) / MS_PER_SECOND,
+});
+
+const progressRow = ({ name, state, position, lag, silentMs, stoppedAt }: FollowerReport): ProgressRow => ({
   name,
   state,
   position,
   lag,
-  ...(failure ? { stoppedAt: failure.position } : {}),
+  heartbeatAge: seconds(silentMs),
+  ...(stoppedAt === undefined ? {} : { stoppedAt }),
 });

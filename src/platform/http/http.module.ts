@@ -8,6 +8,10 @@ import { AccessTokens } from '../auth/access-tokens';
 import { AuthGuard } from '../auth/auth.guard';
 import type { LocalIssuer } from '../auth/local-issuer';
 import { LOCAL_ISSUER, TokensRoute } from '../auth/tokens.controller';
+import { FollowerWatch } from '../operations/follower-watch';
+import { Metrics } from '../operations/metrics';
+import { MetricsRoute, SCRAPE_ACCESS, type ScrapeAccess } from '../operations/metrics.controller';
+import { Stopping } from '../operations/stopping';
 import { platformAccess } from '../platform.access';
 import { FreshReads } from './fresh-reads';
 import { HealthRoute } from './health.controller';
@@ -22,17 +26,19 @@ export interface HttpOptions {
   /** The access table of every context. */
   readonly access: readonly AccessTable[];
   readonly issuer: LocalIssuer;
+  /** Who may read the metrics. Default: nobody. */
+  readonly scrape?: ScrapeAccess;
 }
 
 /** Who asks, what they send and what they are answered. Needs the platform module beside it. */
 @Global()
 @Module({})
 export class HttpModule {
-  static register({ catalogues, access, issuer }: HttpOptions): DynamicModule {
+  static register({ catalogues, access, issuer, scrape = { loopbackOnly: false } }: HttpOptions): DynamicModule {
     return {
       module: HttpModule,
       imports: [DiscoveryModule],
-      controllers: [TokensRoute, HealthRoute],
+      controllers: [TokensRoute, HealthRoute, MetricsRoute],
       providers: [
         { provide: REFUSAL_CATALOGUES, useValue: catalogues },
         { provide: ACCESS_TABLES, useValue: [platformAccess, ...access] },
@@ -43,9 +49,13 @@ export class HttpModule {
         { provide: APP_GUARD, useClass: KnownQueryGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useClass: ValidationPipe },
+        { provide: SCRAPE_ACCESS, useValue: scrape },
         FreshReads,
+        FollowerWatch,
+        Metrics,
+        Stopping,
       ],
-      exports: [FreshReads, AccessTokens],
+      exports: [FreshReads, AccessTokens, Stopping],
     };
   }
 }

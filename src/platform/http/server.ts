@@ -7,9 +7,12 @@ import { withinCommand } from './command-request';
 import { edgeProblem, edgeSentence } from './edge-problems';
 import { withinExchange } from './exchange';
 import { POSITION_HEADER } from './fresh-reads';
+import type { ProductLog } from '../operations/log';
+import type { Meters } from '../operations/meters';
 import { acceptJsonOnly, BODY_BYTES_MAX } from './json-body';
 import { Problem, problemTitle, problemType } from './problem';
 import { sendProblem } from './problem.filter';
+import { logRequests, meterRequests } from './request-records';
 
 /** Bytes of the request line and all headers together. */
 const HEADER_BYTES_MAX = 16_384;
@@ -41,6 +44,8 @@ export const createAdapter = (): FastifyAdapter =>
       connectionsCheckingInterval: SLOW_CLIENT_CHECK_MS,
     },
     logger: false,
+    // What arrives on an open connection while the process stops is answered, and told to close the connection.
+    return503OnClosing: false,
     // No Nest middleware is used, and its hook would run for every request.
     skipMiddie: true,
     // An address the router cannot read never reaches a hook or a filter.
@@ -76,12 +81,20 @@ const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 /**
  * Everything that happens to a request before Nest sees it. Hooks rather than interceptors: an interceptor turns each
  * answer into an Observable, and a hook can run the rest of the request inside a context.
- * @param applied how far the read models have come, for the header of every read.
  */
-export const addEdge = (fastify: FastifyInstance, applied: () => number): void => {
+export interface EdgeParts {
+  /** How far the read models have come, for the header of every read. */
+  readonly applied: () => number;
+  readonly meters: Meters;
+  readonly log: ProductLog;
+}
+
+export const addEdge = (fastify: FastifyInstance, { applied, meters, log }: EdgeParts): void => {
   acceptJsonOnly(fastify);
   fastify.decorateRequest('actor', null);
   fastify.decorateRequest('command', null);
+  meterRequests(fastify, meters);
+  logRequests(fastify, log);
 
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff');

@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { AnyProjection } from '../../kernel/projection';
 import { SharedHead, SqliteFollower } from '../event-store/log-follower';
 import type { Upcasting } from '../event-store/upcasting';
+import { ProductLog } from '../operations/log';
 import { ProjectionRunner } from './projection-runner';
 import type { FromThread, ThreadBeginning, ToThread } from './projection-thread';
 import { isDamage, isForeign, ReadModelFile } from './read-model-file';
@@ -20,11 +21,11 @@ const NICENESS = 5;
 export const keepReadModels = async (contexts: readonly AnyProjection[], upcasting?: Upcasting): Promise<void> => {
   if (parentPort === null) throw new Error('Read models are kept in a thread; this is none');
   const port = parentPort;
-  // What runs here is reported by the other side; only trouble is worth a line.
-  Logger.overrideLogger(['error']);
   // On Linux every thread has a niceness of its own; elsewhere this would hold back the serving thread as well.
   if (process.platform === 'linux') setPriority(NICENESS);
-  const { folder, ledger, head } = workerData as ThreadBeginning;
+  const { folder, ledger, head, log: style } = workerData as ThreadBeginning;
+  // What runs here is reported by the other side; only trouble is worth a line.
+  Logger.overrideLogger(new ProductLog({ format: style?.format ?? 'text', least: 'error' }));
   const say = (message: FromThread): void => port.postMessage(message);
   const giveUp = ({ name }: AnyProjection, failure: unknown): never => {
     say({ damaged: name, message: failure instanceof Error ? failure.message : String(failure) });

@@ -5,6 +5,7 @@ import type { Position } from '../../kernel/event';
 import type { AnyProjection } from '../../kernel/projection';
 import type { SharedHead } from '../event-store/log-follower';
 import type { SqliteEventStore } from '../event-store/sqlite.store';
+import type { LogStyle } from '../operations/log';
 import type { ProjectionRunner } from './projection-runner';
 import { WAIT_TIMEOUT_MS } from './projection-runner';
 import type { ReadStore } from './read-store';
@@ -16,6 +17,8 @@ export interface ReadModelThread {
   readonly program: string;
   /** Flags of node for it; default: those of this process. */
   readonly execArgv?: readonly string[];
+  /** How the thread writes its log. Default: trouble only, as text. */
+  readonly log?: LogStyle;
 }
 
 /** What the thread is given when it begins. */
@@ -23,6 +26,7 @@ export interface ThreadBeginning {
   readonly folder: string;
   readonly ledger: string;
   readonly head: SharedArrayBuffer;
+  readonly log?: LogStyle;
 }
 
 export type ToThread = { readonly awaited: Position } | 'stop';
@@ -145,11 +149,12 @@ export class ProjectionThread implements Pick<
   }
 
   private runOnce(): Promise<number> {
-    const { program, execArgv } = this.thread;
+    const { program, execArgv, log } = this.thread;
     const workerData: ThreadBeginning = {
       folder: this.reads.folder,
       ledger: this.store.path,
       head: this.store.shareHead().memory,
+      ...(log === undefined ? {} : { log }),
     };
     return new Promise((resolve) => {
       const worker = new Worker(program, {

@@ -26,6 +26,8 @@ export const readModelFileName = ({ name, version }: AnyProjection): string => `
 export class ReadStore {
   readonly projections: readonly AnyProjection[];
   readonly folder: string;
+  /** How often each read model was begun anew since the start of the process. */
+  readonly rebuilds = new Map<string, number>();
   private readonly files = new Map<string, ReadModelFile>();
   private readonly models = new Map<AnyProjection, ReadModel>();
 
@@ -70,11 +72,16 @@ export class ReadStore {
     removeDatabase(this.pathOf(projection));
     const file = ReadModelFile.open(this.pathOf(projection), projection);
     this.files.set(projection.name, file);
+    this.rebuilt(projection.name);
     return file;
   }
 
   close(): void {
     for (const file of this.files.values()) file.close();
+  }
+
+  private rebuilt(name: string): void {
+    this.rebuilds.set(name, (this.rebuilds.get(name) ?? 0) + 1);
   }
 
   private modelOf(projection: AnyProjection): ReadModel {
@@ -104,7 +111,10 @@ export class ReadStore {
     const mine = new Set(this.projections.map(readModelFileName));
     for (const name of readdirSync(this.folder)) {
       const database = /^(.*\.sqlite(?:\.aside)?)(?:-wal|-shm|-journal)?$/.exec(name)?.[1];
-      if (database !== undefined && !mine.has(database)) removeDatabase(join(this.folder, database));
+      if (database === undefined || mine.has(database)) continue;
+      removeDatabase(join(this.folder, database));
+      const replaced = database === name ? /^(.+)\.v\d+\.sqlite$/.exec(name)?.[1] : undefined;
+      if (replaced !== undefined && this.files.has(replaced)) this.rebuilt(replaced);
     }
   }
 }

@@ -212,6 +212,8 @@ describe('Settings', () => {
       marketSeed: 1,
       localIssuer: 'auto',
       logLevel: 'warn',
+      logFormat: 'auto',
+      stopSeconds: 20,
     });
   });
 

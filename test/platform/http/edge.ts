@@ -7,7 +7,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../src/app';
 import type { AppParts } from '../../../src/app.module';
-import type { Settings } from '../../../src/config';
+import { type Settings, settingsFrom } from '../../../src/config';
 import { actionsOn, EVERYBODYS } from '../../../src/kernel/access';
 import type { Day, Month } from '../../../src/kernel/calendar';
 import { reject } from '../../../src/kernel/decider';
@@ -27,6 +27,7 @@ import { keyAfter, pageOf, PageQuery } from '../../../src/platform/http/paging';
 import { IdParam, MonthParam } from '../../../src/platform/http/parameters';
 import { IfMatch, withRevision } from '../../../src/platform/http/revisions';
 import { daily, oneOf } from '../../../src/platform/http/scalars';
+import { Meters } from '../../../src/platform/operations/meters';
 import { PolicyRunner } from '../../../src/platform/subscriptions/policy-runner';
 import { ProjectionRunner } from '../../../src/platform/subscriptions/projection-runner';
 import { ReadStore } from '../../../src/platform/subscriptions/read-store';
@@ -203,8 +204,9 @@ const readStore = {
     { provide: ProjectionRunner, useValue: projections },
     { provide: PolicyRunner, useValue: { status: () => [] } },
     { provide: ReadStore, useValue: readStore },
+    Meters,
   ],
-  exports: [EVENT_STORE, ProjectionRunner, PolicyRunner, ReadStore],
+  exports: [EVENT_STORE, ProjectionRunner, PolicyRunner, ReadStore, Meters],
 })
 class PretendedPlatform {}
 
@@ -240,15 +242,7 @@ export interface Edge {
   close(): Promise<void>;
 }
 
-export const SETTINGS: Settings = {
-  dataFolder: '',
-  host: '127.0.0.1',
-  port: 0,
-  market: 'none',
-  marketSeed: 1,
-  localIssuer: 'auto',
-  logLevel: 'error',
-};
+export const SETTINGS: Settings = settingsFrom({ PLADSBOG_MARKET: 'none', PLADSBOG_PORT: '0', PLADSBOG_LOG: 'error' });
 
 export const openEdge = async (): Promise<Edge> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'pladsbog-edge-'));
