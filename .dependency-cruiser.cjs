@@ -8,12 +8,13 @@ const CONTEXTS = [
   'contracts',
   'settlement',
   'occupancy',
+  'calculations',
   'audit',
 ];
 const ANY_CONTEXT = `^src/(${CONTEXTS.join('|')})/`;
 const PURE = String.raw`^src/kernel/|\.(events|decider|projection|policy|calculation|tables|messages|access)\.ts$`;
 /** What asks, answers or wires, as opposed to what is computed. */
-const IMPURE_KIND = String.raw`\.(queries|facts|module|routes|job|worker|store)\.ts$|^src/platform/`;
+const IMPURE_KIND = String.raw`\.(queries|facts|commands|module|routes|job|worker|store)\.ts$|^src/platform/`;
 /** Hashing (node:crypto) is a function of its argument; everything else of Node and the registry is machinery. */
 const MACHINERY = String.raw`^src/platform/|^node_modules/|^(node:)?(fs|net|http|https|os|path|process|sqlite|timers|worker_threads|perf_hooks|child_process)(/|$)`;
 /** The root lists every context; the loader and the demo ask every context's commands. */
@@ -33,10 +34,10 @@ module.exports = {
     ...upstreamOnly,
     {
       name: 'contexts-share-facts-and-queries-only',
-      comment: 'Across a context boundary: events, authoritative facts and reads. Never the rules or the handlers.',
+      comment: 'Across a context boundary: events, facts, reads, and the commands it may be asked. Never rules or handlers.',
       severity: 'error',
       from: { path: ANY_CONTEXT, pathNot: String.raw`\.module\.ts$` },
-      to: { path: ANY_CONTEXT, pathNot: ['^src/$1/', String.raw`\.(events|queries|facts)\.ts$`] },
+      to: { path: ANY_CONTEXT, pathNot: ['^src/$1/', String.raw`\.(events|queries|facts|commands)\.ts$`] },
     },
     {
       name: 'modules-see-modules',
@@ -79,7 +80,7 @@ module.exports = {
       comment: 'A policy turns facts into commands of its own context; a command elsewhere would look downstream.',
       severity: 'error',
       from: { path: String.raw`^src/([^/]+)/.*\.policy\.ts$` },
-      to: { path: String.raw`\.decider\.ts$`, pathNot: '^src/$1/' },
+      to: { path: String.raw`\.(decider|commands)\.ts$`, pathNot: '^src/$1/' },
     },
     {
       name: 'platform-knows-no-domain',

@@ -6,6 +6,8 @@ import { auditAccess } from './audit/audit.access';
 import { auditRefusals } from './audit/audit.messages';
 import { AuditModule, auditPolicies, auditProjections } from './audit/audit.module';
 import { contractsAccess } from './contracts/contracts.access';
+import { calculationsRefusals } from './calculations/calculations.messages';
+import { CalculationsModule, calculationsPolicies, calculationsProjections } from './calculations/calculations.module';
 import { contractsRefusals } from './contracts/contracts.messages';
 import { ContractsModule, contractsPolicies, contractsProjections } from './contracts/contracts.module';
 import type { AccessTable } from './kernel/access';
@@ -101,6 +103,12 @@ export const CONTEXTS: readonly Context[] = [
     projections: occupancyProjections,
     policies: occupancyPolicies,
     refusals: occupancyRefusals,
+  },
+  {
+    module: CalculationsModule,
+    projections: calculationsProjections,
+    policies: calculationsPolicies,
+    refusals: calculationsRefusals,
   },
   {
     module: AuditModule,

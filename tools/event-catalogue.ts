@@ -29,7 +29,16 @@ export interface EventEntry {
   readonly storedVersions: readonly number[];
 }
 
-const CONTEXT_ORDER = ['parties', 'agreements', 'offerings', 'tariffs', 'placements', 'contracts', 'settlement'];
+const CONTEXT_ORDER = [
+  'parties',
+  'agreements',
+  'offerings',
+  'tariffs',
+  'placements',
+  'contracts',
+  'settlement',
+  'calculations',
+];
 const CATALOGUE = 'docs/events.md';
 const GOLDENS = 'test/architecture/goldens';
 

@@ -296,6 +296,17 @@ const WORDS: Words = {
     da: `${names.party(operator)} lukkede ${spokenMonth(month, 'da')} den ${danishDay(issuedOn)}: ${counted(statements.length, 'opgørelse', 'opgørelser')}, i alt ${danishKroner(totalOre)}${lost.length > 0 ? `; ${lost.length} krav er forældede (R2)` : ''}`,
     en: `${names.party(operator)} closed ${spokenMonth(month, 'en')} on ${issuedOn}: ${statements.length} statements, ${danishKroner(totalOre)} in all${lost.length > 0 ? `; ${lost.length} claims came too late (R2)` : ''}`,
   }),
+  TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
+    const warned = warnings.map(({ code, rule }) => `${code} ${rule}`).join(', ');
+    return {
+      da: `${names.party(operator)} beregnede taksten for ${names.offering(offeringId)} (${serviceLineId}, niveau ${level}) i ${year} til ${danishKroner(found.dayPriceOre)}/døgn${warned === '' ? '' : `. Advarsel: ${warned}`}`,
+      en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${serviceLineId}, level ${level}) in ${year} as ${danishKroner(found.dayPriceOre)}/day${warned === '' ? '' : `. Warning: ${warned}`}`,
+    };
+  },
+  PackageCalculated: ({ operator, offeringId, level, validFrom, parts, totalOre }, names) => ({
+    da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(totalOre)}/døgn`,
+    en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(totalOre)}/day`,
+  }),
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,

@@ -1,4 +1,5 @@
 import type { AgreementEvent } from '../agreements/agreement.events';
+import type { CalculationEvent } from '../calculations/calculation.events';
 import type { ContractEvent } from '../contracts/contract.events';
 import type { Recorded } from '../kernel/event';
 import type { MarketEvent } from '../market/market.events';
@@ -19,6 +20,7 @@ export type LedgerEvent =
   | CitizenStaysEvent
   | ContractEvent
   | SettlementEvent
+  | CalculationEvent
   | MarketEvent;
 
 export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;

@@ -10,6 +10,8 @@ export type OfferingId = Branded<string, 'OfferingId'>;
 /** Chosen by the operator, unique within the offering: `SEL-107`, `SEL-66-DELVIS-LUKKET`. */
 export type ServiceLineId = Branded<string, 'ServiceLineId'>;
 export type TariffId = Branded<string, 'TariffId'>;
+/** How a tariff was arrived at (R10). */
+export type CalculationId = Branded<string, 'CalculationId'>;
 export type PlacementId = Branded<string, 'PlacementId'>;
 export type StatementId = Branded<string, 'StatementId'>;
 /** Opaque pseudonym of a citizen. Never a CPR number; who it is stands outside the log. */
@@ -23,6 +25,7 @@ export const agreementId = (text: string): AgreementId => text as AgreementId;
 export const offeringId = (text: string): OfferingId => text as OfferingId;
 export const serviceLineId = (text: string): ServiceLineId => text as ServiceLineId;
 export const tariffId = (text: string): TariffId => text as TariffId;
+export const calculationId = (text: string): CalculationId => text as CalculationId;
 export const placementId = (text: string): PlacementId => text as PlacementId;
 export const statementId = (text: string): StatementId => text as StatementId;
 export const citizenRef = (text: string): CitizenRef => text as CitizenRef;

@@ -4,7 +4,15 @@ import type { Recorded } from '../kernel/event';
 import type { BasisPoints } from '../kernel/money';
 import type { Projection, Tables } from '../kernel/projection';
 import { table } from '../kernel/projection';
-import type { AgreementId, OfferingId, PartyCode, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
+import type {
+  AgreementId,
+  CalculationId,
+  OfferingId,
+  PartyCode,
+  ServiceLineId,
+  TariffId,
+  TariffLevel,
+} from '../kernel/vocabulary';
 import type {
   CapReason,
   TariffChanged,
@@ -35,6 +43,8 @@ export interface TariffVersionRow {
   readonly capReason: CapReason | null;
   readonly warnings: readonly TariffWarning[];
   readonly source: string | null;
+  /** The calculation it was made from; null where the price was entered. */
+  readonly calculationId: CalculationId | null;
   /** The fact behind it, as evidence. */
   readonly eventId: string;
   readonly recordedAt: string;
@@ -62,6 +72,7 @@ export const tariffVersionsTable = table<TariffVersionRow>({
     capReason: 'text',
     warnings: 'json',
     source: 'text',
+    calculationId: 'text',
     eventId: 'text',
     recordedAt: 'text',
   },
@@ -101,6 +112,7 @@ const rowFrom = ({ data, id, recordedAt }: Recorded<TariffEvent>, validTo: Day |
     capReason: capReason ?? null,
     warnings,
     source: 'source' in data ? data.source : null,
+    calculationId: 'calculationId' in data ? data.calculationId : null,
     eventId: id,
     recordedAt,
   };
@@ -140,7 +152,7 @@ const corrected = (event: Recorded<TariffCorrected>, rows: Tables): void => {
 /** What every level costs on every day, and what it was thought to cost before: one row per version. */
 export const priceList: Projection<TariffEvent> = {
   name: 'price-list',
-  version: 1,
+  version: 2,
   tables: [tariffVersionsTable, tariffLevelsTable],
   on: { TariffChanged: added, TariffCorrected: corrected },
 };

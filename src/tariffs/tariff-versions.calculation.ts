@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/calendar';
 import type { BasisPoints } from '../kernel/money';
-import type { AgreementId, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
+import type { AgreementId, CalculationId, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
 import type { TariffComponent } from './tariff.events';
 
 /** What finding a version needs to know of it. */
@@ -19,6 +19,7 @@ export interface TariffVersion extends DatedVersion {
   readonly components: readonly TariffComponent[];
   readonly budgetedOccupancyBp?: BasisPoints;
   readonly agreementId?: AgreementId;
+  readonly calculationId?: CalculationId;
   readonly supersededBy?: TariffId;
 }
 

@@ -1,5 +1,11 @@
 import { AGREEMENT_ID_FORM, type AgreementId, type OfferingId, type PartyCode } from '../kernel/vocabulary';
-import { SERVICE_LINE_ID_FORM, type ServiceLineId, type TariffId, type TariffLevel } from '../kernel/vocabulary';
+import {
+  type CalculationId,
+  SERVICE_LINE_ID_FORM,
+  type ServiceLineId,
+  type TariffId,
+  type TariffLevel,
+} from '../kernel/vocabulary';
 import type { Day } from '../kernel/calendar';
 import type { BasisPoints, Ore } from '../kernel/money';
 import {
@@ -82,6 +88,9 @@ export class TariffView {
   @TextField('Where it was published.', { optional: true })
   source?: string;
 
+  @IdField('The calculation it was made from; absent where the price was entered.', { optional: true })
+  calculationId?: CalculationId;
+
   @IdField('The event that recorded it.')
   eventId!: string;
 
@@ -91,7 +100,7 @@ export class TariffView {
 
 export const tariffView = (row: TariffVersionRow): TariffView => {
   const { tariffId, offeringId, operator, serviceLineId, level, validFrom, reason, eventId, recordedAt } = row;
-  const { validTo, supersededBy, supersedes, budgetedOccupancyBp, agreementId, capReason, source } = row;
+  const { validTo, supersededBy, supersedes, budgetedOccupancyBp, agreementId, capReason, source, calculationId } = row;
   return {
     tariffId,
     offeringId,
@@ -109,6 +118,7 @@ export const tariffView = (row: TariffVersionRow): TariffView => {
     ...(capReason === null ? {} : { capReason }),
     warnings: [...row.warnings],
     ...(source === null ? {} : { source }),
+    ...(calculationId === null ? {} : { calculationId }),
     eventId,
     recordedAt,
   };

@@ -55,19 +55,28 @@ export const cappedPrice = (base: Ore, cap: NonNullable<RuleConfiguration['tarif
   return asOre(Number(numerator / denominator));
 };
 
-const capWarnings = (
-  { serviceLineId, level, components, validFrom }: TariffProposal,
+/** What a day may at most cost in the year of the first day; undefined without a cap, or without a price to rest on. */
+export const capLimit = (
+  { serviceLineId, level, validFrom }: Pick<TariffProposal, 'serviceLineId' | 'level' | 'validFrom'>,
   versions: readonly TariffVersion[],
-  { tariffCap }: RuleConfiguration,
-): readonly TariffWarning[] => {
+  { tariffCap }: Pick<RuleConfiguration, 'tariffCap'>,
+): Ore | undefined => {
   const year = Number(validFrom.slice(0, 4));
-  if (tariffCap === undefined || year <= tariffCap.baseYear) return [];
+  if (tariffCap === undefined || year <= tariffCap.baseYear) return undefined;
   // The price that the base year ended with is the one that may not rise.
   const baseVersion = versionOn(versions, serviceLineId, level, asDay(`${tariffCap.baseYear}-12-31`));
   const base = baseVersion === undefined ? undefined : dayPrice(baseVersion.components);
-  const actualOre = dayPrice(components);
-  if (base === undefined || actualOre === undefined) return [];
-  const limitOre = cappedPrice(base, tariffCap, year);
+  return base === undefined ? undefined : cappedPrice(base, tariffCap, year);
+};
+
+const capWarnings = (
+  proposal: TariffProposal,
+  versions: readonly TariffVersion[],
+  rules: RuleConfiguration,
+): readonly TariffWarning[] => {
+  const limitOre = capLimit(proposal, versions, rules);
+  const actualOre = dayPrice(proposal.components);
+  if (limitOre === undefined || actualOre === undefined) return [];
   return actualOre > limitOre ? [{ code: 'ABOVE_TARIFF_CAP', rule: 'R19', limitOre, actualOre }] : [];
 };
 

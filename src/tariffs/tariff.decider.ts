@@ -5,7 +5,15 @@ import type { Aggregate, Decision } from '../kernel/decider';
 import { reject, type Rejection } from '../kernel/decider';
 import type { BasisPoints } from '../kernel/money';
 import { WHOLE } from '../kernel/money';
-import type { AgreementId, OfferingId, PartyCode, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
+import type {
+  AgreementId,
+  CalculationId,
+  OfferingId,
+  PartyCode,
+  ServiceLineId,
+  TariffId,
+  TariffLevel,
+} from '../kernel/vocabulary';
 import type {
   CapReason,
   ComponentKind,
@@ -33,6 +41,7 @@ export class ChangeTariff extends Command<{
   reason: string;
   capReason?: CapReason;
   source?: string;
+  calculationId?: CalculationId;
 }> {}
 
 /** `tariffId` is the id of the new version, `supersedes` that of the wrong one. */
@@ -77,6 +86,7 @@ const versionFrom = (data: TariffEvent['data']): TariffVersion => {
     validFrom,
     ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
     ...(agreementId === undefined ? {} : { agreementId }),
+    ...('calculationId' in data ? { calculationId: data.calculationId } : {}),
   };
 };
 
@@ -108,7 +118,7 @@ export const changeTariff = (
   facts: TariffFactsGathered,
 ): Decision<TariffChanged> => {
   const { tariffId, offeringId, by, serviceLineId, level, components, validFrom, today } = data;
-  const { budgetedOccupancyBp, reason, capReason, source } = data;
+  const { budgetedOccupancyBp, reason, capReason, source, calculationId } = data;
   const { operator, line, agreement } = facts;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
   if (operator !== by) return reject('NOT_YOURS');
@@ -144,6 +154,7 @@ export const changeTariff = (
         ...(capReason === undefined ? {} : { capReason }),
         warnings: agreement === undefined ? [] : warningsOf(proposal, versions, agreement.rules),
         ...(source === undefined ? {} : { source }),
+        ...(calculationId === undefined ? {} : { calculationId }),
       },
     },
   ];

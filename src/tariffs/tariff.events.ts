@@ -1,7 +1,15 @@
 import type { Day } from '../kernel/calendar';
 import type { Fact } from '../kernel/event';
 import type { BasisPoints, Ore } from '../kernel/money';
-import type { AgreementId, OfferingId, PartyCode, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
+import type {
+  AgreementId,
+  CalculationId,
+  OfferingId,
+  PartyCode,
+  ServiceLineId,
+  TariffId,
+  TariffLevel,
+} from '../kernel/vocabulary';
 
 export const COMPONENT_KINDS = ['BASE', 'SERVICE_HOUR', 'SERVICE_PACKAGE', 'SUPPLEMENT'] as const;
 export type ComponentKind = (typeof COMPONENT_KINDS)[number];
@@ -59,6 +67,8 @@ export type TariffChanged = Fact<
     capReason?: CapReason;
     warnings: readonly TariffWarning[];
     source?: string;
+    /** The calculation it was made from (R10); absent where the price was entered. */
+    calculationId?: CalculationId;
   }
 >;
 

@@ -35,11 +35,20 @@ beforeAll(async () => {
   running.clock.turnTo('2020-05-01');
   for (const month of ['2020-03', '2020-04']) await seller.post(`/settlement/months/${month}/close`);
   await running.settled();
+  const { calculationId } = await seller.post(`/offerings/${offeringId}/tariff-calculations`, {
+    serviceLineId: 'SEL-107',
+    level: '1',
+    year: 2020,
+    costs: [{ category: 'DIRECT', amountOre: 700_000_000 }],
+    decidedOccupancy: { rateBp: 9_600, reason: 'NEW_OFFERING' },
+  });
+  await running.settled();
   const { items } = await market.auditor.get('/audit/events?type=CitizenEnrolled');
   ids = {
     placementId,
     contractId: placementId,
     offeringId,
+    calculationId,
     agreementId: 'rammeaftale-2019-20',
     party: AARHUS,
     statementId: `${REGION}-${AARHUS}-2020-03`,

@@ -28,6 +28,7 @@ const CONTEXT_FOLDERS = new Set([
   'contracts',
   'settlement',
   'occupancy',
+  'calculations',
   'audit',
 ]);
 const inContext = (file: string): boolean =>
@@ -42,6 +43,7 @@ const KINDS = [
   'policy',
   'queries',
   'facts',
+  'commands',
   'messages',
   'access',
   'routes',

@@ -13,7 +13,8 @@ import { projected } from '../support/project';
 /**
  * Every stored shape ever written, as it lies in the log. A golden is never changed: a ledger somewhere holds it. When
  * the shape of an event changes, its golden stays, the new shape gets the next number, and upcasting leads from one to
- * the other. To add one: write the file, run this test, and copy the line it asks for into checksums.json.
+ * the other. An optional field is shown by one more golden of the same type, with a word in its name: `Name.v1.word.json`.
+ * To add one: write the file, run this test, and copy the line it asks for into checksums.json.
  */
 const ROOT = process.cwd();
 const FOLDER = join(ROOT, 'test/architecture/goldens');
@@ -29,7 +30,7 @@ interface Golden {
 const goldens: readonly Golden[] = readdirSync(FOLDER)
   .filter((file) => file !== 'checksums.json')
   .map((file) => {
-    const [, type = '', version = ''] = /^(\w+)\.v(\d+)\.json$/.exec(file) ?? [];
+    const [, type = '', version = ''] = /^(\w+)\.v(\d+)(?:\.[a-z-]+)?\.json$/.exec(file) ?? [];
     const bytes = readFileSync(join(FOLDER, file), 'utf8');
     return { file, type, version: Number(version), bytes, fact: JSON.parse(bytes) as Recorded };
   })

@@ -1,0 +1,143 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { isRejection } from '../kernel/decider';
+import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
+import { calculationId } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { newIdentity } from '../platform/commands/command-context';
+import { CommandRunner, type Receipt, Refused } from '../platform/commands/command-runner';
+import { IdParam } from '../platform/http/parameters';
+import {
+  CalculatePackage,
+  calculatePackage,
+  calculateTariff,
+  CalculateTariff,
+  calculations,
+} from './calculation.decider';
+import { askedFrom, CalculatePackageBody, CalculateTariffBody } from './calculation-body';
+import { CalculationDesk } from './calculation-desk';
+import { CalculationView, calculationView } from './calculation.views';
+
+export type CalculationAnswer = Receipt & { readonly calculationId: CalculationId };
+
+@ApiTags('calculations')
+@Controller('api/v1/offerings')
+export class CalculateTariffRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly desk: CalculationDesk,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post(':offeringId/tariff-calculations')
+  @Roles('operator')
+  @ApiOperation({
+    operationId: 'calculateTariff',
+    summary: 'Calculate the tariff of a level for a year from its costs (R10–R17)',
+    description:
+      'Places come from the ledger, and so does occupancy where the ledger has the year. The calculation sets no price: ' +
+      'make a tariff of it afterwards. A newer one for the same level and year takes the place of the older.',
+  })
+  calculate(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @Body() body: CalculateTariffBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<CalculationAnswer> {
+    return this.bus.execute(this.command(offeringId, body, actor));
+  }
+
+  @Post(':offeringId/tariff-calculations/preview')
+  @HttpCode(200)
+  @Roles('operator')
+  @ApiOperation({
+    operationId: 'previewTariffCalculation',
+    summary: 'The same calculation with every step, without recording it',
+  })
+  @ApiOkResponse({ type: CalculationView })
+  async preview(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @Body() body: CalculateTariffBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<CalculationView> {
+    const command = this.command(offeringId, body, actor);
+    const facts = await this.desk.factsFor(command);
+    const { state } = await this.runner.stateOf(calculations, offeringId);
+    const decision = calculateTariff(command, state, facts);
+    if (isRejection(decision)) throw new Refused(decision);
+    const [fact] = decision;
+    if (fact === undefined) throw new TypeError('A calculation always has an outcome');
+    return calculationView(fact);
+  }
+
+  @Post(':offeringId/package-calculations')
+  @Roles('operator')
+  @ApiOperation({
+    operationId: 'calculatePackage',
+    summary: 'Calculate the price of a package from the prices of its services (R13)',
+  })
+  calculatePackage(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @Body() { serviceLineId, level, validFrom, parts, note }: CalculatePackageBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<CalculationAnswer> {
+    return this.bus.execute(
+      new CalculatePackage({
+        calculationId: calculationId(newIdentity()),
+        offeringId,
+        by: actor.party,
+        serviceLineId,
+        level,
+        validFrom,
+        parts: parts.map((part) => ({ serviceLineId: part.serviceLineId, level: part.level })),
+        today: this.clock.today(),
+        ...(note === undefined ? {} : { note }),
+      }),
+    );
+  }
+
+  private command(offeringId: OfferingId, body: CalculateTariffBody, { party }: Actor): CalculateTariff {
+    return new CalculateTariff({
+      calculationId: calculationId(newIdentity()),
+      offeringId,
+      by: party,
+      ...askedFrom(body),
+      today: this.clock.today(),
+    });
+  }
+}
+
+@CommandHandler(CalculateTariff)
+export class CalculateTariffHandler implements ICommandHandler<CalculateTariff> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly desk: CalculationDesk,
+  ) {}
+
+  async execute(command: CalculateTariff): Promise<CalculationAnswer> {
+    const gathered = await this.desk.factsFor(command);
+    const { facts, receipt } = await this.runner.run(calculations, command.data.offeringId, (state) =>
+      calculateTariff(command, state, gathered),
+    );
+    return { calculationId: facts[0]?.data.calculationId ?? command.data.calculationId, ...receipt };
+  }
+}
+
+@CommandHandler(CalculatePackage)
+export class CalculatePackageHandler implements ICommandHandler<CalculatePackage> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly desk: CalculationDesk,
+  ) {}
+
+  async execute(command: CalculatePackage): Promise<CalculationAnswer> {
+    const gathered = await this.desk.packageFactsFor(command);
+    const { facts, receipt } = await this.runner.run(calculations, command.data.offeringId, (state) =>
+      calculatePackage(command, state, gathered),
+    );
+    return { calculationId: facts[0]?.data.calculationId ?? command.data.calculationId, ...receipt };
+  }
+}

@@ -1,0 +1,67 @@
+import type { CalculationWarning, CostCategory, OccupancyReason } from './calculation.events';
+
+/** The same in Danish and in English. */
+export interface Sentence {
+  readonly da: string;
+  readonly en: string;
+}
+
+export const COST_TEXTS: Readonly<Record<CostCategory, Sentence>> = {
+  DIRECT: { da: 'Direkte omkostninger', en: 'Direct costs' },
+  OVERHEAD: {
+    da: 'Andel af central ledelse og administration (overhead)',
+    en: 'Share of central management (overhead)',
+  },
+  DEPRECIATION: { da: 'Afskrivninger', en: 'Depreciation' },
+  INTEREST: { da: 'Forrentning', en: 'Interest' },
+  SUPERVISION_FEE: { da: 'Takst for tilsyn', en: 'Supervision fee' },
+  HEALTH_INCLUDED: { da: 'Sundhedsfaglig behandling i opholdet (R20)', en: 'Health treatment within the stay (R20)' },
+  DEVELOPMENT: { da: 'Udvikling', en: 'Development' },
+  FRAMEWORK_SECRETARIAT: { da: 'Rammeaftalens sekretariat', en: 'Secretariat of the framework agreement' },
+  OTHER: { da: 'Andre elementer', en: 'Other elements' },
+};
+
+const OCCUPANCY_REASON_TEXTS: Readonly<Record<OccupancyReason, Sentence>> = {
+  STEERING_GROUP_APPROVED: { da: 'godkendt i den administrative styregruppe', en: 'approved by the steering group' },
+  NEW_OFFERING: { da: 'nyt tilbud uden historik', en: 'new offering without history' },
+  CHANGED_CAPACITY: { da: 'ændret antal pladser', en: 'changed number of places' },
+  OTHER: { da: 'anden grund', en: 'another reason' },
+};
+
+const CAP_REASON_TEXTS: Readonly<Record<string, Sentence>> = {
+  LAW_CHANGE: { da: 'lovændring', en: 'change of law' },
+  REGULATION_YEAR_2: { da: 'regulering af tidligere års resultat', en: 'regulation of an earlier year' },
+  CHANGED_TARGET_GROUP: { da: 'ændret målgruppe', en: 'changed target group' },
+};
+
+const WARNING_TEXTS: Readonly<Record<CalculationWarning['code'], Sentence>> = {
+  OCCUPANCY_DEVIATES: {
+    da: 'Belægningen er ikke den, som reglen giver',
+    en: 'The occupancy is not the one that the rule gives',
+  },
+  OCCUPANCY_BELOW_BAND: {
+    da: 'Belægningen ligger under aftalens bånd',
+    en: 'The occupancy is below the band of the agreement',
+  },
+  OCCUPANCY_ABOVE_RECOMMENDED: {
+    da: 'Belægningen ligger over den anbefalede grænse',
+    en: 'The occupancy is above the recommended limit',
+  },
+  ABOVE_TARIFF_CAP: { da: 'Taksten ligger over takstloftet', en: 'The tariff is above the cap' },
+};
+
+/** The warning as a sentence, with the operator's reason where one was given. */
+export const warningText = ({ code, rule, reason }: CalculationWarning): Sentence => {
+  const { da, en } = WARNING_TEXTS[code];
+  const why = reasonText(reason);
+  return {
+    da: `${da} (${rule})${why === undefined ? '' : `: ${why.da}`}.`,
+    en: `${en} (${rule})${why === undefined ? '' : `: ${why.en}`}.`,
+  };
+};
+
+const reasonText = (reason: string | undefined): Sentence | undefined => {
+  if (reason === undefined) return undefined;
+  const known = { ...CAP_REASON_TEXTS, ...OCCUPANCY_REASON_TEXTS } as Readonly<Record<string, Sentence | undefined>>;
+  return known[reason];
+};

@@ -1,0 +1,341 @@
+import type { RuleConfiguration } from '../agreements/agreement.events';
+import type { Day } from '../kernel/calendar';
+import { Command } from '../kernel/command';
+import type { Aggregate, Decision } from '../kernel/decider';
+import { reject, type Rejection } from '../kernel/decider';
+import type { LegalBasisCode } from '../kernel/legal-basis';
+import { legalBasis } from '../kernel/legal-basis';
+import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
+import { sumOre, WHOLE } from '../kernel/money';
+import type {
+  AgreementId,
+  CalculationId,
+  OfferingId,
+  PartyCode,
+  ServiceLineId,
+  TariffId,
+  TariffLevel,
+} from '../kernel/vocabulary';
+import type {
+  BudgetedOccupancy,
+  CalculationEvent,
+  CalculationRules,
+  CalculationWarning,
+  CostLine,
+  DayBasis,
+  IncomeLine,
+  OccupancyReason,
+  OccupancyYear,
+  PackageCalculated,
+  PlacesSpan,
+  RegulationLine,
+  TariffCalculated,
+} from './calculation.events';
+import {
+  basisDays,
+  budgetedOccupancy,
+  calculatedPrice,
+  capacityDays,
+  firstDayOfYear,
+  lastDayOfYear,
+  type OccupancyBand,
+} from './cost-price.calculation';
+
+/** `today` is the day it is calculated; `capReason` says why the price may go above the cap. */
+export class CalculateTariff extends Command<{
+  calculationId: CalculationId;
+  offeringId: OfferingId;
+  by: PartyCode;
+  serviceLineId: ServiceLineId;
+  level: TariffLevel;
+  year: number;
+  costs: readonly CostLine[];
+  otherIncome: readonly IncomeLine[];
+  regulation: readonly RegulationLine[];
+  /** Places of this level, where they are not those of the whole line. */
+  capacity?: readonly PlacesSpan[];
+  dayBasis: DayBasis;
+  /** Rates of earlier years as the operator states them; they take precedence over the ledger's. */
+  occupancyStated: readonly { readonly year: number; readonly rateBp: BasisPoints }[];
+  occupancyDecided?: { readonly rateBp: BasisPoints; readonly reason: OccupancyReason };
+  serviceHours?: Hundredths;
+  capReason?: string;
+  today: Day;
+  note?: string;
+}> {}
+
+/** `parts` are the services of the package, each with the level that it is sold at on its own. */
+export class CalculatePackage extends Command<{
+  calculationId: CalculationId;
+  offeringId: OfferingId;
+  by: PartyCode;
+  serviceLineId: ServiceLineId;
+  level: TariffLevel;
+  validFrom: Day;
+  parts: readonly { readonly serviceLineId: ServiceLineId; readonly level: TariffLevel }[];
+  today: Day;
+  note?: string;
+}> {}
+
+// What is remembered
+/** The calculations of one offering, in the order recorded. */
+export interface CalculationsState {
+  readonly calculations: readonly CalculationEvent[];
+}
+
+export const calculations: Aggregate<CalculationsState, CalculationEvent> = {
+  category: 'calculation',
+  initial: { calculations: [] },
+  evolve: (state, event) => ({ calculations: [...state.calculations, event] }),
+};
+
+export const calculationOf = (
+  { calculations: all }: CalculationsState,
+  id: CalculationId,
+): CalculationEvent | undefined => all.find(({ data }) => data.calculationId === id);
+
+// What is allowed
+/** What was true of the offering, its places and its agreement when the question was asked. */
+export interface CalculationFacts {
+  /** Absent when there is no such offering. */
+  readonly operator?: PartyCode;
+  /** Absent when the offering has no such line. */
+  readonly line?: { readonly legalBasis: LegalBasisCode; readonly shortStay: boolean };
+  /** The agreement that binds the operator on the first day of the year. */
+  readonly agreement?: { readonly agreementId: AgreementId; readonly rules: RuleConfiguration };
+  /** Places of the line over the year, from the changes of capacity. */
+  readonly capacity: readonly PlacesSpan[];
+  /** The years whose occupancy the rule takes (R12), each with the ledger's rate where it has the whole year. */
+  readonly occupancy: readonly { readonly year: number; readonly rateBp?: BasisPoints }[];
+  /** What a day may cost under the cap; absent where there is none (R19). */
+  readonly capLimitOre?: Ore;
+}
+
+export const COST_LINES_MAX = 100;
+export const REGULATION_LINES_MAX = 20;
+/** 10 billion kroner: more in one budget is a typing error. */
+export const BUDGET_ORE_MAX = 1_000_000_000_000;
+/** R20: from 1 July 2022 the costs of health treatment that is part of the stay are in the tariff. */
+const HEALTH_INCLUDED_FROM = 2022;
+/** R22: results are settled two years later, so an origin year lies before the tariff's year, and no life time ago. */
+const ORIGIN_YEARS_MAX = 20;
+
+export const calculateTariff = (
+  { data }: CalculateTariff,
+  state: CalculationsState,
+  facts: CalculationFacts,
+): Decision<TariffCalculated> => {
+  const { calculationId, offeringId, by, serviceLineId, level, year, dayBasis, serviceHours, today, note } = data;
+  const { costs, otherIncome, regulation } = data;
+  const { operator, line, agreement } = facts;
+  if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
+  if (operator !== by) return reject('NOT_YOURS');
+  if (line === undefined) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
+  if (agreement === undefined) return reject('NO_AGREEMENT_FOR_YEAR', { year });
+  const capacity = data.capacity ?? facts.capacity;
+  const fault = budgetFault(data) ?? capacityFault(capacity, dayBasis, year);
+  if (fault !== undefined) return fault;
+
+  const band = bandOf(agreement.rules, line.shortStay);
+  const history = occupancyHistory(data.occupancyStated, facts.occupancy);
+  const missing = facts.occupancy.find((source) => !history.some((known) => known.year === source.year));
+  if (missing !== undefined && data.occupancyDecided === undefined)
+    return reject('OCCUPANCY_MISSING', { year: missing.year });
+  // The rule's own rate is the mean of all its years; half a history gives none.
+  const occupancy = budgetedOccupancy(missing === undefined ? history : [], band, data.occupancyDecided);
+  if (occupancy === undefined) return reject('OCCUPANCY_MISSING', { year });
+  if (occupancy.appliedBp < 1 || occupancy.appliedBp > WHOLE) return reject('OCCUPANCY_OUT_OF_RANGE');
+
+  const rules = copiedRules(agreement, band, line.legalBasis, facts.capLimitOre);
+  const price = calculatedPrice({
+    year,
+    costs,
+    otherIncome,
+    regulation,
+    capacity,
+    dayBasis,
+    appliedBp: occupancy.appliedBp,
+    ...(serviceHours === undefined ? {} : { serviceHours }),
+    tariffRoundingOre: rules.tariffRoundingOre,
+  });
+  if (price.netBaseOre + price.regulationOre < 0) return reject('PRICE_BELOW_ZERO');
+  const earlier = state.calculations.findLast(
+    (known) => known.type === 'TariffCalculated' && sameTariff(known.data, data) && known.data.year === year,
+  );
+  return [
+    {
+      type: 'TariffCalculated',
+      data: {
+        calculationId,
+        offeringId,
+        operator,
+        serviceLineId,
+        legalBasis: line.legalBasis,
+        level,
+        year,
+        costs,
+        otherIncome,
+        regulation,
+        capacity,
+        capacityOrigin: data.capacity === undefined ? 'LEDGER' : 'STATED',
+        dayBasis,
+        occupancy,
+        ...(serviceHours === undefined ? {} : { serviceHours }),
+        rules,
+        price,
+        warnings: warningsOf(occupancy, rules, price.dayPriceOre, data.capReason),
+        calculatedOn: today,
+        ...(earlier === undefined ? {} : { replaces: earlier.data.calculationId }),
+        ...(note === undefined ? {} : { note }),
+      },
+    },
+  ];
+};
+
+/** What was true of each service of the package on its first day. */
+export interface PackageFacts {
+  readonly operator?: PartyCode;
+  /** Whether the offering has the line that the package is sold under. */
+  readonly lineKnown: boolean;
+  /** In the order asked; each absent where the service has no such tariff, or none by the day. */
+  readonly parts: readonly (PackageCalculated['data']['parts'][number] | undefined)[];
+}
+
+export const PACKAGE_PARTS_MAX = 12;
+
+export const calculatePackage = (
+  { data }: CalculatePackage,
+  state: CalculationsState,
+  { operator, lineKnown, parts: found }: PackageFacts,
+): Decision<PackageCalculated> => {
+  const { calculationId, offeringId, by, serviceLineId, level, validFrom, parts: asked, today, note } = data;
+  if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
+  if (operator !== by) return reject('NOT_YOURS');
+  if (!lineKnown) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
+  const named = asked.map((part) => part.serviceLineId);
+  const twice = named.find((line, at) => named.indexOf(line) !== at);
+  if (twice !== undefined) return reject('PACKAGE_PART_TWICE', { serviceLineId: twice });
+  const parts = found.filter((part) => part !== undefined);
+  const unpriced = asked.find((_, at) => found[at] === undefined);
+  if (unpriced !== undefined)
+    return reject('PACKAGE_PART_UNPRICED', { serviceLineId: unpriced.serviceLineId, level: unpriced.level, validFrom });
+  const earlier = state.calculations.findLast(
+    (known) => known.type === 'PackageCalculated' && sameTariff(known.data, data) && known.data.validFrom === validFrom,
+  );
+  return [
+    {
+      type: 'PackageCalculated',
+      data: {
+        calculationId,
+        offeringId,
+        operator,
+        serviceLineId,
+        level,
+        validFrom,
+        parts,
+        totalOre: sumOre(parts.map(({ dayPriceOre }) => dayPriceOre)),
+        calculatedOn: today,
+        ...(earlier === undefined ? {} : { replaces: earlier.data.calculationId }),
+        ...(note === undefined ? {} : { note }),
+      },
+    },
+  ];
+};
+
+/** Which tariff to make of a calculation: its refusal, or the facts the price is set from. */
+export const calculationFor = (
+  state: CalculationsState,
+  id: CalculationId,
+  tariffs: readonly { readonly tariffId: TariffId; readonly calculationId?: CalculationId }[],
+): CalculationEvent | Rejection => {
+  const found = calculationOf(state, id);
+  if (found === undefined) return reject('UNKNOWN_CALCULATION');
+  const newer = state.calculations.find(({ data }) => data.replaces === id);
+  if (newer !== undefined) return reject('CALCULATION_REPLACED', { calculationId: newer.data.calculationId });
+  const made = tariffs.find((version) => version.calculationId === id);
+  return made === undefined ? found : reject('CALCULATION_USED', { tariffId: made.tariffId });
+};
+
+type Tariffed = { readonly serviceLineId: ServiceLineId; readonly level: TariffLevel };
+const sameTariff = (a: Tariffed, b: Tariffed): boolean => a.serviceLineId === b.serviceLineId && a.level === b.level;
+
+const budgetFault = (data: CalculateTariff['data']): Rejection | undefined => {
+  const { year, costs, otherIncome, regulation, serviceHours } = data;
+  const amounts = [...costs, ...otherIncome, ...regulation].map(({ amountOre }) => amountOre);
+  if (amounts.some((amount) => Math.abs(amount) > BUDGET_ORE_MAX))
+    return reject('BUDGET_OUT_OF_RANGE', { maxOre: BUDGET_ORE_MAX });
+  if (year < HEALTH_INCLUDED_FROM && costs.some(({ category }) => category === 'HEALTH_INCLUDED'))
+    return reject('HEALTH_NOT_YET_INCLUDED', { year: HEALTH_INCLUDED_FROM });
+  const years = regulation.map(({ originYear }) => originYear);
+  const outside = years.find((origin) => origin >= year || origin < year - ORIGIN_YEARS_MAX);
+  if (outside !== undefined) return reject('ORIGIN_YEAR_UNFIT', { originYear: outside, year });
+  const twice = years.find((origin, at) => years.indexOf(origin) !== at);
+  if (twice !== undefined) return reject('ORIGIN_YEAR_TWICE', { originYear: twice });
+  const service = costs.some(({ part }) => part === 'SERVICE');
+  if (service !== (serviceHours !== undefined && serviceHours > 0)) return reject('SERVICE_HOURS_UNFIT');
+  return undefined;
+};
+
+const capacityFault = (capacity: readonly PlacesSpan[], dayBasis: DayBasis, year: number): Rejection | undefined => {
+  const [from, to] = [firstDayOfYear(year), lastDayOfYear(year)];
+  let before: Day | undefined;
+  for (const { first, last } of capacity) {
+    if (first < from || last > to || last < first) return reject('PLACES_OUTSIDE_YEAR', { first, last, year });
+    if (before !== undefined && first <= before) return reject('PLACES_OVERLAP', { first });
+    before = last;
+  }
+  if (capacityDays(capacity) === 0) return reject('NO_PLACES_IN_YEAR', { year });
+  return basisDays(dayBasis, year) < 1 ? reject('OPENING_DAYS_MISSING') : undefined;
+};
+
+/** R12: short courses, acute and respite stays have a band of their own. */
+const bandOf = (rules: RuleConfiguration, shortStay: boolean): OccupancyBand => ({
+  minBp: shortStay ? rules.occupancyMinShortStayBp : rules.occupancyMinBp,
+  recommendedMaxBp: rules.occupancyRecommendedMaxBp,
+});
+
+/** Stated years win over the ledger's: the accounts were closed by the operator. */
+const occupancyHistory = (
+  stated: readonly { readonly year: number; readonly rateBp: BasisPoints }[],
+  sources: CalculationFacts['occupancy'],
+): readonly OccupancyYear[] =>
+  sources.flatMap(({ year, rateBp }): OccupancyYear[] => {
+    const given = stated.find((known) => known.year === year);
+    if (given !== undefined) return [{ year, rateBp: given.rateBp, origin: 'STATED' }];
+    return rateBp === undefined ? [] : [{ year, rateBp, origin: 'LEDGER' }];
+  });
+
+const copiedRules = (
+  { agreementId, rules }: NonNullable<CalculationFacts['agreement']>,
+  { minBp, recommendedMaxBp }: OccupancyBand,
+  basis: LegalBasisCode,
+  capLimitOre: Ore | undefined,
+): CalculationRules => ({
+  agreementId,
+  occupancyMinBp: minBp,
+  occupancyRecommendedMaxBp: recommendedMaxBp,
+  tariffRoundingOre: rules.tariffRoundingOre,
+  ...(capLimitOre === undefined ? {} : { capLimitOre }),
+  partTimeFactors: legalBasis(basis).kind === 'day' ? rules.partTimeFactors : [],
+});
+
+const warningsOf = (
+  { ruleBp, appliedBp, reason }: BudgetedOccupancy,
+  { occupancyMinBp, occupancyRecommendedMaxBp, capLimitOre }: CalculationRules,
+  dayPriceOre: Ore,
+  capReason: string | undefined,
+): readonly CalculationWarning[] => {
+  const why = reason === undefined ? {} : { reason };
+  const warnings: CalculationWarning[] = [];
+  if (appliedBp !== ruleBp) warnings.push({ code: 'OCCUPANCY_DEVIATES', rule: 'R12', ...why });
+  if (appliedBp < occupancyMinBp) warnings.push({ code: 'OCCUPANCY_BELOW_BAND', rule: 'R12', ...why });
+  if (appliedBp > occupancyRecommendedMaxBp)
+    warnings.push({ code: 'OCCUPANCY_ABOVE_RECOMMENDED', rule: 'R12', ...why });
+  if (capLimitOre !== undefined && dayPriceOre > capLimitOre)
+    warnings.push({
+      code: 'ABOVE_TARIFF_CAP',
+      rule: 'R19',
+      ...(capReason === undefined ? {} : { reason: capReason }),
+    });
+  return warnings;
+};

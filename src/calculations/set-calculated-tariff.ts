@@ -1,0 +1,109 @@
+import { Body, Controller, Inject, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Day } from '../kernel/calendar';
+import { isRejection } from '../kernel/decider';
+import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
+import { tariffId } from '../kernel/vocabulary';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Roles } from '../platform/auth/roles.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { newIdentity } from '../platform/commands/command-context';
+import { CommandRunner, Refused } from '../platform/commands/command-runner';
+import { DayField, OneOfField, TextField } from '../platform/http/fields';
+import { IdParam } from '../platform/http/parameters';
+import { CAP_REASONS, type CapReason, type TariffComponent } from '../tariffs/tariff.events';
+import { ChangeTariff, type TariffAnswer } from '../tariffs/tariffs.commands';
+import { TariffFacts } from '../tariffs/tariffs.facts';
+import { calculationFor, calculations } from './calculation.decider';
+import type { CalculationEvent } from './calculation.events';
+import { firstDayOfYear } from './cost-price.calculation';
+
+export class CalculatedTariffBody {
+  @DayField(
+    'The first day of the price. Default: the first day of the calculation’s year, or the package’s first day.',
+    {
+      optional: true,
+    },
+  )
+  validFrom?: Day;
+
+  @TextField('Why. No personal data.', { maxLength: 500, example: 'Årlig takstberegning' })
+  reason!: string;
+
+  @OneOfField(CAP_REASONS, 'Why the price goes above the agreed cap, where it does (R19).', { optional: true })
+  capReason?: CapReason;
+}
+
+@ApiTags('calculations')
+@Controller('api/v1/offerings')
+export class SetCalculatedTariffRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly tariffs: TariffFacts,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Post(':offeringId/tariff-calculations/:calculationId/tariff')
+  @Roles('operator')
+  @ApiOperation({
+    operationId: 'setCalculatedTariff',
+    summary: 'Make a tariff of a calculation',
+    description: 'The tariff refers to the calculation, which can be used once and only while none has replaced it.',
+  })
+  async set(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @IdParam('calculationId', 'The calculation.') id: CalculationId,
+    @Body() { validFrom, reason, capReason }: CalculatedTariffBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<TariffAnswer> {
+    const { state } = await this.runner.stateOf(calculations, offeringId);
+    const asked = tariffId(newIdentity());
+    const versions = await this.tariffs.versions(offeringId);
+    // The same request again finds its own tariff, and the command answers as the first time.
+    const calculation = calculationFor(
+      state,
+      id,
+      versions.filter((version) => version.tariffId !== asked),
+    );
+    if (isRejection(calculation)) throw new Refused(calculation);
+    const { serviceLineId, level } = calculation.data;
+    return this.bus.execute(
+      new ChangeTariff({
+        tariffId: asked,
+        offeringId,
+        by: actor.party,
+        serviceLineId,
+        level,
+        components: componentsOf(calculation),
+        validFrom: validFrom ?? firstDayFor(calculation),
+        today: this.clock.today(),
+        ...(calculation.type === 'TariffCalculated'
+          ? { budgetedOccupancyBp: calculation.data.occupancy.appliedBp }
+          : {}),
+        reason,
+        ...(capReason === undefined ? {} : { capReason }),
+        calculationId: id,
+      }),
+    );
+  }
+}
+
+const firstDayFor = (calculation: CalculationEvent): Day =>
+  calculation.type === 'TariffCalculated' ? firstDayOfYear(calculation.data.year) : calculation.data.validFrom;
+
+/** A base price, with an hour price beside it where there are service hours; a package has one part per service. */
+const componentsOf = (calculation: CalculationEvent): readonly TariffComponent[] => {
+  if (calculation.type === 'PackageCalculated')
+    return calculation.data.parts.map(({ serviceLineId, dayPriceOre }) => ({
+      code: serviceLineId.toUpperCase().slice(0, 40),
+      kind: 'SERVICE_PACKAGE',
+      unit: 'DAY',
+      priceOre: dayPriceOre,
+    }));
+  const { dayPriceOre, hourPriceOre } = calculation.data.price;
+  const base: TariffComponent = { code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: dayPriceOre };
+  if (hourPriceOre === undefined) return [base];
+  return [base, { code: 'TIME', kind: 'SERVICE_HOUR', unit: 'HOUR', priceOre: hourPriceOre }];
+};

@@ -1,0 +1,3 @@
+/** What another context may ask of tariffs, by the command bus. The rules that answer stay here. */
+export type { TariffAnswer } from './change-tariff';
+export { ChangeTariff, CorrectTariff } from './tariff.decider';
