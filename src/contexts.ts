@@ -5,9 +5,10 @@ import { AgreementsModule, agreementsPolicies, agreementsProjections } from './a
 import { auditAccess } from './audit/audit.access';
 import { auditRefusals } from './audit/audit.messages';
 import { AuditModule, auditPolicies, auditProjections } from './audit/audit.module';
-import { contractsAccess } from './contracts/contracts.access';
+import { calculationsAccess } from './calculations/calculations.access';
 import { calculationsRefusals } from './calculations/calculations.messages';
 import { CalculationsModule, calculationsPolicies, calculationsProjections } from './calculations/calculations.module';
+import { contractsAccess } from './contracts/contracts.access';
 import { contractsRefusals } from './contracts/contracts.messages';
 import { ContractsModule, contractsPolicies, contractsProjections } from './contracts/contracts.module';
 import type { AccessTable } from './kernel/access';
@@ -106,6 +107,7 @@ export const CONTEXTS: readonly Context[] = [
   },
   {
     module: CalculationsModule,
+    access: calculationsAccess,
     projections: calculationsProjections,
     policies: calculationsPolicies,
     refusals: calculationsRefusals,

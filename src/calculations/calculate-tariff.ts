@@ -5,11 +5,12 @@ import { isRejection } from '../kernel/decider';
 import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
 import { calculationId } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner, type Receipt, Refused } from '../platform/commands/command-runner';
 import { IdParam } from '../platform/http/parameters';
+import { calculationsAccess } from './calculations.access';
 import {
   CalculatePackage,
   calculatePackage,
@@ -33,8 +34,8 @@ export class CalculateTariffRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(calculationsAccess.calculateTariff)
   @Post(':offeringId/tariff-calculations')
-  @Roles('operator')
   @ApiOperation({
     operationId: 'calculateTariff',
     summary: 'Calculate the tariff of a level for a year from its costs (R10–R17)',
@@ -50,9 +51,9 @@ export class CalculateTariffRoute {
     return this.bus.execute(this.command(offeringId, body, actor));
   }
 
+  @Allowed(calculationsAccess.previewTariffCalculation)
   @Post(':offeringId/tariff-calculations/preview')
   @HttpCode(200)
-  @Roles('operator')
   @ApiOperation({
     operationId: 'previewTariffCalculation',
     summary: 'The same calculation with every step, without recording it',
@@ -73,8 +74,8 @@ export class CalculateTariffRoute {
     return calculationView(fact);
   }
 
+  @Allowed(calculationsAccess.calculatePackage)
   @Post(':offeringId/package-calculations')
-  @Roles('operator')
   @ApiOperation({
     operationId: 'calculatePackage',
     summary: 'Calculate the price of a package from the prices of its services (R13)',

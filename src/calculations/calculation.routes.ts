@@ -3,10 +3,11 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import { reject } from '../kernel/decider';
 import type { CalculationId, OfferingId } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { IdParam } from '../platform/http/parameters';
+import { calculationsAccess } from './calculations.access';
 import { CalculationView, calculationView } from './calculation.views';
 import { CalculationQueries } from './calculations.queries';
 
@@ -25,8 +26,8 @@ export class CalculationRoutes {
     private readonly fresh: FreshReads,
   ) {}
 
+  @Allowed(calculationsAccess.listTariffCalculations)
   @Get()
-  @Roles('operator', 'buyer', 'secretariat', 'auditor')
   @ApiOperation({ operationId: 'listTariffCalculations', summary: 'How the tariffs of an offering were arrived at' })
   @ApiOkResponse({ type: CalculationList })
   async list(
@@ -40,8 +41,8 @@ export class CalculationRoutes {
     return { items: rows.map(({ fact, replacedBy }) => calculationView(fact, replacedBy)) };
   }
 
+  @Allowed(calculationsAccess.getTariffCalculation)
   @Get(':calculationId')
-  @Roles('operator', 'buyer', 'secretariat', 'auditor')
   @ApiOperation({
     operationId: 'getTariffCalculation',
     summary: 'A calculation with every step: formula, figures and rule',

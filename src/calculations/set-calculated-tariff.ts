@@ -6,7 +6,7 @@ import { isRejection } from '../kernel/decider';
 import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
 import { tariffId } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { Roles } from '../platform/auth/roles.decorator';
+import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner, Refused } from '../platform/commands/command-runner';
@@ -15,6 +15,7 @@ import { IdParam } from '../platform/http/parameters';
 import { CAP_REASONS, type CapReason, type TariffComponent } from '../tariffs/tariff.events';
 import { ChangeTariff, type TariffAnswer } from '../tariffs/tariffs.commands';
 import { TariffFacts } from '../tariffs/tariffs.facts';
+import { calculationsAccess } from './calculations.access';
 import { calculationFor, calculations } from './calculation.decider';
 import type { CalculationEvent } from './calculation.events';
 import { firstDayOfYear } from './cost-price.calculation';
@@ -45,8 +46,8 @@ export class SetCalculatedTariffRoute {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  @Allowed(calculationsAccess.setCalculatedTariff)
   @Post(':offeringId/tariff-calculations/:calculationId/tariff')
-  @Roles('operator')
   @ApiOperation({
     operationId: 'setCalculatedTariff',
     summary: 'Make a tariff of a calculation',

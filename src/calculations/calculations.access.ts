@@ -1,0 +1,29 @@
+import { actionsOn, EVERYBODYS } from '../kernel/access';
+
+/** How a price was arrived at is as public as the price; only the operator calculates it (R1). */
+export const calculationsAccess = {
+  ...actionsOn('calculation', {
+    listTariffCalculations: {
+      may: EVERYBODYS,
+      da: 'se et tilbuds takstberegninger',
+      en: 'see an offering’s calculations',
+    },
+    getTariffCalculation: {
+      may: EVERYBODYS,
+      da: 'se en takstberegning trin for trin',
+      en: 'see a calculation step by step',
+    },
+    previewTariffCalculation: {
+      may: { operator: ['operator'] },
+      da: 'prøve en takstberegning',
+      en: 'try a tariff calculation',
+    },
+    calculateTariff: { may: { operator: ['operator'] }, da: 'beregne en takst', en: 'calculate a tariff' },
+    calculatePackage: { may: { operator: ['operator'] }, da: 'beregne en pakkepris', en: 'calculate a package price' },
+    setCalculatedTariff: {
+      may: { operator: ['operator'] },
+      da: 'gøre en beregning til en takst',
+      en: 'make a tariff of a calculation',
+    },
+  }),
+} as const;
