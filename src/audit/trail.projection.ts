@@ -117,6 +117,7 @@ export const auditThingsTable = table<ThingRow>({
 });
 
 type Data = Readonly<Record<string, unknown>>;
+type Things = Rows<ThingRow>;
 
 /** Follows every fact, known or not: an auditor must find what a later version of the product records, too. */
 export const trail: AnyProjection = {
@@ -127,7 +128,7 @@ export const trail: AnyProjection = {
     '*': (fact: Recorded, tables: Tables) => {
       const things = tables(auditThingsTable);
       const data = fact.data as Data;
-      rememberThings(fact.type, data, things);
+      if (Object.hasOwn(REMEMBERED, fact.type)) REMEMBERED[fact.type]?.(data, things);
       const words = inWords(fact, namesFrom(things));
       const { metadata } = fact;
       tables(auditTrailTable).put({
@@ -155,14 +156,16 @@ const textIn = (data: Data, field: string): string | null => {
   return typeof value === 'string' ? value : null;
 };
 
+const NOTHING: Data = {};
+
 const inside = (data: Data, field: string): Data => {
   const value = data[field];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Data) : NOTHING;
 };
 
-/** First of the names that is there, in the fact itself, its terms or its contract. */
-const found = (data: Data, ...fields: readonly string[]): string | null => {
-  for (const place of [data, inside(data, 'terms'), inside(data, 'content')])
+/** First of the names that is there, in the first place that has one. */
+const found = (places: readonly Data[], fields: readonly string[]): string | null => {
+  for (const place of places)
     for (const field of fields) {
       const value = textIn(place, field);
       if (value !== null) return value;
@@ -186,23 +189,26 @@ type Subjects = Pick<
 >;
 
 /** What a fact is about, from the names of its fields; parties it does not repeat come from the thing it points to. */
-const subjectsOf = (data: Data, things: Rows<ThingRow>): Subjects => {
-  const placementId = found(data, 'placementId', 'contractId');
+const subjectsOf = (data: Data, things: Things): Subjects => {
+  const places = [data, inside(data, 'terms'), inside(data, 'content')].filter((place) => place !== NOTHING);
+  const named = (...fields: readonly string[]): string | null => found(places, fields);
+  const placementId = named('placementId', 'contractId');
   const placement = placementId === null ? undefined : things.get('placement', placementId);
-  const offeringId = found(data, 'offeringId') ?? placement?.offeringId ?? null;
-  const offering = offeringId === null ? undefined : things.get('offering', offeringId);
+  const offeringId = named('offeringId') ?? placement?.offeringId ?? null;
+  const operator = named('operator') ?? placement?.operator ?? null;
+  const offering = offeringId === null || operator !== null ? undefined : things.get('offering', offeringId);
   return {
     placementId,
     offeringId,
-    operator: found(data, 'operator') ?? placement?.operator ?? offering?.operator ?? null,
-    buyer: found(data, 'buyer') ?? placement?.buyer ?? null,
-    payer: found(data, 'payer') ?? placement?.payer ?? null,
-    party: found(data, 'party', 'by', 'formerPayer', 'region'),
-    statementId: found(data, 'statementId'),
-    agreementId: found(data, 'agreementId'),
-    tariffId: found(data, 'tariffId'),
-    citizenRef: found(data, 'citizenRef'),
-    month: found(data, 'month', 'firstMonth'),
+    operator: operator ?? offering?.operator ?? null,
+    buyer: named('buyer') ?? placement?.buyer ?? null,
+    payer: named('payer') ?? placement?.payer ?? null,
+    party: named('party', 'by', 'formerPayer', 'region'),
+    statementId: named('statementId'),
+    agreementId: named('agreementId'),
+    tariffId: named('tariffId'),
+    citizenRef: named('citizenRef'),
+    month: named('month', 'firstMonth'),
   };
 };
 
@@ -245,67 +251,65 @@ const withReaders = (known: readonly string[], ...more: readonly (string | null)
   ...new Set([...known, ...more.filter((party) => party !== null)]),
 ];
 
-/** Names and parties that later facts leave out. Only the facts that bring something new are listed. */
-const rememberThings = (type: string, data: Data, things: Rows<ThingRow>): void => {
-  const keep = (kind: ThingKind, id: string | null, change: Partial<ThingRow>): void => {
-    if (id === null) return;
-    const known = things.get(kind, id) ?? { ...UNKNOWN, kind, id, name: id };
-    things.put({ ...known, ...change });
-  };
-  const readersOf = (kind: ThingKind, id: string | null): readonly string[] =>
-    id === null ? [] : (things.get(kind, id)?.readers ?? []);
-  const name = textIn(data, 'name');
-  const remember: Readonly<Record<string, () => void>> = {
-    PartyRegistered: () => {
-      const party = textIn(data, 'party');
-      keep('party', party, { name: name ?? '', readers: withReaders([], party) });
-    },
-    AgreementConcluded: () => {
-      const parties = Array.isArray(data.parties) ? (data.parties as string[]) : [];
-      keep('agreement', textIn(data, 'agreementId'), { name: name ?? '', readers: parties });
-    },
-    PartyJoinedAgreement: () => {
-      const id = textIn(data, 'agreementId');
-      keep('agreement', id, { readers: withReaders(readersOf('agreement', id), textIn(data, 'party')) });
-    },
-    OfferingPublished: () => {
-      const operator = textIn(data, 'operator');
-      keep('offering', textIn(data, 'offeringId'), { name: name ?? '', operator, readers: withReaders([], operator) });
-    },
-    OfferingDescribed: () => {
-      keep('offering', textIn(data, 'offeringId'), { name: name ?? '' });
-    },
-    PlaceReserved: () => {
-      const terms = inside(data, 'terms');
-      const [buyer, payer, operator] = [textIn(terms, 'buyer'), textIn(terms, 'payer'), textIn(terms, 'operator')];
-      keep('placement', textIn(data, 'placementId'), {
-        name: textIn(terms, 'offeringName') ?? '',
-        offeringId: textIn(data, 'offeringId'),
-        operator,
-        buyer,
-        payer,
-        readers: withReaders([], buyer, payer, operator),
-      });
-    },
-    PayerChanged: () => {
-      const id = textIn(data, 'placementId');
-      const payer = textIn(data, 'payer');
-      keep('placement', id, { payer, readers: withReaders(readersOf('placement', id), payer) });
-    },
-    StatementDrawn: () => {
-      const [operator, payer] = [textIn(data, 'operator'), textIn(data, 'payer')];
-      keep('statement', textIn(data, 'statementId'), {
-        operator,
-        payer,
-        month: textIn(data, 'month'),
-        readers: withReaders([], operator, payer),
-      });
-    },
-  };
-  if (Object.hasOwn(remember, type)) remember[type]?.();
+const keep = (things: Things, kind: ThingKind, id: string | null, change: Partial<ThingRow>): void => {
+  if (id === null) return;
+  const known = things.get(kind, id) ?? { ...UNKNOWN, kind, id, name: id };
+  things.put({ ...known, ...change });
 };
 
-const namesFrom = (things: Rows<ThingRow>): Names => ({
+const readersOf = (things: Things, kind: ThingKind, id: string | null): readonly string[] =>
+  id === null ? [] : (things.get(kind, id)?.readers ?? []);
+
+/** Names and parties that later facts leave out. Only the facts that bring something new are listed. */
+const REMEMBERED: Readonly<Record<string, (data: Data, things: Things) => void>> = {
+  PartyRegistered: (data, things) => {
+    const party = textIn(data, 'party');
+    keep(things, 'party', party, { name: textIn(data, 'name') ?? '', readers: withReaders([], party) });
+  },
+  AgreementConcluded: (data, things) => {
+    const parties = Array.isArray(data.parties) ? (data.parties as string[]) : [];
+    keep(things, 'agreement', textIn(data, 'agreementId'), { name: textIn(data, 'name') ?? '', readers: parties });
+  },
+  PartyJoinedAgreement: (data, things) => {
+    const id = textIn(data, 'agreementId');
+    const readers = withReaders(readersOf(things, 'agreement', id), textIn(data, 'party'));
+    keep(things, 'agreement', id, { readers });
+  },
+  OfferingPublished: (data, things) => {
+    const [operator, name] = [textIn(data, 'operator'), textIn(data, 'name') ?? ''];
+    keep(things, 'offering', textIn(data, 'offeringId'), { name, operator, readers: withReaders([], operator) });
+  },
+  OfferingDescribed: (data, things) => {
+    keep(things, 'offering', textIn(data, 'offeringId'), { name: textIn(data, 'name') ?? '' });
+  },
+  PlaceReserved: (data, things) => {
+    const terms = inside(data, 'terms');
+    const [buyer, payer, operator] = [textIn(terms, 'buyer'), textIn(terms, 'payer'), textIn(terms, 'operator')];
+    keep(things, 'placement', textIn(data, 'placementId'), {
+      name: textIn(terms, 'offeringName') ?? '',
+      offeringId: textIn(data, 'offeringId'),
+      operator,
+      buyer,
+      payer,
+      readers: withReaders([], buyer, payer, operator),
+    });
+  },
+  PayerChanged: (data, things) => {
+    const [id, payer] = [textIn(data, 'placementId'), textIn(data, 'payer')];
+    keep(things, 'placement', id, { payer, readers: withReaders(readersOf(things, 'placement', id), payer) });
+  },
+  StatementDrawn: (data, things) => {
+    const [operator, payer] = [textIn(data, 'operator'), textIn(data, 'payer')];
+    keep(things, 'statement', textIn(data, 'statementId'), {
+      operator,
+      payer,
+      month: textIn(data, 'month'),
+      readers: withReaders([], operator, payer),
+    });
+  },
+};
+
+const namesFrom = (things: Things): Names => ({
   party: (code) => things.get('party', code)?.name ?? code,
   offering: (id) => things.get('offering', id)?.name ?? id,
   agreement: (id) => things.get('agreement', id)?.name ?? id,

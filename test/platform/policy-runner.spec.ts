@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import type { CommandContext } from '../../src/platform/commands/command-context
 import { currentContext, newContext, within } from '../../src/platform/commands/command-context';
 import { CommandRunner } from '../../src/platform/commands/command-runner';
 import { StoreUnavailable } from '../../src/platform/event-store/event-store';
+import { SqliteEventStore } from '../../src/platform/event-store/sqlite.store';
 import type { PolicyRunnerOptions } from '../../src/platform/subscriptions/policy-runner';
 import { PolicyRunner } from '../../src/platform/subscriptions/policy-runner';
 import { counter, countUp } from '../support/counters';
@@ -25,6 +27,7 @@ const mirror: AnyPolicy = {
   },
 };
 
+const METADATA = { commandId: 'c', correlationId: 'c', causationId: 'c', actor: 'somebody', onBehalfOf: '751' };
 const somebody = { subject: 'somebody', party: partyCode('751') };
 const runners: PolicyRunner[] = [];
 let folder: string;
@@ -132,6 +135,38 @@ describe('A policy', () => {
     await count(4);
     await runner.settled();
     expect(await sums('amirror')).toEqual([sum]);
+  });
+
+  it('comes past what it does not ask about, which the embedded store leaves out', async () => {
+    const embedded = SqliteEventStore.open(join(folder, 'ledger.sqlite'));
+    const fact = (type: string, by: number) => ({ type, data: { by }, id: randomUUID(), metadata: METADATA });
+    const before = await embedded.append('counter-a', -1, [fact('Counted', 1), fact('Other', 0)]);
+    const given: string[] = [];
+    const follow = embedded.subscribeToAll.bind(embedded);
+    embedded.subscribeToAll = async function* (options) {
+      for await (const batch of follow(options)) {
+        given.push(...batch.map(({ type }) => type));
+        yield batch;
+      }
+    };
+    const asked: number[] = [];
+    const runner = new PolicyRunner(
+      embedded,
+      { execute: async ({ data }: Mirror) => void asked.push(data.by) } as never,
+      { policies: [mirror], dataFolder: folder, newPoliciesFrom: 'start' },
+    );
+    runners.push(runner);
+    await runner.start();
+    const others = Array.from({ length: 700 }, () => fact('Other', 0));
+    const { revision } = await embedded.append('counter-a', before.revision, [...others, fact('Counted', 2)]);
+    const last = await embedded.append('counter-a', revision, [fact('Other', 0)]);
+
+    expect(await runner.waitFor(last.position)).toBe(true);
+    expect(asked).toEqual([1, 2]);
+    expect(given).toEqual(['Counted', 'Counted']);
+    expect(runner.status()).toMatchObject([{ position: last.position, lag: 0, state: 'live' }]);
+    await runner.stop();
+    await embedded.close();
   });
 
   it('keeps the order of a stream, while other streams go ahead', async () => {

@@ -70,6 +70,11 @@ export interface SubscribeOptions {
   readonly after: Position;
   readonly batchSize?: number;
   readonly signal: AbortSignal;
+  /**
+   * What the follower cares about. A store may leave out events of other types, and then says how far it has looked; one
+   * that does not gives them all.
+   */
+  readonly only?: { readonly types: readonly string[]; readonly passed: (position: Position) => void };
 }
 
 /** The stream is not where the writer thought it was: somebody else came first. */

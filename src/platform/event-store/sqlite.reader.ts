@@ -85,11 +85,12 @@ export class SqliteReader implements RowNames {
     let at = after;
     while (at < upTo) {
       this.assertOpen();
-      const end = Math.min(upTo, at + (wanted ? FILTER_WINDOW : size));
-      const events = wanted ? this.rangeOfTypes(at, end, size, wanted) : this.range(at, end);
-      const reached = events.at(-1)?.position ?? end;
-      // Fewer events of some types than asked for means that the rest of the window has none.
-      at = wanted && events.length < size ? end : reached;
+      let events: readonly Recorded[];
+      if (wanted) ({ events, reached: at } = this.rangeOfTypes(at, upTo, size, wanted));
+      else {
+        events = this.range(at, Math.min(upTo, at + size));
+        at = events.at(-1)!.position;
+      }
       if (events.length > 0) yield events;
       await breather.take();
     }
@@ -192,12 +193,24 @@ export class SqliteReader implements RowNames {
     return position;
   }
 
-  private rangeOfTypes(after: Position, end: Position, size: number, wanted: ReadonlySet<string>): readonly Recorded[] {
+  /**
+   * The first events of some types in `(after, upTo]`, at most `size` of them, and the position up to which there are no
+   * others. Looks at a window of positions in one go, so that a rare type cannot block the process.
+   */
+  rangeOfTypes(
+    after: Position,
+    upTo: Position,
+    size: number,
+    wanted: ReadonlySet<string>,
+  ): { readonly events: readonly Recorded[]; readonly reached: Position } {
     return this.reading(() => {
+      const end = Math.min(upTo, after + FILTER_WINDOW);
       this.loadTypes();
       const keys = this.types.flatMap(({ name }, key) => (wanted.has(this.upcasting.currentType(name)) ? [key] : []));
       const positions = rowsOf(this.positionsOfTypes, after, end, JSON.stringify(keys), size) as [Position][];
-      return positions.flatMap(([position]) => this.range(position - 1, position));
+      const events = positions.flatMap(([position]) => this.range(position - 1, position));
+      // Fewer than asked for means that the rest of the window has none.
+      return { events, reached: events.length < size ? end : events.at(-1)!.position };
     });
   }
 

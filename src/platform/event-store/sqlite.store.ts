@@ -140,7 +140,8 @@ export class SqliteEventStore implements EventStore {
   }
 
   async *subscribeToAll(options: SubscribeOptions): AsyncIterable<readonly Recorded[]> {
-    const { after, batchSize = PAGE_SIZE, signal } = options;
+    const { after, batchSize = PAGE_SIZE, signal, only } = options;
+    const types = only && new Set(only.types);
     const breather = new Breather();
     let at = after;
     while (!signal.aborted) {
@@ -149,11 +150,19 @@ export class SqliteEventStore implements EventStore {
         await this.nextCommit(signal);
         continue;
       }
-      const events = this.reader.range(at, Math.min(at + batchSize, this.writer.head));
-      at = events.at(-1)!.position;
-      yield events;
+      const { events, reached } = types
+        ? this.reader.rangeOfTypes(at, this.writer.head, batchSize, types)
+        : this.batch(at, Math.min(at + batchSize, this.writer.head));
+      at = reached;
+      if (events.length > 0) yield events;
+      only?.passed(reached);
       await breather.take();
     }
+  }
+
+  private batch(after: Position, end: Position): { events: readonly Recorded[]; reached: Position } {
+    const events = this.reader.range(after, end);
+    return { events, reached: events.at(-1)!.position };
   }
 
   async head(): Promise<Position> {

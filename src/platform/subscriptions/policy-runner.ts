@@ -52,6 +52,7 @@ export class PolicyRunner {
   private readonly waiters = new Waiters();
   private readonly answering = new Set<Promise<void>>();
   private tracks: readonly PolicyTrack[] = [];
+  private readonly typesAsked: readonly string[];
   private headAtStart: Position = 0;
   private seen: Position = 0;
   private stopping: AbortController | undefined;
@@ -64,6 +65,7 @@ export class PolicyRunner {
     @Inject(PLATFORM_OPTIONS) private readonly options: PolicyRunnerOptions,
   ) {
     this.records = new PolicyRecords(join(options.dataFolder, 'policies.sqlite'));
+    this.typesAsked = [...new Set(options.policies.flatMap(({ on }) => Object.keys(on)))];
   }
 
   /** Begins to follow; every handler must be registered by now. */
@@ -135,7 +137,14 @@ export class PolicyRunner {
     let after = Math.min(this.seen, ...this.tracks.map(({ position }) => position));
     while (!isOver(stopping)) {
       try {
-        for await (const batch of this.store.subscribeToAll({ after, batchSize: BATCH_SIZE, signal: stopping })) {
+        const passed = (position: Position): void => {
+          after = Math.max(after, position);
+          for (const track of this.tracks) track.pass(position);
+          this.seen = Math.max(this.seen, position);
+          this.moved();
+        };
+        const only = { types: this.typesAsked, passed };
+        for await (const batch of this.store.subscribeToAll({ after, batchSize: BATCH_SIZE, signal: stopping, only })) {
           for (const event of batch) {
             if (isOver(stopping)) return;
             while (this.answering.size >= EVENTS_OPEN_MAX) await Promise.race(this.answering);

@@ -24,22 +24,28 @@ export class PolicyTrack {
   /** @returns what to call when the event's commands are answered, or undefined when it asks for nothing here. */
   take({ type, position }: Recorded): (() => void) | undefined {
     if (position <= this.seen) return undefined;
-    this.seen = position;
-    const asks = Object.hasOwn(this.policy.on, type);
-    const last = this.open.at(-1);
-    if (asks) {
-      const entry = { position, answered: false };
-      this.open.push(entry);
-      return () => {
-        entry.answered = true;
-        this.advance();
-      };
+    if (!Object.hasOwn(this.policy.on, type)) {
+      this.pass(position);
+      return undefined;
     }
+    this.seen = position;
+    const entry = { position, answered: false };
+    this.open.push(entry);
+    return () => {
+      entry.answered = true;
+      this.advance();
+    };
+  }
+
+  /** Nothing up to the position asks for anything here, besides what has been taken. */
+  pass(position: Position): void {
+    if (position <= this.seen) return;
+    this.seen = position;
+    const last = this.open.at(-1);
     // Events that ask for nothing wait behind one entry, however many they are.
     if (last === undefined) this.position = position;
     else if (last.answered) last.position = position;
     else this.open.push({ position, answered: true });
-    return undefined;
   }
 
   private advance(): void {

@@ -42,6 +42,9 @@ export type FromThread =
       }[];
     };
 
+/** Rows live until they are written, so a small nursery would copy them again and again. */
+const YOUNG_MIB = 64;
+
 /** Back-off before a thread that died is started again. */
 const RESTART_DELAY_MS = { first: 100, max: 10_000 } as const;
 
@@ -159,6 +162,7 @@ export class ProjectionThread implements Pick<
     return new Promise((resolve) => {
       const worker = new Worker(program, {
         workerData,
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
         ...(execArgv === undefined ? {} : { execArgv: [...execArgv] }),
       });
       this.worker = worker;

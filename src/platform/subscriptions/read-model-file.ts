@@ -27,6 +27,7 @@ export type FileUse = 'served' | 'aside';
 interface Prepared {
   readonly sql: TableSql;
   readonly find: StatementSync;
+  readonly greatest: StatementSync;
   readonly put: StatementSync;
   readonly remove: StatementSync;
   readonly keepPast: StatementSync | undefined;
@@ -111,6 +112,11 @@ export class ReadModelFile implements ReadModel, RowSource {
     if (cells === undefined) return undefined;
     const knownFrom = table.history === true ? Number(cells.at(-1)) : 0;
     return { row: frozenRow(table, rowOf(table as Table<object>, cells)), knownFrom };
+  }
+
+  greatest(table: AnyTable, beginning: Key): string | number | undefined {
+    const cells = this.of(table).greatest.get(...beginning) as unknown as [string | number | null];
+    return cells[0] ?? undefined;
   }
 
   /** Writes what the overlay has gathered and the checkpoint, all or nothing. */
@@ -211,9 +217,12 @@ export class ReadModelFile implements ReadModel, RowSource {
   private prepare(sql: TableSql): Prepared {
     const find = this.database.prepare(sql.find);
     find.setReturnArrays(true);
+    const greatest = this.database.prepare(sql.greatest);
+    greatest.setReturnArrays(true);
     return {
       sql,
       find,
+      greatest,
       put: this.database.prepare(sql.put),
       remove: this.database.prepare(sql.remove),
       keepPast: sql.keepPast === '' ? undefined : this.database.prepare(sql.keepPast),

@@ -2,10 +2,13 @@ import type { Position } from '../../kernel/event';
 import type { AnyProjection, Rows, Table, Tables } from '../../kernel/projection';
 import type { AnyTable, Key, StoredRow } from './table-shape';
 import { frozenRow, mapKeyOf, rowKeyOf } from './table-shape';
+import { GreatestKeys } from './greatest-keys';
 
 /** Where rows come from that the overlay does not hold. */
 export interface RowSource {
   find(table: AnyTable, key: Key): StoredRow | undefined;
+  /** The greatest last column among the keys that begin with these columns; undefined when there is none. */
+  greatest(table: AnyTable, beginning: Key): string | number | undefined;
 }
 
 /** A version of a row that is no longer the newest. */
@@ -93,6 +96,7 @@ export class TableOverlay implements Rows<object> {
   /** Holds every row there is, so that what is not here does not exist. */
   private complete: boolean;
   private readonly history: boolean;
+  private readonly greatest: GreatestKeys | undefined;
 
   constructor(
     readonly table: AnyTable,
@@ -101,6 +105,7 @@ export class TableOverlay implements Rows<object> {
   ) {
     this.complete = source === undefined;
     this.history = table.history === true;
+    this.greatest = source && new GreatestKeys((beginning) => source.greatest(table, beginning));
   }
 
   /** The file behind it is empty. */
@@ -156,6 +161,7 @@ export class TableOverlay implements Rows<object> {
     if (this.history && slot.row !== undefined && slot.knownFrom < position) {
       this.past.push({ row: slot.row, knownFrom: slot.knownFrom, knownTo: position });
     }
+    if (!this.complete) this.greatest?.add(key);
     slot.row = row;
     slot.knownFrom = position;
     slot.touched = position;
@@ -167,7 +173,7 @@ export class TableOverlay implements Rows<object> {
   private slot(key: Key, mapKey: string | number): Slot | undefined {
     const held = this.slots.get(mapKey);
     if (held !== undefined || this.complete || this.source === undefined) return held;
-    const stored = this.source.find(this.table, key);
+    const stored = this.greatest?.isBeyond(key) === true ? undefined : this.source.find(this.table, key);
     const slot: Slot = { key, row: stored?.row, knownFrom: stored?.knownFrom ?? 0, touched: -1, dirty: false };
     this.slots.set(mapKey, slot);
     return slot;

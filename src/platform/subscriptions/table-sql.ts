@@ -11,6 +11,8 @@ export interface TableSql {
   readonly create: readonly string[];
   readonly indexes: readonly string[];
   readonly find: string;
+  /** The greatest last column of the keys that begin with the others. */
+  readonly greatest: string;
   readonly put: string;
   readonly remove: string;
   /** Only with history. */
@@ -32,9 +34,10 @@ export const tableSql = (table: AnyTable): TableSql => {
   const current = history ? [...names, 'knownFrom'] : names;
   const byKey = table.key.map((column) => `${quoted(column)} = ?`).join(' AND ');
   const past = pastTableOf(table);
+  const beginning = table.key.slice(0, -1).map((column) => `${quoted(column)} = ?`);
   const create = [
     `CREATE TABLE IF NOT EXISTS ${quoted(table.name)} (${declared}${history ? ', knownFrom INTEGER NOT NULL' : ''},
-      PRIMARY KEY (${listed(table.key)})) WITHOUT ROWID`,
+      PRIMARY KEY (${listed(table.key)}))`,
   ];
   if (history) {
     create.push(`CREATE TABLE IF NOT EXISTS ${quoted(past)} (${declared}, knownFrom INTEGER NOT NULL,
@@ -52,6 +55,7 @@ export const tableSql = (table: AnyTable): TableSql => {
       ),
     ],
     find: `SELECT ${listed(current)} FROM ${quoted(table.name)} WHERE ${byKey}`,
+    greatest: `SELECT max(${quoted(table.key.at(-1) ?? '')}) FROM ${quoted(table.name)}${beginning.length === 0 ? '' : ` WHERE ${beginning.join(' AND ')}`}`,
     put: `INSERT OR REPLACE INTO ${quoted(table.name)} (${listed(current)}) VALUES (${marks(current.length)})`,
     remove: `DELETE FROM ${quoted(table.name)} WHERE ${byKey}`,
     keepPast: history
