@@ -40,6 +40,18 @@ export interface RuleConfiguration {
   };
   /** Months of notice that an in-year tariff change should have (Q12); less is flagged. */
   readonly tariffNoticeMonths: number;
+  /** R30: a place that is sold again is not paid twice; the earlier payment stops the day before. Absent: it does. */
+  readonly stopOnResale?: boolean;
+  /** Days the operator has to answer a disputed line. Absent: 14. */
+  readonly disputeReplyDays?: number;
+  /** Days the payer has to accept an answer or take the dispute to the secretariat. Absent: 14. */
+  readonly disputeAnswerDays?: number;
+  /** Days the secretariat has to decide. Absent: 30. */
+  readonly disputeDecisionDays?: number;
+  /** Days between the due date and the first reminder, and between reminders. Absent: 10. */
+  readonly reminderDays?: number;
+  /** Yearly interest on late payment in 1/10,000 (Q15). Absent: none is charged between public bodies. */
+  readonly lateInterestBp?: BasisPoints;
   /** Where each rule comes from and how sure we are of it, by the rule's name above. */
   readonly provenance: Readonly<Record<string, { readonly tag: ProvenanceTag; readonly rule: string }>>;
 }

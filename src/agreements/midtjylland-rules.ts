@@ -35,6 +35,12 @@ export const MIDTJYLLAND_RULES: RuleConfiguration = {
   // sources; the secretariat adds them by changing the rules, and until then the comparison is in current prices.
   tariffCap: { baseYear: 2022, indexation: [] },
   tariffNoticeMonths: 3,
+  stopOnResale: true,
+  disputeReplyDays: 14,
+  disputeAnswerDays: 14,
+  disputeDecisionDays: 30,
+  reminderDays: 10,
+  lateInterestBp: 0,
   provenance: {
     dueDays: { tag: 'DESIGN', rule: 'R34' },
     minDueDays: { tag: 'READ', rule: 'R33' },
@@ -53,6 +59,12 @@ export const MIDTJYLLAND_RULES: RuleConfiguration = {
     partTimeFactors: { tag: 'KNOW', rule: 'R16' },
     tariffCap: { tag: 'SEED', rule: 'R19' },
     tariffNoticeMonths: { tag: 'DESIGN', rule: 'Q12' },
+    stopOnResale: { tag: 'KNOW', rule: 'R30' },
+    disputeReplyDays: { tag: 'DESIGN', rule: '§3.8' },
+    disputeAnswerDays: { tag: 'DESIGN', rule: '§3.8' },
+    disputeDecisionDays: { tag: 'DESIGN', rule: '§3.8' },
+    reminderDays: { tag: 'DESIGN', rule: 'R34' },
+    lateInterestBp: { tag: 'DESIGN', rule: 'Q15' },
   },
 };
 

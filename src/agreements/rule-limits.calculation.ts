@@ -19,6 +19,9 @@ export const NO_NOTICE = -1;
 export const NOTICE_MONTHS_MAX = 12;
 export const RESERVATION_DAYS_MAX = 365;
 export const TARIFF_NOTICE_MONTHS_MAX = 24;
+/** A clock that runs for more than a year is none. */
+const DISPUTE_DAYS_MAX = 365;
+const INTEREST_BP_MAX = 3_000;
 /** No day tariff is rounded to more than 1,000 kroner. */
 const ROUNDING_ORE_MAX = 100_000;
 /** A price and wage rate of more than half is a typing error. */
@@ -45,6 +48,12 @@ const RULES_WITH_PROVENANCE: ReadonlySet<string> = new Set<keyof RuleConfigurati
   'partTimeFactors',
   'tariffCap',
   'tariffNoticeMonths',
+  'stopOnResale',
+  'disputeReplyDays',
+  'disputeAnswerDays',
+  'disputeDecisionDays',
+  'reminderDays',
+  'lateInterestBp',
 ]);
 
 /** The first rule outside its limits, or undefined when all hold. */
@@ -68,6 +77,11 @@ const numberFault = (rules: RuleConfiguration): RuleFault | undefined => {
     ['occupancyMinShortStayBp', rules.occupancyMinShortStayBp, 0, rules.occupancyRecommendedMaxBp],
     ['tariffRoundingOre', rules.tariffRoundingOre, 1, ROUNDING_ORE_MAX],
     ['tariffNoticeMonths', rules.tariffNoticeMonths, 0, TARIFF_NOTICE_MONTHS_MAX],
+    ['disputeReplyDays', rules.disputeReplyDays ?? 1, 1, DISPUTE_DAYS_MAX],
+    ['disputeAnswerDays', rules.disputeAnswerDays ?? 1, 1, DISPUTE_DAYS_MAX],
+    ['disputeDecisionDays', rules.disputeDecisionDays ?? 1, 1, DISPUTE_DAYS_MAX],
+    ['reminderDays', rules.reminderDays ?? 1, 1, DISPUTE_DAYS_MAX],
+    ['lateInterestBp', rules.lateInterestBp ?? 0, 0, INTEREST_BP_MAX],
   ];
   for (const [rule, value, min, max] of limits) if (!within(value, min, max)) return { rule, min, max };
   return undefined;

@@ -124,6 +124,24 @@ export class RulesBody {
   @WholeNumberField('Months of notice a change of tariff within the year should have (Q12).')
   tariffNoticeMonths!: number;
 
+  @FlagField('A place that is sold again is not paid twice (R30). Absent: so it is.', { optional: true })
+  stopOnResale?: boolean;
+
+  @WholeNumberField('Days the operator has to answer a disputed line. Absent: 14.', { optional: true })
+  disputeReplyDays?: number;
+
+  @WholeNumberField('Days the payer has to accept an answer or to escalate. Absent: 14.', { optional: true })
+  disputeAnswerDays?: number;
+
+  @WholeNumberField('Days the secretariat has to decide. Absent: 30.', { optional: true })
+  disputeDecisionDays?: number;
+
+  @WholeNumberField('Days after the due date before a reminder, and between reminders. Absent: 10.', { optional: true })
+  reminderDays?: number;
+
+  @WholeNumberField('Yearly interest on late payment in 1/10,000 (Q15). Absent: none.', { optional: true })
+  lateInterestBp?: number;
+
   @NestedField(() => ProvenanceBody, 'Where each rule above comes from.', { list: true, maxItems: RULES_MAX })
   provenance!: ProvenanceBody[];
 }
@@ -158,8 +176,22 @@ export const rulesFrom = (body: RulesBody): RuleConfiguration => ({
         },
       }),
   tariffNoticeMonths: body.tariffNoticeMonths,
+  ...optionalRulesOf(body),
   provenance: Object.fromEntries(body.provenance.map(({ name, tag, rule }) => [name, { tag, rule }])),
 });
+
+const OPTIONAL_RULES = [
+  'stopOnResale',
+  'disputeReplyDays',
+  'disputeAnswerDays',
+  'disputeDecisionDays',
+  'reminderDays',
+  'lateInterestBp',
+] as const satisfies readonly (keyof RulesBody & keyof RuleConfiguration)[];
+
+/** Rules that an agreement may leave out, as far as it names them. */
+const optionalRulesOf = (body: RulesBody): Partial<RuleConfiguration> =>
+  Object.fromEntries(OPTIONAL_RULES.filter((rule) => body[rule] !== undefined).map((rule) => [rule, body[rule]]));
 
 /** The rules in the form in which they are sent, so that what was read can be changed and sent back. */
 export const rulesBodyOf = (rules: RuleConfiguration): RulesBody => {

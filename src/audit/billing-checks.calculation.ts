@@ -7,6 +7,7 @@ import {
   dayOfNumber,
   daysInMonth,
   earliest,
+  END_OF_TIME,
   firstDayOf,
   lastDayOf,
   latest,
@@ -27,6 +28,7 @@ import {
   stayAsOf,
   versionOn,
 } from './ledger-picture.calculation';
+import { placesPaidOnce } from './paid-places.calculation';
 
 /** Days at one price: payer, tariff version, component, part of the price and quantity each day. */
 interface PricedDays {
@@ -73,6 +75,7 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
     for (const { contractId, payer, firstDay, lastDay } of fact.data.lost)
       listed(lost, contractId).push({ payer, first: dayNumber(firstDay), last: dayNumber(lastDay) });
   const billed = linesByContract(picture);
+  const paidTo = yield* placesPaidOnce(picture, (operator) => lastClosed.get(operator)?.fact.data.knownPosition);
   const versions = new Map<string, TariffRecord[]>();
   for (const [placementId, history] of picture.placements) {
     const [reserved] = history;
@@ -87,7 +90,8 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
       versions.set(id, found);
       return found;
     };
-    const owed = stay ? owedDays(stay, lastDayOf(month), picture.settledFrom.get(operator), known) : [];
+    const until = earliest(lastDayOf(month), paidTo.get(placementId) ?? END_OF_TIME);
+    const owed = stay ? owedDays(stay, until, picture.settledFrom.get(operator), known) : [];
     findings.checked += owed.reduce((days, { first, last }) => days + last - first + 1, 0);
     const lines = (billed.get(placementId) ?? []).map(({ statement, line }) => billedDays(statement, line));
     const written = lost.get(placementId) ?? [];

@@ -6,6 +6,7 @@ import { LedgerPicture } from './ledger-picture.calculation';
 import {
   contractsComplete,
   neverOverCapacity,
+  nobodyLeftBehind,
   oneStayAtATime,
   pricesWithoutGapOrOverlap,
   standingStays,
@@ -34,7 +35,7 @@ export const INVARIANT_TEXTS: Readonly<Record<InvariantId, string>> = {
   I3: 'Hvert beløb kan regnes efter ud fra hændelserne alene.',
   I4: 'Ingen takster overlapper, og ingen solgt dag mangler en takst.',
   I5: 'Ingen borger er indskrevet døgnet rundt to steder på samme dag.',
-  I6: 'Der er aldrig flere borgere end pladser, medmindre der er åbnet for overbelægning.',
+  I6: 'Der er aldrig flere borgere end pladser, medmindre der er åbnet for overbelægning, og ingen i et lukket tilbud.',
   I9: 'Ingen linje kræver betaling for dage ældre end 12 måneder uden begrundelse.',
   I10: 'Hvert gældende køb har betaler, EAN, lovgrundlag og takst.',
 };
@@ -61,7 +62,10 @@ export class InvariantCheck {
       I3: (findings) => amountsReproducible(picture, findings),
       I4: (findings) => pricesWithoutGapOrOverlap(picture, stays, findings),
       I5: (findings) => oneStayAtATime(picture, stays, findings),
-      I6: (findings) => neverOverCapacity(picture, stays, findings),
+      I6: function* (findings) {
+        yield* neverOverCapacity(picture, stays, findings);
+        yield* nobodyLeftBehind(picture, stays, findings);
+      },
       I9: (findings) => claimedInTime(picture, findings),
       I10: (findings) => contractsComplete(picture, stays, findings),
     };

@@ -21,6 +21,8 @@ export class LedgerPicture {
   readonly tariffsById = new Map<string, TariffRecord>();
   /** `offering|line` → what was said about its places. */
   readonly capacity = new Map<string, (RecordedEvent<'CapacityChanged'> | RecordedEvent<'OverCapacityOpened'>)[]>();
+  /** What was said about the closing of each offering, in the order recorded. */
+  readonly closures = new Map<string, RecordedEvent<'CapacityClosed'>[]>();
   readonly shortStayLines = new Set<string>();
   readonly invoiceNumbers = new Set<string>();
   readonly settledFrom = new Map<string, Month>();
@@ -63,6 +65,9 @@ export class LedgerPicture {
       case 'CapacityChanged':
       case 'OverCapacityOpened':
         listed(this.capacity, lineKey(fact.data.offeringId, fact.data.serviceLineId)).push(fact);
+        return;
+      case 'CapacityClosed':
+        listed(this.closures, fact.data.offeringId).push(fact);
         return;
       case 'ServiceLineAdded':
         if (fact.data.shortStay) this.shortStayLines.add(lineKey(fact.data.offeringId, fact.data.serviceLineId));
@@ -156,6 +161,10 @@ export interface Stay {
   readonly discharged: boolean;
   readonly firstDay: Day;
   readonly lastPayableDay?: Day;
+  /** The days after the departure are paid only until the place is sold again (R30). */
+  readonly paidUntilResale: boolean;
+  /** Position of the reservation: the order in which stays came about. */
+  readonly since: number;
   /** Last day on which a place is taken, as far as it is known. */
   readonly lastTakenDay?: Day;
   readonly payers: readonly Since<{ readonly payer: string; readonly ean: string | undefined }>[];
@@ -173,7 +182,7 @@ export const stayAsOf = (history: readonly Recorded<PlacementEvent>[], upTo: num
   const services: Since<ServiceTerms>[] = [{ from: reserved.data.firstDay, value: terms, eventId: reserved.id }];
   const evidence = [reserved.id];
   let { firstDay } = reserved.data;
-  let [sold, enrolled, discharged] = [false, false, false];
+  let [sold, enrolled, discharged, paidUntilResale] = [false, false, false, false];
   // An agreed end holds until notice or departure says otherwise; after it the place is sold to others.
   let lastPayableDay = reserved.data.plannedLastDay;
   let lastTakenDay = reserved.data.plannedLastDay;
@@ -208,6 +217,7 @@ export const stayAsOf = (history: readonly Recorded<PlacementEvent>[], upTo: num
       case 'CitizenDischarged':
       case 'DischargeCorrected':
         discharged = true;
+        paidUntilResale = fact.data.stopsOnResale === true;
         ({ lastPayableDay } = fact.data);
         lastTakenDay = lastOccupiedDay(fact.data);
         evidence.push(fact.id);
@@ -227,6 +237,8 @@ export const stayAsOf = (history: readonly Recorded<PlacementEvent>[], upTo: num
     sold,
     enrolled,
     discharged,
+    paidUntilResale,
+    since: reserved.position,
     firstDay,
     ...(lastPayableDay === undefined ? {} : { lastPayableDay }),
     ...(lastTakenDay === undefined ? {} : { lastTakenDay }),

@@ -123,6 +123,29 @@ export function* neverOverCapacity(picture: LedgerPicture, stays: readonly Stay[
   }
 }
 
+/**
+ * I6, too: nobody is still a citizen of an offering that had closed when its operator last issued statements. The
+ * billing has stopped; somebody has to say where the citizen is.
+ */
+export function* nobodyLeftBehind(picture: LedgerPicture, stays: readonly Stay[], findings: Findings): Check {
+  const issuedOn = new Map<string, Day>();
+  for (const { fact } of picture.closed) issuedOn.set(fact.data.operator, fact.data.issuedOn);
+  for (const stay of stays) {
+    const closing = picture.closures.get(stay.offeringId)?.at(-1);
+    if (!closing || !stay.enrolled || stay.discharged) continue;
+    findings.checked += 1;
+    yield;
+    const { last } = closing.data;
+    if (last >= (issuedOn.get(stay.operator) ?? last) || (stay.lastTakenDay ?? END_OF_TIME) <= last) continue;
+    findings.breach(
+      { kind: 'placement', id: stay.placementId },
+      `Tilbuddet lukkede ${danishDay(last)}, men borgeren er ikke udskrevet. Der afregnes ikke efter den dag.`,
+      [...stay.evidence, closing.id],
+      addDays(last, 1),
+    );
+  }
+}
+
 /** How the number of open places changes; of two numbers from the same day the one said last counts. */
 const openedSteps = (
   said: readonly { readonly id: string; readonly type: string; readonly data: object }[],

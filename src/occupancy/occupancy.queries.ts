@@ -7,7 +7,13 @@ import { roundedRatio } from '../kernel/money';
 import type { OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import { OfferingQueries, type OfferingRow } from '../offerings/offerings.queries';
 import { PartyQueries } from '../parties/parties.queries';
-import { PlaceBookQueries, placesByDay } from '../placements/place-book.queries';
+import {
+  paymentStops,
+  PlaceBookQueries,
+  placesByDay,
+  type CapacityRow,
+  type StayRow,
+} from '../placements/place-book.queries';
 import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
 import type { Kinship, OccupancyBucket, OccupancyFigures, OccupancyQuestion } from './occupancy.calculation';
 import { lineOccupancy } from './occupancy.calculation';
@@ -34,6 +40,15 @@ export interface LineOccupancy {
   readonly total: OccupancyFigures;
   readonly buckets: readonly BudgetedBucket[];
 }
+
+/** The stays with the last day that is really paid: none after a closure, and no place twice (R24, R30). */
+const paidOnce = (stays: readonly StayRow[], capacities: readonly CapacityRow[]): StayRow[] => {
+  const stops = paymentStops(stays, capacities);
+  return stays.map((stay) => {
+    const lastDay = stops.get(stay.placementId)?.lastDay;
+    return lastDay === undefined || stay.lastPayableDay === null ? stay : { ...stay, lastPayableDay: lastDay };
+  });
+};
 
 /** Occupancy, counted from the place books when it is asked for, so that it holds in both times. */
 @Injectable()
@@ -63,7 +78,7 @@ export class OccupancyQueries {
     return this.offeringsAsked(asked).flatMap((offering) => {
       const tariffs = prices.get(offering.offeringId) ?? [];
       const places = placesByDay(capacities.get(offering.offeringId) ?? [], asked.first, asked.last);
-      const ofOffering = stays.get(offering.offeringId) ?? [];
+      const ofOffering = paidOnce(stays.get(offering.offeringId) ?? [], capacities.get(offering.offeringId) ?? []);
       return offering.serviceLines
         .filter((line) => serviceLineId === undefined || line.serviceLineId === serviceLineId)
         .map((line): LineOccupancy => {

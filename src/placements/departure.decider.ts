@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/calendar';
 import { latest } from '../kernel/calendar';
+import type { RuleConfiguration } from '../agreements/agreement.events';
 import { Command } from '../kernel/command';
 import type { Decision, Rejection } from '../kernel/decider';
 import { isRejection, reject } from '../kernel/decider';
@@ -117,6 +118,13 @@ export const correctDischarge = (
   return same ? [] : [{ type: 'DischargeCorrected', data: { ...departure, cause: data.cause } }];
 };
 
+/** What is paid by a rule only because the place stands empty is not paid when it is sold again (R30). */
+const stoppedByResale = (
+  { lastPayableDay }: LastPayable,
+  present: Day,
+  { stopOnResale }: RuleConfiguration,
+): { stopsOnResale?: true } => (stopOnResale !== false && lastPayableDay > present ? { stopsOnResale: true } : {});
+
 type Departure = Pick<DischargeCitizen['data'], 'today' | 'departureDay' | 'reason' | 'lastPayableDay'>;
 
 /** The two days of a departure (domain.md §3.5), checked and with the rule that gives the later one. */
@@ -150,6 +158,8 @@ const departureOf = (
     departureDay,
     ...(counts ? {} : { departureDayCounts: false }),
     reason,
-    ...(agreed ? { lastPayableDay, ruleRef: 'AGREED' } : byTheRules),
+    ...(agreed
+      ? { lastPayableDay, ruleRef: 'AGREED' }
+      : { ...byTheRules, ...stoppedByResale(byTheRules, present, rules) }),
   };
 };

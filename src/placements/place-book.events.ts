@@ -204,6 +204,8 @@ export type CitizenDischarged = Fact<
     lastPayableDay: Day;
     reason: DischargeReason;
     ruleRef: string;
+    /** The days after the departure are paid until the place is sold again, at most (R30). Absent: whatever happens. */
+    stopsOnResale?: true;
   }
 >;
 
@@ -222,6 +224,7 @@ export type DischargeCorrected = Fact<
     lastPayableDay: Day;
     reason: DischargeReason;
     ruleRef: string;
+    stopsOnResale?: true;
     cause: CorrectionCause;
   }
 >;

@@ -33,6 +33,7 @@ const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceRes
     departureReason: null,
     lastPayableDay: null,
     ruleRef: null,
+    stopsOnResale: 0,
     terms,
     payers: [{ ...since, payer, ...(payerEan === undefined ? {} : { payerEan }) }],
     serviceTerms: [
@@ -84,6 +85,7 @@ const left =
     departureReason: data.reason,
     lastPayableDay: data.lastPayableDay,
     ruleRef: data.ruleRef,
+    stopsOnResale: data.stopsOnResale === true ? 1 : 0,
     evidence: {
       ...row.evidence,
       discharged: id,
@@ -98,7 +100,7 @@ const ended =
 /** One row per placement and one per change of capacity, as every later reader needs them. */
 export const placeBookProjection: Projection<PlaceBookEvent> = {
   name: 'place-book',
-  version: 2,
+  version: 3,
   tables: [placementsTable, capacitiesTable],
   on: {
     CapacityChanged: ({ id, data, position, recordedAt }, rows) =>

@@ -43,6 +43,8 @@ export type StayRow = Pick<
   | 'departureDay'
   | 'departureDayCounts'
   | 'lastPayableDay'
+  | 'stopsOnResale'
+  | 'reservedPosition'
   | 'payers'
   | 'lastPosition'
   | 'recordedAt'
@@ -130,7 +132,8 @@ export class PlaceBookQueries {
   stays({ operator, offeringId, knownAt }: StayFilter = {}): StayRow[] {
     const rows = this.model.select<Omit<StayRow, 'payers'> & { payers: string }>(
       (from) => `SELECT placementId, offeringId, serviceLineId, buyer, operator, phase, firstDay, plannedLastDay,
-          noticeLastPayableDay, departureDay, departureDayCounts, lastPayableDay, payers, lastPosition, recordedAt,
+          noticeLastPayableDay, departureDay, departureDayCounts, lastPayableDay, stopsOnResale, reservedPosition,
+          payers, lastPosition, recordedAt,
           COALESCE(departureDay, noticeLastPayableDay, plannedLastDay) AS lastDay
         FROM ${from(placementsTable)}
         WHERE (:operator IS NULL OR operator = :operator) AND (:offeringId IS NULL OR offeringId = :offeringId)`,
@@ -195,3 +198,4 @@ export type {
 } from './place-book.tables';
 export { PLACEMENT_PHASES } from './place-book.tables';
 export { placesByDay } from './free-places.calculation';
+export { paymentStops, type PaymentStop } from './payment-stops.calculation';

@@ -101,6 +101,8 @@ export interface PlacementRow {
   readonly lastPayableDay: Day | null;
   /** The rule the last payable day follows from. */
   readonly ruleRef: string | null;
+  /** 1 when the days after the departure are paid only until the place is sold again (R30). */
+  readonly stopsOnResale: 0 | 1;
   readonly terms: PlacementTerms;
   readonly payers: readonly PayerSince[];
   readonly serviceTerms: readonly ServiceTermsSince[];
@@ -143,6 +145,7 @@ export const placementsTable = table<PlacementRow>({
     departureReason: 'text',
     lastPayableDay: 'text',
     ruleRef: 'text',
+    stopsOnResale: 'integer',
     terms: 'json',
     payers: 'json',
     serviceTerms: 'json',

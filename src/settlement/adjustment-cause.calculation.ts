@@ -25,7 +25,8 @@ export const causeOf = (
   const charge = of.charge ?? chargeOn(day, owed, of.line);
   const line = of.line ?? lineOn(day, billed, of.charge);
   if (charge === undefined) {
-    const { firstDay } = placement;
+    const { firstDay, stopped } = placement;
+    if (stopped !== undefined && dayOfNumber(day) > stopped.lastDay) return stopped.eventId;
     return (firstDay !== undefined && dayOfNumber(day) >= firstDay ? ended : enrolled) ?? newest;
   }
   if (line === undefined) return (everBilled ? (ended ?? enrolled) : enrolled) ?? newest;

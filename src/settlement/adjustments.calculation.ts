@@ -10,7 +10,7 @@ import type { Run } from './day-runs';
 import { difference, grouped, runOn, stretches, without } from './day-runs';
 import type { LostClaim } from './settlement.events';
 import type { BilledLine, UnnumberedLine } from './statement-line.calculation';
-import { lineOf, takenBack } from './statement-line.calculation';
+import { lineOf, STOP_RULES, takenBack } from './statement-line.calculation';
 
 /** Days that an earlier close has written off (R2). */
 export type LostDays = Pick<LostClaim, 'payer' | 'tariffId' | 'component' | 'firstDay' | 'lastDay'>;
@@ -235,6 +235,7 @@ const total = (amounts: readonly number[]): number => amounts.reduce((sum, amoun
 
 const linesOf = (account: Account, limit: ClaimLimit, context: CauseContext): PayersLine[] => {
   const { payer, pricing } = account;
+  const { stopped } = context.placement;
   const lines: PayersLine[] = [];
   const months = new Set([...account.removed, ...account.added].map(({ first }) => monthOf(dayOfNumber(first))));
   for (const month of months) {
@@ -253,7 +254,9 @@ const linesOf = (account: Account, limit: ClaimLimit, context: CauseContext): Pa
       const causes = grouped(run.first, run.last, (day) => causeOf(day, context, { line: run.of }), Object.is);
       for (const { first, last, of: cause } of causes) {
         const amountOre = step(without(days, first, last));
-        lines.push({ payer, line: takenBack(run.of, dayOfNumber(first), dayOfNumber(last), amountOre, cause) });
+        const because = cause !== undefined && cause === stopped?.eventId ? [STOP_RULES[stopped.because]] : [];
+        const [from, to] = [dayOfNumber(first), dayOfNumber(last)];
+        lines.push({ payer, line: takenBack(run.of, from, to, amountOre, { cause, because }) });
       }
     }
     for (const run of account.added.filter(within)) {

@@ -47,10 +47,21 @@ export interface ChargeablePlacement {
   readonly lastPayableDay?: Day;
   /** After this day the place is paid by the rule of notice, whether the citizen is there or not (R30). */
   readonly noticeAfter?: Day;
+  /** Why the last payable day is an earlier one than the stay's own rules give. */
+  readonly stopped?: StoppedPayment;
   /** At least one; in the order of `from`. The first holds for all days before the second, whatever its `from`. */
   readonly payers: readonly PayerPeriod[];
   readonly terms: readonly TermsPeriod[];
   readonly evidence: PlacementEvidence;
+}
+
+/** The place was sold again, and is not paid twice (R30), or the offering has closed. */
+export interface StoppedPayment {
+  readonly because: 'RESALE' | 'CLOSURE';
+  /** The last day that is paid. */
+  readonly lastDay: Day;
+  /** The arrival of the next citizen, or the closure. */
+  readonly eventId: string;
 }
 
 /** Events the purchase rests on. */

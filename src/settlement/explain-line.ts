@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day } from '../kernel/calendar';
+import { danishDay } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import type { AgreementId } from '../kernel/vocabulary';
-import { PlaceBookQueries } from '../placements/place-book.queries';
+import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import { TariffQueries } from '../tariffs/tariffs.queries';
+import type { StoppedPayment } from './charges.calculation';
 import { recomputed } from './explanation.calculation';
 import { LineEvidence, type EvidenceView } from './line-evidence';
 import { chargeable, holding } from './month-facts';
@@ -13,6 +16,7 @@ import type { StatementLine } from './settlement.events';
 import { SettlementQueries, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
+import { stoppedPayments } from './stopped-payments.calculation';
 
 /** Why a line has its amount: everything it follows from, and the amount computed once more. */
 export interface LineExplanation {
@@ -46,7 +50,33 @@ export interface LineExplanation {
   /** The line this one corrects, where it stands in a statement of the same payer. */
   readonly corrected?: { readonly statementId: string; readonly line: LineView };
   readonly cause?: EvidenceView;
+  /** Why the placement is paid for fewer days than its own rules say, where it is. */
+  readonly stopped?: StopText;
 }
+
+export interface StopText {
+  readonly because: StoppedPayment['because'];
+  /** The last day that is paid. */
+  readonly lastDay: Day;
+  readonly eventId: string;
+  readonly da: string;
+  readonly en: string;
+}
+
+const stopText = ({ because, lastDay, eventId }: StoppedPayment): StopText => ({
+  because,
+  lastDay,
+  eventId,
+  ...(because === 'RESALE'
+    ? {
+        da: `Pladsen blev solgt igen, så der betales til og med ${danishDay(lastDay)}: ingen plads betales to gange (R30).`,
+        en: `The place was sold again, so ${lastDay} is the last day paid: no place is paid twice (R30).`,
+      }
+    : {
+        da: `Tilbuddet lukkede, så der betales til og med ${danishDay(lastDay)} (R24; vores valg).`,
+        en: `The offering closed, so ${lastDay} is the last day paid (R24; our choice).`,
+      }),
+});
 
 @Injectable()
 export class LineExplanations {
@@ -63,6 +93,7 @@ export class LineExplanations {
     const closed = this.settlement.month(operator, month);
     const row = closed && this.placeBook.placement(line.contractId, { knownAt: closed.knownPosition });
     if (closed === undefined || row === undefined) return undefined;
+    const stopped = this.stoppedPayment(row, closed.knownPosition);
     const versions = this.tariffs.versions(line.offeringId, closed.knownPosition);
     const issued = this.settlement.linesOfContracts(operator, [line.contractId], closed.closedPosition);
     const at = issued.findIndex((each) => each.statementId === statementId && each.entry.line === line.line);
@@ -70,7 +101,7 @@ export class LineExplanations {
       payer,
       line,
       earlier: issued.slice(0, Math.max(0, at)),
-      placement: chargeable(row),
+      placement: chargeable(row, stopped),
       versions: versions.map(holding),
       holding: versions.filter(({ supersededBy }) => supersededBy === null).map(holding),
     });
@@ -107,6 +138,16 @@ export class LineExplanations {
         ? {}
         : { corrected: { statementId: corrected.statementId, line: lineView(corrected.entry) } }),
       ...(cause === undefined ? {} : { cause }),
+      ...(stopped === undefined ? {} : { stopped: stopText(stopped) }),
     };
+  }
+
+  /** Whether the place was sold again or the offering closed follows from the other stays of the offering. */
+  private stoppedPayment(row: PlacementRow, knownAt: Position): StoppedPayment | undefined {
+    const { offeringId, placementId } = row;
+    const placements = this.placeBook.ofOffering(offeringId, { knownAt });
+    return stoppedPayments({ placements, capacities: this.placeBook.capacities({ offeringId, knownAt }) }).get(
+      placementId,
+    );
   }
 }

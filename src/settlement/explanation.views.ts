@@ -6,6 +6,7 @@ import {
   IdField,
   ListField,
   NestedField,
+  OneOfField,
   OreField,
   TextField,
   WholeNumberField,
@@ -105,6 +106,23 @@ export class CorrectedLine {
   line!: StatementLineView;
 }
 
+export class StopTextView {
+  @OneOfField(['RESALE', 'CLOSURE'], 'The place was sold again (R30), or the offering closed (R24).')
+  because!: 'RESALE' | 'CLOSURE';
+
+  @DayField('The last day that is paid.')
+  lastDay!: Day;
+
+  @IdField('The event it follows from.')
+  eventId!: string;
+
+  @TextField('In Danish.')
+  da!: string;
+
+  @TextField('In English.')
+  en!: string;
+}
+
 export class LineExplanationView {
   @TextField('The statement.')
   statementId!: string;
@@ -152,4 +170,9 @@ export class LineExplanationView {
 
   @NestedField(() => ExplainedEvent, 'What made the correction necessary.', { optional: true })
   cause?: ExplainedEvent;
+
+  @NestedField(() => StopTextView, 'Why fewer days are paid than the stay’s own rules say, where it is so.', {
+    optional: true,
+  })
+  stopped?: StopTextView;
 }

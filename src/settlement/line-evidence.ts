@@ -117,6 +117,14 @@ export const inWords = (fact: Evidence): Words => {
         en: `Absent from ${first} to ${last}; the place is paid`,
       };
     }
+    case 'CapacityClosed': {
+      const { last } = fact.data;
+      return {
+        day: last,
+        da: `Tilbuddet lukkede; sidste dag med pladser ${danishDay(last)}`,
+        en: `The offering closed; ${last} is its last day with places`,
+      };
+    }
     case 'TariffChanged':
     case 'TariffCorrected': {
       const { validFrom, level, components, reason } = fact.data;

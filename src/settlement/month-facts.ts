@@ -10,12 +10,14 @@ import { Problem } from '../platform/http/problem';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { EVENT_STORE } from '../platform/tokens';
 import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
-import type { ChargeablePlacement, TariffVersion } from './charges.calculation';
+import type { ChargeablePlacement, StoppedPayment, TariffVersion } from './charges.calculation';
 import { levelKey } from './charges.calculation';
 import type { DrawnMonth, MonthFacts, SettlementRules } from './month.calculation';
 import { drawMonth, firstPayableDay } from './month.calculation';
 import type { SettlementState } from './settlement.decider';
 import { SettlementQueries } from './settlement.queries';
+import type { BookRows, StillThere } from './stopped-payments.calculation';
+import { maybeStoppedSince, stillThere, stoppedPayments } from './stopped-payments.calculation';
 
 /** What is to be drawn, and by what state of the operator's own months. */
 export interface MonthWanted {
@@ -31,6 +33,8 @@ export interface MonthDrawing {
   readonly rules: SettlementRules | undefined;
   readonly knownPosition: Position;
   readonly firstPayableDay?: Day | undefined;
+  /** Citizens nobody has discharged from an offering that had closed by the day of issue. */
+  readonly stillThere: readonly StillThere[];
 }
 
 type AgreementInForce = NonNullable<ReturnType<AgreementQueries['inForce']>>;
@@ -58,9 +62,20 @@ export class MonthDrawings {
     const knownPosition = await this.caughtUp();
     const { operator, month } = wanted;
     const rules = this.rulesFor(operator, lastDayOf(month), knownPosition);
-    const rows = this.placeBook.ofOperator(operator, { knownAt: knownPosition });
-    const facts = this.factsFrom(wanted, rows, rules, knownPosition);
-    return { drawn: drawMonth(facts), rules, knownPosition, firstPayableDay: firstPayableDay(facts.placements) };
+    const placements = this.placeBook.ofOperator(operator, { knownAt: knownPosition });
+    const offerings = new Set(placements.map(({ offeringId }) => offeringId));
+    const capacities = this.placeBook
+      .capacities({ knownAt: knownPosition })
+      .filter(({ offeringId }) => offerings.has(offeringId));
+    const book = { placements, capacities };
+    const facts = this.factsFrom(wanted, book, rules, knownPosition);
+    return {
+      drawn: drawMonth(facts),
+      rules,
+      knownPosition,
+      firstPayableDay: firstPayableDay(facts.placements),
+      stillThere: stillThere(book, wanted.issuedOn),
+    };
   }
 
   /** The newest position, once everything up to it has been read in. */
@@ -92,17 +107,22 @@ export class MonthDrawings {
 
   private factsFrom(
     { operator, month, issuedOn, lateClaimReason, state }: MonthWanted,
-    rows: readonly PlacementRow[],
+    book: BookRows,
     rules: SettlementRules | undefined,
     knownAt: Position,
   ): MonthFacts & { readonly placements: readonly ChargeablePlacement[] } {
+    const { placements: rows } = book;
     const since = state.lastClosed?.knownPosition;
     const tariffs = this.tariffs.versionsOfOperator(operator, knownAt);
     const repriced = since === undefined ? undefined : this.repricedSince(operator, month, tariffs, since);
     const changed =
       since === undefined
         ? undefined
-        : new Set(rows.filter(({ lastPosition }) => lastPosition > since).map(({ placementId }) => placementId));
+        : new Set([
+            ...rows.filter(({ lastPosition }) => lastPosition > since).map(({ placementId }) => placementId),
+            ...maybeStoppedSince(book, since),
+          ]);
+    const stopped = stoppedPayments(book);
     const looked = since === undefined ? [] : contractsToCompare(rows, changed, repriced);
     const billed = this.settlement.linesOfContracts(operator, looked, knownAt);
     const lost = this.settlement.lostOfContracts(operator, looked, knownAt);
@@ -112,7 +132,7 @@ export class MonthDrawings {
       issuedOn,
       // Without an agreement nothing is issued; the preview still shows the lines, by the law's limits (R2, R34).
       rules: rules ?? { agreementId: '' as SettlementRules['agreementId'], dueDays: 30, claimLimitMonths: 12 },
-      placements: rows.map(chargeable),
+      placements: rows.map((row) => chargeable(row, stopped.get(row.placementId))),
       tariffs: tariffs.filter(({ supersededBy }) => supersededBy === null).map(holding),
       billed: Map.groupBy(billed, ({ entry }) => entry.contractId),
       lost: Map.groupBy(lost, ({ contractId }) => contractId),
@@ -158,10 +178,10 @@ const contractsToCompare = (
  * is the discharge's; until then that of a notice, which stands once given (R30), or else the agreed end, after which
  * the place is sold to others.
  */
-export const chargeable = (row: PlacementRow): ChargeablePlacement => {
+export const chargeable = (row: PlacementRow, stopped?: StoppedPayment): ChargeablePlacement => {
   const { phase, firstDay, evidence } = row;
   const come = phase === 'enrolled' || phase === 'discharged';
-  const lastPayableDay = row.lastPayableDay ?? row.noticeLastPayableDay ?? row.plannedLastDay;
+  const lastPayableDay = stopped?.lastDay ?? row.lastPayableDay ?? row.noticeLastPayableDay ?? row.plannedLastDay;
   const ended = evidence.discharged ?? evidence.notice ?? (row.plannedLastDay === null ? undefined : evidence.agreed);
   return {
     contractId: row.placementId,
@@ -174,6 +194,7 @@ export const chargeable = (row: PlacementRow): ChargeablePlacement => {
     ...(come ? { firstDay } : {}),
     ...(lastPayableDay === null ? {} : { lastPayableDay }),
     ...noticeAfter(row),
+    ...(stopped === undefined ? {} : { stopped }),
     payers: row.payers,
     terms: row.serviceTerms,
     evidence: {

@@ -48,6 +48,20 @@ export class UnpricedDaysView {
   lastDay!: Day;
 }
 
+export class StillThereView {
+  @IdField('The contract.')
+  contractId!: string;
+
+  @IdField('The offering.')
+  offeringId!: string;
+
+  @TextField('Its name.')
+  offeringName!: string;
+
+  @DayField('Its last day; nothing is billed after it.')
+  closedAfter!: Day;
+}
+
 export class MonthPreviewView {
   @MonthField('The month.')
   month!: Month;
@@ -69,6 +83,11 @@ export class MonthPreviewView {
 
   @NestedField(() => UnpricedDaysView, 'Days without a tariff.', { list: true })
   unpriced!: readonly UnpricedDaysView[];
+
+  @NestedField(() => StillThereView, 'Citizens nobody has discharged from an offering that has closed.', {
+    list: true,
+  })
+  stillThere!: readonly StillThereView[];
 }
 
 export class CalendarMonthView {

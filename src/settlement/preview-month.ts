@@ -20,6 +20,7 @@ import { CloseMonth, closingRefusal, drawingRefusal, settlement } from './settle
 import type { LostClaim } from './settlement.events';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
+import type { StillThere } from './stopped-payments.calculation';
 
 export class PreviewQuery {
   @PartyField('Only this payer’s statement.', { optional: true })
@@ -42,6 +43,8 @@ export interface MonthPreview {
   readonly totalOre: Ore;
   readonly lost: readonly LostClaim[];
   readonly unpriced: readonly UnpricedDays[];
+  /** Citizens not discharged from an offering that has closed. */
+  readonly stillThere: readonly StillThere[];
 }
 
 @ApiTags('settlement')
@@ -90,6 +93,7 @@ export class PreviewMonthRoute {
       totalOre: sumOre(shown.map(({ totalOre }) => totalOre)),
       lost: drawing.drawn.lost.filter((claim) => payer === undefined || claim.payer === payer),
       unpriced: drawing.drawn.unpriced,
+      stillThere: drawing.stillThere,
     };
   }
 }

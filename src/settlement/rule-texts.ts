@@ -46,6 +46,12 @@ const TEXTS: readonly RuleText[] = [
     en: 'Tariffs are charged in the unit they are published in. A monthly price is paid by days for a part of a month (our choice).',
   },
   {
+    rule: 'R24',
+    provenance: ['DESIGN'],
+    da: 'Et lukket tilbud har ingen pladser at betale for: der afregnes ikke efter tilbuddets sidste dag (vores valg).',
+    en: 'A closed offering has no places to pay for: nothing is billed after its last day (our choice).',
+  },
+  {
     rule: 'R29',
     provenance: ['KNOW', 'DESIGN'],
     da: 'Niveau, timer og tillæg følger kontrakten og dens tillæg; prisen følger den takst, der gælder på dagen.',
@@ -54,8 +60,8 @@ const TEXTS: readonly RuleText[] = [
   {
     rule: 'R30',
     provenance: ['KNOW'],
-    da: 'Efter en opsigelse betales løbende måned og det antal måneder, aftalen siger; efter et dødsfald måneden ud. Det er en standard, ikke lov.',
-    en: 'After a notice the running month is paid and as many more as the agreement says; after a death the running month. This is a default, not law.',
+    da: 'Efter en opsigelse betales løbende måned og det antal måneder, aftalen siger; efter et dødsfald måneden ud. Sælges pladsen igen, stopper betalingen dagen før. Det er en standard, ikke lov.',
+    en: 'After a notice the running month is paid and as many more as the agreement says; after a death the running month. If the place is sold again, payment stops the day before. This is a default, not law.',
   },
   {
     rule: 'R35',

@@ -71,7 +71,7 @@ export const takenBack = (
   firstDay: Day,
   lastDay: Day,
   amountOre: Ore,
-  cause: string | undefined,
+  { cause, because }: { readonly cause?: string | undefined; readonly because?: readonly string[] },
 ): UnnumberedLine => {
   const { line, corrects: _corrects, cause: _cause, ...same } = entry;
   const days = -daysWithin(firstDay, lastDay);
@@ -86,7 +86,7 @@ export const takenBack = (
     corrects: { statementId, line },
     ...(cause === undefined ? {} : { cause }),
     // A credit has no limit in time, so R2 is none of its rules even where the corrected line needed it.
-    rules: [...new Set([...entry.rules.filter((rule) => rule !== 'R2'), 'R38'])],
+    rules: [...new Set([...entry.rules.filter((rule) => rule !== 'R2'), ...(because ?? []), 'R38'])],
     events: cause === undefined || entry.events.includes(cause) ? entry.events : [...entry.events, cause],
   };
 };
@@ -97,6 +97,7 @@ const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
   if (payer.payer === placement.buyer) rules.push('R6');
   else rules.push('R7');
   if (placement.noticeAfter !== undefined && lastDay > placement.noticeAfter) rules.push('R30');
+  for (const rule of stopRules(charge)) if (!rules.includes(rule)) rules.push(rule);
   if (component.unit === 'HOUR') rules.push('R15');
   if (component.unit === 'MONTH') rules.push('R17');
   if (factorBp !== WHOLE) rules.push('R16');
@@ -105,10 +106,27 @@ const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
   return rules;
 };
 
+/** The rule by which a payment ends earlier than the stay's own rules say. */
+export const STOP_RULES = { RESALE: 'R30', CLOSURE: 'R24' } as const;
+
+const stopRules = ({ placement: { stopped }, lastDay }: Charge): string[] =>
+  stopped?.lastDay === lastDay ? [STOP_RULES[stopped.because]] : [];
+
 const eventsOf = ({ placement, payer, terms, tariff }: Charge, cause: string | undefined): string[] => {
   const { reserved, agreed, enrolled, ended } = placement.evidence;
+  const stopped = placement.stopped?.eventId;
   const events: string[] = [];
-  for (const event of [reserved, agreed, enrolled, terms.eventId, payer.eventId, tariff.eventId, ended, cause]) {
+  for (const event of [
+    reserved,
+    agreed,
+    enrolled,
+    terms.eventId,
+    payer.eventId,
+    tariff.eventId,
+    ended,
+    stopped,
+    cause,
+  ]) {
     if (event !== undefined && !events.includes(event)) events.push(event);
   }
   return events;

@@ -193,7 +193,7 @@ const closeAll = async (placements: number): Promise<Measured> => {
   const handler = new CloseMonthHandler(runner, drawings);
 
   const calculationMs = PARTIES.reduce((sum, operator) => {
-    const rows = placeBook.ofOperator(operator).map(chargeable);
+    const rows = placeBook.ofOperator(operator).map((row) => chargeable(row));
     const versions = tariffs.versionsOfOperator(operator).map(holding);
     const started = performance.now();
     const rules = { agreementId: AGREEMENT, dueDays: 30, claimLimitMonths: 12 };

@@ -253,7 +253,7 @@ describe('Discharging a citizen', () => {
       [...running, noticed],
       leave('2020-05-31'),
       agreement,
-      left('2020-05-31', '2020-06-30', 'R30'),
+      left('2020-05-31', '2020-06-30', 'R30', { stopsOnResale: true }),
     ],
     [
       'to the day before where the departure day does not count (R35)',
@@ -274,7 +274,7 @@ describe('Discharging a citizen', () => {
       [...running, noticed],
       leave('2020-05-10', { reason: 'DEATH' }),
       agreement,
-      left('2020-05-10', '2020-05-31', 'Q1', { reason: 'DEATH' }),
+      left('2020-05-10', '2020-05-31', 'Q1', { reason: 'DEATH', stopsOnResale: true }),
     ],
     [
       'to the day the parties agreed on',

@@ -160,14 +160,16 @@ export class SmallLedger {
     await this.placement({ type: 'CitizenEnrolled', data: from });
   }
 
-  discharged(id: string, lastDay: string, corrected = false): Promise<string> {
+  /** Days paid after the last day are those of a notice, which end when the place is sold again. */
+  discharged(id: string, lastDay: string, corrected = false, paidTo = lastDay): Promise<string> {
     const data = {
       placementId: placementId(id),
       offeringId: HOESKOVEN,
       departureDay: day(lastDay),
-      lastPayableDay: day(lastDay),
+      lastPayableDay: day(paidTo),
       reason: 'MOVED' as const,
-      ruleRef: 'R35',
+      ruleRef: paidTo === lastDay ? 'R35' : 'R30',
+      ...(paidTo === lastDay ? {} : { stopsOnResale: true as const }),
     };
     return this.placement(
       corrected
