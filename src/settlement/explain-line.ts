@@ -16,7 +16,7 @@ import type { StatementLine } from './settlement.events';
 import { SettlementQueries, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
-import { stoppedPayments } from './stopped-payments.calculation';
+import { stoppedPayments } from './stopped-payments';
 
 /** Why a line has its amount: everything it follows from, and the amount computed once more. */
 export interface LineExplanation {

@@ -16,8 +16,8 @@ import type { DrawnMonth, MonthFacts, SettlementRules } from './month.calculatio
 import { drawMonth, firstPayableDay } from './month.calculation';
 import type { SettlementState } from './settlement.decider';
 import { SettlementQueries } from './settlement.queries';
-import type { BookRows, StillThere } from './stopped-payments.calculation';
-import { maybeStoppedSince, stillThere, stoppedPayments } from './stopped-payments.calculation';
+import type { BookRows, StillThere } from './stopped-payments';
+import { maybeStoppedSince, stillThere, stoppedPayments } from './stopped-payments';
 
 /** What is to be drawn, and by what state of the operator's own months. */
 export interface MonthWanted {

@@ -20,7 +20,7 @@ import { CloseMonth, closingRefusal, drawingRefusal, settlement } from './settle
 import type { LostClaim } from './settlement.events';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
-import type { StillThere } from './stopped-payments.calculation';
+import type { StillThere } from './stopped-payments';
 
 export class PreviewQuery {
   @PartyField('Only this payer’s statement.', { optional: true })
