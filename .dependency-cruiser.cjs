@@ -7,6 +7,7 @@ const CONTEXTS = [
   'placements',
   'contracts',
   'settlement',
+  'documents',
   'occupancy',
   'calculations',
   'audit',

@@ -11,6 +11,9 @@ import { CalculationsModule, calculationsPolicies, calculationsProjections } fro
 import { contractsAccess } from './contracts/contracts.access';
 import { contractsRefusals } from './contracts/contracts.messages';
 import { ContractsModule, contractsPolicies, contractsProjections } from './contracts/contracts.module';
+import { documentsAccess } from './documents/documents.access';
+import { documentRefusals } from './documents/documents.messages';
+import { DocumentsModule, documentsPolicies, documentsProjections } from './documents/documents.module';
 import type { AccessTable } from './kernel/access';
 import type { RefusalCatalogue } from './kernel/messages';
 import type { AnyPolicy } from './kernel/policy';
@@ -97,6 +100,13 @@ export const CONTEXTS: readonly Context[] = [
     projections: settlementProjections,
     policies: settlementPolicies,
     refusals: settlementRefusals,
+  },
+  {
+    module: DocumentsModule,
+    access: documentsAccess,
+    projections: documentsProjections,
+    policies: documentsPolicies,
+    refusals: documentRefusals,
   },
   {
     module: OccupancyModule,

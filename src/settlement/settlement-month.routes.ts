@@ -13,7 +13,7 @@ import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { settlementAccess } from './settlement.access';
 import { BalancesView, SettlementCalendarView } from './month.views';
 import { SettlementQueries, type BalanceRow, type SettlementMonthRow } from './settlement.queries';
-import { isAuditor } from './statement.routes';
+import { isAuditor } from './visible-statements.queries';
 
 export interface CalendarMonth {
   readonly month: Month;

@@ -12,8 +12,10 @@ import { OpenSettlementHandler, OpenSettlementRoute } from './open-settlement';
 import { PreviewMonthRoute } from './preview-month';
 import { SettlementMonthRoutes } from './settlement-month.routes';
 import { SettlementQueries } from './settlement.queries';
+import { StatementExplanations } from './statement-explanations.queries';
 import { StatementRoutes } from './statement.routes';
 import { statements } from './statements.projection';
+import { VisibleStatements } from './visible-statements.queries';
 
 /**
  * Settlement: what each payer owes each operator for a month, and why (R2, R29, R34-R38, R45).
@@ -35,8 +37,10 @@ import { statements } from './statements.projection';
     SettlementQueries,
     LineExplanations,
     LineEvidence,
+    StatementExplanations,
+    VisibleStatements,
   ],
-  exports: [SettlementQueries],
+  exports: [SettlementQueries, StatementExplanations, VisibleStatements],
 })
 export class SettlementModule {}
 

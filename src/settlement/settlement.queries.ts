@@ -47,6 +47,9 @@ export interface IssuedLine extends BilledLine {
 /** Ids in one query; SQLite takes them as one JSON text. */
 const IDS_PER_QUERY = 5_000;
 
+/** Lines read at a time for a file: about half a megabyte. */
+const LINES_PER_PAGE = 500;
+
 /** Closed months and issued statements. A statement exists from the position at which its month was closed. */
 @Injectable()
 export class SettlementQueries {
@@ -104,6 +107,22 @@ export class SettlementQueries {
         orderBy: 'line',
       })
       .map(({ entry }) => entry);
+  }
+
+  /** The same lines page by page, for files whose size nobody knows beforehand. */
+  *linePages({ statementId, attempt }: Pick<StatementRow, 'statementId' | 'attempt'>): Generator<StatementLine[]> {
+    for (let after = 0; ;) {
+      const page = this.model.rows(statementLinesTable, {
+        where: 'statementId = :statementId AND attempt = :attempt AND line > :after',
+        parameters: { statementId, attempt, after },
+        orderBy: 'line',
+        limit: LINES_PER_PAGE,
+      });
+      if (page.length > 0) yield page.map(({ entry }) => entry);
+      const last = page.at(-1);
+      if (last === undefined || page.length < LINES_PER_PAGE) return;
+      after = last.line;
+    }
   }
 
   line(statementId: StatementId, attempt: string, line: number): StatementLine | undefined {

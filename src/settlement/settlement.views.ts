@@ -1,5 +1,4 @@
 import type { Day, Month } from '../kernel/calendar';
-import { legalBasis } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
 import type { PartyCode, PlacementId, StatementId, TariffId } from '../kernel/vocabulary';
 import type { Receipt } from '../platform/commands/command-runner';
@@ -12,6 +11,7 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
+import { lineWords, type LineWords } from './line-words';
 import type { MonthClosed, StatementLine } from './settlement.events';
 
 export class LostClaimView {
@@ -102,31 +102,7 @@ export const closedMonthView = (
 
 /** A line as people read it. */
 export interface LineView extends StatementLine {
-  readonly danish: {
-    readonly legalBasis: string;
-    readonly component: string;
-    readonly unit: string;
-    readonly kind: string;
-  };
+  readonly danish: LineWords;
 }
 
-const COMPONENTS = {
-  BASE: 'Basistakst',
-  SERVICE_HOUR: 'Ydelsestimer',
-  SERVICE_PACKAGE: 'Ydelsespakke',
-  SUPPLEMENT: 'Tillægsydelse',
-} as const;
-
-const UNITS = { DAY: 'døgn', HOUR: 'timer', MONTH: 'måned', KM: 'km', PIECE: 'stk.' } as const;
-
-const KINDS = { REGULAR: 'Månedens afregning', ADJUSTMENT: 'Regulering af lukket måned' } as const;
-
-export const lineView = (line: StatementLine): LineView => ({
-  ...line,
-  danish: {
-    legalBasis: legalBasis(line.legalBasis).danish,
-    component: COMPONENTS[line.componentKind],
-    unit: UNITS[line.unit],
-    kind: KINDS[line.kind],
-  },
-});
+export const lineView = (line: StatementLine): LineView => ({ ...line, danish: lineWords(line, 'da') });

@@ -12,14 +12,12 @@ import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging'
 import { CodeParam, WholeNumberParam } from '../platform/http/parameters';
 import { settlementAccess } from './settlement.access';
 import { LineExplanations, type LineExplanation } from './explain-line';
-import { SettlementQueries, type StatementFilter, type StatementRow } from './settlement.queries';
+import { SettlementQueries, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
 import { LineExplanationView } from './explanation.views';
 import { StatementDetailView, StatementPageView } from './statement.views';
-
-/** Operator, payer, month: the natural key of a statement. */
-export const STATEMENT_ID_FORM = /^(?:\d{3,4}|\d{8})-(?:\d{3,4}|\d{8})-\d{4}-\d{2}$/;
+import { ownStatements, STATEMENT_ID_FORM, VisibleStatements } from './visible-statements.queries';
 
 export const STATEMENT_SIDES = ['purchases', 'sales'] as const;
 
@@ -51,6 +49,7 @@ export class StatementRoutes {
   constructor(
     private readonly settlement: SettlementQueries,
     private readonly explanations: LineExplanations,
+    private readonly visible: VisibleStatements,
     private readonly fresh: FreshReads,
   ) {}
 
@@ -69,7 +68,7 @@ export class StatementRoutes {
     const { party } = actor;
     const rows = this.settlement.statements(
       {
-        ...ownOf(actor),
+        ...ownStatements(actor),
         operator: query.operator ?? (side === 'sales' ? party : undefined),
         payer: query.payer ?? (side === 'purchases' ? party : undefined),
         month,
@@ -91,7 +90,7 @@ export class StatementRoutes {
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
   ): Promise<StatementView> {
-    const row = await this.seen(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor);
     return { ...summaryOf(row), items: this.settlement.lines(statementId, row.attempt).map(lineView) };
   }
 
@@ -109,36 +108,13 @@ export class StatementRoutes {
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
   ): Promise<LineExplanation> {
-    const row = await this.seen(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor);
     const entry = this.settlement.line(statementId, row.attempt, line);
     const explained = entry && (await this.explanations.of(row, entry));
     if (explained === undefined) throw new Refused(reject('LINE_NOT_FOUND', { statementId, line }));
     return explained;
   }
-
-  /** What one may not see does not exist for one. */
-  private async seen(statementId: StatementId, query: ReadTimesQuery, actor: Actor): Promise<StatementRow> {
-    const { knownAt } = await this.fresh.resolve(query);
-    const row = this.settlement.statement(statementId, knownAt);
-    const { asPayer, asOperator } = ownOf(actor);
-    if (row === undefined || (!isAuditor(actor) && row.payer !== asPayer && row.operator !== asOperator)) {
-      throw new Refused(reject('STATEMENT_NOT_FOUND', { statementId }));
-    }
-    return row;
-  }
 }
-
-/** Lines name citizens, so the roles held for the party decide: whoever buys for it sees no citizen it sells to. */
-const ownOf = (actor: Actor): Pick<StatementFilter, 'asPayer' | 'asOperator'> => {
-  const { party, roles } = actor;
-  if (isAuditor(actor)) return {};
-  return {
-    ...(roles.includes('buyer') ? { asPayer: party } : {}),
-    ...(roles.includes('operator') ? { asOperator: party } : {}),
-  };
-};
-
-export const isAuditor = ({ roles }: Actor): boolean => roles.includes('auditor');
 
 const summaryOf = ({
   attempt: _attempt,

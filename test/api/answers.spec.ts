@@ -60,6 +60,16 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
+/** Status and type of what a route answers that gives a file. */
+const kindOf = async (path: string): Promise<string> => {
+  const payload = { party: REGION, roles: ['operator', 'auditor', 'buyer'] };
+  const token = await running.app.inject({ method: 'POST', url: '/api/v1/auth/tokens', payload });
+  const authorization = `Bearer ${token.json<{ accessToken: string }>().accessToken}`;
+  const answer = await running.app.inject({ url: `/api/v1${path}`, headers: { authorization } });
+  expect(answer.rawPayload.length).toBeGreaterThan(100);
+  return `${answer.statusCode} ${String(answer.headers['content-type']).split(';', 1)[0]}`;
+};
+
 const NEEDED_QUERIES: Readonly<Record<string, string>> = { previewNotice: '?noticeDate=2020-04-15' };
 
 describe('Answers', () => {
@@ -67,9 +77,15 @@ describe('Answers', () => {
     const reader = running.as(REGION, 'operator', 'auditor', 'buyer');
     const wrong: string[] = [];
     const shapeless: string[] = [];
+    const files: string[] = [];
     for (const [path, { get }] of Object.entries<Loose>(document.paths)) {
       if (!get || !path.startsWith('/api/v1')) continue;
       const at = path.slice('/api/v1'.length).replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'unknown');
+      const [kind] = Object.keys(get.responses['200']?.content ?? {});
+      if (kind !== undefined && kind !== 'application/json') {
+        files.push(`${kind} ${await kindOf(at)}`);
+        continue;
+      }
       const { status, body } = await reader.ask('GET', `${at}${NEEDED_QUERIES[get.operationId] ?? ''}`);
       expect([path, status, body.code]).toEqual([path, 200, undefined]);
       const schema = get.responses['200']?.content?.['application/json']?.schema;
@@ -78,6 +94,8 @@ describe('Answers', () => {
     }
     expect(wrong).toEqual([]);
     expect(shapeless).toEqual([]);
+    expect(files.filter((file) => !/^(\S+) 200 \1$/.test(file))).toEqual([]);
+    expect(files.length).toBeGreaterThan(3);
   });
 
   it('to commands say where they were written, and which ids were made', async () => {

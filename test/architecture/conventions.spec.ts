@@ -27,6 +27,7 @@ const CONTEXT_FOLDERS = new Set([
   'placements',
   'contracts',
   'settlement',
+  'documents',
   'occupancy',
   'calculations',
   'audit',

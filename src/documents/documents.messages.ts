@@ -1,0 +1,3 @@
+import type { RefusalCatalogue } from '../kernel/messages';
+
+export const documentRefusals: RefusalCatalogue = {};

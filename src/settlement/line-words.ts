@@ -1,0 +1,50 @@
+import { legalBasis } from '../kernel/legal-basis';
+import type { Language } from '../kernel/messages';
+import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
+import type { LineKind, StatementLine } from './settlement.events';
+
+/** A line's codes as people read them. */
+export interface LineWords {
+  readonly legalBasis: string;
+  readonly component: string;
+  readonly unit: string;
+  readonly kind: string;
+}
+
+type Words<Code extends string> = Readonly<Record<Language, Readonly<Record<Code, string>>>>;
+
+const COMPONENTS: Words<ComponentKind> = {
+  da: {
+    BASE: 'Basistakst',
+    SERVICE_HOUR: 'Ydelsestimer',
+    SERVICE_PACKAGE: 'Ydelsespakke',
+    SUPPLEMENT: 'Tillægsydelse',
+  },
+  en: {
+    BASE: 'Base tariff',
+    SERVICE_HOUR: 'Service hours',
+    SERVICE_PACKAGE: 'Service package',
+    SUPPLEMENT: 'Supplement',
+  },
+};
+
+const UNITS: Words<TariffUnit> = {
+  da: { DAY: 'døgn', HOUR: 'timer', MONTH: 'måned', KM: 'km', PIECE: 'stk.' },
+  en: { DAY: 'day', HOUR: 'hours', MONTH: 'month', KM: 'km', PIECE: 'pcs' },
+};
+
+const KINDS: Words<LineKind> = {
+  da: { REGULAR: 'Månedens afregning', ADJUSTMENT: 'Regulering af lukket måned' },
+  en: { REGULAR: 'The month itself', ADJUSTMENT: 'Adjustment of a closed month' },
+};
+
+/** The paragraph's words are Danish in both languages: they are the law's. */
+export const lineWords = (
+  line: Pick<StatementLine, 'legalBasis' | 'componentKind' | 'unit' | 'kind'>,
+  language: Language,
+): LineWords => ({
+  legalBasis: legalBasis(line.legalBasis).danish,
+  component: COMPONENTS[language][line.componentKind],
+  unit: UNITS[language][line.unit],
+  kind: KINDS[language][line.kind],
+});
