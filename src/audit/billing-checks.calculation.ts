@@ -28,6 +28,7 @@ import {
   stayAsOf,
   versionOn,
 } from './ledger-picture.calculation';
+import { creditsFollow } from './dispute-checks.calculation';
 import { placesPaidOnce } from './paid-places.calculation';
 
 /** Days at one price: payer, tariff version, component, part of the price and quantity each day. */
@@ -93,7 +94,9 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
     const until = earliest(lastDayOf(month), paidTo.get(placementId) ?? END_OF_TIME);
     const owed = stay ? owedDays(stay, until, picture.settledFrom.get(operator), known) : [];
     findings.checked += owed.reduce((days, { first, last }) => days + last - first + 1, 0);
-    const lines = (billed.get(placementId) ?? []).map(({ statement, line }) => billedDays(statement, line));
+    const lines = (billed.get(placementId) ?? [])
+      .filter(({ line }) => line.days !== 0)
+      .map(({ statement, line }) => billedDays(statement, line));
     const written = lost.get(placementId) ?? [];
     for (const { segment, net } of imbalances(owed, lines)) {
       if (
@@ -279,9 +282,12 @@ export function* amountsReproducible(picture: LedgerPicture, findings: Findings)
     }
   }
   yield* monthsAddUp(picture, findings);
+  yield* creditsFollow(picture, findings);
 }
 
 const checkLine = (picture: LedgerPicture, line: StatementLine, breach: (text: string) => void): void => {
+  // A credit after a dispute has an amount and no days; that it follows from the dispute is looked at elsewhere.
+  if (line.days === 0) return;
   const tariff = picture.tariffsById.get(line.tariffId);
   const component = tariff?.data.components.find(({ code }) => code === line.component);
   if (!component) {
@@ -306,6 +312,7 @@ function* monthsAddUp(picture: LedgerPicture, findings: Findings): Check {
     const groups = new Map<string, BilledLine[]>();
     for (const billed of lines) {
       const { statement, line } = billed;
+      if (line.days === 0) continue;
       listed(groups, `${keyOfLine(statement.payer, line)}|${monthOf(line.firstDay)}`).push(billed);
     }
     for (const group of groups.values()) {
@@ -354,7 +361,7 @@ export function* claimedInTime(picture: LedgerPicture, findings: Findings): Chec
       findings.checked += entries.length;
       if (lateClaimReason !== undefined) continue;
       for (const line of entries) {
-        if (line.days < 0 || issuedOn <= addMonths(line.firstDay, CLAIM_LIMIT_MONTHS)) continue;
+        if (line.days <= 0 || issuedOn <= addMonths(line.firstDay, CLAIM_LIMIT_MONTHS)) continue;
         if (!costsMore(line, entries)) continue;
         findings.breach(
           { kind: 'statement', id: statementId },
@@ -371,7 +378,7 @@ export function* claimedInTime(picture: LedgerPicture, findings: Findings): Chec
 const costsMore = (line: StatementLine, entries: readonly StatementLine[]): boolean => {
   let net = 0;
   for (const other of entries) {
-    if (other.contractId !== line.contractId) continue;
+    if (other.contractId !== line.contractId || other.days === 0) continue;
     const [first, last] = [latest(line.firstDay, other.firstDay), earliest(line.lastDay, other.lastDay)];
     if (first <= last) net += (other.amountOre / Math.abs(other.days)) * (dayNumber(last) - dayNumber(first) + 1);
   }

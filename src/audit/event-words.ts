@@ -1,8 +1,11 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay, spokenMonth } from '../kernel/calendar';
 import { danishAmount, danishKroner, sumOre } from '../kernel/money';
+import { DISPUTE_WORDS } from './dispute-words';
+import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
+
 import {
   ABSENT,
   CORRECTED,
@@ -17,17 +20,6 @@ import {
   SIDES,
   terms,
 } from './phrases';
-
-/** What the things that a fact points to are called, as far as was known when it was recorded. */
-export interface Names {
-  party(code: string): string;
-  offering(id: string): string;
-  /** Where the placement is and who bought it. */
-  placement(id: string): { readonly offering: string; readonly buyer: string } | undefined;
-  agreement(id: string): string;
-}
-
-type Words = { readonly [T in LedgerEvent['type']]: (data: EventOf<T>['data'], names: Names) => Sentence };
 
 const until = (day: Day | undefined): Sentence =>
   day === undefined ? { da: '', en: '' } : { da: ` til ${danishDay(day)}`, en: ` to ${day}` };
@@ -307,6 +299,7 @@ const WORDS: Words = {
     da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(totalOre)}/døgn`,
     en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(totalOre)}/day`,
   }),
+  ...DISPUTE_WORDS,
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,

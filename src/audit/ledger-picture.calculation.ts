@@ -23,6 +23,8 @@ export class LedgerPicture {
   readonly capacity = new Map<string, (RecordedEvent<'CapacityChanged'> | RecordedEvent<'OverCapacityOpened'>)[]>();
   /** What was said about the closing of each offering, in the order recorded. */
   readonly closures = new Map<string, RecordedEvent<'CapacityClosed'>[]>();
+  /** `statement|line` → how its dispute ended. */
+  readonly resolutions = new Map<string, RecordedEvent<'DisputeResolved'>>();
   readonly shortStayLines = new Set<string>();
   readonly invoiceNumbers = new Set<string>();
   readonly settledFrom = new Map<string, Month>();
@@ -77,6 +79,9 @@ export class LedgerPicture {
         return;
       case 'SettlementOpened':
         this.settledFrom.set(fact.data.operator, fact.data.firstMonth);
+        return;
+      case 'DisputeResolved':
+        this.resolutions.set(`${fact.data.statementId}|${fact.data.line}`, fact);
         return;
       case 'StatementDrawn':
         listed(this.drawn, `${fact.data.statementId}|${fact.data.attempt}`).push(fact);

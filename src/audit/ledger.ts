@@ -7,6 +7,7 @@ import type { OfferingEvent } from '../offerings/offering.events';
 import type { PartyEvent } from '../parties/party.events';
 import type { CitizenStaysEvent } from '../placements/citizen-stays.events';
 import type { PlaceBookEvent } from '../placements/place-book.events';
+import type { DisputeEvent } from '../settlement/dispute.events';
 import type { SettlementEvent } from '../settlement/settlement.events';
 import type { TariffEvent } from '../tariffs/tariff.events';
 
@@ -21,6 +22,7 @@ export type LedgerEvent =
   | ContractEvent
   | SettlementEvent
   | CalculationEvent
+  | DisputeEvent
   | MarketEvent;
 
 export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;

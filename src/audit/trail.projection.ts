@@ -3,7 +3,7 @@ import { isDay } from '../kernel/calendar';
 import type { Recorded } from '../kernel/event';
 import type { AnyProjection, Rows, Tables } from '../kernel/projection';
 import { table } from '../kernel/projection';
-import type { Names } from './event-words';
+import type { Names } from './names';
 import { inWords } from './event-words';
 
 /** One fact as an auditor finds it: where and when it was recorded, by whom, what it is about, and in words. */

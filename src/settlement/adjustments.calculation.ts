@@ -7,6 +7,7 @@ import { causeOf, correctedBy, type CauseContext } from './adjustment-cause.calc
 import type { Charge, ChargeablePlacement, Pricing } from './charges.calculation';
 import { amountOf, chargeKey, keyOf, pricingOf } from './charges.calculation';
 import type { Run } from './day-runs';
+import { isDisputeCredit } from './dispute-credits.calculation';
 import { difference, grouped, runOn, stretches, without } from './day-runs';
 import type { LostClaim } from './settlement.events';
 import type { BilledLine, UnnumberedLine } from './statement-line.calculation';
@@ -85,6 +86,7 @@ const accountsOf = ({ charges, billed }: AdjustedContract): Account[] => {
   };
   for (const line of billed) {
     const { entry, payer } = line;
+    if (isDisputeCredit(entry)) continue;
     const { tariffId, component, factorBp, unit, priceOre } = entry;
     const perDay = Math.round(entry.quantity / entry.days);
     const account = accountFor(keyOf(payer, tariffId, component, factorBp, perDay), () => ({

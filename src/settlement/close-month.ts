@@ -16,17 +16,9 @@ import { MonthParam } from '../platform/http/parameters';
 import { settlementAccess } from './settlement.access';
 import { MonthDrawings, type MonthDrawing } from './month-facts';
 import type { DrawnStatement } from './month.calculation';
-import {
-  CloseMonth,
-  closeMonth,
-  closingRefusal,
-  drawingRefusal,
-  drawStatement,
-  partsOf,
-  settlement,
-  statement,
-} from './settlement.decider';
+import { CloseMonth, closeMonth, closingRefusal, drawingRefusal, partsOf, settlement } from './settlement.decider';
 import { ClosedMonthView, closedMonthView } from './settlement.views';
+import { drawStatement, statement } from './statement.decider';
 
 export class CloseMonthBody {
   @TextField('Why days older than the claim limit (R2) are billed all the same. No personal data.', {

@@ -8,7 +8,9 @@ import type { AgreementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import { TariffQueries } from '../tariffs/tariffs.queries';
 import type { StoppedPayment } from './charges.calculation';
-import { recomputed } from './explanation.calculation';
+import { DisputeQueries } from './dispute.queries';
+import { isDisputeCredit } from './dispute-credits.calculation';
+import { recomputed, recomputedCredit } from './explanation.calculation';
 import { LineEvidence, type EvidenceView } from './line-evidence';
 import { chargeable, holding } from './month-facts';
 import { ruleText, type RuleText } from './rule-texts';
@@ -86,6 +88,7 @@ export class LineExplanations {
     private readonly tariffs: TariffQueries,
     private readonly agreements: AgreementQueries,
     private readonly evidence: LineEvidence,
+    private readonly disputes: DisputeQueries,
   ) {}
 
   async of(statement: StatementRow, line: StatementLine): Promise<LineExplanation | undefined> {
@@ -97,19 +100,32 @@ export class LineExplanations {
     const versions = this.tariffs.versions(line.offeringId, closed.knownPosition);
     const issued = this.settlement.linesOfContracts(operator, [line.contractId], closed.closedPosition);
     const at = issued.findIndex((each) => each.statementId === statementId && each.entry.line === line.line);
-    const { amountOre, formula } = recomputed({
-      payer,
-      line,
-      earlier: issued.slice(0, Math.max(0, at)),
-      placement: chargeable(row, stopped),
-      versions: versions.map(holding),
-      holding: versions.filter(({ supersededBy }) => supersededBy === null).map(holding),
-    });
+    const earlier = issued.slice(0, Math.max(0, at));
+    const credit = isDisputeCredit(line)
+      ? this.disputes
+          .credits(operator, closed.knownPosition)
+          .get(line.contractId)
+          ?.find(({ resolved }) => resolved === line.cause)
+      : undefined;
+    const { amountOre, formula } = credit
+      ? recomputedCredit(line, credit, earlier)
+      : recomputed({
+          payer,
+          line,
+          earlier,
+          placement: chargeable(row, stopped),
+          versions: versions.map(holding),
+          holding: versions.filter(({ supersededBy }) => supersededBy === null).map(holding),
+        });
     const { corrects } = line;
     const corrected =
       corrects && issued.find((each) => each.statementId === corrects.statementId && each.entry.line === corrects.line);
     const validFrom = versions.find(({ tariffId }) => tariffId === line.tariffId)?.validFrom;
-    const events = await this.evidence.of(line.offeringId, line.events);
+    const events = await this.evidence.of(
+      line.offeringId,
+      line.events,
+      isDisputeCredit(line) ? line.corrects?.statementId : undefined,
+    );
     const cause = events.find(({ id }) => id === line.cause);
     const name = this.agreements.find(closed.agreementId, closed.knownPosition)?.name;
     const { agreementId, dueDays, claimLimitMonths } = closed;

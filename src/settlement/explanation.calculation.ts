@@ -6,6 +6,8 @@ import type { PartyCode } from '../kernel/vocabulary';
 import type { ChargeablePlacement, Pricing, TariffVersion } from './charges.calculation';
 import { amountOf, chargeKey, chargesOf, keyOf, pricingOf, TariffBook } from './charges.calculation';
 import type { Run } from './day-runs';
+import type { DisputeCredit } from './dispute-credits.calculation';
+import { creditStillOwed, isDisputeCredit } from './dispute-credits.calculation';
 import { stretches, without } from './day-runs';
 import type { StatementLine } from './settlement.events';
 import type { BilledLine } from './statement-line.calculation';
@@ -51,6 +53,30 @@ export const recomputed = (origin: LineOrigin): Recomputation => {
   };
 };
 
+/** Computes a credit once more, from how the dispute ended and from the lines issued before it. */
+export const recomputedCredit = (
+  line: StatementLine,
+  credit: DisputeCredit,
+  earlier: readonly BilledLine[],
+): Recomputation => {
+  const disputed = earlier.find(
+    ({ statementId, entry }) => statementId === credit.statementId && entry.line === credit.line,
+  );
+  if (disputed === undefined) return { amountOre: undefined, formula: '' };
+  const owed = creditStillOwed(
+    credit,
+    disputed.entry,
+    earlier.map(({ entry }) => entry),
+  );
+  const which = `Linje ${credit.line} i opgørelse ${credit.statementId}`;
+  const amountOre = asOre(-owed);
+  const formula =
+    line.amountOre < 0
+      ? `${which}: ${danishKroner(credit.creditOre)} krediteret efter indsigelse; heraf nu ${danishKroner(owed)}`
+      : `${which}: dagene er siden taget tilbage, så ${danishKroner(amountOre)} af kreditten falder bort`;
+  return { amountOre, formula };
+};
+
 /** How the line's days are priced: for added days by the terms that held, for days taken back as they were billed. */
 const pricingFor = ({ line, payer, placement, versions, holding }: LineOrigin): Pricing | undefined => {
   const key = keyOf(payer, line.tariffId, line.component, line.factorBp, Math.round(line.quantity / line.days));
@@ -79,7 +105,7 @@ const ownDays = ({ line, payer, earlier }: LineOrigin): Run<unknown>[] => {
   const key = keyOfLine(payer, line);
   let runs: Run<unknown>[] = [];
   for (const { payer: of, entry } of earlier) {
-    if (monthOf(entry.firstDay) !== month || keyOfLine(of, entry) !== key) continue;
+    if (isDisputeCredit(entry) || monthOf(entry.firstDay) !== month || keyOfLine(of, entry) !== key) continue;
     const first = dayNumber(entry.firstDay);
     const last = dayNumber(entry.lastDay);
     if (entry.days > 0) runs.push({ first, last, of: undefined });

@@ -3,11 +3,12 @@ import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import type { Position, Recorded } from '../kernel/event';
 import { danishKroner } from '../kernel/money';
-import type { OfferingId } from '../kernel/vocabulary';
+import type { OfferingId, StatementId } from '../kernel/vocabulary';
 import type { PlaceBookEvent } from '../placements/place-book.events';
 import type { EventStore } from '../platform/event-store/event-store';
 import { EVENT_STORE } from '../platform/tokens';
 import type { TariffEvent } from '../tariffs/tariff.events';
+import type { DisputeEvent } from './dispute.events';
 
 /** An event behind a line, in words. */
 export interface EvidenceView {
@@ -21,18 +22,20 @@ export interface EvidenceView {
   readonly en: string;
 }
 
-type Evidence = PlaceBookEvent | TariffEvent;
+type Evidence = PlaceBookEvent | TariffEvent | DisputeEvent;
 
-/** Finds the events a line rests on in the two streams they can be in: the offering's place book and its prices. */
+/** Finds the events a line rests on in the streams they can be in: the offering's place book, its prices and, for a credit, the statement. */
 @Injectable()
 export class LineEvidence {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
   /** In the order they were recorded; an id that is in neither stream is left out. */
-  async of(offeringId: OfferingId, ids: readonly string[]): Promise<EvidenceView[]> {
+  async of(offeringId: OfferingId, ids: readonly string[], disputedIn?: StatementId): Promise<EvidenceView[]> {
     const wanted = new Set(ids);
     const found: EvidenceView[] = [];
-    for (const stream of [`placebook-${offeringId}`, `tariff-${offeringId}`]) {
+    const streams = [`placebook-${offeringId}`, `tariff-${offeringId}`];
+    if (disputedIn !== undefined) streams.push(`statement-${disputedIn}`);
+    for (const stream of streams) {
       for await (const page of this.store.readStream(stream)) {
         for (const fact of page as readonly Recorded<Evidence>[]) if (wanted.has(fact.id)) found.push(viewOf(fact));
       }
@@ -115,6 +118,22 @@ export const inWords = (fact: Evidence): Words => {
         day: first,
         da: `Fravær ${danishDay(first)}-${danishDay(last)}; pladsen betales`,
         en: `Absent from ${first} to ${last}; the place is paid`,
+      };
+    }
+    case 'LineDisputed': {
+      const { disputedOn, disputedOre, line } = fact.data;
+      return {
+        day: disputedOn,
+        da: `Indsigelse mod linje ${line}: ${danishKroner(disputedOre)}`,
+        en: `Line ${line} disputed: ${danishKroner(disputedOre)}`,
+      };
+    }
+    case 'DisputeResolved': {
+      const { resolvedOn, creditOre, upheldOre } = fact.data;
+      return {
+        day: resolvedOn,
+        da: `Indsigelsen er afsluttet: ${danishKroner(creditOre)} krediteres, ${danishKroner(upheldOre)} fastholdes`,
+        en: `The dispute is over: ${danishKroner(creditOre)} is credited, ${danishKroner(upheldOre)} is upheld`,
       };
     }
     case 'CapacityClosed': {

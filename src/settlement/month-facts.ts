@@ -10,10 +10,12 @@ import { Problem } from '../platform/http/problem';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { EVENT_STORE } from '../platform/tokens';
 import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
+import { rulesInForce } from './agreement-rules';
 import type { ChargeablePlacement, StoppedPayment, TariffVersion } from './charges.calculation';
 import { levelKey } from './charges.calculation';
 import type { DrawnMonth, MonthFacts, SettlementRules } from './month.calculation';
 import { drawMonth, firstPayableDay } from './month.calculation';
+import { DisputeQueries } from './dispute.queries';
 import type { SettlementState } from './settlement.decider';
 import { SettlementQueries } from './settlement.queries';
 import type { BookRows, StillThere } from './stopped-payments';
@@ -37,13 +39,11 @@ export interface MonthDrawing {
   readonly stillThere: readonly StillThere[];
 }
 
-type AgreementInForce = NonNullable<ReturnType<AgreementQueries['inForce']>>;
-
 /** Milliseconds a close waits for the read models to hold everything recorded before it was asked for. */
 export const CATCH_UP_MS = 10_000;
 
 /** The read models a month follows from. One that has stopped must stop settlement too, never lend it old rows. */
-const NEEDED: readonly string[] = ['place-book', 'price-list', 'framework-agreements', 'statements'];
+const NEEDED: readonly string[] = ['place-book', 'price-list', 'framework-agreements', 'statements', 'disputes'];
 
 /** Draws a month from what has been recorded up to one position, and nothing else. */
 @Injectable()
@@ -53,6 +53,7 @@ export class MonthDrawings {
     private readonly tariffs: TariffQueries,
     private readonly agreements: AgreementQueries,
     private readonly settlement: SettlementQueries,
+    private readonly disputes: DisputeQueries,
     private readonly projections: ProjectionRunner,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
@@ -88,21 +89,10 @@ export class MonthDrawings {
   }
 
   private rulesFor(operator: PartyCode, on: Day, knownAt: Position): SettlementRules | undefined {
-    const agreement = this.agreements.inForce(on, [operator], knownAt) ?? this.lastAgreement(operator, on, knownAt);
-    const rules = agreement && this.agreements.rulesOf(agreement.agreementId, on, knownAt);
-    if (agreement === undefined || rules === undefined) return undefined;
-    const { dueDays, claimLimitMonths } = rules;
-    return { agreementId: agreement.agreementId, dueDays, claimLimitMonths };
-  }
-
-  /** Places bought under an agreement outlive it; they are settled by its last rules until a new one is concluded. */
-  private lastAgreement(operator: PartyCode, on: Day, knownAt: Position): AgreementInForce | undefined {
-    return this.agreements
-      .all(knownAt)
-      .filter(({ last }) => last < on)
-      .sort((a, b) => (a.last < b.last ? 1 : -1))
-      .map(({ last }) => this.agreements.inForce(last, [operator], knownAt))
-      .find((agreement) => agreement !== undefined);
+    const found = rulesInForce(this.agreements, operator, on, knownAt);
+    if (found === undefined) return undefined;
+    const { dueDays, claimLimitMonths } = found.rules;
+    return { agreementId: found.agreementId, dueDays, claimLimitMonths };
   }
 
   private factsFrom(
@@ -115,12 +105,16 @@ export class MonthDrawings {
     const since = state.lastClosed?.knownPosition;
     const tariffs = this.tariffs.versionsOfOperator(operator, knownAt);
     const repriced = since === undefined ? undefined : this.repricedSince(operator, month, tariffs, since);
+    const credits = this.disputes.credits(operator, knownAt);
     const changed =
       since === undefined
         ? undefined
         : new Set([
             ...rows.filter(({ lastPosition }) => lastPosition > since).map(({ placementId }) => placementId),
             ...maybeStoppedSince(book, since),
+            ...[...credits]
+              .filter(([, of]) => of.some(({ position }) => position > since))
+              .map(([contract]) => contract),
           ]);
     const stopped = stoppedPayments(book);
     const looked = since === undefined ? [] : contractsToCompare(rows, changed, repriced);
@@ -136,6 +130,7 @@ export class MonthDrawings {
       tariffs: tariffs.filter(({ supersededBy }) => supersededBy === null).map(holding),
       billed: Map.groupBy(billed, ({ entry }) => entry.contractId),
       lost: Map.groupBy(lost, ({ contractId }) => contractId),
+      credits,
       ...(lateClaimReason === undefined ? {} : { lateClaimReason }),
       ...(state.opened && state.firstMonth !== undefined ? { settledFrom: firstDayOf(state.firstMonth) } : {}),
       ...(changed === undefined ? {} : { changed }),

@@ -10,6 +10,8 @@ import { adjustmentsOf } from './adjustments.calculation';
 import type { Charge, ChargeablePlacement, TariffVersion, UnpricedDays } from './charges.calculation';
 import { chargeAmount, chargesOf, levelKey, TariffBook } from './charges.calculation';
 import { firstClaimableDay } from './claim-limit.calculation';
+import type { DisputeCredit } from './dispute-credits.calculation';
+import { disputeCreditLines } from './dispute-credits.calculation';
 import type { ClosedStatement, LostClaim, StatementLine } from './settlement.events';
 import type { BilledLine, UnnumberedLine } from './statement-line.calculation';
 import { lineOf } from './statement-line.calculation';
@@ -39,6 +41,8 @@ export interface MonthFacts {
   /** Lines of closed months for the placements that may need adjustment. */
   readonly billed: ReadonlyMap<PlacementId, readonly BilledLine[]>;
   readonly lost: ReadonlyMap<PlacementId, readonly LostDays[]>;
+  /** Disputes of lines that have ended with a credit. Absent: none. */
+  readonly credits?: ReadonlyMap<PlacementId, readonly DisputeCredit[]>;
 }
 
 export interface DrawnStatement {
@@ -96,7 +100,8 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
     const contract = { placement, charges, billed, lost: facts.lost.get(contractId) ?? [] };
     const adjusted = adjustmentsOf(contract, limit);
     lost.push(...adjusted.lost);
-    for (const { payer, line } of adjusted.lines) {
+    const credited = disputeCreditLines(facts.credits?.get(contractId) ?? [], billed, adjusted.lines);
+    for (const { payer, line } of [...adjusted.lines, ...credited]) {
       const draft = draftFor(payer);
       draft.payerEan ??= placement.payers.findLast((period) => period.payer === payer)?.payerEan;
       draft.lines.push(line);

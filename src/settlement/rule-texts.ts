@@ -82,6 +82,12 @@ const TEXTS: readonly RuleText[] = [
     en: 'A closed month does not change. What is learned later becomes adjustment lines in the next month that point to the corrected line and the cause.',
   },
   {
+    rule: '§3.8',
+    provenance: ['KNOW', 'DESIGN'],
+    da: 'En omstridt linje afgøres ved svar, aftale eller sekretariatets afgørelse. Det krediterede bliver til en linje i næste åbne måned; kreditten kan ikke overstige det, der står tilbage af linjen.',
+    en: 'A disputed line is settled by answer, agreement or the secretariat’s decision. What is credited becomes a line in the next open month, never more than what stands of the line.',
+  },
+  {
     rule: 'R45',
     provenance: ['KNOW'],
     da: 'Udgiften konteres på den funktion i kontoplanen, der hører til paragraffen.',

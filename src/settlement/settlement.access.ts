@@ -8,7 +8,35 @@ export const settlementAccess = {
     listStatements: { may: READERS, da: 'se listen over opgørelser', en: 'list statements' },
     getStatement: { may: READERS, da: 'se en opgørelse med linjer', en: 'see a statement with its lines' },
     explainStatementLine: { may: READERS, da: 'spørge: hvorfor dette beløb?', en: 'ask: why this amount?' },
+    approveStatement: { may: { buyer: ['payer'] }, da: 'godkende en opgørelse', en: 'approve a statement' },
+    disputeLine: { may: { buyer: ['payer'] }, da: 'gøre indsigelse mod en linje', en: 'dispute a line' },
+    answerDispute: { may: { operator: ['operator'] }, da: 'svare på en indsigelse', en: 'answer a dispute' },
+    endDispute: {
+      may: { operator: ['operator'] },
+      da: 'afslutte en indsigelse, der ikke forfølges',
+      en: 'end a dispute that is not pursued',
+    },
+    acceptAnswer: { may: { buyer: ['payer'] }, da: 'godtage et svar på en indsigelse', en: 'accept an answer' },
+    withdrawDispute: { may: { buyer: ['payer'] }, da: 'trække en indsigelse tilbage', en: 'take a dispute back' },
+    escalateDispute: {
+      may: { buyer: ['payer'] },
+      da: 'bringe en indsigelse for sekretariatet',
+      en: 'take a dispute to the secretariat',
+    },
     settlementBalances: { may: READERS, da: 'se køb og salg pr. modpart', en: 'see purchases and sales' },
+  }),
+  // A dispute names a line and an amount, and no citizen.
+  ...actionsOn('dispute', {
+    decideDispute: {
+      may: { secretariat: ['any'] },
+      da: 'afgøre en indsigelse, der er bragt for sekretariatet',
+      en: 'decide a dispute that was brought to the secretariat',
+    },
+    listDisputes: {
+      may: { ...READERS, secretariat: ['any'] },
+      da: 'se indsigelser; sekretariatet kun dem, der er bragt for det',
+      en: 'see disputes; the secretariat only those brought to it',
+    },
   }),
   ...actionsOn('settlement month', {
     listSettlementMonths: {

@@ -7,7 +7,8 @@ import type { Position } from '../kernel/event';
 import type { PartyCode } from '../kernel/vocabulary';
 import type { DrawnMonth, SettlementRules } from './month.calculation';
 import { closedStatement } from './month.calculation';
-import type { MonthClosed, SettlementOpened, StatementDrawn, StatementLine } from './settlement.events';
+import type { MonthClosed, SettlementOpened, StatementLine } from './settlement.events';
+import { DrawStatement } from './statement.decider';
 
 // What may be asked
 export class OpenSettlement extends Command<{ operator: PartyCode; firstMonth: Month }> {}
@@ -20,9 +21,6 @@ export class CloseMonth extends Command<{
   attempt: string;
   lateClaimReason?: string;
 }> {}
-
-/** One part of a statement's lines, before the month is closed with them. */
-export class DrawStatement extends Command<StatementDrawn['data']> {}
 
 // What is remembered
 export interface SettlementState {
@@ -46,13 +44,6 @@ export const settlement: Aggregate<SettlementState, SettlementOpened | MonthClos
       }
     }
   },
-};
-
-/** Drawn lines count only when a month is closed with them, so nothing about them has to be remembered. */
-export const statement: Aggregate<object, StatementDrawn> = {
-  category: 'statement',
-  initial: {},
-  evolve: (state) => state,
 };
 
 // What is allowed
@@ -135,8 +126,6 @@ export const closeMonth = (command: CloseMonth, state: SettlementState, facts: C
     },
   ];
 };
-
-export const drawStatement = ({ data }: DrawStatement): Decision<StatementDrawn> => [{ type: 'StatementDrawn', data }];
 
 /** Most lines of one part; with the longest texts the doors let in, a part stays well below a megabyte. */
 export const PART_LINES_MAX = 200;

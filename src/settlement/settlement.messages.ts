@@ -46,6 +46,76 @@ export const settlementRefusals: RefusalCatalogue = {
     da: 'Opgørelsen {statementId} findes ikke, eller du er ikke part i den.',
     en: 'There is no statement {statementId}, or you are not a party to it.',
   },
+  ONLY_THE_PAYER: {
+    status: 403,
+    da: 'Det kan kun betaleren af opgørelsen.',
+    en: 'Only the payer of the statement can do that.',
+  },
+  ONLY_THE_OPERATOR: {
+    status: 403,
+    da: 'Det kan kun driftsherren, der har sendt opgørelsen.',
+    en: 'Only the operator who issued the statement can do that.',
+  },
+  LINE_IS_DISPUTED: {
+    status: 409,
+    da: 'Der er allerede gjort indsigelse mod linje {line}.',
+    en: 'Line {line} is already disputed.',
+  },
+  LINE_IS_APPROVED: {
+    status: 409,
+    da: 'Linje {line} er godkendt, så der kan ikke gøres indsigelse mod den.',
+    en: 'Line {line} has been approved, so it cannot be disputed.',
+  },
+  NOTHING_TO_DISPUTE: {
+    status: 422,
+    da: 'Linje {line} kræver ingen betaling. Gør indsigelse mod den linje, den regulerer.',
+    en: 'Line {line} claims no payment. Dispute the line it corrects.',
+  },
+  DISPUTED_TOO_MUCH: {
+    status: 422,
+    da: 'Linje {line} er på {lineOre}; mere kan der ikke gøres indsigelse mod.',
+    en: 'Line {line} comes to {lineOre}; no more can be disputed.',
+  },
+  NO_DISPUTE: {
+    status: 404,
+    da: 'Der er ikke gjort indsigelse mod linje {line}.',
+    en: 'Line {line} is not disputed.',
+  },
+  DISPUTE_IS_OVER: {
+    status: 409,
+    da: 'Indsigelsen mod linje {line} er afsluttet.',
+    en: 'The dispute of line {line} is over.',
+  },
+  DISPUTE_ELSEWHERE: {
+    status: 409,
+    da: 'Det kan ikke gøres, hvor indsigelsen mod linje {line} står nu ({phase}).',
+    en: 'That cannot be done where the dispute of line {line} stands now ({phase}).',
+  },
+  CREDIT_WITHOUT_CREDIT: {
+    status: 422,
+    da: 'Et kreditbeløb hører til svaret CREDIT og skal være større end nul.',
+    en: 'A credit belongs to the answer CREDIT and must be more than nothing.',
+  },
+  CREDIT_TOO_LARGE: {
+    status: 422,
+    da: 'Der er gjort indsigelse mod {disputedOre}; mere kan ikke krediteres.',
+    en: '{disputedOre} is disputed; no more can be credited.',
+  },
+  CORRECTION_NOT_NAMED: {
+    status: 422,
+    da: 'Svaret CORRECTED, og kun det, skal nævne den hændelse, der rettede registreringen.',
+    en: 'The answer CORRECTED, and no other, names the event that put the ledger right.',
+  },
+  ANSWER_STILL_TO_COME: {
+    status: 409,
+    da: 'Driftsherren har til og med {replyBy} til at svare. Derefter kan indsigelsen bringes for sekretariatet.',
+    en: 'The operator has until {replyBy} to answer. After that the dispute can be taken to the secretariat.',
+  },
+  PAYER_STILL_TO_REACT: {
+    status: 409,
+    da: 'Betaleren har til og med {reactBy} til at godtage svaret eller gå til sekretariatet.',
+    en: 'The payer has until {reactBy} to accept the answer or to go to the secretariat.',
+  },
   LINE_NOT_FOUND: {
     status: 404,
     da: 'Opgørelsen {statementId} har ingen linje {line}.',

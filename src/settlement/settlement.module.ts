@@ -5,6 +5,20 @@ import type { AnyProjection } from '../kernel/projection';
 import { PlacementsModule } from '../placements/placements.module';
 import { TariffsModule } from '../tariffs/tariffs.module';
 import { CloseMonthHandler, CloseMonthRoute } from './close-month';
+import { AnswerDisputeHandler, AnswerDisputeRoutes, EndDisputeHandler } from './answer-dispute';
+import { ApproveStatementHandler, ApproveStatementRoute } from './approve-statement';
+import { DecideDisputeHandler, DecideDisputeRoute } from './decide-dispute';
+import { DisputeDesk } from './dispute-desk';
+import { DisputeLineHandler, DisputeLineRoute } from './dispute-line';
+import { DisputeQueries } from './dispute.queries';
+import { disputes } from './disputes.projection';
+import { DisputeRoutes } from './disputes.routes';
+import {
+  AcceptAnswerHandler,
+  EscalateDisputeHandler,
+  PursueDisputeRoutes,
+  WithdrawDisputeHandler,
+} from './pursue-dispute';
 import { LineExplanations } from './explain-line';
 import { LineEvidence } from './line-evidence';
 import { MonthDrawings } from './month-facts';
@@ -21,15 +35,28 @@ import { VisibleStatements } from './visible-statements.queries';
  * Settlement: what each payer owes each operator for a month, and why (R2, R29, R34-R38, R45).
  *
  * Streams: `settlement-<operator>` (opened, months closed in order) and `statement-<operator>-<payer>-<month>` (lines,
- *          drawn before the month is closed with them).
+ *          drawn before the month is closed with them; then approval and disputes).
  * States:  a month is open → closed, and then never changes; what is learned later becomes adjustment lines.
+ *          A line is disputed → answered → accepted, or escalated → decided; what is credited is such a line too.
  * Rules:   drawn lines count only when MonthClosed names their attempt, so a crash half-way leaves nothing behind.
  * Follows: agreements, tariffs and placements, each as known at one position.
- * Not here: documents, payment and disputes.
+ * Not here: documents.
  */
 @Module({
   imports: [AgreementsModule, TariffsModule, PlacementsModule],
-  controllers: [OpenSettlementRoute, CloseMonthRoute, PreviewMonthRoute, SettlementMonthRoutes, StatementRoutes],
+  controllers: [
+    OpenSettlementRoute,
+    CloseMonthRoute,
+    PreviewMonthRoute,
+    SettlementMonthRoutes,
+    StatementRoutes,
+    ApproveStatementRoute,
+    DisputeLineRoute,
+    AnswerDisputeRoutes,
+    PursueDisputeRoutes,
+    DecideDisputeRoute,
+    DisputeRoutes,
+  ],
   providers: [
     OpenSettlementHandler,
     CloseMonthHandler,
@@ -39,10 +66,20 @@ import { VisibleStatements } from './visible-statements.queries';
     LineEvidence,
     StatementExplanations,
     VisibleStatements,
+    DisputeDesk,
+    DisputeQueries,
+    ApproveStatementHandler,
+    DisputeLineHandler,
+    AnswerDisputeHandler,
+    EndDisputeHandler,
+    AcceptAnswerHandler,
+    WithdrawDisputeHandler,
+    EscalateDisputeHandler,
+    DecideDisputeHandler,
   ],
-  exports: [SettlementQueries, StatementExplanations, VisibleStatements],
+  exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements],
 })
 export class SettlementModule {}
 
-export const settlementProjections: AnyProjection[] = [statements];
+export const settlementProjections: AnyProjection[] = [statements, disputes];
 export const settlementPolicies: AnyPolicy[] = [];

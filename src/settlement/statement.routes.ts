@@ -1,21 +1,25 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import { MonthField, OneOfField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { CodeParam, WholeNumberParam } from '../platform/http/parameters';
 import { settlementAccess } from './settlement.access';
+import type { StatementStandingView } from './dispute.views';
+import { DisputeQueries } from './dispute.queries';
 import { LineExplanations, type LineExplanation } from './explain-line';
 import { SettlementQueries, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
 import { LineExplanationView } from './explanation.views';
+import { statementStanding } from './statement-standing';
 import { StatementDetailView, StatementPageView } from './statement.views';
 import { ownStatements, STATEMENT_ID_FORM, VisibleStatements } from './visible-statements.queries';
 
@@ -40,6 +44,8 @@ export type StatementSummary = Omit<StatementRow, 'attempt' | 'closedPosition' |
 };
 
 export interface StatementView extends StatementSummary {
+  /** What has been approved and disputed, and what is due when. */
+  readonly standing: StatementStandingView;
   readonly items: readonly LineView[];
 }
 
@@ -50,7 +56,9 @@ export class StatementRoutes {
     private readonly settlement: SettlementQueries,
     private readonly explanations: LineExplanations,
     private readonly visible: VisibleStatements,
+    private readonly disputes: DisputeQueries,
     private readonly fresh: FreshReads,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Allowed(settlementAccess.listStatements)
@@ -91,7 +99,14 @@ export class StatementRoutes {
     @CurrentActor() actor: Actor,
   ): Promise<StatementView> {
     const row = await this.visible.find(statementId, query, actor);
-    return { ...summaryOf(row), items: this.settlement.lines(statementId, row.attempt).map(lineView) };
+    const { knownAt } = await this.fresh.resolve(query);
+    const standing = statementStanding(
+      row,
+      this.disputes.of(statementId, knownAt),
+      this.disputes.approval(statementId, knownAt),
+      query.effectiveOn ?? this.clock.today(),
+    );
+    return { ...summaryOf(row), standing, items: this.settlement.lines(statementId, row.attempt).map(lineView) };
   }
 
   @Allowed(settlementAccess.explainStatementLine)

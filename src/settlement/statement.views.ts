@@ -16,6 +16,7 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
+import { StatementStandingView } from './dispute.views';
 import { COMPONENT_KINDS, TARIFF_UNITS, type ComponentKind, type TariffUnit } from '../tariffs/tariff.events';
 
 /** How statements and their lines look from outside, for the document of the API. */
@@ -167,6 +168,9 @@ export class StatementSummaryView {
 }
 
 export class StatementDetailView extends StatementSummaryView {
+  @NestedField(() => StatementStandingView, 'What the payer has approved and disputed, and what is due when.')
+  standing!: StatementStandingView;
+
   @NestedField(() => StatementLineView, 'The lines in order.', { list: true })
   items!: readonly StatementLineView[];
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { checkedLedger } from '../../src/audit/invariants.calculation';
 import { addDays, asDay, asMonth, monthsBetween, lastDayOf } from '../../src/kernel/calendar';
+import { asOre } from '../../src/kernel/money';
 import { offeringId, placementId, serviceLineId, tariffLevel } from '../../src/kernel/vocabulary';
-import type { StatementDrawn } from '../../src/settlement/settlement.events';
+import type { StatementDrawn, StatementLine } from '../../src/settlement/settlement.events';
+import type { BilledLine } from '../../src/settlement/statement-line.calculation';
 import { SmallLedger } from '../settlement/ledger';
 import { silkeborg, aarhus } from '../settlement/history';
 
@@ -19,14 +21,21 @@ const message = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('part' as const), stay: fc.nat(6), day: dayIn }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('price' as const), stay: fc.nat(6), day: dayIn }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('places' as const), stay: fc.nat(6), day: dayIn }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('dispute' as const), stay: fc.nat(6), day: dayIn }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('closure' as const), stay: fc.nat(6), day: dayIn }) },
 );
 type Message = typeof message extends fc.Arbitrary<infer M> ? M : never;
+
+const issuedLines = (ledger: SmallLedger): BilledLine[] =>
+  (ledger.store.log as readonly { type: string; data: unknown }[])
+    .flatMap(({ type, data }) => (type === 'StatementDrawn' ? [data as StatementDrawn['data']] : []))
+    .flatMap(({ statementId, payer, lines }) => lines.map((entry) => ({ statementId, payer, entry })));
 
 /** Carries the messages out that make sense, as the deciders would have let them through. */
 class Story {
   private readonly stays = new Map<string, { first: string; left: boolean }>();
   private version = 1;
+  private readonly disputed = new Set<StatementLine>();
 
   constructor(private readonly ledger: SmallLedger) {}
 
@@ -43,6 +52,13 @@ class Story {
     if (kind === 'price') {
       await this.ledger.tariff(`t${this.version + 1}`, 256_000 + 7 * this.version, `t${this.version}`);
       this.version += 1;
+    }
+    if (kind === 'dispute') {
+      const claims = issuedLines(this.ledger).filter(({ entry }) => entry.amountOre > 0 && !this.disputed.has(entry));
+      const claim = claims[stay % Math.max(1, claims.length)];
+      if (claim === undefined) return;
+      this.disputed.add(claim.entry);
+      await this.ledger.disputed(claim, asOre(Math.ceil((claim.entry.amountOre * (stay + 1)) / 7)));
     }
     if (kind === 'places') {
       const data = {
@@ -80,6 +96,7 @@ describe('What settlement closes', () => {
   it('is billed once, adds up and can be recomputed, whatever is learned late (I1, I2, I3, I9)', async () => {
     let linesChecked = 0;
     let takenBackOnResale = 0;
+    let [credits, givenWay] = [0, 0];
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(message, { maxLength: 8 }), { minLength: 6, maxLength: 6 }),
@@ -95,9 +112,10 @@ describe('What settlement closes', () => {
               await ledger.close(month, { issuedOn: addDays(lastDayOf(month), 3) });
             }
             const { invariants } = checkedLedger(ledger.store.log);
-            takenBackOnResale += ledger.store.log
-              .flatMap((fact) => (fact.type === 'StatementDrawn' ? (fact as never as StatementDrawn).data.lines : []))
-              .filter(({ days, rules }) => days < 0 && rules.includes('R30')).length;
+            const lines = issuedLines(ledger).map(({ entry }) => entry);
+            takenBackOnResale += lines.filter(({ days, rules }) => days < 0 && rules.includes('R30')).length;
+            credits += lines.filter(({ days, amountOre }) => days === 0 && amountOre < 0).length;
+            givenWay += lines.filter(({ days, amountOre }) => days === 0 && amountOre > 0).length;
             linesChecked += invariants.find(({ id }) => id === 'I3')?.checked ?? 0;
             expect(invariants.filter(({ id }) => BILLING.includes(id)).flatMap(({ breaches }) => breaches)).toEqual([]);
           } finally {
@@ -109,5 +127,7 @@ describe('What settlement closes', () => {
     );
     expect(linesChecked).toBeGreaterThan(300);
     expect(takenBackOnResale).toBeGreaterThan(5);
+    expect(credits).toBeGreaterThan(10);
+    expect(givenWay).toBeGreaterThan(2);
   });
 });

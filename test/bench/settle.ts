@@ -22,7 +22,9 @@ import { CloseMonthHandler } from '../../src/settlement/close-month';
 import { chargeable, holding, MonthDrawings } from '../../src/settlement/month-facts';
 import { drawMonth } from '../../src/settlement/month.calculation';
 import { CloseMonth } from '../../src/settlement/settlement.decider';
+import { DisputeQueries } from '../../src/settlement/dispute.queries';
 import { SettlementQueries } from '../../src/settlement/settlement.queries';
+import { disputes } from '../../src/settlement/disputes.projection';
 import { statements } from '../../src/settlement/statements.projection';
 import { priceList } from '../../src/tariffs/price-list.projection';
 import type { TariffEvent } from '../../src/tariffs/tariff.events';
@@ -181,7 +183,7 @@ const closeAll = async (placements: number): Promise<Measured> => {
   }
   writePlaceBook(folder.path, placements);
 
-  const projections = [frameworkAgreements, placeBookProjection, priceList, statements];
+  const projections = [frameworkAgreements, placeBookProjection, priceList, statements, disputes];
   const reads = new ReadStore({ projections, dataFolder: folder.path });
   const following = new ProjectionRunner(store, reads);
   await following.start();
@@ -189,7 +191,15 @@ const closeAll = async (placements: number): Promise<Measured> => {
   const runner = new CommandRunner(store);
   const [placeBook, tariffs] = [new PlaceBookQueries(reads), new TariffQueries(reads)];
   const settlement = new SettlementQueries(reads);
-  const drawings = new MonthDrawings(placeBook, tariffs, new AgreementQueries(reads), settlement, following, store);
+  const drawings = new MonthDrawings(
+    placeBook,
+    tariffs,
+    new AgreementQueries(reads),
+    settlement,
+    new DisputeQueries(reads),
+    following,
+    store,
+  );
   const handler = new CloseMonthHandler(runner, drawings);
 
   const calculationMs = PARTIES.reduce((sum, operator) => {

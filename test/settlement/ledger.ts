@@ -6,7 +6,7 @@ import { AgreementQueries } from '../../src/agreements/agreements.queries';
 import type { AgreementEvent } from '../../src/agreements/agreement.events';
 import { MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
 import { asMonth } from '../../src/kernel/calendar';
-import { asOre } from '../../src/kernel/money';
+import { asOre, type Ore } from '../../src/kernel/money';
 import {
   agreementId,
   citizenRef,
@@ -32,6 +32,10 @@ import { MonthDrawings } from '../../src/settlement/month-facts';
 import { CloseMonth } from '../../src/settlement/settlement.decider';
 import { SettlementQueries } from '../../src/settlement/settlement.queries';
 import type { ClosedMonthView } from '../../src/settlement/settlement.views';
+import type { DisputeEvent } from '../../src/settlement/dispute.events';
+import type { BilledLine } from '../../src/settlement/statement-line.calculation';
+import { disputes } from '../../src/settlement/disputes.projection';
+import { DisputeQueries } from '../../src/settlement/dispute.queries';
 import { statements } from '../../src/settlement/statements.projection';
 import { priceList } from '../../src/tariffs/price-list.projection';
 import { TariffQueries } from '../../src/tariffs/tariffs.queries';
@@ -59,17 +63,26 @@ export class SmallLedger {
   private readonly handler: CloseMonthHandler;
 
   constructor(readonly store = new MemoryEventStore()) {
-    const projections = [...agreementsProjections, placeBookProjection, priceList, statements];
+    const projections = [...agreementsProjections, placeBookProjection, priceList, statements, disputes];
     this.reads = new ReadStore({ projections, dataFolder: this.folder });
     this.projections = new ProjectionRunner(store, this.reads);
     this.runner = new CommandRunner(store, new CommandReceipts(this.reads, this.projections));
     this.settlement = new SettlementQueries(this.reads);
     const [placeBook, tariffs] = [new PlaceBookQueries(this.reads), new TariffQueries(this.reads)];
     const agreements = new AgreementQueries(this.reads);
-    const drawings = new MonthDrawings(placeBook, tariffs, agreements, this.settlement, this.projections, store);
+    const queries = new DisputeQueries(this.reads);
+    const drawings = new MonthDrawings(
+      placeBook,
+      tariffs,
+      agreements,
+      this.settlement,
+      queries,
+      this.projections,
+      store,
+    );
     this.handler = new CloseMonthHandler(this.runner, drawings);
     const evidence = new LineEvidence(store);
-    this.explanations = new LineExplanations(this.settlement, placeBook, tariffs, agreements, evidence);
+    this.explanations = new LineExplanations(this.settlement, placeBook, tariffs, agreements, evidence, queries);
   }
 
   async start(): Promise<this> {
@@ -178,11 +191,39 @@ export class SmallLedger {
     );
   }
 
+  /** The payer disputed a line, and it ended with a credit. */
+  async disputed({ statementId, payer, entry }: BilledLine, creditOre: Ore): Promise<void> {
+    const { line, contractId, amountOre } = entry;
+    const on = day('2020-04-02');
+    const of = { statementId, line, operator: region, payer, contractId };
+    await this.record(`statement-${statementId}`, {
+      type: 'LineDisputed',
+      data: {
+        ...of,
+        reason: 'OTHER',
+        lineOre: amountOre,
+        disputedOre: amountOre,
+        disputedOn: on,
+        replyBy: on,
+        agreementId: agreementId('ramme'),
+        answerDays: 14,
+        decisionDays: 30,
+        upheldDueDays: 14,
+      },
+    });
+    const upheldOre = asOre(amountOre - creditOre);
+    const data = { ...of, how: 'ACCEPTED' as const, creditOre, upheldOre, upheldDueOn: on, resolvedOn: on };
+    await this.record(`statement-${statementId}`, { type: 'DisputeResolved', data });
+  }
+
   placement(fact: PlaceBookEvent): Promise<string> {
     return this.record('placebook-hoeskoven', fact);
   }
 
-  private async record(stream: string, fact: PlaceBookEvent | TariffEvent | AgreementEvent): Promise<string> {
+  private async record(
+    stream: string,
+    fact: PlaceBookEvent | TariffEvent | AgreementEvent | DisputeEvent,
+  ): Promise<string> {
     events += 1;
     const id = `019d0000-0000-7000-8000-${events.toString(16).padStart(12, '0')}`;
     const expected = this.store.log.filter((known) => known.stream === stream).length - 1;

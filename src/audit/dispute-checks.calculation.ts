@@ -1,0 +1,49 @@
+import { asOre, danishKroner } from '../kernel/money';
+import type { Check, Findings } from './findings';
+import type { LedgerPicture } from './ledger-picture.calculation';
+
+/**
+ * Each credit line follows from a dispute that had ended when the month was closed, and all of a line's credits together
+ * come to what the dispute gave, less what adjustments have taken back of the line since (domain.md §3.8, I1, I3).
+ */
+export function* creditsFollow(picture: LedgerPicture, findings: Findings): Check {
+  const amounts = new Map<string, number>();
+  const takenBack = new Map<string, number>();
+  const credited = new Map<string, number>();
+  const knownTo = new Map<string, number>();
+  for (const { fact, statements } of picture.closed) {
+    yield;
+    const { operator, knownPosition } = fact.data;
+    knownTo.set(operator, knownPosition);
+    for (const { statementId, entries, drawnBy } of statements) {
+      for (const { line, corrects, cause, days, amountOre } of entries) {
+        amounts.set(`${statementId}|${line}`, amountOre);
+        const key = corrects && `${corrects.statementId}|${corrects.line}`;
+        if (key === undefined) continue;
+        if (days < 0) takenBack.set(key, (takenBack.get(key) ?? 0) + amountOre);
+        if (days !== 0) continue;
+        credited.set(key, (credited.get(key) ?? 0) - amountOre);
+        const ended = picture.resolutions.get(key);
+        if (ended?.id !== cause || (ended?.position ?? Infinity) > knownPosition)
+          findings.breach(
+            { kind: 'statement', id: statementId },
+            `Linje ${line}: krediteringen følger ikke af en afsluttet indsigelse.`,
+            [fact.id, ...drawnBy],
+          );
+      }
+    }
+  }
+  for (const [key, { id, data, position }] of picture.resolutions) {
+    if (position > (knownTo.get(data.operator) ?? 0)) continue;
+    findings.checked += 1;
+    const stands = Math.max(0, (amounts.get(key) ?? 0) + (takenBack.get(key) ?? 0));
+    const right = Math.min(data.creditOre, stands);
+    const given = credited.get(key) ?? 0;
+    if (given !== right)
+      findings.breach(
+        { kind: 'statement', id: data.statementId },
+        `Linje ${data.line}: der er krediteret ${danishKroner(asOre(given))} efter indsigelse, men skal krediteres ${danishKroner(asOre(right))}`,
+        [id],
+      );
+  }
+}

@@ -1,0 +1,55 @@
+import { danishDay } from '../kernel/calendar';
+import { danishKroner } from '../kernel/money';
+import type { DisputeEvent } from '../settlement/dispute.events';
+import type { Words } from './names';
+import { counted } from './phrases';
+
+const REASONS = {
+  CLAIM_TOO_LATE: { da: 'kravet er rejst for sent (R2)', en: 'the claim came too late (R2)' },
+  WRONG_DAYS: { da: 'forkerte dage', en: 'wrong days' },
+  WRONG_PRICE: { da: 'forkert pris', en: 'wrong price' },
+  WRONG_LEVEL: { da: 'forkert takstniveau', en: 'wrong tariff level' },
+  WRONG_PAYER: { da: 'forkert betaler', en: 'wrong payer' },
+  NOT_AGREED: { da: 'ikke aftalt', en: 'not agreed' },
+  BILLED_TWICE: { da: 'opkrævet to gange', en: 'billed twice' },
+  NOT_DELIVERED: { da: 'ikke leveret', en: 'not delivered' },
+  OTHER: { da: 'andet', en: 'other' },
+} as const;
+
+const ENDS = {
+  CREDITED: { da: 'krediteret som ønsket', en: 'credited as asked' },
+  ACCEPTED: { da: 'svaret er godtaget', en: 'the answer was accepted' },
+  NOT_PURSUED: { da: 'ikke forfulgt i tide', en: 'not pursued in time' },
+  DECIDED: { da: 'afgjort af sekretariatet', en: 'decided by the secretariat' },
+  WITHDRAWN: { da: 'trukket tilbage', en: 'taken back' },
+} as const;
+
+const ANSWERS = {
+  CREDIT: { da: 'tilbød en kredit', en: 'offered a credit' },
+  CORRECTED: { da: 'har rettet registreringen', en: 'has put the ledger right' },
+  UPHOLD: { da: 'fastholdt kravet', en: 'upheld the claim' },
+} as const;
+
+/** Approval and disputes of statements in words. */
+export const DISPUTE_WORDS: Pick<Words, DisputeEvent['type']> = {
+  StatementApproved: ({ statementId, payer, approvedOn, lines }, names) => ({
+    da: `${names.party(payer)} godkendte ${lines === undefined ? 'alt, der ikke er omstridt,' : counted(lines.length, 'linje', 'linjer')} i opgørelse ${statementId} den ${danishDay(approvedOn)}`,
+    en: `${names.party(payer)} approved ${lines === undefined ? 'all that is not disputed' : `${lines.length} lines`} of statement ${statementId} on ${approvedOn}`,
+  }),
+  LineDisputed: ({ statementId, line, payer, reason, disputedOre, replyBy }, names) => ({
+    da: `${names.party(payer)} gjorde indsigelse mod ${danishKroner(disputedOre)} af linje ${line} i opgørelse ${statementId} (${REASONS[reason].da}); svar senest ${danishDay(replyBy)}`,
+    en: `${names.party(payer)} disputed ${danishKroner(disputedOre)} of line ${line} of statement ${statementId} (${REASONS[reason].en}); answer due by ${replyBy}`,
+  }),
+  DisputeAnswered: ({ statementId, line, operator, answer, creditOre, reactBy }, names) => ({
+    da: `${names.party(operator)} ${ANSWERS[answer].da}${creditOre > 0 ? ` på ${danishKroner(creditOre)}` : ''} for linje ${line} i opgørelse ${statementId}; betaleren har til ${danishDay(reactBy)}`,
+    en: `${names.party(operator)} ${ANSWERS[answer].en}${creditOre > 0 ? ` of ${danishKroner(creditOre)}` : ''} for line ${line} of statement ${statementId}; the payer has until ${reactBy}`,
+  }),
+  DisputeEscalated: ({ statementId, line, payer, decideBy }, names) => ({
+    da: `${names.party(payer)} bragte indsigelsen mod linje ${line} i opgørelse ${statementId} for sekretariatet, som afgør den senest ${danishDay(decideBy)}`,
+    en: `${names.party(payer)} took the dispute of line ${line} of statement ${statementId} to the secretariat, to be decided by ${decideBy}`,
+  }),
+  DisputeResolved: ({ statementId, line, how, creditOre, upheldOre }) => ({
+    da: `Indsigelsen mod linje ${line} i opgørelse ${statementId} er afsluttet (${ENDS[how].da}): ${danishKroner(creditOre)} krediteres, ${danishKroner(upheldOre)} fastholdes`,
+    en: `The dispute of line ${line} of statement ${statementId} is over (${ENDS[how].en}): ${danishKroner(creditOre)} credited, ${danishKroner(upheldOre)} upheld`,
+  }),
+};

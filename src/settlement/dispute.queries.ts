@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { Position } from '../kernel/event';
+import type { PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
+import { ReadStore } from '../platform/subscriptions/read-store';
+import type { DisputeCredit } from './dispute-credits.calculation';
+import type { ApprovalRow, DisputeRow } from './disputes.projection';
+import { approvalsTable, disputes, disputesTable } from './disputes.projection';
+import type { DisputePhase } from './statement.decider';
+
+/** Whose disputes may be seen: those of lines one party pays or bills; all of them when neither is named. */
+export interface DisputeFilter {
+  readonly asPayer?: PartyCode | undefined;
+  readonly asOperator?: PartyCode | undefined;
+  readonly phases?: readonly DisputePhase[] | undefined;
+  readonly knownAt?: Position | undefined;
+}
+
+/** Disputes of statement lines and approvals of statements. */
+@Injectable()
+export class DisputeQueries {
+  constructor(private readonly reads: ReadStore) {}
+
+  get position(): Position {
+    return this.model.position;
+  }
+
+  of(statementId: StatementId, knownAt?: Position): DisputeRow[] {
+    return this.model.rows(disputesTable, {
+      where: 'statementId = :statementId',
+      parameters: { statementId },
+      orderBy: 'line',
+      ...known(knownAt),
+    });
+  }
+
+  approval(statementId: StatementId, knownAt?: Position): ApprovalRow | undefined {
+    const where = 'statementId = :statementId';
+    return this.model.row(approvalsTable, { where, parameters: { statementId }, ...known(knownAt) });
+  }
+
+  /** Those that wait longest first. `after` is the last one of the page before. */
+  list(
+    { asPayer, asOperator, phases, knownAt }: DisputeFilter,
+    limit: number,
+    after?: { readonly disputedOn: string; readonly statementId: string; readonly line: number },
+  ): DisputeRow[] {
+    return this.model.rows(disputesTable, {
+      where: `(:everybody = 1 OR payer = :asPayer OR operator = :asOperator)
+        AND (:phases IS NULL OR phase IN (SELECT value FROM json_each(:phases)))
+        AND (:afterDay IS NULL OR (disputedOn, statementId, line) > (:afterDay, :afterId, :afterLine))`,
+      parameters: {
+        everybody: asPayer === undefined && asOperator === undefined ? 1 : 0,
+        asPayer: asPayer ?? null,
+        asOperator: asOperator ?? null,
+        phases: phases === undefined ? null : JSON.stringify(phases),
+        afterDay: after?.disputedOn ?? null,
+        afterId: after?.statementId ?? null,
+        afterLine: after?.line ?? null,
+      },
+      orderBy: 'disputedOn, statementId, line',
+      limit,
+      ...known(knownAt),
+    });
+  }
+
+  /** Every dispute of statements between the two, or of all of one of them. */
+  between(operator: PartyCode | undefined, payer: PartyCode | undefined, knownAt?: Position): DisputeRow[] {
+    return this.model.rows(disputesTable, {
+      where: '(:operator IS NULL OR operator = :operator) AND (:payer IS NULL OR payer = :payer)',
+      parameters: { operator: operator ?? null, payer: payer ?? null },
+      ...known(knownAt),
+    });
+  }
+
+  /** Disputes of an operator's lines that have ended with a credit, by contract. */
+  credits(operator: PartyCode, knownAt: Position): Map<PlacementId, (DisputeCredit & { position: Position })[]> {
+    const rows = this.model.rows(disputesTable, {
+      where: `operator = :operator AND phase = 'RESOLVED' AND creditOre > 0`,
+      parameters: { operator },
+      orderBy: 'resolvedPosition, line',
+      knownAt,
+    });
+    const credits = new Map<PlacementId, (DisputeCredit & { position: Position })[]>();
+    for (const { contractId, statementId, line, creditOre, raisedEventId, resolvedEventId, resolvedPosition } of rows) {
+      const credit = { statementId, line, creditOre, raised: raisedEventId, resolved: resolvedEventId ?? '' };
+      const known = credits.get(contractId) ?? [];
+      credits.set(contractId, [...known, { ...credit, position: resolvedPosition ?? 0 }]);
+    }
+    return credits;
+  }
+
+  private get model(): ReturnType<ReadStore['model']> {
+    return this.reads.model(disputes);
+  }
+}
+
+const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });

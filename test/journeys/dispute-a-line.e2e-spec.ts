@@ -1,0 +1,103 @@
+import { startApp, type RunningApp } from '../support/app';
+import { AARHUS, openSmallMarket, REGION, reservation, type SmallMarket } from '../support/small-market';
+
+const MARCH = `/settlement/statements/${REGION}-${AARHUS}-2020-03`;
+const APRIL = `/settlement/statements/${REGION}-${AARHUS}-2020-04`;
+const MAY = `/settlement/statements/${REGION}-${AARHUS}-2020-05`;
+const DAY_ORE = 256_000;
+
+let running: RunningApp;
+let market: SmallMarket;
+let placementId: string;
+
+const close = (month: string, on: string) => {
+  running.clock.turnTo(on);
+  return market.seller.post(`/settlement/months/${month}/close`, {});
+};
+
+beforeAll(async () => {
+  running = await startApp('2020-02-10');
+  market = await openSmallMarket(running);
+  const { seller, aarhus } = market;
+  await seller.post('/settlement/openings', { firstMonth: '2020-03' });
+  ({ placementId } = await aarhus.post('/placements', reservation(market.offeringId, '2020-03-10')));
+  await seller.post(`/placements/${placementId}/confirm`);
+  running.clock.turnTo('2020-03-10');
+  await seller.post(`/placements/${placementId}/enrol`, { firstDay: '2020-03-10' });
+  await close('2020-03', '2020-04-01');
+});
+afterAll(() => running.close());
+
+describe('A disputed line', () => {
+  it('does not fall due, and the rest of the statement does on its unchanged day', async () => {
+    running.clock.turnTo('2020-04-05');
+    await market.aarhus.post(`${MARCH}/lines/1/dispute`, {
+      reason: 'WRONG_DAYS',
+      disputedOre: 5 * DAY_ORE,
+      evidence: { reference: 'SAG-2020-0117' },
+    });
+    const { dueOn, standing } = await market.seller.get(MARCH);
+    expect(dueOn).toBe('2020-05-01');
+    expect(standing).toMatchObject({ standing: 'DISPUTED', dueOnTimeOre: 17 * DAY_ORE, disputedOre: 5 * DAY_ORE });
+    expect(standing.disputes).toMatchObject([{ waitsFor: 'OPERATOR', waitsUntil: '2020-04-19', daysLate: 0 }]);
+  });
+
+  it('takes no name and no CPR number as evidence', async () => {
+    const dispute = (reference: string) =>
+      market.aarhus.refused('POST', `${MARCH}/lines/1/dispute`, { reason: 'OTHER', evidence: { reference } });
+    expect(await dispute('Jens Hansen')).toMatch(/^400 /);
+    expect(await dispute('010170-1234')).toMatch(/^400 /);
+    expect(await dispute('0101701234')).toMatch(/^400 /);
+  });
+
+  it('is the business of its parties alone', async () => {
+    const path = `${MARCH}/lines/1/dispute`;
+    expect(await market.viborg.refused('POST', path, { reason: 'OTHER' })).toBe('404 STATEMENT_NOT_FOUND');
+    expect(await market.seller.refused('POST', path, { reason: 'OTHER' })).toBe('403 FORBIDDEN_ROLE');
+    expect((await market.viborg.get('/settlement/disputes')).items).toEqual([]);
+    expect((await market.seller.get('/settlement/disputes?phase=RAISED')).items).toHaveLength(1);
+  });
+
+  it('is credited in part, and the payer accepts', async () => {
+    running.clock.turnTo('2020-04-10');
+    await market.seller.post(`${MARCH}/lines/1/dispute/answer`, { answer: 'CREDIT', creditOre: 3 * DAY_ORE });
+    await market.aarhus.post(`${MARCH}/lines/1/dispute/accept`, {});
+    const { standing } = await market.aarhus.get(MARCH);
+    expect(standing).toMatchObject({ standing: 'APPROVED', dueOnTimeOre: 19 * DAY_ORE, creditedOre: 3 * DAY_ORE });
+  });
+
+  it('becomes a credit in the next open month that points to the line and to the end of the dispute', async () => {
+    const preview = await market.seller.get('/settlement/months/2020-04/preview');
+    expect(preview.statements[0].totalOre).toBe((30 - 3) * DAY_ORE);
+    expect((await close('2020-04', '2020-05-01')).totalOre).toBe((30 - 3) * DAY_ORE);
+    const { items } = await market.aarhus.get(APRIL);
+    expect(items[1]).toMatchObject({
+      kind: 'ADJUSTMENT',
+      days: 0,
+      quantity: -100,
+      priceOre: 3 * DAY_ORE,
+      amountOre: -3 * DAY_ORE,
+      corrects: { statementId: `${REGION}-${AARHUS}-2020-03`, line: 1 },
+    });
+    const why = await market.aarhus.get(`${APRIL}/lines/2/why`);
+    expect(why).toMatchObject({ agrees: true, recomputedOre: -3 * DAY_ORE, cause: { type: 'DisputeResolved' } });
+    expect(why.events.map(({ type }: { type: string }) => type)).toEqual(['LineDisputed', 'DisputeResolved']);
+  });
+
+  it('is not credited again when the same days turn out never to have been', async () => {
+    running.clock.turnTo('2020-05-20');
+    // The citizen left on 15 March: 16 days of March and all of April are taken back, and the credit stays within March.
+    await market.seller.post(`/placements/${placementId}/end`, {
+      departureDay: '2020-03-11',
+      reason: 'MOVED',
+      lastPayableDay: '2020-03-11',
+    });
+    expect((await close('2020-05', '2020-06-01')).totalOre).toBe(-(20 + 30) * DAY_ORE + DAY_ORE);
+    const { items } = await market.aarhus.get(MAY);
+    // Two days of March stand, so a credit of three gives way by one.
+    expect(items.at(-1)).toMatchObject({ days: 0, amountOre: DAY_ORE });
+    expect(await market.aarhus.get(`${MAY}/lines/${items.length}/why`)).toMatchObject({ agrees: true });
+    const { holds } = await market.auditor.post('/audit/invariants');
+    expect(holds).toBe(true);
+  });
+});
