@@ -10,7 +10,7 @@ import type { Run } from './day-runs';
 import { isDisputeCredit } from './dispute-credits.calculation';
 import { difference, grouped, runOn, stretches, without } from './day-runs';
 import type { LostClaim } from './settlement.events';
-import type { BilledLine, UnnumberedLine } from './statement-line.calculation';
+import type { BilledLine, PayersLine } from './statement-line.calculation';
 import { lineOf, STOP_RULES, takenBack } from './statement-line.calculation';
 
 /** Days that an earlier close has written off (R2). */
@@ -30,11 +30,6 @@ export interface ClaimLimit {
   readonly firstClaimable: Day;
   /** The operator has given a reason to bill them all the same. */
   readonly reasonGiven: boolean;
-}
-
-export interface PayersLine {
-  readonly payer: PartyCode;
-  readonly line: UnnumberedLine;
 }
 
 export interface Adjustments {

@@ -1,7 +1,6 @@
 import { asOre, WHOLE, type Ore } from '../kernel/money';
 import type { StatementId } from '../kernel/vocabulary';
-import type { PayersLine } from './adjustments.calculation';
-import type { BilledLine, LineReference, UnnumberedLine } from './statement-line.calculation';
+import type { BilledLine, LineReference, PayersLine, UnnumberedLine } from './statement-line.calculation';
 
 /** What a dispute of a line ended with (domain.md §3.8). */
 export interface DisputeCredit {

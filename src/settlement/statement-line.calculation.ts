@@ -16,6 +16,11 @@ export interface BilledLine {
   readonly entry: StatementLine;
 }
 
+export interface PayersLine {
+  readonly payer: PartyCode;
+  readonly line: UnnumberedLine;
+}
+
 export interface LineReference {
   readonly statementId: StatementId;
   readonly line: number;
