@@ -5,6 +5,7 @@ const CONTEXTS = [
   'offerings',
   'tariffs',
   'placements',
+  'citizens',
   'contracts',
   'settlement',
   'documents',
@@ -35,7 +36,8 @@ module.exports = {
     ...upstreamOnly,
     {
       name: 'contexts-share-facts-and-queries-only',
-      comment: 'Across a context boundary: events, facts, reads, and the commands it may be asked. Never rules or handlers.',
+      comment:
+        'Across a context boundary: events, facts, reads, and the commands it may be asked. Never rules or handlers.',
       severity: 'error',
       from: { path: ANY_CONTEXT, pathNot: String.raw`\.module\.ts$` },
       to: { path: ANY_CONTEXT, pathNot: ['^src/$1/', String.raw`\.(events|queries|facts|commands)\.ts$`] },
@@ -98,10 +100,18 @@ module.exports = {
       to: { path: '(^|/)@(eventstore|kurrent)/' },
     },
     {
-      name: 'one-door-to-sqlite',
-      comment: 'Only the log and the read models know in what files they are kept.',
+      name: 'one-door-to-postgresql',
+      comment: 'Only the vault and the log of readings may be in a database that replicas share.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/platform/(event-store|subscriptions)/' },
+      from: { path: '^src/', pathNot: '^src/platform/(vault|readings)/' },
+      to: { path: '(^|/)node_modules/pg/' },
+    },
+    {
+      name: 'one-door-to-sqlite',
+      comment:
+        'Only the log, the read models, the vault and the log of readings (docs/personal-data.md) know in what files they are kept.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/platform/(event-store|subscriptions|vault|readings)/' },
       to: { path: '^(node:)?sqlite$' },
     },
     {

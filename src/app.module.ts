@@ -10,12 +10,17 @@ import { HttpModule } from './platform/http/http.module';
 import type { ScrapeAccess } from './platform/operations/metrics.controller';
 import { PlatformModule } from './platform/platform.module';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
+import type { ReadingLog } from './platform/readings/reading-log';
+import type { Vault } from './platform/vault/vault';
 
 /** What the application is put together from. */
 export interface AppParts {
   readonly settings: Settings;
   readonly issuer: LocalIssuer;
   readonly store?: EventStore;
+  /** Absent only where the edge is tested alone. */
+  readonly vault?: Vault;
+  readonly readings?: ReadingLog;
   readonly clock?: Clock;
   readonly readModelThread?: ReadModelThread;
 }
@@ -33,7 +38,7 @@ const scrapeAccess = ({ host, metricsToken }: Settings): ScrapeAccess => ({
 
 @Module({})
 export class AppModule {
-  static register({ settings, issuer, store, clock, readModelThread }: AppParts): DynamicModule {
+  static register({ settings, issuer, store, vault, readings, clock, readModelThread }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -42,6 +47,8 @@ export class AppModule {
           policies: POLICIES,
           dataFolder: settings.dataFolder,
           store: () => store ?? openLedger(settings),
+          ...(vault ? { vault } : {}),
+          ...(readings ? { readings } : {}),
           ...(clock ? { clock } : {}),
           ...(readModelThread ? { readModelThread } : {}),
         }),

@@ -14,6 +14,8 @@ import { addEdge, createAdapter } from './platform/http/server';
 import { ProductLog } from './platform/operations/log';
 import { Meters } from './platform/operations/meters';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
+import { openReadingLog, openVault } from './platform/vault/open-vault';
+import type { Vault } from './platform/vault/vault';
 
 /** What a test or the process puts in place of the usual thing. */
 export interface Replacements {
@@ -26,10 +28,30 @@ export interface Replacements {
   readonly root?: (parts: AppParts) => DynamicModule;
 }
 
+/** What is known of citizens and who looked. A ledger beside which it cannot be opened is let go of again. */
+const besideLedger = async (
+  ledger: EventStore | undefined,
+  settings: Settings,
+): Promise<Required<Pick<AppParts, 'vault' | 'readings'>>> => {
+  let vault: Vault | undefined;
+  try {
+    vault = await openVault(settings, notice);
+    return { vault, readings: await openReadingLog(settings) };
+  } catch (error) {
+    await vault?.close();
+    await ledger?.close();
+    throw error;
+  }
+};
+
+/** Said to whoever starts the product, not to the log: it comes once in a ledger's life. */
+const notice = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+
 /**
  * The whole application, ready to listen or to be asked with `inject`; close it to let go of the store.
  * @throws WrongSettings when nobody could issue tokens with these settings.
- * @throws StoreUnavailable when the ledger is in use, damaged or out of reach.
+ * @throws StoreUnavailable when the ledger is in use, damaged or out of reach, or the vault beside it.
+ * @throws WrongMasterKeys when the vault's master key cannot be had.
  */
 export const createApp = async (
   settings: Settings,
@@ -46,6 +68,7 @@ export const createApp = async (
     clock: clock ?? new SystemClock(settings.today),
     ...(opened ? { store: opened } : {}),
     ...(readModelThread ? { readModelThread } : {}),
+    ...(root === undefined ? await besideLedger(opened, settings) : {}),
   };
   const module = root === undefined ? AppModule.register(parts) : root(parts);
   const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), {

@@ -17,6 +17,9 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | `PLADSBOG_LOG_FORMAT` | `auto` | `json`, `text`, or `auto`: text on a terminal, else JSON |
  * | `PLADSBOG_METRICS_TOKEN` | none | bearer token for `/metrics`; without one only a product bound to loopback shows them |
  * | `PLADSBOG_STOP_SECONDS` | `20` | seconds in which a stop must be over, 1 to 600 |
+ * | `PLADSBOG_MASTER_KEY` | | key that wraps the citizens' keys: 32 bytes in base64 or hex; more, for rotation, after it |
+ * | `PLADSBOG_VAULT_URL` | | PostgreSQL database for the vault and the readings, shared by replicas; default: files |
+ * | `PLADSBOG_MASTER_KEY_FILE` | | file that holds it instead; without either, loopback makes one in the data folder |
  */
 export interface Settings {
   readonly dataFolder: string;
@@ -30,6 +33,11 @@ export interface Settings {
   readonly logFormat: (typeof LOG_FORMATS)[number];
   readonly metricsToken?: string;
   readonly stopSeconds: number;
+  /** Never printed: a secret. */
+  readonly masterKey?: string;
+  readonly masterKeyFile?: string;
+  /** Holds a password: never printed. */
+  readonly vaultUrl?: string;
 }
 
 export const MARKETS = ['midtjylland', 'none'] as const;
@@ -87,6 +95,11 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     faults.push('PLADSBOG_METRICS_TOKEN may hold visible ASCII characters only');
   if (metricsToken !== undefined && metricsToken.length < METRICS_TOKEN_LENGTH_MIN)
     faults.push(`PLADSBOG_METRICS_TOKEN is too short; it must have at least ${METRICS_TOKEN_LENGTH_MIN} characters`);
+  const masterKey = given('PLADSBOG_MASTER_KEY');
+  const masterKeyFile = given('PLADSBOG_MASTER_KEY_FILE');
+  const vaultUrl = given('PLADSBOG_VAULT_URL');
+  if (vaultUrl !== undefined && !/^postgres(?:ql)?:\/\/.+/.test(vaultUrl))
+    faults.push('PLADSBOG_VAULT_URL must be the address of a PostgreSQL database, postgres://…');
 
   const settings: Settings = {
     dataFolder: given('PLADSBOG_DATA') ?? '.pladsbog',
@@ -96,12 +109,15 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     marketSeed: wholeNumber('PLADSBOG_SEED', 1, SEED_MAX),
     ...(isDay(today) ? { today } : {}),
     localIssuer: oneOf('PLADSBOG_LOCAL_ISSUER', LOCAL_ISSUER_SETTINGS, 'auto'),
+    ...(masterKey === undefined ? {} : { masterKey }),
+    ...(masterKeyFile === undefined ? {} : { masterKeyFile }),
+    ...(vaultUrl === undefined ? {} : { vaultUrl }),
     logLevel: oneOf('PLADSBOG_LOG', LOG_LEVELS, 'warn'),
     logFormat: oneOf('PLADSBOG_LOG_FORMAT', LOG_FORMATS, 'auto'),
     ...(metricsToken === undefined ? {} : { metricsToken }),
     stopSeconds: wholeNumber('PLADSBOG_STOP_SECONDS', 20, STOP_SECONDS_MAX, 1),
   };
-  faults.push(...issuerFaults(settings));
+  faults.push(...issuerFaults(settings), ...masterKeyFaults(settings));
   if (faults.length > 0) throw new WrongSettings(faults);
   return settings;
 };
@@ -130,3 +146,19 @@ export const logStyle = (
   { logLevel, logFormat }: Pick<Settings, 'logLevel' | 'logFormat'>,
   terminal = process.stdout.isTTY,
 ): LogStyle => ({ least: logLevel, format: logFormat === 'auto' ? (terminal ? 'text' : 'json') : logFormat });
+
+/** A key that lies beside what it protects is for one machine alone. */
+export const masterKeyFaults = ({
+  host,
+  masterKey,
+  masterKeyFile,
+}: Pick<Settings, 'host' | 'masterKey' | 'masterKeyFile'>): readonly string[] => {
+  if (masterKey !== undefined && masterKeyFile !== undefined)
+    return ['PLADSBOG_MASTER_KEY and PLADSBOG_MASTER_KEY_FILE are both given; one of them is enough'];
+  if (masterKey === undefined && masterKeyFile === undefined && !isLoopback(host))
+    return [
+      `PLADSBOG_HOST is ${host}, and there is no master key for what is known of citizens: give one with ` +
+        'PLADSBOG_MASTER_KEY or PLADSBOG_MASTER_KEY_FILE (`openssl rand -base64 32` makes one)',
+    ];
+  return [];
+};

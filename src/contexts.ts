@@ -8,6 +8,9 @@ import { AuditModule, auditPolicies, auditProjections } from './audit/audit.modu
 import { calculationsAccess } from './calculations/calculations.access';
 import { calculationsRefusals } from './calculations/calculations.messages';
 import { CalculationsModule, calculationsPolicies, calculationsProjections } from './calculations/calculations.module';
+import { citizensAccess } from './citizens/citizens.access';
+import { citizensRefusals } from './citizens/citizens.messages';
+import { CitizensModule, citizensPolicies, citizensProjections } from './citizens/citizens.module';
 import { contractsAccess } from './contracts/contracts.access';
 import { contractsRefusals } from './contracts/contracts.messages';
 import { ContractsModule, contractsPolicies, contractsProjections } from './contracts/contracts.module';
@@ -86,6 +89,13 @@ export const CONTEXTS: readonly Context[] = [
     projections: placementsProjections,
     policies: placementsPolicies,
     refusals: placementsRefusals,
+  },
+  {
+    module: CitizensModule,
+    access: citizensAccess,
+    projections: citizensProjections,
+    policies: citizensPolicies,
+    refusals: citizensRefusals,
   },
   {
     module: ContractsModule,

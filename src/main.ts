@@ -9,6 +9,7 @@ import { CLOCK, type Clock } from './platform/clock';
 import { StoreUnavailable, type UnavailableReason } from './platform/event-store/event-store';
 import { ProductLog } from './platform/operations/log';
 import { stopper, Stopping } from './platform/operations/stopping';
+import { WrongMasterKeys } from './platform/vault/master-keys';
 
 const start = async (): Promise<void> => {
   const settings = settingsFrom();
@@ -87,6 +88,7 @@ const LEDGER_TROUBLE: Readonly<Record<UnavailableReason, string>> = {
 /** Wrong settings and a store that is in use are the operator's to mend; a stack would only hide the sentence. */
 const sentence = (error: unknown): string => {
   if (error instanceof WrongSettings || error instanceof CannotStart) return error.message;
+  if (error instanceof WrongMasterKeys) return `Hovednøglen til borgeroplysninger kan ikke bruges.\n(${error.message})`;
   if (error instanceof StoreUnavailable) return `${LEDGER_TROUBLE[error.reason]}\n(${error.message})`;
   return error instanceof Error ? String(error.stack) : String(error);
 };

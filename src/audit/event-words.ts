@@ -12,6 +12,7 @@ import {
   counted,
   DECLINED,
   DISCHARGED,
+  ERASED,
   genitive,
   METHODS,
   PAYER_GROUNDS,
@@ -245,6 +246,18 @@ const WORDS: Words = {
       en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
     };
   },
+  CitizenRegistered: ({ by, fields }, names) => ({
+    da: `${names.party(by)} registrerede en borger; ${counted(fields.length, 'oplysning', 'oplysninger')} er forseglet uden for hovedbogen`,
+    en: `${names.party(by)} registered a citizen; ${counted(fields.length, 'detail', 'details')} sealed outside of the ledger`,
+  }),
+  CitizenDetailsCorrected: ({ by, corrected }, names) => ({
+    da: `${names.party(by)} rettede ${counted(corrected.length, 'oplysning', 'oplysninger')} om en borger`,
+    en: `${names.party(by)} corrected ${counted(corrected.length, 'detail', 'details')} of a citizen`,
+  }),
+  CitizenErased: ({ by, reason, erasedOn }, names) => ({
+    da: `${names.party(by)} fik en borgers oplysninger slettet for altid den ${danishDay(erasedOn)} (${ERASED[reason].da})`,
+    en: `${names.party(by)} had the details of a citizen erased for good on ${erasedOn} (${ERASED[reason].en})`,
+  }),
   StayClaimed: ({ offeringId, firstDay }, names) => ({
     da: `Borgeren er på vej ind på ${names.offering(offeringId)} fra ${danishDay(firstDay)} og kan ikke have et andet døgnophold`,
     en: `The citizen is about to move in at ${names.offering(offeringId)} from ${firstDay} and can have no other stay`,

@@ -1,5 +1,6 @@
 import type { AgreementEvent } from '../agreements/agreement.events';
 import type { CalculationEvent } from '../calculations/calculation.events';
+import type { CitizenRecordEvent } from '../citizens/citizen-record.events';
 import type { ContractEvent } from '../contracts/contract.events';
 import type { Recorded } from '../kernel/event';
 import type { MarketEvent } from '../market/market.events';
@@ -19,6 +20,7 @@ export type LedgerEvent =
   | TariffEvent
   | PlaceBookEvent
   | CitizenStaysEvent
+  | CitizenRecordEvent
   | ContractEvent
   | SettlementEvent
   | CalculationEvent

@@ -1,3 +1,4 @@
+import type { ErasureReason } from '../citizens/citizen-record.events';
 import type { ContractSide, SigningMethod } from '../contracts/contract.events';
 import { danishKroner } from '../kernel/money';
 import type {
@@ -28,6 +29,12 @@ export const DECLINED: Readonly<Record<DeclineReason, Sentence>> = {
   SAFETY_OF_OTHERS: { da: 'af hensyn til andres sikkerhed', en: 'for the safety of others' },
   CLOSING: { da: 'tilbuddet lukker', en: 'the offering is closing' },
   OTHER: { da: 'anden grund', en: 'another reason' },
+};
+
+export const ERASED: Readonly<Record<ErasureReason, Sentence>> = {
+  RETENTION_EXPIRED: { da: 'opbevaringsfristen er udløbet', en: 'the retention period is over' },
+  CITIZEN_REQUEST: { da: 'borgeren bad om det', en: 'the citizen asked for it' },
+  REGISTERED_BY_MISTAKE: { da: 'registreret ved en fejl', en: 'registered by mistake' },
 };
 
 export const DISCHARGED: Readonly<Record<DischargeReason, Sentence>> = {

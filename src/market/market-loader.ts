@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { RegisterCitizen } from '../citizens/citizen-record.decider';
 import { ConcludeAgreement, ExtendAgreement } from '../agreements/agreement.decider';
 import { MIDTJYLLAND_RULES } from '../agreements/midtjylland-rules';
 import { addDays, addToMonth, asDay, type Day, type Month } from '../kernel/calendar';
@@ -21,6 +22,7 @@ import { derivedId } from '../platform/commands/derived-id';
 import { POLICY_ACTOR_PREFIX } from '../platform/commands/folded-streams';
 import { CloseMonth, OpenSettlement } from '../settlement/settlement.decider';
 import { ChangeTariff } from '../tariffs/tariff.decider';
+import { namedStays } from './market-citizens';
 import { inParallel } from './in-parallel';
 import { constructedEan, EXTENSION_REASON, MIDTJYLLAND_AGREEMENTS } from './market-agreements';
 import { planMarket, type MarketPlan, type OfferingPlan } from './market-plan';
@@ -41,6 +43,8 @@ import { readTariffFile, type TariffFile } from './tariff-file';
 export const MARKET_NAME = 'midtjylland';
 export const MARKET_PLACES = 10_000;
 const SECRETARIAT = partyCode('1082');
+/** Aarhus, in whose name the README buys. */
+const CITIZENS_OF = partyCode('751');
 /** Named like a policy: its commands are known again by their ids, so that a broken-off loading can be repeated. */
 const ACTOR = `${POLICY_ACTOR_PREFIX}market-${MARKET_NAME}`;
 /** Every id of the market follows from this one, so that loading again finds what is there. */
@@ -100,6 +104,7 @@ export class MarketLoader {
     });
     this.expiry.resume();
     const statements = await this.settle(send, plan, writer, withIds);
+    await this.citizens(send, plan, writer, begun.seed);
     await this.record('finish', (state) =>
       finishMarketLoading(
         new FinishMarketLoading({
@@ -114,6 +119,16 @@ export class MarketLoader {
     );
     step('markedet er indlæst');
     return true;
+  }
+
+  /** Gives a handful of citizens a name, so that there is something to see, to correct and to erase. */
+  private async citizens(send: Send, plan: MarketPlan, writer: StayWriter, seed: number): Promise<void> {
+    for (const { offering, stay, details } of namedStays(plan.offerings, CITIZENS_OF)) {
+      const citizenRef = writer.citizenOf(offering, stay);
+      const edition = derivedId(ORIGIN, seed, 'details', citizenRef);
+      const register = new RegisterCitizen({ citizenRef, by: CITIZENS_OF, edition, details });
+      await send(CITIZENS_OF, `citizen/${citizenRef}`, register);
+    }
   }
 
   private offeringIdOf(seed: number, { key }: OfferingPlan): OfferingId {

@@ -29,7 +29,7 @@ export class StayWriter {
     const { buyer, payer, serviceLineId, level, reservedOn, firstDay, reached, departureDay } = stay;
     const send: Send = (party, step, command) => this.sendAs(party, `${offering.key}/${stay.key}/${step}`, command);
     const on = { placementId: this.placementIdOf(offering, stay), offeringId: id };
-    const citizen = citizenRef(derivedId(ORIGIN, this.seed, 'citizen', offering.key, stay.key));
+    const citizen = this.citizenOf(offering, stay);
 
     await send(
       buyer,
@@ -57,6 +57,11 @@ export class StayWriter {
       'discharge',
       new DischargeCitizen({ ...on, by: operator, today: departureDay, departureDay, reason: 'MOVED' }),
     );
+  }
+
+  /** The citizen whose stay it is. */
+  citizenOf(offering: OfferingPlan, stay: StayPlan) {
+    return citizenRef(derivedId(ORIGIN, this.seed, 'citizen', offering.key, stay.key));
   }
 
   /** Draws the contract up at once rather than wait for the policy; whoever comes second finds it drawn up. */

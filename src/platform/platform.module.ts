@@ -16,8 +16,10 @@ import { PolicyRunner } from './subscriptions/policy-runner';
 import { ProjectionRunner } from './subscriptions/projection-runner';
 import type { ReadModelThread } from './subscriptions/projection-thread';
 import { ProjectionThread } from './subscriptions/projection-thread';
+import type { ReadingLog } from './readings/reading-log';
 import { ReadStore } from './subscriptions/read-store';
-import { CLOCK, EVENT_STORE, PLATFORM_OPTIONS } from './tokens';
+import { CLOCK, EVENT_STORE, PLATFORM_OPTIONS, READING_LOG } from './tokens';
+import { Vault } from './vault/vault';
 
 export interface PlatformOptions extends PolicyRunnerOptions {
   readonly projections: readonly AnyProjection[];
@@ -26,6 +28,10 @@ export interface PlatformOptions extends PolicyRunnerOptions {
   readonly dataFolder: string;
   /** Opens the log; the platform closes it. */
   readonly store: () => EventStore | Promise<EventStore>;
+  /** Where what may have to be forgotten is sealed; the platform closes it. */
+  readonly vault?: Vault;
+  /** Where each look at what the vault holds is written down; the platform closes it. */
+  readonly readings?: ReadingLog;
   readonly clock?: Clock;
   /** Keeps the read models in a thread of their own, where the log is the embedded one. Default: in this thread. */
   readonly readModelThread?: ReadModelThread;
@@ -50,6 +56,8 @@ export class PlatformModule {
         { provide: PLATFORM_OPTIONS, useValue: options },
         { provide: EVENT_STORE, useFactory: () => options.store() },
         { provide: CLOCK, useValue: options.clock ?? new SystemClock() },
+        { provide: Vault, useValue: options.vault ?? null },
+        { provide: READING_LOG, useValue: options.readings ?? null },
         {
           provide: ReadStore,
           // After the log, whose lock says that no other process has these files open.
@@ -70,7 +78,18 @@ export class PlatformModule {
         Meters,
         CommandMeter,
       ],
-      exports: [CqrsModule, EVENT_STORE, CLOCK, ReadStore, ProjectionRunner, PolicyRunner, CommandRunner, Meters],
+      exports: [
+        CqrsModule,
+        EVENT_STORE,
+        CLOCK,
+        ReadStore,
+        ProjectionRunner,
+        PolicyRunner,
+        CommandRunner,
+        Meters,
+        Vault,
+        READING_LOG,
+      ],
     };
   }
 }

@@ -4,5 +4,7 @@
 export const EVENT_STORE = Symbol('EVENT_STORE');
 /** What day it is: a `Clock`. */
 export const CLOCK = Symbol('CLOCK');
+/** Who looked at whose details: a `ReadingLog`. */
+export const READING_LOG = Symbol('READING_LOG');
 /** How the platform was set up: `PlatformOptions`. */
 export const PLATFORM_OPTIONS = Symbol('PLATFORM_OPTIONS');

@@ -15,6 +15,8 @@ beforeAll(async () => {
   const market = await openSmallMarket(running);
   const { seller, aarhus, offeringId } = market;
   const { placementId } = await aarhus.post('/placements', reservation(offeringId, '2020-03-10'));
+  // The region asks below, so it is a citizen of the region's own.
+  const { citizenRef } = await running.as(REGION, 'buyer').post('/citizens', { name: 'Opdigtet Borger' });
   await aarhus.post('/placements', reservation(offeringId, '2020-05-01', { plannedLastDay: '2020-06-30' }));
   await seller.post(`/placements/${placementId}/confirm`);
   await running.settled();
@@ -46,6 +48,7 @@ beforeAll(async () => {
   const { items } = await market.auditor.get('/audit/events?type=CitizenEnrolled');
   ids = {
     placementId,
+    citizenRef,
     contractId: placementId,
     offeringId,
     calculationId,
@@ -70,7 +73,10 @@ const kindOf = async (path: string): Promise<string> => {
   return `${answer.statusCode} ${String(answer.headers['content-type']).split(';', 1)[0]}`;
 };
 
-const NEEDED_QUERIES: Readonly<Record<string, string>> = { previewNotice: '?noticeDate=2020-04-15' };
+const NEEDED_QUERIES: Readonly<Record<string, string>> = {
+  previewNotice: '?noticeDate=2020-04-15',
+  readCitizen: '?purpose=CASEWORK',
+};
 
 describe('Answers', () => {
   it('to every read have the shape that the document says', async () => {

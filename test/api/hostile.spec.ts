@@ -46,10 +46,13 @@ beforeAll(async () => {
   running.clock.turnTo('2020-04-01');
   await market.seller.post('/settlement/months/2020-03/close');
   await running.settled();
+  const { citizenRef } = await market.aarhus.get(`/placements/${placementId}`);
+  await market.aarhus.post('/citizens', { citizenRef, name: 'Opdigtet Borger' });
   const { items } = await market.auditor.get('/audit/events');
   const { items: tariffs } = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
   ids = {
     placementId,
+    citizenRef,
     contractId: placementId,
     offeringId: market.offeringId,
     serviceLineId: 'SEL-107',
@@ -242,6 +245,7 @@ describe('Commands that need no field', () => {
       'checkInvariants',
       'closeMonth',
       'confirmReservation',
+      'correctCitizenDetails',
       'draftContract',
       'refuseServiceChange',
       'replayHistory',

@@ -25,6 +25,7 @@ const CONTEXT_FOLDERS = new Set([
   'offerings',
   'tariffs',
   'placements',
+  'citizens',
   'contracts',
   'settlement',
   'documents',

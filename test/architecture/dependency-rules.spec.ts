@@ -24,6 +24,7 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'platform-knows-no-domain': { 'src/platform/clock.ts': `export * from '../offerings/offering.events';` },
   'one-door-to-eventstoredb': { 'src/tariffs/store.ts': `export * from '@eventstore/db-client';` },
+  'one-door-to-postgresql': { 'src/tariffs/shared.ts': `export { Pool } from 'pg';` },
   'one-door-to-sqlite': { 'src/tariffs/rows.ts': `export { DatabaseSync } from 'node:sqlite';` },
   'no-circular': {
     'src/tariffs/one.ts': `import './two'; export const one = 1;`,
@@ -46,6 +47,8 @@ const CLEAN: Readonly<Record<string, string>> = {
   'src/audit/trail.queries.ts': `export const trail = 1;`,
   'src/market/market-plan.ts': `export const plan = 1;`,
   'test/support/given.ts': `export const given = 1;`,
+  'node_modules/pg/package.json': `{ "name": "pg", "main": "index.js" }`,
+  'node_modules/pg/index.js': ``,
   'node_modules/@eventstore/db-client/package.json': `{ "name": "@eventstore/db-client", "main": "index.js" }`,
   'node_modules/@eventstore/db-client/index.js': ``,
 };
@@ -59,7 +62,7 @@ const violationsIn = (files: Readonly<Record<string, string>>): string[] => {
     }
     cpSync(join(ROOT, '.dependency-cruiser.cjs'), join(folder, '.dependency-cruiser.cjs'));
     cpSync(join(ROOT, 'tsconfig.json'), join(folder, 'tsconfig.json'));
-    writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "@eventstore/db-client": "*" } }');
+    writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "@eventstore/db-client": "*", "pg": "*" } }');
     symlinkSync(join(ROOT, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
     const cruise = join(ROOT, 'node_modules/.bin/depcruise');
     const asked = [cruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'];

@@ -14,6 +14,8 @@ export interface FieldOptions {
   /** `null` is a value of this field, for "take it away". */
   readonly nullable?: boolean;
   readonly example?: unknown;
+  /** What looks like a CPR number is taken: the field is sealed before anything is kept, or its digits mean nothing. */
+  readonly mayHoldCpr?: boolean;
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any class can describe a body
@@ -23,6 +25,7 @@ export type BodyClass = abstract new (...args: any[]) => object;
 export interface FieldRule {
   readonly optional: boolean;
   readonly nullable: boolean;
+  readonly mayHoldCpr: boolean;
   readonly scalar?: Scalar;
   readonly nested?: () => BodyClass;
   readonly list?: ListLimits;
@@ -74,6 +77,7 @@ const field = (rule: FieldRule, documented: object): PropertyDecorator => {
 const ruleOf = (options: FieldOptions, rest: Partial<FieldRule>): FieldRule => ({
   optional: options.optional ?? false,
   nullable: options.nullable ?? false,
+  mayHoldCpr: options.mayHoldCpr ?? false,
   ...rest,
 });
 

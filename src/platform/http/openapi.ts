@@ -80,7 +80,8 @@ const WRITE_FAILURES: Readonly<Record<string, string>> = {
   '412': 'Somebody else changed it first (If-Match).',
   '413': 'The body is too large.',
   '415': 'The body is not application/json.',
-  '422': 'The request contradicts a rule, or the idempotency key stands for another request.',
+  '422':
+    'The request contradicts a rule (or holds what looks like a CPR number, CPR_IN_CLEAR), or the idempotency key stands for another request.',
 };
 
 const HEADER_PARAMETERS: readonly Schema[] = [

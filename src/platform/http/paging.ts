@@ -8,7 +8,7 @@ export const PAGE_ROWS_DEFAULT = 50;
 export const PAGE_ROWS_MAX = 500;
 
 const CURSOR_VERSION = 1;
-const CURSOR_LENGTH_MAX = 1_000;
+export const CURSOR_LENGTH_MAX = 1_000;
 const CURSOR_FORM = /^[A-Za-z0-9_-]+$/;
 
 export type SortKey = readonly (string | number)[];
@@ -18,7 +18,7 @@ export class PageQuery extends ReadTimesQuery {
   @WholeNumberField('Rows on a page.', { min: 1, max: PAGE_ROWS_MAX, optional: true, example: PAGE_ROWS_DEFAULT })
   limit: number = PAGE_ROWS_DEFAULT;
 
-  @TextField('`next` of the page before.', { maxLength: CURSOR_LENGTH_MAX, optional: true })
+  @TextField('`next` of the page before.', { maxLength: CURSOR_LENGTH_MAX, optional: true, mayHoldCpr: true })
   cursor?: string;
 }
 

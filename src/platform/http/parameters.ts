@@ -1,7 +1,7 @@
 import type { PipeTransform } from '@nestjs/common';
 import { Param, Query } from '@nestjs/common';
 import { ApiParam, ApiQuery, type ApiParamOptions } from '@nestjs/swagger';
-import { oneFault } from './problem';
+import { cprFault, oneFault } from './problem';
 import { scalarFault } from './reading';
 import type { Scalar } from './scalars';
 import * as scalars from './scalars';
@@ -14,6 +14,8 @@ export class ScalarPipe implements PipeTransform {
   ) {}
 
   transform(given: unknown): unknown {
+    const cpr = cprFault(this.name, given);
+    if (cpr !== undefined) throw oneFault(cpr);
     const value = typeof given === 'string' && this.scalar.fromText ? this.scalar.fromText(given) : given;
     if (!this.scalar.check(value)) throw oneFault(scalarFault(this.name, this.scalar));
     return value;

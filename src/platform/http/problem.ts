@@ -1,3 +1,4 @@
+import { looksLikeCpr } from '../../kernel/cpr';
 import type { Language, RefusalMessage } from '../../kernel/messages';
 
 /** What is wrong with one field of a request; `field` is its path, `lines.0.priceOre`. */
@@ -34,7 +35,30 @@ export const UNKNOWN_REFUSAL: RefusalMessage = {
   en: 'This is not possible as things stand.',
 };
 
+/** The code of a text that looks like a CPR number where none may stand. */
+const CPR_IN_CLEAR = 'CPR_IN_CLEAR';
+
+/** What is wrong with a value that looks like a CPR number: it would stay in the ledger for ever. Never repeats it. */
+export const cprFault = (field: string, value: unknown): FieldFault | undefined =>
+  typeof value === 'string' && looksLikeCpr(value)
+    ? { field, code: CPR_IN_CLEAR, da: `${field} ligner et CPR-nummer.`, en: `${field} looks like a CPR number.` }
+    : undefined;
+
+const cprInClear = (errors: readonly FieldFault[]): Problem =>
+  new Problem(
+    422,
+    CPR_IN_CLEAR,
+    {
+      da: 'Et CPR-nummer må ikke stå her: hovedbogen glemmer intet. Registrer borgeren for sig, og brug borgerens reference.',
+      en: 'A CPR number must not stand here: the ledger forgets nothing. Register the citizen, and use their reference.',
+    },
+    { errors },
+  );
+
 export const invalidRequest = (errors: readonly FieldFault[]): Problem =>
+  errors.some(({ code }) => code === CPR_IN_CLEAR) ? cprInClear(errors) : malformedRequest(errors);
+
+const malformedRequest = (errors: readonly FieldFault[]): Problem =>
   errors.every(({ code }) => code === 'UNKNOWN_FIELD')
     ? new Problem(
         400,

@@ -2,6 +2,7 @@ import { getMetadataStorage, type ValidationArguments } from 'class-validator';
 import type { BodyClass, FieldRule } from './fields';
 import { FIELD_RULE } from './fields';
 import type { FieldFault } from './problem';
+import { cprFault } from './problem';
 import type { Scalar } from './scalars';
 
 /**
@@ -94,7 +95,7 @@ class CompiledReader implements Reader {
     if (!list) {
       if (!scalar) return (field.read as Reader).read(given, faults, `${path}${field.name}.`);
       const value = this.fromSource(scalar, given);
-      if (!scalar.check(value)) addScalarFault(faults, path + field.name, scalar);
+      checkScalar(faults, path + field.name, scalar, value, field.mayHoldCpr);
       return value;
     }
     // One value of a list in a query string looks like a scalar: ?status=a and ?status=a&status=b.
@@ -117,7 +118,7 @@ class CompiledReader implements Reader {
       if (faults.length >= FAULTS_MAX) break;
       if (scalar) {
         const one = this.fromSource(scalar, item);
-        if (!scalar.check(one)) addScalarFault(faults, `${path}${field.name}.${at}`, scalar);
+        checkScalar(faults, `${path}${field.name}.${at}`, scalar, one, field.mayHoldCpr);
         read.push(one);
       } else read.push((field.read as Reader).read(item, faults, `${path}${field.name}.${at}.`));
     }
@@ -177,8 +178,17 @@ export const scalarFault = (field: string, { code, da, en }: Scalar): FieldFault
   en: `${field} must be ${en}.`,
 });
 
-const addScalarFault = (faults: FieldFault[], field: string, scalar: Scalar): void =>
-  faultOf(faults, scalarFault(field, scalar));
+const checkScalar = (
+  faults: FieldFault[],
+  field: string,
+  scalar: Scalar,
+  value: unknown,
+  mayHoldCpr: boolean,
+): void => {
+  const cpr = mayHoldCpr ? undefined : cprFault(field, value);
+  if (cpr !== undefined) faultOf(faults, cpr);
+  else if (!scalar.check(value)) faultOf(faults, scalarFault(field, scalar));
+};
 
 /**
  * Objects are made without the constructor: it would leave every absent optional field behind as `undefined`, which

@@ -1,6 +1,8 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Optional, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { EventStore } from '../event-store/event-store';
-import { EVENT_STORE } from '../tokens';
+import type { ReadingLog } from '../readings/reading-log';
+import { EVENT_STORE, READING_LOG } from '../tokens';
+import { Vault } from '../vault/vault';
 import { PolicyRunner } from './policy-runner';
 import { ProjectionRunner } from './projection-runner';
 import { ReadStore } from './read-store';
@@ -13,6 +15,8 @@ export class Followers implements OnApplicationBootstrap, OnApplicationShutdown 
     private readonly reads: ReadStore,
     private readonly projections: ProjectionRunner,
     private readonly policies: PolicyRunner,
+    @Optional() @Inject(Vault) private readonly vault: Vault | null,
+    @Optional() @Inject(READING_LOG) private readonly readings: ReadingLog | null,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -25,6 +29,8 @@ export class Followers implements OnApplicationBootstrap, OnApplicationShutdown 
     await this.projections.stop();
     this.policies.close();
     this.reads.close();
+    await this.vault?.close();
+    await this.readings?.close();
     await this.store.close();
   }
 }
