@@ -11,7 +11,7 @@ import type { CitizenRecordState } from './citizen-record.decider';
 import { citizenRecord } from './citizen-record.decider';
 
 /** Milliseconds a command waits for the placements to be read in. */
-const CATCH_UP_MS = 2_000;
+const CATCH_UP_MS = 10_000;
 
 /** What is recorded about a citizen, straight from the stream, and the placements that go with the reference. */
 @Injectable()
