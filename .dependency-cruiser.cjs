@@ -109,9 +109,9 @@ module.exports = {
     {
       name: 'one-door-to-sqlite',
       comment:
-        'Only the log, the read models, the vault and the log of readings (docs/personal-data.md) know in what files they are kept.',
+        'Only the log, the read models, the sessions, the vault and the log of readings (docs/personal-data.md) know in what files they are kept.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/platform/(event-store|subscriptions|vault|readings)/' },
+      from: { path: '^src/', pathNot: '^src/platform/(event-store|subscriptions|sessions|vault|readings)/' },
       to: { path: '^(node:)?sqlite$' },
     },
     {

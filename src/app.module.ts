@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { isLoopback, type Settings } from './config';
+import type { Settings } from './config';
+import { isLoopback } from './platform/http/loopback';
 import { CONTEXTS, POLICIES, PROJECTIONS } from './contexts';
-import type { LocalIssuer } from './platform/auth/local-issuer';
+import type { TrustedIssuers } from './platform/auth/trusted-issuers';
 import type { Clock } from './platform/clock';
 import type { EventStore } from './platform/event-store/event-store';
 import { SqliteEventStore } from './platform/event-store/sqlite.store';
 import { HttpModule } from './platform/http/http.module';
 import type { ScrapeAccess } from './platform/operations/metrics.controller';
 import { PlatformModule } from './platform/platform.module';
+import type { Sessions } from './platform/sessions/sessions';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 import type { ReadingLog } from './platform/readings/reading-log';
 import type { Vault } from './platform/vault/vault';
@@ -16,7 +18,8 @@ import type { Vault } from './platform/vault/vault';
 /** What the application is put together from. */
 export interface AppParts {
   readonly settings: Settings;
-  readonly issuer: LocalIssuer;
+  readonly issuers: TrustedIssuers;
+  readonly sessions: Sessions;
   readonly store?: EventStore;
   /** Absent only where the edge is tested alone. */
   readonly vault?: Vault;
@@ -38,7 +41,7 @@ const scrapeAccess = ({ host, metricsToken }: Settings): ScrapeAccess => ({
 
 @Module({})
 export class AppModule {
-  static register({ settings, issuer, store, vault, readings, clock, readModelThread }: AppParts): DynamicModule {
+  static register({ settings, issuers, sessions, store, vault, readings, clock, readModelThread }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -55,7 +58,9 @@ export class AppModule {
         HttpModule.register({
           catalogues: CONTEXTS.map(({ refusals }) => refusals),
           access: CONTEXTS.map(({ access }) => access),
-          issuer,
+          issuers,
+          sessions,
+          rates: settings.rates,
           scrape: scrapeAccess(settings),
         }),
         ...CONTEXTS.map(({ module }) => module),

@@ -1,18 +1,32 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AppParts } from './app.module';
 import { AppModule, openLedger } from './app.module';
-import { issuerFaults, logStyle, type Settings, WrongSettings } from './config';
+import { issuerFaults, localIssuerRuns, logStyle, type Settings, WrongSettings } from './config';
+import { localCast } from './market/cast';
+import { publicPartyOfCvr } from './parties/party-register';
+import { DiscoveredIssuer } from './platform/auth/discovered-issuer';
 import { LocalIssuer } from './platform/auth/local-issuer';
+import { TrustedIssuers } from './platform/auth/trusted-issuers';
 import type { Clock } from './platform/clock';
 import { SystemClock } from './platform/clock';
 import type { EventStore } from './platform/event-store/event-store';
 import { FreshReads } from './platform/http/fresh-reads';
 import { serveOpenApi } from './platform/http/openapi';
+import { servePageStyle } from './platform/http/page';
+import { RateLimits } from './platform/http/rate-limits';
 import { addEdge, createAdapter } from './platform/http/server';
+import { localSignIn } from './platform/local-provider/local-sign-in';
+import { LocalProviders } from './platform/local-provider/local-provider';
+import { serveLocalProvider } from './platform/local-provider/serve-local-provider';
 import { ProductLog } from './platform/operations/log';
 import { Meters } from './platform/operations/meters';
+import { serveSignIn } from './platform/sessions/serve-sign-in';
+import { SessionStore } from './platform/sessions/session-store';
+import { Sessions } from './platform/sessions/sessions';
+import type { SignInIssuers } from './platform/sessions/sign-in-issuer';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 import { openReadingLog, openVault } from './platform/vault/open-vault';
 import type { Vault } from './platform/vault/vault';
@@ -49,7 +63,7 @@ const notice = (sentence: string): void => void process.stderr.write(`${sentence
 
 /**
  * The whole application, ready to listen or to be asked with `inject`; close it to let go of the store.
- * @throws WrongSettings when nobody could issue tokens with these settings.
+ * @throws WrongSettings when nobody could sign in with these settings.
  * @throws StoreUnavailable when the ledger is in use, damaged or out of reach, or the vault beside it.
  * @throws WrongMasterKeys when the vault's master key cannot be had.
  */
@@ -59,27 +73,56 @@ export const createApp = async (
 ): Promise<NestFastifyApplication> => {
   const faults = issuerFaults(settings);
   if (faults.length > 0) throw new WrongSettings(faults);
-  const issuer = await LocalIssuer.open(settings.dataFolder);
+  const issuers = await trustedIssuers(settings);
+  const sessions = new Sessions(new SessionStore(settings.dataFolder, settings.sessions), settings.publicUrl);
   // Before Nest is asked: what is wrong with the ledger is a sentence for people, and no failed injection.
   const opened = store ?? (root === undefined ? openLedger(settings) : undefined);
   const parts: AppParts = {
     settings,
-    issuer,
+    issuers,
+    sessions,
     clock: clock ?? new SystemClock(settings.today),
     ...(opened ? { store: opened } : {}),
     ...(readModelThread ? { readModelThread } : {}),
     ...(root === undefined ? await besideLedger(opened, settings) : {}),
   };
   const module = root === undefined ? AppModule.register(parts) : root(parts);
-  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(module, createAdapter(settings.trustedProxies), {
     bodyParser: false,
     abortOnError: false,
     logger: log,
   });
   const reads = app.get(FreshReads);
-  addEdge(app.getHttpAdapter().getInstance(), { applied: () => reads.applied(), meters: app.get(Meters), log });
+  const fastify = app.getHttpAdapter().getInstance();
+  addEdge(fastify, {
+    applied: () => reads.applied(),
+    meters: app.get(Meters),
+    log,
+    limits: app.get(RateLimits),
+    publicUrl: settings.publicUrl,
+  });
+  await serveSignIn(fastify, sessions, await signInIssuers(fastify, issuers));
+  fastify.addHook('onClose', () => sessions.close());
+  servePageStyle(fastify);
   serveOpenApi(app);
   await app.init();
-  await app.getHttpAdapter().getInstance().ready();
+  await fastify.ready();
   return app;
+};
+
+/** Nothing is asked of anybody yet: issuers are discovered when the first of their tokens comes. */
+const trustedIssuers = async (settings: Settings): Promise<TrustedIssuers> =>
+  new TrustedIssuers(
+    settings.issuers.map((issuer) => new DiscoveredIssuer(issuer, publicPartyOfCvr())),
+    localIssuerRuns(settings) ? await LocalIssuer.open(settings.dataFolder) : null,
+  );
+
+/** Those of the settings in their order; the local provider, where it runs, is served here too. */
+const signInIssuers = async (fastify: FastifyInstance, issuers: TrustedIssuers): Promise<SignInIssuers> => {
+  const known = issuers.signIn();
+  if (!issuers.local) return () => known;
+  const providers = new LocalProviders(issuers.local);
+  await serveLocalProvider(fastify, providers, localCast);
+  const local = localSignIn(fastify, issuers.local, providers);
+  return (origin) => [...known, local(origin)];
 };

@@ -1,4 +1,10 @@
+import { isIP } from 'node:net';
 import { isDay, type Day } from './kernel/calendar';
+import type { IssuerSettings } from './platform/auth/issuer-settings';
+import { readIssuersFile } from './platform/auth/issuers-file';
+import { isLoopback } from './platform/http/loopback';
+import { DEFAULT_RATES, type RateSettings } from './platform/http/rate-limits';
+import type { SessionLimits } from './platform/sessions/session-store';
 import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/log';
 
 /**
@@ -12,7 +18,15 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | `PLADSBOG_MARKET` | `midtjylland` | the market an empty ledger starts with: `midtjylland` or `none` |
  * | `PLADSBOG_SEED` | `1` | seed of what is made up in that market, 0 to 4294967295 |
  * | `PLADSBOG_TODAY` | the clock | pins the business day, `YYYY-MM-DD`; for demonstrations |
- * | `PLADSBOG_LOCAL_ISSUER` | `auto` | tokens for whoever asks: `on`, `off`, or `auto`: on when bound to loopback |
+ * | `PLADSBOG_ISSUERS` | none | file of the identity providers people and systems come from (docs/identity.md) |
+ * | `PLADSBOG_LOCAL_ISSUER` | `auto` | sign-in and tokens for whoever asks: `on`, `off`, or `auto`: see docs/identity.md |
+ * | `PLADSBOG_PUBLIC_URL` | as asked | where browsers find the product: `https://pladsbog.example.dk`; needed with sign-in |
+ * | `PLADSBOG_SESSION_IDLE_MINUTES` | `30` | minutes without a request until people sign in again, 1 to 1440 |
+ * | `PLADSBOG_SESSION_HOURS` | `10` | hours until people sign in again however busy, 1 to 24 |
+ * | `PLADSBOG_RATE_SUBJECT` | `200` | requests a second of one signed-in person or system; ten seconds' worth at once |
+ * | `PLADSBOG_RATE_ADDRESS` | `100` | the same for one address, of what comes without a known token or session |
+ * | `PLADSBOG_TRUSTED_PROXIES` | none | addresses or networks (commas between) whose `X-Forwarded-…` is believed |
+ * | `NODE_ENV` | none | `production` keeps the local issuer off |
  * | `PLADSBOG_LOG` | `warn` | least serious message to log: `error`, `warn`, `log` (each request too), `debug` |
  * | `PLADSBOG_LOG_FORMAT` | `auto` | `json`, `text`, or `auto`: text on a terminal, else JSON |
  * | `PLADSBOG_METRICS_TOKEN` | none | bearer token for `/metrics`; without one only a product bound to loopback shows them |
@@ -28,7 +42,14 @@ export interface Settings {
   readonly market: Market;
   readonly marketSeed: number;
   readonly today?: Day;
+  readonly issuers: readonly IssuerSettings[];
   readonly localIssuer: (typeof LOCAL_ISSUER_SETTINGS)[number];
+  readonly production: boolean;
+  /** Where browsers find the product; undefined: where the one that asks has found it. */
+  readonly publicUrl?: string;
+  readonly sessions: SessionLimits;
+  readonly rates: RateSettings;
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
   readonly logFormat: (typeof LOG_FORMATS)[number];
   readonly metricsToken?: string;
@@ -46,6 +67,7 @@ export const LOCAL_ISSUER_SETTINGS = ['on', 'off', 'auto'] as const;
 export const LOG_FORMATS = ['json', 'text', 'auto'] as const;
 
 const PORT_MAX = 65_535;
+const RATE_MAX = 10_000_000;
 const SEED_MAX = 4_294_967_295;
 const STOP_SECONDS_MAX = 600;
 /** Characters; a shorter one could be guessed. */
@@ -101,6 +123,15 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   if (vaultUrl !== undefined && !/^postgres(?:ql)?:\/\/.+/.test(vaultUrl))
     faults.push('PLADSBOG_VAULT_URL must be the address of a PostgreSQL database, postgres://…');
 
+  const trustedProxies = (given('PLADSBOG_TRUSTED_PROXIES') ?? '').split(',').flatMap((each) => each.trim() || []);
+  for (const proxy of trustedProxies)
+    if (!isNetwork(proxy))
+      faults.push(`PLADSBOG_TRUSTED_PROXIES: ${JSON.stringify(proxy)} is no address and no network`);
+  const issuersFile = given('PLADSBOG_ISSUERS');
+  const publicUrl = given('PLADSBOG_PUBLIC_URL')?.replace(/\/$/, '');
+  if (publicUrl !== undefined && !isPublicUrl(publicUrl))
+    faults.push(`PLADSBOG_PUBLIC_URL is ${JSON.stringify(publicUrl)}; it must be https://host, without a path`);
+
   const settings: Settings = {
     dataFolder: given('PLADSBOG_DATA') ?? '.pladsbog',
     host: given('PLADSBOG_HOST') ?? '127.0.0.1',
@@ -108,6 +139,18 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     market: oneOf('PLADSBOG_MARKET', MARKETS, 'midtjylland'),
     marketSeed: wholeNumber('PLADSBOG_SEED', 1, SEED_MAX),
     ...(isDay(today) ? { today } : {}),
+    issuers: issuersFile === undefined ? [] : readIssuersFile(issuersFile, environment, faults),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    sessions: {
+      idleMinutes: wholeNumber('PLADSBOG_SESSION_IDLE_MINUTES', 30, 1_440, 1),
+      hours: wholeNumber('PLADSBOG_SESSION_HOURS', 10, 24, 1),
+    },
+    rates: {
+      bySubject: wholeNumber('PLADSBOG_RATE_SUBJECT', DEFAULT_RATES.bySubject, RATE_MAX, 1),
+      byAddress: wholeNumber('PLADSBOG_RATE_ADDRESS', DEFAULT_RATES.byAddress, RATE_MAX, 1),
+    },
+    trustedProxies,
+    production: given('NODE_ENV') === 'production',
     localIssuer: oneOf('PLADSBOG_LOCAL_ISSUER', LOCAL_ISSUER_SETTINGS, 'auto'),
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(masterKeyFile === undefined ? {} : { masterKeyFile }),
@@ -117,28 +160,64 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     ...(metricsToken === undefined ? {} : { metricsToken }),
     stopSeconds: wholeNumber('PLADSBOG_STOP_SECONDS', 20, STOP_SECONDS_MAX, 1),
   };
-  faults.push(...issuerFaults(settings), ...masterKeyFaults(settings));
+  if (faults.length === 0) faults.push(...issuerFaults(settings));
+  faults.push(...masterKeyFaults(settings));
   if (faults.length > 0) throw new WrongSettings(faults);
   return settings;
 };
 
-/** Only the machine itself can reach these. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+/** `10.0.0.7`, `10.0.0.0/8`, `::1`. */
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+};
 
-/** Whoever reaches the local issuer may act for any party, so it never leaves the machine. */
-export const issuerFaults = ({ host, localIssuer }: Pick<Settings, 'host' | 'localIssuer'>): readonly string[] => {
+/** An origin over https; http is for this machine alone. */
+const isPublicUrl = (text: string): boolean => {
+  const address = URL.parse(text);
+  if (!address || address.origin !== text) return false;
+  return address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address.hostname));
+};
+
+type IssuerSwitches = Pick<Settings, 'host' | 'localIssuer' | 'production' | 'issuers' | 'publicUrl'>;
+
+/** `auto` is careful: behind a proxy on the same machine, the loopback address too is open to the world. */
+export const localIssuerRuns = ({ host, localIssuer, production, issuers, publicUrl }: IssuerSwitches): boolean =>
+  localIssuer === 'on' ||
+  (localIssuer === 'auto' && isLoopback(host) && !production && issuers.length === 0 && publicUrl === undefined);
+
+/** Whoever reaches the local issuer may act for any party, so it never leaves the machine or a developer's hands. */
+export const issuerFaults = (settings: IssuerSwitches): readonly string[] => {
+  const { host, localIssuer, production, issuers, publicUrl } = settings;
   if (localIssuer === 'on' && !isLoopback(host))
     return [
       `PLADSBOG_LOCAL_ISSUER is on, but PLADSBOG_HOST is ${host}: whoever can reach that address could act for any ` +
         'party. Bind to 127.0.0.1, or turn the local issuer off',
     ];
-  if (localIssuer === 'off' || !isLoopback(host))
+  if (localIssuer === 'on' && publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname))
     return [
-      `nobody issues tokens: the local issuer is off${localIssuer === 'off' ? '' : ` because PLADSBOG_HOST is ${host}`}, ` +
-        'and signing in by OpenID Connect comes in a later version. Bind to 127.0.0.1 for now',
+      `PLADSBOG_LOCAL_ISSUER is on, but PLADSBOG_PUBLIC_URL is ${publicUrl}: anybody there could act for any party`,
     ];
-  return [];
+  if (localIssuer === 'on' && production)
+    return ['PLADSBOG_LOCAL_ISSUER is on, but NODE_ENV is production: whoever reaches it could act for any party'];
+  // An issuer sends browsers back to an address it knows, and a Host header is whatever its sender likes.
+  if (issuers.some(({ signIn }) => signIn) && settings.publicUrl === undefined)
+    return ['PLADSBOG_PUBLIC_URL is missing; people sign in at an issuer of PLADSBOG_ISSUERS, and are sent back there'];
+  if (localIssuerRuns(settings) || issuers.length > 0) return [];
+  const because =
+    localIssuer === 'off'
+      ? ''
+      : production
+        ? ' because NODE_ENV is production'
+        : publicUrl !== undefined
+          ? ' because there is a PLADSBOG_PUBLIC_URL'
+          : ` because PLADSBOG_HOST is ${host}`;
+  return [
+    `nobody could sign in: the local issuer is off${because}, and PLADSBOG_ISSUERS names no identity provider ` +
+      '(OpenID Connect, see docs/identity.md)',
+  ];
 };
 
 /** @param terminal whether people read along. */

@@ -18,7 +18,7 @@ type Imported = Type | DynamicModule | Promise<DynamicModule> | ForwardReference
 
 /** Every route of the product, read from its modules without starting it. */
 export const everyRoute = (): readonly GuardedRoute[] => {
-  const root = AppModule.register({ settings: { dataFolder: '' }, issuer: {} } as unknown as AppParts);
+  const root = AppModule.register({ settings: { dataFolder: '' }, issuers: {} } as unknown as AppParts);
   return [...new Set(controllersIn(root, new Set()))].flatMap(routesOf);
 };
 

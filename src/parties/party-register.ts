@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { partyCode } from '../kernel/vocabulary';
+import { partyCode, type PartyCode } from '../kernel/vocabulary';
 import { RegisterParty } from './party.decider';
 import { PARTY_KINDS, type PartyKind } from './party.events';
 import { isCvr } from './registration-numbers.calculation';
@@ -59,3 +59,9 @@ const isPartyKind = (text: string): text is PartyKind => (PARTY_KINDS as readonl
 /** The 98 municipalities and 5 regions, as published. */
 export const danishPublicParties = (): readonly RegisterParty[] =>
   readPartyRegister(readFileSync(join(__dirname, 'data', 'parties.csv'), 'utf8'));
+
+/** Finds the municipality or region with a CVR number. A private supplier's code is its CVR number, so it needs no list. */
+export const publicPartyOfCvr = (): ((cvr: string) => PartyCode | undefined) => {
+  const byCvr = new Map(danishPublicParties().map(({ data: { cvr, party } }) => [cvr, party]));
+  return (cvr) => byCvr.get(cvr);
+};

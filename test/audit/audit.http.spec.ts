@@ -10,7 +10,7 @@ import { AuditModule, auditProjections } from '../../src/audit/audit.module';
 import type { Role } from '../../src/kernel/vocabulary';
 import { partyCode } from '../../src/kernel/vocabulary';
 import { settingsFrom } from '../../src/config';
-import type { LocalIssuer } from '../../src/platform/auth/local-issuer';
+import type { TrustedIssuers } from '../../src/platform/auth/trusted-issuers';
 import { HttpModule } from '../../src/platform/http/http.module';
 import { PlatformModule } from '../../src/platform/platform.module';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
@@ -28,7 +28,7 @@ class AuditAlone {}
 
 describe('Audit over HTTP', () => {
   let app: NestFastifyApplication;
-  let issuer: LocalIssuer;
+  let issuers: TrustedIssuers;
   let dataFolder: string;
   const store = new MemoryEventStore(() => '2020-07-02T08:00:00.000Z', 1);
 
@@ -39,12 +39,12 @@ describe('Audit over HTTP', () => {
     const settings = { ...settingsFrom({}), dataFolder, localIssuer: 'on' as const };
     app = await createApp(settings, {
       root: (parts) => {
-        issuer = parts.issuer;
+        issuers = parts.issuers;
         return {
           module: AuditAlone,
           imports: [
             PlatformModule.register({ projections: auditProjections, policies: [], dataFolder, store: () => store }),
-            HttpModule.register({ catalogues: [auditRefusals], access: [auditAccess], issuer }),
+            HttpModule.register({ catalogues: [auditRefusals], access: [auditAccess], issuers }),
             AuditModule,
           ],
         };
@@ -66,7 +66,7 @@ describe('Audit over HTTP', () => {
     roles: readonly Role[],
     method: 'GET' | 'POST' = 'GET',
   ): Promise<Answer> => {
-    const token = await issuer.tokenFor({ subject: 'test', party: partyCode(party), roles });
+    const token = await issuers.local?.tokenFor({ subject: 'test', party: partyCode(party), roles });
     const answer = await app.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${token}` } });
     return { status: answer.statusCode, body: answer.json() };
   };

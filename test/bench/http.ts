@@ -160,6 +160,8 @@ const run = async (): Promise<void> => {
     PLADSBOG_MARKET: 'none',
     PLADSBOG_PORT: '0',
     PLADSBOG_TODAY: FIRST_DAY,
+    // One system asks here for all of a market's.
+    PLADSBOG_RATE_SUBJECT: '1000000',
     PLADSBOG_LOG: 'error',
   });
   const { token, bodies } = await furnish(product);

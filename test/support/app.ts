@@ -77,7 +77,11 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/** Tests ask faster than anybody is allowed to. */
+export const UNHURRIED = { PLADSBOG_RATE_SUBJECT: '1000000', PLADSBOG_RATE_ADDRESS: '1000000' };
+
 const SETTINGS = {
+  ...UNHURRIED,
   PLADSBOG_MARKET: 'none',
   PLADSBOG_PORT: '0',
   PLADSBOG_LOG: 'error',

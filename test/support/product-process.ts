@@ -1,3 +1,4 @@
+import { UNHURRIED } from './app';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -31,7 +32,7 @@ export class ProductProcess {
       ['-r', join(root, 'test/support/typescript.cjs'), join(root, 'src/main.ts')],
       {
         cwd: root,
-        env: { PATH: process.env.PATH, PLADSBOG_MARKET: 'none', PLADSBOG_PORT: '0', ...environment },
+        env: { PATH: process.env.PATH, PLADSBOG_MARKET: 'none', PLADSBOG_PORT: '0', ...UNHURRIED, ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

@@ -1,28 +1,49 @@
-import type { CryptoKey, JWTPayload } from 'jose';
-import { jwtVerify, SignJWT } from 'jose';
-import type { Actor, PartyCode, Role } from '../../kernel/vocabulary';
-import { PARTY_CODE_FORM, ROLES } from '../../kernel/vocabulary';
+import type { JWTPayload, JWTVerifyGetKey } from 'jose';
+import { decodeJwt, errors, jwtVerify } from 'jose';
+import type { Actor } from '../../kernel/vocabulary';
+import type { Claims } from './claim-mapping';
+import { NotAdmitted } from './claim-mapping';
 
-/** Whose tokens are taken, and the key they are checked with. */
+/** `at+jwt` is RFC 9068; `JWT` is for issuers that do not mark their access tokens. */
+export type TokenType = 'at+jwt' | 'JWT';
+
+/** Whose tokens are taken, how they are checked, and who is behind them. */
 export interface TrustedIssuer {
-  readonly issuer: string;
   readonly audience: string;
-  readonly algorithm: 'EdDSA';
-  readonly publicKey: CryptoKey;
+  readonly algorithms: readonly string[];
+  readonly tokenType: TokenType;
+  /** Finds the key a token names. @throws IssuerUnavailable when the keys cannot be fetched. */
+  readonly key: JWTVerifyGetKey;
+  /** @throws NotAdmitted when nobody with these claims has a place here. */
+  actorFrom(claims: Claims): Actor;
+}
+
+/** The issuers a token may be of. */
+export interface IssuersByName {
+  /** The issuer with exactly this name (`iss`). */
+  named(issuer: string): TrustedIssuer | undefined;
 }
 
 /** Seconds that two clocks may differ. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 /** Verified tokens remembered at most; each is a few hundred bytes. */
 const REMEMBERED_TOKENS_MAX = 10_000;
+/** Seconds until a remembered token is checked anew, so that a withdrawn key does not live on. */
+const REMEMBERED_SECONDS_MAX = 300;
 const TOKEN_LENGTH_MAX = 8_192;
 
-export const SUBJECT_FORM = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/;
+/** RFC 9068, section 2.2. */
+const REQUIRED_CLAIMS = ['sub', 'exp', 'iat', 'client_id', 'jti'];
+const REQUIRED_OF_UNMARKED = ['sub', 'exp', 'iat'];
+/** Only ID tokens have these; where access tokens are not marked, an ID token must not pass for one. */
+const ID_TOKEN_CLAIMS = ['nonce', 'at_hash', 'c_hash', 's_hash'];
 
 interface Remembered {
   readonly actor: Actor;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970 from which the token is no longer valid. */
   readonly expiresAt: number;
+  /** Milliseconds since 1970 from which it is checked anew. */
+  readonly checkAt: number;
 }
 
 /** The token is not one of ours, or no longer. The reason is for the log; the sender hears only "invalid". */
@@ -33,42 +54,56 @@ export class InvalidToken extends Error {
   }
 }
 
-/** Signs and checks access tokens. A signature check costs more than a reservation, so answers are remembered. */
+/** The issuer's metadata or keys cannot be fetched, so nothing can be said of its tokens. */
+export class IssuerUnavailable extends Error {
+  constructor(issuer: string, options?: ErrorOptions) {
+    super(`The issuer ${issuer} cannot be reached`, options);
+    this.name = 'IssuerUnavailable';
+  }
+}
+
+/** Checks access tokens. A signature check costs more than a reservation, so answers are remembered. */
 export class AccessTokens {
   private readonly remembered = new Map<string, Remembered>();
 
-  constructor(private readonly trusted: TrustedIssuer) {}
+  constructor(private readonly issuers: IssuersByName) {}
+
+  /** Whether a token was checked before, so that it costs little to look at it again. */
+  remembers(token: string): boolean {
+    return this.remembered.has(token);
+  }
 
   /**
    * Gives the actor at once when the token was checked before, else a promise.
-   * @throws InvalidToken (also as a rejection) for anything but a valid token of the trusted issuer.
+   * @throws InvalidToken (also as a rejection) for anything but a valid token of a trusted issuer.
+   * @throws IssuerUnavailable (as a rejection) when the issuer's keys cannot be had.
    */
   actorOf(token: string): Actor | Promise<Actor> {
     const known = this.remembered.get(token);
     if (known === undefined) return this.verified(token);
-    if (known.expiresAt > Date.now()) return known.actor;
+    const now = Date.now();
+    if (known.expiresAt > now && known.checkAt > now) return known.actor;
     this.remembered.delete(token);
-    throw new InvalidToken();
+    if (known.expiresAt <= now) throw new InvalidToken();
+    return this.verified(token);
   }
 
   private async verified(token: string): Promise<Actor> {
     if (token.length > TOKEN_LENGTH_MAX) throw new InvalidToken();
-    const { issuer, audience, algorithm, publicKey } = this.trusted;
     let claims: JWTPayload;
+    let actor: Actor;
     try {
-      const checked = await jwtVerify(token, publicKey, {
-        issuer,
-        audience,
-        algorithms: [algorithm],
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        requiredClaims: ['sub', 'exp', 'iat'],
-      });
-      claims = checked.payload;
+      const issuer = issuerNamedBy(token);
+      const trusted = this.issuers.named(issuer);
+      if (!trusted) throw new InvalidToken();
+      claims = await checkedClaims(token, issuer, trusted);
+      actor = trusted.actorFrom(claims);
     } catch (cause) {
-      throw new InvalidToken({ cause });
+      if (cause instanceof errors.JOSEError || cause instanceof NotAdmitted) throw new InvalidToken({ cause });
+      throw cause;
     }
-    const actor = actorFrom(claims);
-    this.remember(token, { actor, expiresAt: Number(claims.exp) * 1_000 });
+    const checkAt = Date.now() + REMEMBERED_SECONDS_MAX * 1_000;
+    this.remember(token, { actor, checkAt, expiresAt: Number(claims.exp) * 1_000 });
     return actor;
   }
 
@@ -81,26 +116,24 @@ export class AccessTokens {
   }
 }
 
-const actorFrom = ({ sub, party, roles }: JWTPayload): Actor => {
-  const known: ReadonlySet<unknown> = new Set(ROLES);
-  if (typeof sub !== 'string' || !SUBJECT_FORM.test(sub)) throw new InvalidToken();
-  if (typeof party !== 'string' || !PARTY_CODE_FORM.test(party)) throw new InvalidToken();
-  if (!Array.isArray(roles) || roles.length === 0 || !roles.every((role) => known.has(role))) throw new InvalidToken();
-  return Object.freeze({ subject: sub, party: party as PartyCode, roles: roles as Role[] });
+/** Whose token it says it is; nothing is believed until the signature has been checked with that issuer's key. */
+const issuerNamedBy = (token: string): string => {
+  const { iss } = decodeJwt(token);
+  if (typeof iss !== 'string') throw new InvalidToken();
+  return iss;
 };
 
-export const signedToken = (
-  actor: Actor,
-  { issuer, audience, algorithm }: TrustedIssuer,
-  privateKey: CryptoKey,
-  lifetimeSeconds: number,
-): Promise<string> =>
-  new SignJWT({ party: actor.party, roles: [...actor.roles] })
-    .setProtectedHeader({ alg: algorithm, typ: 'at+jwt' })
-    .setSubject(actor.subject)
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setIssuedAt()
-    .setNotBefore('0s')
-    .setExpirationTime(`${lifetimeSeconds}s`)
-    .sign(privateKey);
+const checkedClaims = async (token: string, issuer: string, trusted: TrustedIssuer): Promise<JWTPayload> => {
+  const { audience, algorithms, tokenType, key } = trusted;
+  const marked = tokenType === 'at+jwt';
+  const { payload } = await jwtVerify(token, key, {
+    issuer,
+    audience,
+    algorithms: [...algorithms],
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    requiredClaims: marked ? REQUIRED_CLAIMS : REQUIRED_OF_UNMARKED,
+    ...(marked ? { typ: tokenType } : {}),
+  });
+  if (!marked && ID_TOKEN_CLAIMS.some((name) => name in payload)) throw new InvalidToken();
+  return payload;
+};

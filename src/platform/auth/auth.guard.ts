@@ -1,12 +1,14 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { rolesFor } from '../../kernel/access';
 import type { Actor, Role } from '../../kernel/vocabulary';
 import type { CommandRequest } from '../http/command-request';
 import { fillContext } from '../http/command-request';
 import { Problem } from '../http/problem';
-import { AccessTokens, InvalidToken } from './access-tokens';
+import { RateLimits } from '../http/rate-limits';
+import { AccessTokens, InvalidToken, IssuerUnavailable } from './access-tokens';
+import type { Sessions } from '../sessions/sessions';
 import { permissionOf } from './guarded-routes';
 
 export interface AuthenticatedRequest extends FastifyRequest {
@@ -15,9 +17,14 @@ export interface AuthenticatedRequest extends FastifyRequest {
 
 interface Access {
   readonly open: boolean;
+  /** Probes and scrapers come often and cost little. */
+  readonly counted: boolean;
   /** Any of them is enough at the door; how the party must stand to the thing is asked where the thing is known. */
   readonly roles: readonly Role[];
 }
+
+/** Provider token of the browsers' sessions; null where there are none. */
+export const SESSIONS = Symbol('sessions');
 
 const BEARER_FORM = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
@@ -26,21 +33,47 @@ const BEARER_FORM = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 export class AuthGuard implements CanActivate {
   private readonly known = new WeakMap<object, Access>();
 
-  constructor(private readonly tokens: AccessTokens) {}
+  constructor(
+    private readonly tokens: AccessTokens,
+    @Inject(SESSIONS) private readonly sessions: Sessions | null,
+    private readonly limits: RateLimits,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest & CommandRequest>();
     const access = this.accessTo(context.getHandler());
-    if (access.open) return true;
-    const token = BEARER_FORM.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw unauthenticated(request.headers.authorization !== undefined);
+    if (access.open) {
+      if (access.counted) this.limits.address(request.ip);
+      return true;
+    }
+    const { authorization } = request.headers;
+    if (authorization === undefined && this.sessions?.has(request) === true) {
+      const session = this.sessions.of(request);
+      if (!session) {
+        this.limits.address(request.ip);
+        throw sessionEnded();
+      }
+      return this.admit(request, session.actor, access);
+    }
+    const token = BEARER_FORM.exec(authorization ?? '')?.[1];
+    if (token === undefined) {
+      this.limits.address(request.ip);
+      throw unauthenticated(authorization !== undefined);
+    }
+    // What has to be checked costs its sender's address, so that made-up tokens do not keep us busy.
+    if (!this.tokens.remembers(token)) this.limits.address(request.ip);
     try {
       const actor = this.tokens.actorOf(token);
-      if (!(actor instanceof Promise)) return admit(request, actor, access);
-      return actor.then((verified) => admit(request, verified, access), asProblem);
+      if (!(actor instanceof Promise)) return this.admit(request, actor, access);
+      return actor.then((verified) => this.admit(request, verified, access), asProblem);
     } catch (error) {
       return asProblem(error);
     }
+  }
+
+  private admit(request: AuthenticatedRequest & CommandRequest, actor: Actor, access: Access): true {
+    this.limits.subject(actor.subject);
+    return admit(request, actor, access);
   }
 
   private accessTo(handler: object): Access {
@@ -53,7 +86,8 @@ export class AuthGuard implements CanActivate {
 /** A route without a row is open to nobody; the product does not even start with one (AccessCheck). */
 const accessOf = (handler: object): Access => {
   const permission = permissionOf(handler);
-  return { open: permission?.may === 'public', roles: permission === undefined ? [] : rolesFor(permission) };
+  const counted = permission?.resource !== 'health' && permission?.resource !== 'metrics';
+  return { counted, open: permission?.may === 'public', roles: permission === undefined ? [] : rolesFor(permission) };
 };
 
 const admit = (request: AuthenticatedRequest & CommandRequest, actor: Actor, { roles }: Access): true => {
@@ -68,8 +102,29 @@ const admit = (request: AuthenticatedRequest & CommandRequest, actor: Actor, { r
 };
 
 const asProblem = (error: unknown): never => {
-  throw error instanceof InvalidToken ? unauthenticated(true) : error;
+  if (error instanceof InvalidToken) throw unauthenticated(true);
+  throw error instanceof IssuerUnavailable ? issuerUnavailable() : error;
 };
+
+/** Seconds until an issuer that did not answer may have come back. */
+const RETRY_AFTER_SECONDS = 10;
+
+const issuerUnavailable = (): Problem =>
+  new Problem(
+    503,
+    'ISSUER_UNAVAILABLE',
+    {
+      da: 'Den, der har udstedt adgangsbeviset, svarer ikke. Prøv igen om lidt.',
+      en: 'The issuer of the token does not answer. Try again in a moment.',
+    },
+    { headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } },
+  );
+
+const sessionEnded = (): Problem =>
+  new Problem(401, 'SESSION_ENDED', {
+    da: 'Du er ikke længere logget ind. Log ind igen.',
+    en: 'You are no longer signed in. Sign in again.',
+  });
 
 /** RFC 6750: a request without a token learns only that one is needed; a bad token is named as such. */
 const unauthenticated = (given: boolean): Problem =>

@@ -4,10 +4,12 @@ import type { PartyCode, Role } from '../../kernel/vocabulary';
 import { ROLES } from '../../kernel/vocabulary';
 import { platformAccess } from '../platform.access';
 import { Allowed } from './allowed.decorator';
+import { currentExchange } from '../http/exchange';
 import { CodeField, ListField, OneOfField, PartyField, TextField, WholeNumberField } from '../http/fields';
+import { isFromThisMachine } from '../http/own-origin';
 import { Problem } from '../http/problem';
 import { oneOf } from '../http/scalars';
-import { SUBJECT_FORM } from './access-tokens';
+import { SUBJECT_FORM } from './claim-mapping';
 import { LOCAL_TOKEN_SECONDS, type LocalIssuer } from './local-issuer';
 
 /** Provider token of the local issuer; null when it is off. */
@@ -50,7 +52,8 @@ export class TokensRoute {
   })
   @ApiOkResponse({ type: TokenView })
   async issue(@Body() { party, roles, subject = `local:${party}` }: TokenBody): Promise<TokenView> {
-    if (!this.issuer)
+    const request = currentExchange()?.request;
+    if (!this.issuer || !request || !isFromThisMachine(request))
       throw new Problem(404, 'LOCAL_ISSUER_OFF', {
         da: 'Den lokale udsteder af adgangsbeviser er slået fra.',
         en: 'The local issuer of access tokens is off.',

@@ -5,19 +5,21 @@ import type { AccessTable } from '../../kernel/access';
 import type { RefusalCatalogue } from '../../kernel/messages';
 import { ACCESS_TABLES, AccessCheck } from '../auth/access-check';
 import { AccessTokens } from '../auth/access-tokens';
-import { AuthGuard } from '../auth/auth.guard';
-import type { LocalIssuer } from '../auth/local-issuer';
+import { AuthGuard, SESSIONS } from '../auth/auth.guard';
 import { LOCAL_ISSUER, TokensRoute } from '../auth/tokens.controller';
+import type { TrustedIssuers } from '../auth/trusted-issuers';
 import { FollowerWatch } from '../operations/follower-watch';
 import { Metrics } from '../operations/metrics';
 import { MetricsRoute, SCRAPE_ACCESS, type ScrapeAccess } from '../operations/metrics.controller';
 import { Stopping } from '../operations/stopping';
+import type { Sessions } from '../sessions/sessions';
 import { platformAccess } from '../platform.access';
 import { FreshReads } from './fresh-reads';
 import { HealthRoute } from './health.controller';
 import { KnownQueryGuard } from './known-query.guard';
 import { REFUSAL_CATALOGUES } from './problem';
 import { ProblemFilter } from './problem.filter';
+import { DEFAULT_RATES, RateLimits, type RateSettings } from './rate-limits';
 import { ValidationPipe } from './validation.pipe';
 
 export interface HttpOptions {
@@ -25,7 +27,11 @@ export interface HttpOptions {
   readonly catalogues: readonly RefusalCatalogue[];
   /** The access table of every context. */
   readonly access: readonly AccessTable[];
-  readonly issuer: LocalIssuer;
+  readonly issuers: TrustedIssuers;
+  /** Who is signed in with a browser. Default: nobody. */
+  readonly sessions?: Sessions;
+  /** How much one caller may ask. */
+  readonly rates?: RateSettings;
   /** Who may read the metrics. Default: nobody. */
   readonly scrape?: ScrapeAccess;
 }
@@ -34,7 +40,14 @@ export interface HttpOptions {
 @Global()
 @Module({})
 export class HttpModule {
-  static register({ catalogues, access, issuer, scrape = { loopbackOnly: false } }: HttpOptions): DynamicModule {
+  static register({
+    catalogues,
+    access,
+    issuers,
+    sessions,
+    rates = DEFAULT_RATES,
+    scrape = { loopbackOnly: false },
+  }: HttpOptions): DynamicModule {
     return {
       module: HttpModule,
       imports: [DiscoveryModule],
@@ -43,8 +56,10 @@ export class HttpModule {
         { provide: REFUSAL_CATALOGUES, useValue: catalogues },
         { provide: ACCESS_TABLES, useValue: [platformAccess, ...access] },
         AccessCheck,
-        { provide: LOCAL_ISSUER, useValue: issuer },
-        { provide: AccessTokens, useFactory: () => new AccessTokens(issuer.trusted) },
+        { provide: LOCAL_ISSUER, useValue: issuers.local },
+        { provide: RateLimits, useFactory: () => new RateLimits(rates) },
+        { provide: SESSIONS, useValue: sessions ?? null },
+        { provide: AccessTokens, useFactory: () => new AccessTokens(issuers) },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_GUARD, useClass: KnownQueryGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

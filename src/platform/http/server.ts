@@ -12,6 +12,8 @@ import type { Meters } from '../operations/meters';
 import { acceptJsonOnly, BODY_BYTES_MAX } from './json-body';
 import { Problem, problemTitle, problemType } from './problem';
 import { sendProblem } from './problem.filter';
+import { contentPolicyOf, protectiveHeaders } from './protective-headers';
+import type { RateLimits } from './rate-limits';
 import { logRequests, meterRequests } from './request-records';
 
 /** Bytes of the request line and all headers together. */
@@ -31,8 +33,10 @@ const KEEP_ALIVE_MS = 72_000;
 /** How often Node looks for clients that take too long. */
 const SLOW_CLIENT_CHECK_MS = 5_000;
 
-export const createAdapter = (): FastifyAdapter =>
+/** @param trustedProxies addresses whose `X-Forwarded-…` headers are believed; nobody's when empty. */
+export const createAdapter = (trustedProxies: readonly string[] = []): FastifyAdapter =>
   new FastifyAdapter({
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
     bodyLimit: BODY_BYTES_MAX,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -76,6 +80,9 @@ const answerUnreadable = (error: NodeJS.ErrnoException, socket: Socket): void =>
   );
 };
 
+/** The API counts at its door; probes and scrapers come often and cost little. */
+const COUNTED_ELSEWHERE = /^\/(?:api\/v1\/|health\/|metrics|assets\/)/;
+
 const READING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -87,25 +94,32 @@ export interface EdgeParts {
   readonly applied: () => number;
   readonly meters: Meters;
   readonly log: ProductLog;
+  readonly limits: RateLimits;
+  readonly publicUrl: string | undefined;
 }
 
-export const addEdge = (fastify: FastifyInstance, { applied, meters, log }: EdgeParts): void => {
+export const addEdge = (fastify: FastifyInstance, { applied, meters, log, limits, publicUrl }: EdgeParts): void => {
   acceptJsonOnly(fastify);
   fastify.decorateRequest('actor', null);
   fastify.decorateRequest('command', null);
   meterRequests(fastify, meters);
   logRequests(fastify, log);
 
+  const headers = protectiveHeaders(publicUrl);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('cache-control', 'no-store');
+    reply.headers(headers);
+    reply.header('content-security-policy', contentPolicyOf(request.url));
     if (request.raw.url !== undefined && request.raw.url.length > URL_LENGTH_MAX) {
       done(new Problem(414, 'URL_TOO_LONG', edgeSentence(414)));
       return;
     }
-    if (request.url.startsWith('/api/v1/'))
-      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    done();
+    // Routes of the API are counted at their door, where it is known who asks.
+    try {
+      if (!COUNTED_ELSEWHERE.test(request.url)) limits.address(request.ip);
+      done();
+    } catch (tooMuch) {
+      done(tooMuch as Problem);
+    }
   });
 
   fastify.addHook('preHandler', (request, reply, done) => {

@@ -210,7 +210,12 @@ describe('Settings', () => {
       port: 3_000,
       market: 'midtjylland',
       marketSeed: 1,
+      issuers: [],
       localIssuer: 'auto',
+      production: false,
+      sessions: { idleMinutes: 30, hours: 10 },
+      rates: { bySubject: 200, byAddress: 100 },
+      trustedProxies: [],
       logLevel: 'warn',
       logFormat: 'auto',
       stopSeconds: 20,
@@ -226,6 +231,19 @@ describe('Settings', () => {
 
   it.each(['on', 'auto', 'off'])('refuse to start without a safe issuer on another address (%s)', (issuer) => {
     expect(() => settingsFrom({ PLADSBOG_HOST: '0.0.0.0', PLADSBOG_LOCAL_ISSUER: issuer })).toThrow(WrongSettings);
+  });
+
+  it('refuse to start with the local issuer in production, and do not turn it on by themselves there', () => {
+    expect(() => settingsFrom({ NODE_ENV: 'production', PLADSBOG_LOCAL_ISSUER: 'on' })).toThrow(/production/);
+    expect(() => settingsFrom({ NODE_ENV: 'production' })).toThrow(/because NODE_ENV is production/);
+  });
+
+  it('refuse a public address that is none, and the local issuer beside one', () => {
+    for (const url of ['http://pladsbog.example', 'https://pladsbog.example/app', 'pladsbog.example'])
+      expect(() => settingsFrom({ PLADSBOG_PUBLIC_URL: url })).toThrow(/PLADSBOG_PUBLIC_URL is/);
+    const behind = { PLADSBOG_PUBLIC_URL: 'https://pladsbog.example' };
+    expect(() => settingsFrom({ ...behind, PLADSBOG_LOCAL_ISSUER: 'on' })).toThrow(/any party/);
+    expect(() => settingsFrom(behind)).toThrow(/because there is a PLADSBOG_PUBLIC_URL/);
   });
 
   it('refuse to start without any issuer', async () => {

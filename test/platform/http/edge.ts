@@ -7,6 +7,7 @@ import { ApiOperation } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../../src/app';
 import type { AppParts } from '../../../src/app.module';
+import { UNHURRIED } from '../../support/app';
 import { type Settings, settingsFrom } from '../../../src/config';
 import { actionsOn, EVERYBODYS } from '../../../src/kernel/access';
 import type { Day, Month } from '../../../src/kernel/calendar';
@@ -221,9 +222,18 @@ class BackDoorRoute {
 @Module({})
 class StallModule {}
 
-export const stallRoot = ({ issuer }: AppParts): DynamicModule => ({
+export const stallRoot = ({ issuers, sessions, settings }: AppParts): DynamicModule => ({
   module: StallModule,
-  imports: [PretendedPlatform, HttpModule.register({ catalogues: [STALL_REFUSALS], access: [stallAccess], issuer })],
+  imports: [
+    PretendedPlatform,
+    HttpModule.register({
+      catalogues: [STALL_REFUSALS],
+      access: [stallAccess],
+      issuers,
+      sessions,
+      rates: settings.rates,
+    }),
+  ],
   controllers: [StallRoute],
 });
 
@@ -242,7 +252,12 @@ export interface Edge {
   close(): Promise<void>;
 }
 
-export const SETTINGS: Settings = settingsFrom({ PLADSBOG_MARKET: 'none', PLADSBOG_PORT: '0', PLADSBOG_LOG: 'error' });
+export const SETTINGS: Settings = settingsFrom({
+  ...UNHURRIED,
+  PLADSBOG_MARKET: 'none',
+  PLADSBOG_PORT: '0',
+  PLADSBOG_LOG: 'error',
+});
 
 export const openEdge = async (): Promise<Edge> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'pladsbog-edge-'));

@@ -220,10 +220,11 @@ describe('A token', () => {
     const key = foreign
       ? (await generateKeyPair('EdDSA')).privateKey
       : await importJWK(JSON.parse(file) as Record<string, string>, 'EdDSA');
-    const jwt = new SignJWT({ party: '751', roles: ['buyer'], ...claims })
-      .setProtectedHeader({ alg: 'EdDSA' })
+    const jwt = new SignJWT({ party: '751', roles: ['buyer'], client_id: 'x', ...claims })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
+      .setJti('1')
       .setSubject('x')
-      .setIssuer('urn:pladsbog:local')
+      .setIssuer('http://localhost/local-issuer')
       .setAudience('urn:pladsbog:api')
       .setIssuedAt()
       .setExpirationTime('1h');
