@@ -41,7 +41,16 @@ const scrapeAccess = ({ host, metricsToken }: Settings): ScrapeAccess => ({
 
 @Module({})
 export class AppModule {
-  static register({ settings, issuers, sessions, store, vault, readings, clock, readModelThread }: AppParts): DynamicModule {
+  static register({
+    settings,
+    issuers,
+    sessions,
+    store,
+    vault,
+    readings,
+    clock,
+    readModelThread,
+  }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [

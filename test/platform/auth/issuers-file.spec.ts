@@ -96,6 +96,7 @@ describe('The file of issuers', () => {
       ...SECRETS,
       PLADSBOG_ISSUERS: EXAMPLE,
       PLADSBOG_HOST: '0.0.0.0',
+      PLADSBOG_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
       PLADSBOG_PUBLIC_URL: 'https://pladsbog.example.dk',
     });
     expect(settings.issuers).toHaveLength(3);
