@@ -11,6 +11,7 @@ const CONTEXTS = [
   'documents',
   'occupancy',
   'calculations',
+  'tariff-files',
   'audit',
 ];
 const ANY_CONTEXT = `^src/(${CONTEXTS.join('|')})/`;

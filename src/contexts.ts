@@ -39,6 +39,9 @@ import { PlacementsModule, placementsPolicies, placementsProjections } from './p
 import { settlementAccess } from './settlement/settlement.access';
 import { settlementRefusals } from './settlement/settlement.messages';
 import { SettlementModule, settlementPolicies, settlementProjections } from './settlement/settlement.module';
+import { tariffFilesAccess } from './tariff-files/tariff-files.access';
+import { tariffFilesRefusals } from './tariff-files/tariff-files.messages';
+import { TariffFilesModule, tariffFilesPolicies, tariffFilesProjections } from './tariff-files/tariff-files.module';
 import { tariffsAccess } from './tariffs/tariffs.access';
 import { tariffRefusals } from './tariffs/tariffs.messages';
 import { TariffsModule, tariffsPolicies, tariffsProjections } from './tariffs/tariffs.module';
@@ -131,6 +134,13 @@ export const CONTEXTS: readonly Context[] = [
     projections: calculationsProjections,
     policies: calculationsPolicies,
     refusals: calculationsRefusals,
+  },
+  {
+    module: TariffFilesModule,
+    access: tariffFilesAccess,
+    projections: tariffFilesProjections,
+    policies: tariffFilesPolicies,
+    refusals: tariffFilesRefusals,
   },
   {
     module: AuditModule,

@@ -38,6 +38,7 @@ const CONTEXT_ORDER = [
   'contracts',
   'settlement',
   'calculations',
+  'tariff-files',
 ];
 const CATALOGUE = 'docs/events.md';
 const GOLDENS = 'test/architecture/goldens';

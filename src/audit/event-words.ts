@@ -312,7 +312,39 @@ const WORDS: Words = {
     da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(totalOre)}/døgn`,
     en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(totalOre)}/day`,
   }),
+<<<<<<< HEAD
   ...DISPUTE_WORDS,
+=======
+  TariffRowsRead: ({ part, rows }) => ({
+    da: `${counted(rows.length, 'række', 'rækker')} af en takstfil blev læst (del ${part})`,
+    en: `${rows.length} rows of a tariff file were read (part ${part})`,
+  }),
+  TariffFileReceived: ({ party, format, rows, hash }, names) => ({
+    da: `${names.party(party)} sendte en takstfil (${format}, ${counted(rows, 'række', 'rækker')}, ${hash.slice(0, 8)})`,
+    en: `${names.party(party)} sent a tariff file (${format}, ${rows} rows, ${hash.slice(0, 8)})`,
+  }),
+  TariffFileAccepted: ({ party, doubtful }, names) => ({
+    da: `${names.party(party)} godkendte takstfilen ${doubtful ? 'med' : 'uden'} de tvivlsomme rækker`,
+    en: `${names.party(party)} accepted the tariff file ${doubtful ? 'with' : 'without'} its doubtful rows`,
+  }),
+  TariffRowsImported: ({ part, outcomes }) => {
+    const rows = outcomes.reduce((all, outcome) => all + outcome.rows.length, 0);
+    const out = outcomes.filter(({ outcome }) => outcome === 'REFUSED' || outcome === 'LEFT_OUT');
+    const kept = rows - out.reduce((all, outcome) => all + outcome.rows.length, 0);
+    return {
+      da: `${kept} af ${counted(rows, 'række', 'rækker')} i takstfilens del ${part} gælder nu; resten er nævnt med grund`,
+      en: `${kept} of ${rows} rows in part ${part} of the tariff file hold now; the rest are named with a reason`,
+    };
+  },
+  TariffFileImported: ({ party, counts }, names) => {
+    const { NEW: fresh = 0, CHANGED: changed = 0, CORRECTED: corrected = 0, UNCHANGED: same = 0 } = counts;
+    const out = (counts.REFUSED ?? 0) + (counts.LEFT_OUT ?? 0);
+    return {
+      da: `${genitive(names.party(party))} takstfil er indlæst: ${fresh} nye, ${changed} ændrede, ${corrected} rettede, ${same} uændrede, ${out} udeladte rækker`,
+      en: `The tariff file of ${names.party(party)} is imported: ${fresh} new, ${changed} changed, ${corrected} corrected, ${same} unchanged, ${out} rows left out`,
+    };
+  },
+>>>>>>> 3c06fb1 (feat(tariff-files): a file of prices, checked row by row and imported part by part)
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,

@@ -10,6 +10,7 @@ import type { CitizenStaysEvent } from '../placements/citizen-stays.events';
 import type { PlaceBookEvent } from '../placements/place-book.events';
 import type { DisputeEvent } from '../settlement/dispute.events';
 import type { SettlementEvent } from '../settlement/settlement.events';
+import type { TariffFileEvent } from '../tariff-files/tariff-file.events';
 import type { TariffEvent } from '../tariffs/tariff.events';
 
 /** Everything that can happen in the ledger. Audit alone reads all of it, and is read by none. */
@@ -25,6 +26,7 @@ export type LedgerEvent =
   | SettlementEvent
   | CalculationEvent
   | DisputeEvent
+  | TariffFileEvent
   | MarketEvent;
 
 export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;

@@ -127,7 +127,7 @@ export class Story {
     for (const { agreementId, name, region, first, last } of MIDTJYLLAND_AGREEMENTS)
       await this.client.post(REGION, 'secretariat', '/agreements', { agreementId, name, region, first, last, parties });
 
-    const rows = publishedTariffFile().rows.filter(({ offering }) => offering === OFFERING);
+    const rows = (await publishedTariffFile()).rows.filter(({ offering }) => offering === OFFERING);
     // Level 1 is the § 107 price of the founding example; the higher levels are published for § 85 only.
     const row =
       rows.find((each) => each.legalBasis === 'SEL-107' && each.level === level) ??

@@ -12,6 +12,8 @@ export type ServiceLineId = Branded<string, 'ServiceLineId'>;
 export type TariffId = Branded<string, 'TariffId'>;
 /** How a tariff was arrived at (R10). */
 export type CalculationId = Branded<string, 'CalculationId'>;
+/** One file of tariffs from one party: follows from its bytes. */
+export type TariffFileId = Branded<string, 'TariffFileId'>;
 export type PlacementId = Branded<string, 'PlacementId'>;
 export type StatementId = Branded<string, 'StatementId'>;
 /** Opaque pseudonym of a citizen. Never a CPR number; who it is stands outside the log. */
@@ -26,6 +28,7 @@ export const offeringId = (text: string): OfferingId => text as OfferingId;
 export const serviceLineId = (text: string): ServiceLineId => text as ServiceLineId;
 export const tariffId = (text: string): TariffId => text as TariffId;
 export const calculationId = (text: string): CalculationId => text as CalculationId;
+export const tariffFileId = (text: string): TariffFileId => text as TariffFileId;
 export const placementId = (text: string): PlacementId => text as PlacementId;
 export const statementId = (text: string): StatementId => text as StatementId;
 export const citizenRef = (text: string): CitizenRef => text as CitizenRef;

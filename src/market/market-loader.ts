@@ -54,7 +54,7 @@ const OPERATORS_AT_ONCE = 4;
 /** Day of the following month on which operators close. */
 const CLOSING_DAY = '05';
 
-export const publishedTariffFile = (): TariffFile =>
+export const publishedTariffFile = (): Promise<TariffFile> =>
   readTariffFile(readFileSync(join(__dirname, 'data', 'takstfil-region-midtjylland.csv'), 'utf8'));
 
 /**
@@ -76,7 +76,7 @@ export class MarketLoader {
     // At once: on a later day, reservations of a loading that was broken off would lapse before they are confirmed.
     this.expiry.pause();
     const begun = found.phase === 'loading' ? found.begun : { seed, day: today, places };
-    const plan = planMarket(publishedTariffFile().rows, begun.seed, begun.day, begun.places);
+    const plan = planMarket((await publishedTariffFile()).rows, begun.seed, begun.day, begun.places);
     const stays = plan.offerings.reduce((sum, offering) => sum + offering.stays.length, 0);
     const total = stays + plan.offerings.length;
     let done = 0;

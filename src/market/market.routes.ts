@@ -17,15 +17,8 @@ import { monthly, oneOf, text, wholeNumber } from '../platform/http/scalars';
 import { marketAccess } from './market.access';
 import { MARKET_NAME, publishedTariffFile } from './market-loader';
 import { market } from './market.decider';
-import type { GapCode, TariffFileGap } from './tariff-file';
-
-const GAP_TEXTS: Readonly<Record<GapCode, string>> = {
-  UNDATED: 'Kilden er udateret; taksten kan ikke gælde fra en dag',
-  NO_LEGAL_BASIS: 'Kilden nævner ingen paragraf',
-  UNKNOWN_LEGAL_BASIS: 'Paragraffen er ukendt',
-  NOT_PRICED_BY_DAY: 'Enheden er hverken dag eller døgn',
-  NO_PRICE: 'Der er ingen pris',
-};
+import type { TariffFileGap } from './tariff-file';
+import { REMARK_CODES, type RemarkCode, REMARKS } from '../tariff-files/remarks.calculation';
 
 export class GapView {
   @WholeNumberField('Row of the source.')
@@ -34,8 +27,8 @@ export class GapView {
   @TextField('The offering named there.')
   offering!: string;
 
-  @ListField(oneOf(Object.keys(GAP_TEXTS)), 'What is missing.')
-  codes!: readonly GapCode[];
+  @ListField(oneOf(REMARK_CODES), 'What is missing.')
+  codes!: readonly RemarkCode[];
 
   @ListField(text(), 'The same in Danish.')
   texts!: readonly string[];
@@ -101,7 +94,7 @@ export class MarketRoutes {
   async market(): Promise<MarketView> {
     const { state } = await this.runner.stateOf(market, MARKET_NAME);
     const today = this.clock.today();
-    const { rows, gaps, withoutPlaces } = publishedTariffFile();
+    const { rows, gaps, withoutPlaces } = await publishedTariffFile();
     return {
       phase: state.phase,
       today,
@@ -111,7 +104,7 @@ export class MarketRoutes {
         : { seed: state.begun.seed, loadedAsOf: state.begun.day, closedMonths: state.begun.closedMonths }),
       source: {
         acceptedRows: rows.length,
-        gaps: gaps.map((gap) => ({ ...gap, texts: gap.codes.map((code) => GAP_TEXTS[code]) })),
+        gaps: gaps.map((gap) => ({ ...gap, texts: gap.codes.map((code) => REMARKS[code].da) })),
         withoutPlaces: {
           rows: withoutPlaces,
           text: 'Kilden angiver ikke antal pladser; de er konstrueret til demonstration',

@@ -31,6 +31,7 @@ const CONTEXT_FOLDERS = new Set([
   'documents',
   'occupancy',
   'calculations',
+  'tariff-files',
   'audit',
 ]);
 const inContext = (file: string): boolean =>

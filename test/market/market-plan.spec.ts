@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asDay } from '../../src/kernel/calendar';
-import { planMarket } from '../../src/market/market-plan';
-import { readTariffFile } from '../../src/market/tariff-file';
+import { type MarketPlan, planMarket, type StayPlan } from '../../src/market/market-plan';
+import { readTariffFile, type TariffRow } from '../../src/market/tariff-file';
 
-const { rows } = readTariffFile(
-  readFileSync(join(__dirname, '../../src/market/data/takstfil-region-midtjylland.csv'), 'utf8'),
-);
 const day = asDay('2026-11-21');
-const plan = planMarket(rows, 1, day, 10_000);
-const stays = plan.offerings.flatMap((offering) => offering.stays);
+let rows: readonly TariffRow[];
+let plan: MarketPlan;
+let stays: readonly StayPlan[];
+
+beforeAll(async () => {
+  const path = join(__dirname, '../../src/market/data/takstfil-region-midtjylland.csv');
+  ({ rows } = await readTariffFile(readFileSync(path, 'utf8')));
+  plan = planMarket(rows, 1, day, 10_000);
+  stays = plan.offerings.flatMap((offering) => offering.stays);
+});
 
 describe('Planning the demonstration market', () => {
   it('has exactly the places asked for, and about nine in ten of them are running', () => {

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTariffFile } from '../../src/market/tariff-file';
+import { readTariffFile, type TariffFile } from '../../src/market/tariff-file';
 
-const file = readTariffFile(
-  readFileSync(join(__dirname, '../../src/market/data/takstfil-region-midtjylland.csv'), 'utf8'),
-);
+let file: TariffFile;
+beforeAll(async () => {
+  const path = join(__dirname, '../../src/market/data/takstfil-region-midtjylland.csv');
+  file = await readTariffFile(readFileSync(path, 'utf8'));
+});
 
 describe('Reading the tariff file of Region Midtjylland', () => {
   it('ends each of the 50 rows as a tariff or as a named gap', () => {
@@ -28,17 +30,24 @@ describe('Reading the tariff file of Region Midtjylland', () => {
     expect(file.gaps).toHaveLength(22);
     expect(file.gaps.find(({ offering }) => offering === 'DOK alle afdelinger')?.codes).toEqual(['UNDATED']);
     expect(file.gaps.filter(({ offering }) => offering === 'DOK').map(({ codes }) => codes)).toEqual([
-      ['UNDATED', 'NO_LEGAL_BASIS', 'NOT_PRICED_BY_DAY'],
-      ['UNDATED', 'NO_LEGAL_BASIS', 'NOT_PRICED_BY_DAY'],
-      ['UNDATED', 'NO_LEGAL_BASIS', 'NOT_PRICED_BY_DAY'],
+      ['UNDATED', 'NO_LEGAL_BASIS', 'NO_BASE_PRICE'],
+      ['UNDATED', 'NO_LEGAL_BASIS', 'NO_BASE_PRICE'],
+      ['UNDATED', 'NO_LEGAL_BASIS', 'NO_BASE_PRICE'],
     ]);
   });
 
   it('says of every accepted row that the number of places is not published', () =>
     expect(file.withoutPlaces).toEqual(file.rows.map(({ row }) => row)));
 
-  it.each(['12', '12,5', '1,234.00', '-5,00', 'gratis', ''])('takes %p for no price', (price) => {
+  it.each([
+    ['1,234.00', 'PRICE_UNREADABLE'],
+    ['12.50', 'PRICE_UNREADABLE'],
+    ['12,345', 'PRICE_UNREADABLE'],
+    ['-5,00', 'PRICE_OUT_OF_RANGE'],
+    ['gratis', 'PRICE_UNREADABLE'],
+    ['', 'NO_PRICE'],
+  ])('takes %p for no price', async (price, code) => {
     const text = `driftsherre;tilbud;paragraf;niveau;enhed;takst;gyldig_fra\n1082;Et sted;SEL-107;1;døgn;${price};01-01-2020\n`;
-    expect(readTariffFile(text).gaps).toEqual([{ row: 2, offering: 'Et sted', codes: ['NO_PRICE'] }]);
+    expect((await readTariffFile(text)).gaps).toEqual([{ row: 2, offering: 'Et sted', codes: [code] }]);
   });
 });
