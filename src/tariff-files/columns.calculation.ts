@@ -3,6 +3,7 @@ export const COLUMNS = [
   { field: 'year', da: 'år', en: 'year', also: ['aar', 'takstår', 'budgetår'] },
   { field: 'operator', da: 'driftsherre', en: 'operator', also: ['driftsherrekode', 'operator code', 'kommunekode'] },
   { field: 'offering', da: 'tilbud', en: 'offering', also: ['tilbudsnavn', 'navn', 'offering name', 'name'] },
+  { field: 'offeringId', da: 'tilbuds_id', en: 'offering_id', also: [] },
   { field: 'address', da: 'beliggenhed', en: 'address', also: ['adresse', 'beliggenhedskommune', 'municipality'] },
   { field: 'legalBasis', da: 'paragraf', en: 'legal_basis', also: ['lovgrundlag', 'legal basis', 'legalbasis', '§'] },
   { field: 'serviceLine', da: 'ydelseskode', en: 'service_line', also: ['ydelse id', 'service line', 'servicelineid'] },

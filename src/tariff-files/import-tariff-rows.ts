@@ -104,8 +104,8 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
     hash: string,
   ): Promise<void> {
     const [first] = rows as readonly [TariffFileRow, ...TariffFileRow[]];
-    const { operator = pass.by, validFrom = pass.today, budgetedOccupancyBp, row, level } = first;
-    const { components, supersedes, line } = judgement;
+    const { operator = pass.by, validFrom = pass.today, row, level } = first;
+    const { components, supersedes, line, budgetedOccupancyBp } = judgement;
     const reason = `Takstfil ${hash.slice(0, 8)}, række ${row}`;
     const tell = <T>(step: string, command: Command): Promise<T> => this.ask(pass, row, step, command);
     const offeringId = judgement.offeringId ?? (await this.published(first, operator, pass, tell));

@@ -32,6 +32,7 @@ export const REMARKS = {
     'Driftsherren har flere tilbud med det navn',
     'The operator has several offerings of that name',
   ),
+  OFFERING_ID_UNKNOWN: error('Driftsherren har intet tilbud med det id', 'The operator has no offering with that id'),
   OFFERING_CLOSED: error(
     'Tilbuddet er lukket før takstens første dag',
     'The offering closes before the first day of the tariff',

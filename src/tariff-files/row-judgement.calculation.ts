@@ -19,6 +19,8 @@ export interface KnownLedger {
   readonly by: PartyCode;
   readonly today: Day;
   readonly operatorRegistered: boolean;
+  /** The row names an offering by an id that the operator has not. */
+  readonly idUnknown?: boolean;
   /** Offerings of the operator with the row’s name; more than one cannot be told apart. */
   readonly offerings: readonly KnownOffering[];
 }
@@ -61,6 +63,8 @@ export interface Judgement {
   readonly newLine: boolean;
   /** The version that a correction takes the place of. */
   readonly supersedes?: TariffId;
+  /** As the file states it; a correction that states none keeps that of the version it corrects. */
+  readonly budgetedOccupancyBp?: BasisPoints;
   readonly previousOre?: Ore;
   /** What a day changes by against the price in force on that day, in 1/10,000. */
   readonly changeBp?: number;
@@ -72,7 +76,7 @@ const LARGE_CHANGE_BP = 2_500;
 /** The rows of one tariff against the ledger, without a change to anything. */
 export const judged = (
   rows: readonly TariffFileRow[],
-  { by, today, operatorRegistered, offerings }: KnownLedger,
+  { by, today, operatorRegistered, offerings, idUnknown = false }: KnownLedger,
   dayPrice: (components: readonly TariffComponent[]) => Ore | undefined,
 ): Judgement => {
   const [first] = rows as readonly [TariffFileRow, ...TariffFileRow[]];
@@ -80,6 +84,7 @@ export const judged = (
   const components = componentsOf(rows);
   const [offering, second] = offerings;
   if (first.operator !== undefined && !operatorRegistered) found.push('UNKNOWN_OPERATOR');
+  if (idUnknown) found.push('OFFERING_ID_UNKNOWN');
   if (second !== undefined) found.push('AMBIGUOUS_OFFERING');
   const line = lineFor(first, offering);
   if (line === 'ambiguous') found.push('AMBIGUOUS_SERVICE_LINE');
@@ -94,8 +99,7 @@ export const judged = (
     .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
   const sameDay = own.find((version) => version.validFrom === validFrom);
   const before = own.findLast((version) => validFrom !== undefined && version.validFrom <= validFrom);
-  const unchanged =
-    before !== undefined && samePrice(before, components, first.budgetedOccupancyBp, sameDay !== undefined);
+  const unchanged = before !== undefined && samePrice(before, components, first.budgetedOccupancyBp);
 
   const [price, priceBefore] = [dayPrice(components), before === undefined ? undefined : dayPrice(before.components)];
   const changeBp =
@@ -124,6 +128,7 @@ export const judged = (
     return codes;
   }
 
+  const occupancy = first.budgetedOccupancyBp ?? sameDay?.budgetedOccupancyBp;
   const remarks = rows.map((row) => [...row.remarks, ...found]);
   const all = remarks.flat();
   const outcome = hasError(all)
@@ -144,6 +149,7 @@ export const judged = (
     newLine: known === undefined,
     ...(offering === undefined ? {} : { offeringId: offering.offeringId }),
     ...(outcome === 'CORRECTED' && sameDay !== undefined ? { supersedes: sameDay.tariffId } : {}),
+    ...(occupancy === undefined ? {} : { budgetedOccupancyBp: occupancy }),
     ...(priceBefore === undefined ? {} : { previousOre: priceBefore }),
     ...(changeBp === undefined ? {} : { changeBp }),
   };
@@ -185,16 +191,14 @@ const newLineId = (
   return serviceLineId(`${basis}-${suffix}`.slice(0, 60));
 };
 
-/** Prices are the same in any order of their parts; occupancy is compared where it is a new statement of the same day. */
+/** Prices are the same in any order of their parts; a file that states no occupancy says nothing against the ledger’s. */
 const samePrice = (
   version: KnownVersion,
   components: readonly TariffComponent[],
   budgetedOccupancyBp: BasisPoints | undefined,
-  sameDay: boolean,
 ): boolean => {
   if (version.components.length !== components.length) return false;
-  if (budgetedOccupancyBp !== version.budgetedOccupancyBp && (sameDay || budgetedOccupancyBp !== undefined))
-    return false;
+  if (budgetedOccupancyBp !== undefined && budgetedOccupancyBp !== version.budgetedOccupancyBp) return false;
   return components.every((part) =>
     version.components.some(
       ({ code, kind, unit, priceOre }) =>

@@ -1,7 +1,14 @@
 import { isDay, type Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import { asOre, type BasisPoints, type Ore, WHOLE } from '../kernel/money';
-import { PARTY_CODE_FORM, partyCode, SERVICE_LINE_ID_FORM, serviceLineId, tariffLevel } from '../kernel/vocabulary';
+import {
+  offeringId,
+  PARTY_CODE_FORM,
+  partyCode,
+  SERVICE_LINE_ID_FORM,
+  serviceLineId,
+  tariffLevel,
+} from '../kernel/vocabulary';
 import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
 import type { ColumnField, Header } from './columns.calculation';
 import type { RemarkCode } from './remarks.calculation';
@@ -69,6 +76,7 @@ const CODE_OF_KIND: Readonly<Record<ComponentKind, string>> = {
   SUPPLEMENT: 'TILLÆG',
 };
 
+const OFFERING_ID_FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const COMPONENT_CODE_FORM = /^[A-ZÆØÅ0-9][A-ZÆØÅ0-9_-]{0,39}$/;
 const NAME_FORM = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\p{P}\p{S} ]*[\p{L}\p{M}\p{N}\p{P}\p{S}])?$/u;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
@@ -108,6 +116,7 @@ export const readRow = (cells: readonly Cell[], { at }: Pick<Header, 'at'>, row:
   const legalBasis = read('legalBasis', legalBasisFrom, 'UNKNOWN_LEGAL_BASIS');
   if (textOf(cell('legalBasis')) === '') remark('NO_LEGAL_BASIS');
   else if (legalBasis !== undefined && SPANS.includes(legalBasis)) remark('SPAN_OF_PARAGRAPHS');
+  const id = read('offeringId', codeFrom(OFFERING_ID_FORM), 'OFFERING_ID_UNKNOWN');
   const line = read('serviceLine', codeFrom(SERVICE_LINE_ID_FORM), 'SERVICE_LINE_UNFIT');
   const unit = read('unit', (value) => UNIT_WORDS[words(value)], 'UNKNOWN_UNIT');
   if (textOf(cell('unit')) === '') remark('NO_UNIT');
@@ -144,6 +153,7 @@ export const readRow = (cells: readonly Cell[], { at }: Pick<Header, 'at'>, row:
     level: tariffLevel(level === '' ? '1' : level),
     component,
     kind,
+    ...given('offeringId', id === undefined ? undefined : offeringId(id)),
     ...given('operator', operator),
     ...given('addressMunicipality', addressMunicipality),
     ...given('legalBasis', legalBasis),
@@ -170,15 +180,12 @@ const given = <K extends string, T>(name: K, value: T | undefined): Partial<Reco
 const textOf = (value: Cell): string => {
   if (value === undefined) return '';
   if (typeof value === 'number') return String(value);
-  return value
-    .replace(/^'(?=[=+\-@\t\r])/, '')
-    .trim()
-    .normalize('NFC');
+  return value.replace(/^'(?='*[=+\-@\t\r])/, '').trim();
 };
 const words = (value: Cell): string =>
   textOf(value)
     .toLowerCase()
-    .replace(/[._/]+/g, ' ')
+    .replace(/[._/\s]+/g, ' ')
     .trim();
 
 const codeFrom = (form: RegExp) => (value: Cell) => {

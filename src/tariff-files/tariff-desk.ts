@@ -40,12 +40,16 @@ export class TariffDesk {
 
   async judged(rows: readonly TariffFileRow[], pass: TariffPass): Promise<Judgement> {
     const { by, today } = pass;
-    const operator = rows[0]?.operator;
-    const registered = operator !== undefined && (await this.parties.find(operator)) !== undefined;
-    const ids = registered ? await this.namesakes(operator, rows[0]?.offering ?? '', pass) : [];
-    const found = await Promise.all(ids.map((id) => this.known(id, pass)));
+    const [first] = rows;
+    const operator = first?.operator;
+    if (first === undefined || operator === undefined || (await this.parties.find(operator)) === undefined)
+      return judged(rows, { by, today, operatorRegistered: false, offerings: [] }, dayPrice);
+    const ids =
+      first.offeringId === undefined ? await this.namesakes(operator, first.offering, pass) : [first.offeringId];
+    const found = await Promise.all(ids.map((id) => this.known(id, operator, pass)));
     const offerings = found.filter((known) => known !== undefined);
-    return judged(rows, { by, today, operatorRegistered: registered, offerings }, dayPrice);
+    const idUnknown = first.offeringId !== undefined && offerings.length === 0;
+    return judged(rows, { by, today, operatorRegistered: true, idUnknown, offerings }, dayPrice);
   }
 
   /** All versions of the offering, the corrected ones too. */
@@ -70,9 +74,9 @@ export class TariffDesk {
     return listed.length > 0 ? listed : [this.newOfferingId(pass, operator, name)];
   }
 
-  private async known(id: OfferingId, pass: TariffPass): Promise<KnownOffering | undefined> {
+  private async known(id: OfferingId, operator: PartyCode, pass: TariffPass): Promise<KnownOffering | undefined> {
     const state = await this.offerings.of(id);
-    if (state.phase === 'unknown') return undefined;
+    if (state.phase === 'unknown' || state.operator !== operator) return undefined;
     const versions = await this.tariffs.versions(id);
     const places = this.placesOf(id, pass);
     const lines = Object.values(state.serviceLines).filter((line) => line !== undefined);

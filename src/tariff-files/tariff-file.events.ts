@@ -2,7 +2,7 @@ import type { Day } from '../kernel/calendar';
 import type { Fact } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Ore } from '../kernel/money';
-import type { PartyCode, ServiceLineId, TariffFileId, TariffId, TariffLevel } from '../kernel/vocabulary';
+import type { OfferingId, PartyCode, ServiceLineId, TariffFileId, TariffId, TariffLevel } from '../kernel/vocabulary';
 import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
 import type { RemarkCode } from './remarks.calculation';
 
@@ -12,6 +12,8 @@ export interface TariffFileRow {
   readonly row: number;
   readonly operator?: PartyCode;
   readonly offering: string;
+  /** Where the file names the offering by its id, as an export does. */
+  readonly offeringId?: OfferingId;
   readonly addressMunicipality?: PartyCode;
   readonly legalBasis?: LegalBasisCode;
   readonly serviceLineId?: ServiceLineId;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CalculationsModule } from '../calculations/calculations.module';
 import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
 import { OfferingsModule } from '../offerings/offerings.module';
@@ -8,6 +9,8 @@ import { TariffsModule } from '../tariffs/tariffs.module';
 import { AcceptTariffFileHandler, AcceptTariffFileRoute } from './accept-tariff-file';
 import { importTariffFile } from './import-tariff-file.policy';
 import { ImportTariffRowsHandler } from './import-tariff-rows';
+import { PriceListQueries } from './price-list.queries';
+import { PriceListRoutes } from './price-list.routes';
 import { ReceiveTariffFileRoute, TariffFileReports } from './receive-tariff-file';
 import { TariffFileRoutes } from './tariff-file.routes';
 import { tariffFiles } from './tariff-files.projection';
@@ -25,9 +28,17 @@ import { TariffDesk } from './tariff-desk';
  * Asks:    offerings (a new one, a new line), placements (its places), tariffs (the price).
  */
 @Module({
-  imports: [PartiesModule, OfferingsModule, TariffsModule, PlacementsModule],
-  controllers: [ReceiveTariffFileRoute, AcceptTariffFileRoute, TariffFileRoutes],
-  providers: [TariffFileReports, TariffDesk, TariffFileQueries, AcceptTariffFileHandler, ImportTariffRowsHandler],
+  imports: [PartiesModule, OfferingsModule, TariffsModule, PlacementsModule, CalculationsModule],
+  // The addresses of the list stand before those that take any file’s id.
+  controllers: [PriceListRoutes, ReceiveTariffFileRoute, AcceptTariffFileRoute, TariffFileRoutes],
+  providers: [
+    TariffFileReports,
+    TariffDesk,
+    TariffFileQueries,
+    PriceListQueries,
+    AcceptTariffFileHandler,
+    ImportTariffRowsHandler,
+  ],
 })
 export class TariffFilesModule {}
 

@@ -8,17 +8,19 @@ const COMPONENTS_MAX = 12;
 export const tariffKey = ({
   operator,
   offering,
+  offeringId,
   legalBasis,
   serviceLineId,
   service,
   level,
   validFrom,
 }: TariffFileRow): string =>
-  JSON.stringify([operator, nameKey(offering), legalBasis, serviceLineId, service, level, validFrom]);
+  JSON.stringify([operator, offeringId ?? nameKey(offering), legalBasis, serviceLineId, service, level, validFrom]);
 
 /** Names are the same whatever their case, spaces and dashes. */
 export const nameKey = (name: string): string =>
   name
+    .normalize('NFC')
     .toLowerCase()
     .replace(/\p{Pd}/gu, '-')
     .replace(/\s+/g, ' ')

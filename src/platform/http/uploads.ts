@@ -79,6 +79,7 @@ export const acceptFiles = (fastify: FastifyInstance): void => {
       { bodyLimit: FILE_BYTES_MAX },
       async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
         if (!(TAKES_FILES in request.routeOptions.config)) throw unsupported();
+        if (Number(request.headers['content-length'] ?? 0) > FILE_BYTES_MAX) throw tooLarge();
         const given = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
         return received(payload, FILE_TYPES[given as keyof typeof FILE_TYPES]);
       },
@@ -94,6 +95,7 @@ const received = async (payload: NodeJS.ReadableStream, format: FileFormat): Pro
   const measured = new Measured();
   try {
     await pipeline(payload, measured, createWriteStream(path));
+    if (measured.bytes > FILE_BYTES_MAX) throw tooLarge();
   } catch (failure) {
     await rm(folder, { recursive: true, force: true });
     throw failure;
@@ -110,8 +112,9 @@ class Measured extends Transform {
 
   override _transform(chunk: Buffer, _encoding: string, done: TransformCallback): void {
     this.bytes += chunk.length;
+    // What was said to be shorter is read to its end, so that the sender can be answered, and is kept no longer.
     if (this.bytes > FILE_BYTES_MAX) {
-      done(tooLarge());
+      done();
       return;
     }
     this.digest.update(chunk);
