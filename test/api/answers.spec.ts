@@ -45,6 +45,18 @@ beforeAll(async () => {
     decidedOccupancy: { rateBp: 9_600, reason: 'NEW_OFFERING' },
   });
   await running.settled();
+  const asOperator = { party: REGION, roles: ['operator'] };
+  const { accessToken } = (
+    await running.app.inject({ method: 'POST', url: '/api/v1/auth/tokens', payload: asOperator })
+  ).json<Loose>();
+  const sent = await running.app.inject({
+    method: 'POST',
+    url: '/api/v1/tariff-files',
+    headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'text/csv' },
+    payload: 'driftsherre;tilbud;paragraf;enhed;takst;gyldig_fra\n1082;Elsted;SEL-107;døgn;2.560,00;01-01-2021\n',
+  });
+  await running.settled();
+  const { fileId } = sent.json<Loose>();
   const { items } = await market.auditor.get('/audit/events?type=CitizenEnrolled');
   ids = {
     placementId,
@@ -52,6 +64,7 @@ beforeAll(async () => {
     contractId: placementId,
     offeringId,
     calculationId,
+    fileId,
     agreementId: 'rammeaftale-2019-20',
     party: AARHUS,
     statementId: `${REGION}-${AARHUS}-2020-03`,

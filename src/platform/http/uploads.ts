@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ExecutionContext } from '@nestjs/common';
 import { applyDecorators, createParamDecorator } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
-import { ApiBody } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from './problem';
 
@@ -52,12 +52,8 @@ const TAKES_FILES = 'takesFiles';
 export const TakesFile = (): MethodDecorator =>
   applyDecorators(
     RouteConfig({ [TAKES_FILES]: true }),
-    ApiBody({
-      required: true,
-      description: 'The file itself.',
-      // The types are those of FILE_TYPES; the document has one entry for each.
-      schema: { type: 'string', format: 'binary' },
-    }),
+    ApiConsumes(...Object.keys(FILE_TYPES)),
+    ApiBody({ required: true, description: 'The file itself.', schema: { type: 'string', format: 'binary' } }),
   );
 
 /** The file of the request: `@UploadedFile() file: ReceivedFile`, on a route that takes one. */
