@@ -312,9 +312,7 @@ const WORDS: Words = {
     da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(totalOre)}/døgn`,
     en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(totalOre)}/day`,
   }),
-<<<<<<< HEAD
   ...DISPUTE_WORDS,
-=======
   TariffRowsRead: ({ part, rows }) => ({
     da: `${counted(rows.length, 'række', 'rækker')} af en takstfil blev læst (del ${part})`,
     en: `${rows.length} rows of a tariff file were read (part ${part})`,
@@ -344,7 +342,6 @@ const WORDS: Words = {
       en: `The tariff file of ${names.party(party)} is imported: ${fresh} new, ${changed} changed, ${corrected} corrected, ${same} unchanged, ${out} rows left out`,
     };
   },
->>>>>>> 3c06fb1 (feat(tariff-files): a file of prices, checked row by row and imported part by part)
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,
