@@ -95,6 +95,15 @@ const purchase = (
     : `${agreed.offeringName} (${agreed.legalBasis}, ${written}) from ${data.firstDay}${last} at ${priced}${part}`;
 };
 
+const issued = (
+  data: EventOf<'InvoiceIssued'>['data'] | EventOf<'CreditNoteIssued'>['data'],
+  names: Names,
+  document: Sentence,
+): Sentence => ({
+  da: `${names.party(data.operator)} udstedte ${document.da} ${data.number} til ${names.party(data.payer)} på ${danishKroner(data.totalOre)} (${data.profile})`,
+  en: `${names.party(data.operator)} issued ${document.en} ${data.number} to ${names.party(data.payer)} of ${danishKroner(data.totalOre)} (${data.profile})`,
+});
+
 const WORDS: Words = {
   PartyRegistered: ({ party, name, cvr }) => ({
     da: `${name} (${party}, CVR ${cvr}) blev registreret som part`,
@@ -103,6 +112,14 @@ const WORDS: Words = {
   EanRegistered: ({ party, ean, constructed }, names) => ({
     da: `${names.party(party)} modtager elektroniske fakturaer på EAN ${ean}${constructed ? ' (konstrueret)' : ''}`,
     en: `${names.party(party)} receives electronic invoices at EAN ${ean}${constructed ? ' (constructed)' : ''}`,
+  }),
+  PaymentAccountRegistered: ({ party, registrationNumber, accountNumber, constructed }, names) => ({
+    da: `Betalinger til ${names.party(party)} går til konto ${registrationNumber} ${accountNumber}${constructed ? ' (konstrueret)' : ''}`,
+    en: `Payments to ${names.party(party)} go to account ${registrationNumber} ${accountNumber}${constructed ? ' (constructed)' : ''}`,
+  }),
+  PostalAddressRegistered: ({ party, street, postalZone, city, constructed }, names) => ({
+    da: `${names.party(party)} har adressen ${street}, ${postalZone} ${city}${constructed ? ' (konstrueret)' : ''}`,
+    en: `${names.party(party)} has the address ${street}, ${postalZone} ${city}${constructed ? ' (constructed)' : ''}`,
   }),
   AgreementConcluded: ({ name, first, last, parties }) => ({
     da: `${name} blev indgået mellem ${parties.length} parter for ${danishDay(first)} til ${danishDay(last)}`,
@@ -342,6 +359,9 @@ const WORDS: Words = {
       en: `The tariff file of ${names.party(party)} is imported: ${fresh} new, ${changed} changed, ${corrected} corrected, ${same} unchanged, ${out} rows left out`,
     };
   },
+  InvoiceIssued: (data, names) => issued(data, names, { da: 'e-faktura', en: 'an e-invoice' }),
+  CreditNoteIssued: (data, names) =>
+    issued(data, names, { da: 'elektronisk kreditnota', en: 'an electronic credit note' }),
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,

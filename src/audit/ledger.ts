@@ -2,6 +2,7 @@ import type { AgreementEvent } from '../agreements/agreement.events';
 import type { CalculationEvent } from '../calculations/calculation.events';
 import type { CitizenRecordEvent } from '../citizens/citizen-record.events';
 import type { ContractEvent } from '../contracts/contract.events';
+import type { InvoiceEvent } from '../documents/invoice.events';
 import type { Recorded } from '../kernel/event';
 import type { MarketEvent } from '../market/market.events';
 import type { OfferingEvent } from '../offerings/offering.events';
@@ -24,6 +25,7 @@ export type LedgerEvent =
   | CitizenRecordEvent
   | ContractEvent
   | SettlementEvent
+  | InvoiceEvent
   | CalculationEvent
   | DisputeEvent
   | TariffFileEvent

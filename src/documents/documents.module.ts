@@ -1,26 +1,37 @@
 import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/agreements.module';
 import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
+import { OfferingsModule } from '../offerings/offerings.module';
 import { PartiesModule } from '../parties/parties.module';
 import { SettlementModule } from '../settlement/settlement.module';
+import { TariffsModule } from '../tariffs/tariffs.module';
+import { InvoiceQueries } from './documents.queries';
+import { EInvoiceRoutes } from './e-invoice.routes';
+import { EInvoices } from './e-invoices';
+import { IssueEInvoiceHandler, IssueEInvoiceRoute } from './issue-e-invoice';
+import { issuedInvoices } from './issued-invoices.projection';
 import { MonthFileRoutes } from './month-files.routes';
+import { StatementContents } from './statement-contents';
 import { StatementFileLines } from './statement-file-lines';
 import { StatementFileRoutes } from './statement-files.routes';
 
 /**
- * Documents: issued statements as the files that leave the ledger.
+ * Documents: issued statements as the files that leave the ledger, and the record of which have left as e-invoices.
  *
- * Formats: CSV and XLSX of the lines, for a statement or for a whole month.
- * Rules:   a document says what the statement says, to the øre; citizens are pseudonyms in all of them (R37).
- * Follows: settlement and parties, through their reads. Nothing looks here but the audit.
- * Not here: what is owed, and payment.
+ * Stream:  `invoice-<statement>`: a statement has one document, an invoice or, when it is negative, a credit note.
+ * Formats: PDF, CSV and XLSX for people; UBL 2.1 for systems, in profiles that are plug-ins.
+ * Rules:   a document says what the statement says, to the øre; the rules of EN 16931, Peppol and Denmark hold before it
+ *          leaves, each by its id; citizens are pseudonyms in all of them (R37).
+ * Follows: settlement, parties, offerings, tariffs and agreements, through their reads.
+ * Not here: sending. An access point to NemHandel is outside; the file and its receipt are the interface.
  */
 @Module({
-  imports: [PartiesModule, SettlementModule],
-  controllers: [StatementFileRoutes, MonthFileRoutes],
-  providers: [StatementFileLines],
+  imports: [PartiesModule, AgreementsModule, OfferingsModule, TariffsModule, SettlementModule],
+  controllers: [StatementFileRoutes, MonthFileRoutes, IssueEInvoiceRoute, EInvoiceRoutes],
+  providers: [StatementFileLines, StatementContents, EInvoices, InvoiceQueries, IssueEInvoiceHandler],
 })
 export class DocumentsModule {}
 
-export const documentsProjections: AnyProjection[] = [];
+export const documentsProjections: AnyProjection[] = [issuedInvoices];
 export const documentsPolicies: AnyPolicy[] = [];

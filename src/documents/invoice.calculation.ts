@@ -3,9 +3,10 @@ import { daysInMonth, earliest, latest, monthOf } from '../kernel/calendar';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Hundredths, Ore } from '../kernel/money';
 import { asOre, sumOre } from '../kernel/money';
-import type { PartyCode, StatementId } from '../kernel/vocabulary';
+import type { AgreementId, StatementId } from '../kernel/vocabulary';
 import type { StatementLine } from '../settlement/settlement.events';
-import { lineReason, type Sentence } from './line-reason.calculation';
+import type { InvoiceParty, PaymentAccount } from './invoice.events';
+import { lineReason } from './line-reason.calculation';
 
 /** An e-invoice by the semantic model of EN 16931, before any syntax. Amounts are øre in the document's own direction. */
 export interface Invoice {
@@ -33,35 +34,6 @@ export interface Invoice {
 export interface Period {
   readonly first: Day;
   readonly last: Day;
-}
-
-/** A GLN (0088) or a CVR number (0184), which is written with DK before it. */
-export interface Endpoint {
-  readonly scheme: '0088' | '0184';
-  readonly id: string;
-}
-
-export interface PostalAddress {
-  readonly street: string;
-  readonly postalZone: string;
-  readonly city: string;
-}
-
-export interface InvoiceParty {
-  readonly party: PartyCode;
-  readonly name: string;
-  /** Eight digits. */
-  readonly cvr: string;
-  readonly endpoint?: Endpoint;
-  readonly address?: PostalAddress;
-  readonly country: string;
-}
-
-export interface PaymentAccount {
-  /** Four digits. */
-  readonly registrationNumber: string;
-  /** Up to ten digits. */
-  readonly accountNumber: string;
 }
 
 export interface Payment {
@@ -117,7 +89,7 @@ export interface InvoiceFacts {
   readonly month: Month;
   readonly issuedOn: Day;
   readonly dueOn: Day;
-  readonly agreementId: string;
+  readonly agreementId: AgreementId;
   readonly seller: InvoiceParty;
   readonly buyer: InvoiceParty;
   readonly account?: PaymentAccount;
@@ -129,7 +101,6 @@ export interface InvoiceFacts {
 export interface InvoicedLine {
   readonly line: StatementLine;
   readonly words: { readonly component: string };
-  readonly cause?: Sentence;
 }
 
 export const CONSTRUCTED_NOTE = 'Konstrueret til demonstration. Må ikke betales.';
@@ -169,9 +140,9 @@ export const invoiceOf = (facts: InvoiceFacts): Invoice => {
   };
 };
 
-const invoiceLine = ({ line, words, cause }: InvoicedLine, sign: 1 | -1): InvoiceLine => {
+const invoiceLine = ({ line, words }: InvoicedLine, sign: 1 | -1): InvoiceLine => {
   const { unit, firstDay, lastDay, accountFunction, kind } = line;
-  const { formula, corrects } = lineReason(line, 'da', cause);
+  const { formula, corrects } = lineReason(line, 'da');
   return {
     id: String(line.line),
     quantity: sign * (unit === 'MONTH' ? line.days * 100 : line.quantity),
@@ -183,7 +154,7 @@ const invoiceLine = ({ line, words, cause }: InvoicedLine, sign: 1 | -1): Invoic
     period: { first: firstDay, last: lastDay },
     name: `${line.offeringName}: ${words.component}`,
     description: formula,
-    ...(kind === 'ADJUSTMENT' && corrects !== undefined ? { note: corrects } : {}),
+    ...(kind === 'ADJUSTMENT' && corrects !== undefined ? { note: causeOf(line, corrects) } : {}),
     serviceLineId: line.serviceLineId,
     legalBasis: line.legalBasis,
     contractId: line.contractId,
@@ -198,6 +169,10 @@ const invoiceLine = ({ line, words, cause }: InvoicedLine, sign: 1 | -1): Invoic
     vatPercent: 0,
   };
 };
+
+/** The cause by its id: its words may be put better one day, and the document must come to the same bytes again. */
+const causeOf = ({ cause }: StatementLine, corrects: string): string =>
+  cause === undefined ? corrects : `${corrects} (hændelse ${cause})`;
 
 /** From the first to the last day of any line; adjustments lie before the month (PEPPOL-EN16931-R110, R111). */
 const periodOf = (lines: readonly InvoiceLine[], { month }: InvoiceFacts): Period => {
@@ -229,3 +204,5 @@ const exempt = (taxableOre: Ore, lines: readonly InvoiceLine[]): VatBreakdown =>
   const ground = taught > 0 ? EDUCATION : WELFARE;
   return { ...breakdown, exemptionCode: ground.code, exemptionReason: ground.reason };
 };
+
+export type { Endpoint, InvoiceParty, PaymentAccount, PostalAddress } from './invoice.events';

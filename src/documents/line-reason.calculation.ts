@@ -2,7 +2,7 @@ import { daysInMonth, monthOf } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
 import { asOre, type Ore, roundedRatio, WHOLE } from '../kernel/money';
 import type { StatementLine } from '../settlement/settlement.events';
-import { writtenAmount, writtenDay, writtenHundredths, writtenKroner } from './written-values.calculation';
+import { writtenAmount, writtenHundredths, writtenKroner } from './written-values.calculation';
 
 /** A sentence in both languages of the house. */
 export type Sentence = Readonly<Record<Language, string>>;
@@ -60,7 +60,3 @@ const countedDays = (days: number, language: Language): string => {
   const one = Math.abs(days) === 1;
   return `${days} ${{ da: one ? 'dag' : 'dage', en: one ? 'day' : 'days' }[language]}`;
 };
-
-/** `01.03.2020-31.03.2020`: first and last service day, both included. */
-export const periodOf = ({ firstDay, lastDay }: StatementLine, language: Language): string =>
-  `${writtenDay(firstDay, language)}${language === 'da' ? '-' : ' to '}${writtenDay(lastDay, language)}`;

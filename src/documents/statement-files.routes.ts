@@ -5,14 +5,17 @@ import type { Language } from '../kernel/messages';
 import type { Actor, StatementId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { ApiFile, ApiReaderLanguage, CSV, fileAnswer, XLSX } from '../platform/http/file-answers';
+import { ApiFile, ApiReaderLanguage, CSV, fileAnswer, PDF, XLSX } from '../platform/http/file-answers';
 import { ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam } from '../platform/http/parameters';
 import { ReaderLanguage } from '../platform/http/reader-language.decorator';
 import { STATEMENT_ID_FORM, VisibleStatements } from '../settlement/visible-statements.queries';
 import { documentsAccess } from './documents.access';
+import { StatementContents } from './statement-contents';
 import { statementCsv } from './statement-csv';
+import { statementDocument } from './statement-document.calculation';
 import { StatementFileLines } from './statement-file-lines';
+import { statementPdf } from './statement-pdf';
 import { statementXlsx } from './statement-xlsx';
 
 /** A statement as a file. Each format has an address of its own, which a link in a mail or a workbook can carry. */
@@ -22,7 +25,29 @@ export class StatementFileRoutes {
   constructor(
     private readonly visible: VisibleStatements,
     private readonly lines: StatementFileLines,
+    private readonly contents: StatementContents,
   ) {}
+
+  @Allowed(documentsAccess.statementAsPdf)
+  @Get(':statementId/pdf')
+  @ApiOperation({
+    operationId: 'statementAsPdf',
+    summary: 'A statement with its reasons as PDF',
+    description:
+      'Tagged PDF/A-2b. The same statement gives the same bytes while its parties’ particulars stay the same.',
+  })
+  @ApiFile(PDF, 'The statement as people read it.')
+  @ApiReaderLanguage()
+  async pdf(
+    @CodeParam('statementId', STATEMENT_ID_FORM, 'Operator, payer and month.') statementId: StatementId,
+    @Query() query: ReadTimesQuery,
+    @CurrentActor() actor: Actor,
+    @ReaderLanguage() language: Language,
+  ): Promise<StreamableFile> {
+    const row = await this.visible.find(statementId, query, actor);
+    const document = statementDocument(await this.contents.of(row, language), language);
+    return fileAnswer(await statementPdf(document, row.issuedOn), PDF, statementId);
+  }
 
   @Allowed(documentsAccess.statementAsCsv)
   @Get(':statementId/csv')

@@ -38,3 +38,9 @@ export const constructedEan = (party: PartyCode): string => {
   const weighted = [...twelve].reduce((sum, digit, at) => sum + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
   return `${twelve}${(10 - (weighted % 10)) % 10}`;
 };
+
+/** A constructed bank account; no bank has the registration number 0000. */
+export const constructedAccount = (party: PartyCode): { registrationNumber: string; accountNumber: string } => ({
+  registrationNumber: '0000',
+  accountNumber: party.padStart(10, '0'),
+});

@@ -11,7 +11,7 @@ import type { Decision } from '../kernel/decider';
 import { offeringId, type OfferingId, partyCode, type PlacementId, tariffId } from '../kernel/vocabulary';
 import { AddServiceLine, PublishOffering } from '../offerings/offering.decider';
 import { danishPublicParties } from '../parties/party-register';
-import { RegisterEan } from '../parties/party.decider';
+import { RegisterEan, RegisterPaymentAccount } from '../parties/party.decider';
 import { ChangeCapacity } from '../placements/capacity.decider';
 import { ExpireReservationsJob } from '../placements/expire-reservations.job';
 import { placeBook } from '../placements/place-book.decider';
@@ -24,7 +24,7 @@ import { CloseMonth, OpenSettlement } from '../settlement/settlement.decider';
 import { ChangeTariff } from '../tariffs/tariff.decider';
 import { namedStays } from './market-citizens';
 import { inParallel } from './in-parallel';
-import { constructedEan, EXTENSION_REASON, MIDTJYLLAND_AGREEMENTS } from './market-agreements';
+import { constructedAccount, constructedEan, EXTENSION_REASON, MIDTJYLLAND_AGREEMENTS } from './market-agreements';
 import { planMarket, type MarketPlan, type OfferingPlan } from './market-plan';
 import {
   BeginMarketLoading,
@@ -179,6 +179,11 @@ export class MarketLoader {
         SECRETARIAT,
         `ean/${party}`,
         new RegisterEan({ party, by: SECRETARIAT, asSecretariat: true, ean, constructed: true }),
+      );
+      await send(
+        party,
+        `account/${party}`,
+        new RegisterPaymentAccount({ party, by: party, ...constructedAccount(party), constructed: true }),
       );
     });
   }

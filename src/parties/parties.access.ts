@@ -11,5 +11,15 @@ export const partiesAccess = {
       da: 'angive, hvor fakturaer sendes hen',
       en: 'say where invoices go',
     },
+    registerPaymentAccount: {
+      may: { operator: ['own'] },
+      da: 'angive, hvor betalinger sendes hen',
+      en: 'say where payments go',
+    },
+    registerPostalAddress: {
+      may: { buyer: ['own'], operator: ['own'], secretariat: ['region'] },
+      da: 'angive adressen på en part',
+      en: 'say what a party’s address is',
+    },
   }),
 } as const;

@@ -46,4 +46,9 @@ export const partyRefusals: RefusalCatalogue = {
     da: '{ean} er ikke et EAN-nummer: det har 13 cifre, og det sidste er et kontrolciffer.',
     en: '{ean} is not an EAN number: it has 13 digits, and the last is a check digit.',
   },
+  INVALID_PAYMENT_ACCOUNT: {
+    status: 422,
+    da: '{registrationNumber} {accountNumber} er ikke en dansk konto: 4 cifre og 10 cifre, med nuller foran.',
+    en: '{registrationNumber} {accountNumber} is no Danish account: 4 digits and 10 digits, with leading zeros.',
+  },
 };

@@ -7,6 +7,8 @@ import { partyDirectory } from './party-directory.projection';
 import { PartyRoutes } from './party.routes';
 import { RegisterEanHandler, RegisterEanRoute } from './register-ean';
 import { RegisterPartyHandler, RegisterPartyRoute } from './register-party';
+import { RegisterPaymentAccountHandler, RegisterPaymentAccountRoute } from './register-payment-account';
+import { RegisterPostalAddressHandler, RegisterPostalAddressRoute } from './register-postal-address';
 
 /**
  * Parties: the municipalities, regions and private suppliers that buy, sell and pay.
@@ -18,8 +20,21 @@ import { RegisterPartyHandler, RegisterPartyRoute } from './register-party';
  * Not here: people. Who may act for a party is in the access token.
  */
 @Module({
-  controllers: [RegisterPartyRoute, RegisterEanRoute, PartyRoutes],
-  providers: [RegisterPartyHandler, RegisterEanHandler, PartyQueries, PartyFacts],
+  controllers: [
+    RegisterPartyRoute,
+    RegisterEanRoute,
+    RegisterPaymentAccountRoute,
+    RegisterPostalAddressRoute,
+    PartyRoutes,
+  ],
+  providers: [
+    RegisterPartyHandler,
+    RegisterEanHandler,
+    RegisterPaymentAccountHandler,
+    RegisterPostalAddressHandler,
+    PartyQueries,
+    PartyFacts,
+  ],
   exports: [PartyQueries, PartyFacts],
 })
 export class PartiesModule {}

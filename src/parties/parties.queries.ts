@@ -49,3 +49,4 @@ export class PartyQueries {
     });
   }
 }
+export type { PartyRow } from './party-directory.projection';

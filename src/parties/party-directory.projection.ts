@@ -1,7 +1,11 @@
-import type { Projection } from '../kernel/projection';
+import type { Projection, Tables } from '../kernel/projection';
 import { table } from '../kernel/projection';
 import type { PartyCode } from '../kernel/vocabulary';
-import type { PartyEvent, PartyKind } from './party.events';
+import type { PartyEvent, PartyKind, PaymentAccountRegistered, PostalAddressRegistered } from './party.events';
+
+/** Registration and account number of a Danish bank account. */
+export type AccountEntry = Omit<PaymentAccountRegistered['data'], 'party'>;
+export type AddressEntry = Omit<PostalAddressRegistered['data'], 'party'>;
 
 export interface PartyRow {
   readonly party: PartyCode;
@@ -12,6 +16,10 @@ export interface PartyRow {
   readonly cvr: string;
   readonly frameworkRegion: PartyCode | null;
   readonly ean: string | null;
+  /** 1 when the EAN is made up for demonstration. */
+  readonly eanConstructed: 0 | 1;
+  readonly account: AccountEntry | null;
+  readonly address: AddressEntry | null;
   readonly revision: number;
 }
 
@@ -27,6 +35,9 @@ export const partiesTable = table<PartyRow>({
     cvr: 'text',
     frameworkRegion: 'text',
     ean: 'text',
+    eanConstructed: 'integer',
+    account: 'json',
+    address: 'json',
     revision: 'integer',
   },
 });
@@ -34,7 +45,7 @@ export const partiesTable = table<PartyRow>({
 /** Who takes part in the market, and where their invoices go: one row per party. */
 export const partyDirectory: Projection<PartyEvent> = {
   name: 'party-directory',
-  version: 1,
+  version: 2,
   tables: [partiesTable],
   on: {
     PartyRegistered: ({ data: { party, name, kind, cvr, frameworkRegion }, revision }, rows) => {
@@ -47,12 +58,22 @@ export const partyDirectory: Projection<PartyEvent> = {
         cvr,
         frameworkRegion: frameworkRegion ?? null,
         ean: null,
+        eanConstructed: 0,
+        account: null,
+        address: null,
         revision,
       });
     },
-    EanRegistered: ({ data: { party, ean }, revision }, rows) => {
-      const row = rows(partiesTable).get(party);
-      if (row !== undefined) rows(partiesTable).put({ ...row, ean, revision });
-    },
+    EanRegistered: ({ data: { party, ean, constructed }, revision }, rows) =>
+      change(rows, party, { ean, eanConstructed: constructed ? 1 : 0, revision }),
+    PaymentAccountRegistered: ({ data: { party, ...account }, revision }, rows) =>
+      change(rows, party, { account, revision }),
+    PostalAddressRegistered: ({ data: { party, ...address }, revision }, rows) =>
+      change(rows, party, { address, revision }),
   },
+};
+
+const change = (rows: Tables, party: PartyCode, changed: Partial<PartyRow>): void => {
+  const row = rows(partiesTable).get(party);
+  if (row !== undefined) rows(partiesTable).put({ ...row, ...changed });
 };

@@ -2,7 +2,14 @@ import { Command } from '../kernel/command';
 import type { Aggregate, Decision } from '../kernel/decider';
 import { reject } from '../kernel/decider';
 import type { PartyCode } from '../kernel/vocabulary';
-import type { EanRegistered, PartyEvent, PartyKind, PartyRegistered } from './party.events';
+import type {
+  EanRegistered,
+  PartyEvent,
+  PartyKind,
+  PartyRegistered,
+  PaymentAccountRegistered,
+  PostalAddressRegistered,
+} from './party.events';
 import { isCvr, isGln } from './registration-numbers.calculation';
 
 /** `frameworkRegion` is the region whose framework agreement the party belongs to. */
@@ -23,6 +30,12 @@ export class RegisterEan extends Command<{
   constructed: boolean;
 }> {}
 
+export class RegisterPaymentAccount extends Command<PaymentAccountRegistered['data'] & { by: PartyCode }> {}
+
+export class RegisterPostalAddress extends Command<
+  PostalAddressRegistered['data'] & { by: PartyCode; asSecretariat: boolean }
+> {}
+
 // What is remembered
 export interface RegisteredParty {
   readonly phase: 'registered';
@@ -32,6 +45,8 @@ export interface RegisteredParty {
   readonly cvr: string;
   readonly frameworkRegion?: PartyCode;
   readonly ean?: string;
+  readonly account?: PaymentAccountRegistered['data'];
+  readonly address?: PostalAddressRegistered['data'];
 }
 
 export type PartyState = { readonly phase: 'unknown' } | RegisteredParty;
@@ -45,6 +60,10 @@ export const party: Aggregate<PartyState, PartyEvent> = {
         return { phase: 'registered', ...event.data };
       case 'EanRegistered':
         return state.phase === 'registered' ? { ...state, ean: event.data.ean } : state;
+      case 'PaymentAccountRegistered':
+        return state.phase === 'registered' ? { ...state, account: event.data } : state;
+      case 'PostalAddressRegistered':
+        return state.phase === 'registered' ? { ...state, address: event.data } : state;
     }
   },
 };
@@ -85,3 +104,32 @@ export const registerEan = ({ data }: RegisterEan, state: PartyState): Decision<
   if (state.ean === ean) return [];
   return [{ type: 'EanRegistered', data: { party, ean, constructed } }];
 };
+
+/** Only the party itself: whoever could write another's account could have its money. */
+export const registerPaymentAccount = (
+  { data: { by, ...account } }: RegisterPaymentAccount,
+  state: PartyState,
+): Decision<PaymentAccountRegistered> => {
+  const { party, registrationNumber, accountNumber } = account;
+  if (state.phase === 'unknown') return reject('UNKNOWN_PARTY', { party });
+  if (by !== party) return reject('NOT_YOURS');
+  if (!/^\d{4}$/.test(registrationNumber) || !/^\d{10}$/.test(accountNumber)) {
+    return reject('INVALID_PAYMENT_ACCOUNT', { registrationNumber, accountNumber });
+  }
+  if (same(state.account, account)) return [];
+  return [{ type: 'PaymentAccountRegistered', data: account }];
+};
+
+export const registerPostalAddress = (
+  { data: { by, asSecretariat, ...address } }: RegisterPostalAddress,
+  state: PartyState,
+): Decision<PostalAddressRegistered> => {
+  const { party } = address;
+  if (state.phase === 'unknown') return reject('UNKNOWN_PARTY', { party });
+  if (by !== party && !asSecretariat) return reject('NOT_YOURS');
+  if (same(state.address, address)) return [];
+  return [{ type: 'PostalAddressRegistered', data: address }];
+};
+
+const same = <T extends object>(known: T | undefined, given: T): boolean =>
+  known !== undefined && (Object.keys(given) as (keyof T)[]).every((field) => known[field] === given[field]);

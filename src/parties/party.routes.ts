@@ -4,7 +4,7 @@ import { reject } from '../kernel/decider';
 import type { PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/command-runner';
-import { CodeField, OneOfField, PartyField, TextField } from '../platform/http/fields';
+import { CodeField, FlagField, NestedField, OneOfField, PartyField, TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, pageOf, PageQuery, type Page } from '../platform/http/paging';
 import { PartyParam } from '../platform/http/parameters';
@@ -25,6 +25,31 @@ export class PartyListQuery extends PageQuery {
   text?: string;
 }
 
+export class PaymentAccountView {
+  @CodeField(/^\d{4}$/, 'Registration number of the bank.')
+  registrationNumber!: string;
+
+  @CodeField(/^\d{10}$/, 'Account number.')
+  accountNumber!: string;
+
+  @FlagField('Made up for demonstration.')
+  constructed!: boolean;
+}
+
+export class PostalAddressView {
+  @TextField('Street and number.')
+  street!: string;
+
+  @CodeField(/^\d{4}$/, 'Postal code.')
+  postalZone!: string;
+
+  @TextField('City.')
+  city!: string;
+
+  @FlagField('Made up for demonstration.')
+  constructed!: boolean;
+}
+
 export class PartyView {
   @PartyField('The party’s code.')
   party!: PartyCode;
@@ -43,6 +68,14 @@ export class PartyView {
 
   @CodeField(/^\d{13}$/, 'Where electronic invoices go; absent while no number is known.', { optional: true })
   ean?: string;
+
+  @NestedField(() => PaymentAccountView, 'Where payments go; absent while none is registered.', { optional: true })
+  account?: PaymentAccountView;
+
+  @NestedField(() => PostalAddressView, 'Its address in documents; absent while none is registered.', {
+    optional: true,
+  })
+  address?: PostalAddressView;
 }
 
 export class PartyPage {
@@ -92,11 +125,13 @@ export class PartyRoutes {
   }
 }
 
-const partyView = ({ party, name, kind, cvr, frameworkRegion, ean }: PartyRow): PartyView => ({
+const partyView = ({ party, name, kind, cvr, frameworkRegion, ean, account, address }: PartyRow): PartyView => ({
   party,
   name,
   kind,
   cvr,
   ...(frameworkRegion === null ? {} : { frameworkRegion }),
   ...(ean === null ? {} : { ean }),
+  ...(account === null ? {} : { account }),
+  ...(address === null ? {} : { address }),
 });

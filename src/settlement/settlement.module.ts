@@ -23,6 +23,7 @@ import { LineExplanations } from './explain-line';
 import { LineEvidence } from './line-evidence';
 import { MonthDrawings } from './month-facts';
 import { OpenSettlementHandler, OpenSettlementRoute } from './open-settlement';
+import { PayableDays } from './payable-days.queries';
 import { PreviewMonthRoute } from './preview-month';
 import { SettlementMonthRoutes } from './settlement-month.routes';
 import { SettlementQueries } from './settlement.queries';
@@ -66,6 +67,7 @@ import { VisibleStatements } from './visible-statements.queries';
     LineEvidence,
     StatementExplanations,
     VisibleStatements,
+    PayableDays,
     DisputeDesk,
     DisputeQueries,
     ApproveStatementHandler,
@@ -77,7 +79,7 @@ import { VisibleStatements } from './visible-statements.queries';
     EscalateDisputeHandler,
     DecideDisputeHandler,
   ],
-  exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements],
+  exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements, PayableDays],
 })
 export class SettlementModule {}
 

@@ -254,6 +254,7 @@ describe('Commands that need no field', () => {
       'confirmReservation',
       'correctCitizenDetails',
       'draftContract',
+      'issueEInvoice',
       'refuseServiceChange',
       'replayHistory',
       'withdrawReservation',

@@ -102,7 +102,7 @@ export const factsOf = (lines: readonly StatementLine[], more: Partial<InvoiceFa
   month: asMonth('2020-05'),
   issuedOn: head.issuedOn,
   dueOn: head.dueOn,
-  agreementId: 'rammeaftale-2019-20',
+  agreementId: words.agreementId('rammeaftale-2019-20'),
   seller,
   buyer,
   account,
@@ -110,7 +110,6 @@ export const factsOf = (lines: readonly StatementLine[], more: Partial<InvoiceFa
   lines: lines.map((line) => ({
     line,
     words: lineWords(line, 'da'),
-    ...(line.cause === undefined ? {} : { cause: CAUSE }),
   })),
   ...more,
 });

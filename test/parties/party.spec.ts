@@ -1,5 +1,15 @@
 import { partyCode } from '../../src/kernel/vocabulary';
-import { party, RegisterEan, registerEan, RegisterParty, registerParty } from '../../src/parties/party.decider';
+import {
+  party,
+  RegisterEan,
+  registerEan,
+  RegisterParty,
+  registerParty,
+  RegisterPaymentAccount,
+  registerPaymentAccount,
+  RegisterPostalAddress,
+  registerPostalAddress,
+} from '../../src/parties/party.decider';
 import type { PartyEvent } from '../../src/parties/party.events';
 import { glnCheckDigit, isCvr, isGln } from '../../src/parties/registration-numbers.calculation';
 import { scenariosFor } from '../support/given';
@@ -83,6 +93,71 @@ describe('Registering an EAN location number (R37)', () => {
     given(registered, { type: 'EanRegistered', data: { party: aarhus, ean: EAN, constructed: false } })
       .when((state) => registerEan(ean(), state))
       .thenNothing());
+});
+
+describe('Registering where payments go (DK-R-006)', () => {
+  const ACCOUNT = { party: aarhus, registrationNumber: '0216', accountNumber: '0004069001', constructed: false };
+  const account = (overrides: Partial<RegisterPaymentAccount['data']> = {}) =>
+    new RegisterPaymentAccount({ ...ACCOUNT, by: aarhus, ...overrides });
+  const recorded: PartyEvent = { type: 'PaymentAccountRegistered', data: ACCOUNT };
+
+  it('records the account the party gives', () =>
+    given(registered)
+      .when((state) => registerPaymentAccount(account(), state))
+      .thenRecorded(recorded));
+
+  it.each([
+    [
+      'by anybody else, for whoever writes the account has the money',
+      [registered],
+      account({ by: midtjylland }),
+      'NOT_YOURS',
+    ],
+    ['for a party nobody knows', [], account(), 'UNKNOWN_PARTY'],
+    ['with a short account number', [registered], account({ accountNumber: '4069001' }), 'INVALID_PAYMENT_ACCOUNT'],
+    ['with letters in it', [registered], account({ registrationNumber: 'DK16' }), 'INVALID_PAYMENT_ACCOUNT'],
+  ] as const)('is refused %s', (_, history, command, code) =>
+    given(...history)
+      .when((state) => registerPaymentAccount(command, state))
+      .thenRejected(code),
+  );
+
+  it('is nothing new for the account that stands there, and news for another', () => {
+    given(registered, recorded)
+      .when((state) => registerPaymentAccount(account(), state))
+      .thenNothing();
+    given(registered, recorded)
+      .when((state) => registerPaymentAccount(account({ accountNumber: '0004069002' }), state))
+      .thenRecorded({ type: 'PaymentAccountRegistered', data: { ...ACCOUNT, accountNumber: '0004069002' } });
+  });
+});
+
+describe('Registering an address', () => {
+  const ADDRESS = {
+    party: aarhus,
+    street: 'Rådhuspladsen 2',
+    postalZone: '8000',
+    city: 'Aarhus C',
+    constructed: false,
+  };
+  const address = (overrides: Partial<RegisterPostalAddress['data']> = {}) =>
+    new RegisterPostalAddress({ ...ADDRESS, by: aarhus, asSecretariat: false, ...overrides });
+  const recorded: PartyEvent = { type: 'PostalAddressRegistered', data: ADDRESS };
+
+  it('is for the party itself and the secretariat', () => {
+    given(registered)
+      .when((state) => registerPostalAddress(address(), state))
+      .thenRecorded(recorded);
+    given(registered)
+      .when((state) => registerPostalAddress(address({ by: midtjylland, asSecretariat: true }), state))
+      .thenRecorded(recorded);
+    given(registered)
+      .when((state) => registerPostalAddress(address({ by: midtjylland }), state))
+      .thenRejected('NOT_YOURS');
+    given(registered, recorded)
+      .when((state) => registerPostalAddress(address(), state))
+      .thenNothing();
+  });
 });
 
 describe('Check digits', () => {

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { hash } from 'node:crypto';
+import { reject } from '../kernel/decider';
+import { OfferingQueries } from '../offerings/offerings.queries';
+import { PartyFacts } from '../parties/parties.facts';
+import { PartyQueries } from '../parties/parties.queries';
+import { Refused } from '../platform/commands/command-runner';
+import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
+import { lineWords } from '../settlement/statement-explanations.queries';
+import type { StatementLine } from '../settlement/settlement.events';
+import type { IssuedInvoiceRow } from './documents.queries';
+import { faultsOf, profileOf, type EInvoiceProfile } from './e-invoice-profiles';
+import { invoiceOf, type Invoice } from './invoice.calculation';
+import type { DrawnInvoice } from './invoice.decider';
+import type { InvoiceParty } from './invoice.events';
+import type { BrokenRule } from './invoice-rules.calculation';
+
+/** A document that has not left: what it would be, its bytes, and what stands in its way. */
+export interface DraftedInvoice extends DrawnInvoice {
+  readonly invoice: Invoice;
+  readonly bytes: Buffer;
+  readonly broken: readonly BrokenRule[];
+}
+
+/** Makes e-invoices of statements: new ones from what the parties are now, issued ones from what was recorded. */
+@Injectable()
+export class EInvoices {
+  constructor(
+    private readonly settlement: SettlementQueries,
+    private readonly facts: PartyFacts,
+    private readonly parties: PartyQueries,
+    private readonly offerings: OfferingQueries,
+  ) {}
+
+  /** The parties as the log has them now, so that an account registered a moment ago is the one that is named. */
+  async draft(row: StatementRow, code: string): Promise<DraftedInvoice> {
+    const profile = profileOf(code);
+    const { statementId, operator, payer, month, issuedOn, dueOn, linesHash } = row;
+    const lines = this.settlement.lines(statementId, row.attempt);
+    const [seller, buyer] = await Promise.all([this.facts.find(operator), this.facts.find(payer)]);
+    const account = seller?.account;
+    const agreementId = this.settlement.month(operator, month)?.agreementId;
+    if (agreementId === undefined) throw new Refused(reject('STATEMENT_NOT_FOUND', { statementId }));
+    const terms = {
+      statementId,
+      month,
+      issuedOn,
+      dueOn,
+      agreementId,
+      seller: sellerOf(row, seller),
+      buyer: buyerOf(row, buyer),
+      ...(account === undefined
+        ? {}
+        : { account: { registrationNumber: account.registrationNumber, accountNumber: account.accountNumber } }),
+      constructed: account?.constructed === true || this.constructed(row, lines),
+    };
+    const { invoice, bytes } = written(profile, terms, lines);
+    return {
+      kind: invoice.kind,
+      invoice,
+      bytes,
+      broken: faultsOf(profile, invoice),
+      document: {
+        ...terms,
+        number: invoice.number,
+        profile: code,
+        operator,
+        payer,
+        lines: lines.length,
+        totalOre: invoice.totals.payableOre,
+        linesHash,
+        bytes: bytes.length,
+        sha256: hash('sha256', bytes, 'hex'),
+      },
+    };
+  }
+
+  /**
+   * The very bytes that were issued, made again.
+   * @throws Refused E_INVOICE_NOT_REPRODUCED when they no longer come to the hash that was recorded.
+   */
+  issued(row: StatementRow, { document }: IssuedInvoiceRow): { readonly invoice: Invoice; readonly bytes: Buffer } {
+    const lines = this.settlement.lines(row.statementId, row.attempt);
+    const made = written(profileOf(document.profile), document, lines);
+    if (hash('sha256', made.bytes, 'hex') !== document.sha256) {
+      throw new Refused(reject('E_INVOICE_NOT_REPRODUCED', { statementId: row.statementId }));
+    }
+    return made;
+  }
+
+  /** Something in the statement or in its parties' numbers was made up for demonstration. */
+  constructed({ operator, payer }: StatementRow, lines: readonly StatementLine[]): boolean {
+    const [seller, buyer] = [this.parties.find(operator), this.parties.find(payer)];
+    const madeUp = seller?.account?.constructed === true || buyer?.eanConstructed === 1;
+    const offerings = new Set(lines.map(({ offeringId }) => offeringId));
+    return madeUp || [...offerings].some((offering) => this.offerings.find(offering)?.constructed === 1);
+  }
+}
+
+/** A party as it is registered. */
+type Particulars = NonNullable<Awaited<ReturnType<PartyFacts['find']>>>;
+type Terms = Omit<Parameters<typeof invoiceOf>[0], 'lines'>;
+
+const written = (profile: EInvoiceProfile, terms: Terms, lines: readonly StatementLine[]) => {
+  const invoice = invoiceOf({ ...terms, lines: lines.map((line) => ({ line, words: lineWords(line, 'da') })) });
+  return { invoice, bytes: profile.write(invoice) };
+};
+
+const sellerOf = ({ operator }: StatementRow, row: Particulars | undefined): InvoiceParty => ({
+  ...particulars(operator, row),
+  ...(row === undefined ? {} : { endpoint: { scheme: '0184' as const, id: `DK${row.cvr}` } }),
+});
+
+/** To the number that was given at ordering (R37); where there is none, to the CVR number. */
+const buyerOf = ({ payer, payerEan }: StatementRow, row: Particulars | undefined): InvoiceParty => {
+  const gln = payerEan ?? row?.ean;
+  const cvr = row === undefined ? undefined : { scheme: '0184' as const, id: `DK${row.cvr}` };
+  const endpoint = gln === undefined ? cvr : { scheme: '0088' as const, id: gln };
+  return { ...particulars(payer, row), ...(endpoint === undefined ? {} : { endpoint }) };
+};
+
+const particulars = (party: InvoiceParty['party'], row: Particulars | undefined): InvoiceParty => {
+  const { street, postalZone, city } = row?.address ?? {};
+  return {
+    party,
+    name: row?.name ?? party,
+    cvr: row?.cvr ?? '',
+    ...(street !== undefined && postalZone !== undefined && city !== undefined
+      ? { address: { street, postalZone, city } }
+      : {}),
+    country: 'DK',
+  };
+};

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { AgreementQueries } from '../agreements/agreements.queries';
+import type { Day } from '../kernel/calendar';
+import type { Language } from '../kernel/messages';
+import type { PartyCode } from '../kernel/vocabulary';
+import { PartyQueries } from '../parties/parties.queries';
+import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
+import { lineWords, ruleText, StatementExplanations } from '../settlement/statement-explanations.queries';
+import type { StatementLine } from '../settlement/settlement.events';
+import { TariffQueries } from '../tariffs/tariffs.queries';
+import { EInvoices } from './e-invoices';
+import type { DocumentParty, StatementContent } from './statement-document.calculation';
+
+/** Gathers what a statement says and why, for a document that people read. */
+@Injectable()
+export class StatementContents {
+  constructor(
+    private readonly settlement: SettlementQueries,
+    private readonly explanations: StatementExplanations,
+    private readonly parties: PartyQueries,
+    private readonly agreements: AgreementQueries,
+    private readonly tariffs: TariffQueries,
+    private readonly invoices: EInvoices,
+  ) {}
+
+  async of(row: StatementRow, language: Language): Promise<StatementContent> {
+    const { statementId, month, issuedOn, dueOn, operator, payer, payerEan, linesHash, eventId } = row;
+    const lines = this.settlement.lines(statementId, row.attempt);
+    const closed = this.settlement.month(operator, month);
+    const agreement = closed && this.agreements.find(closed.agreementId, closed.knownPosition);
+    const account = this.parties.find(operator)?.account ?? undefined;
+    const causes = await this.explanations.causes(lines);
+    const from = this.tariffDays(lines);
+    return {
+      statementId,
+      month,
+      issuedOn,
+      dueOn,
+      agreement: agreement?.name ?? closed?.agreementId ?? '',
+      operator: this.named(operator),
+      payer: { ...this.named(payer), ...(payerEan === null ? {} : { ean: payerEan }) },
+      ...(account === undefined ? {} : { account }),
+      lines: lines.map((line) => {
+        const cause = line.cause === undefined ? undefined : causes.get(line.cause);
+        const tariffFrom = from.get(line.tariffId);
+        return {
+          line,
+          words: lineWords(line, language),
+          ...(cause === undefined ? {} : { cause }),
+          ...(tariffFrom === undefined ? {} : { tariffFrom }),
+        };
+      }),
+      rules: rulesOf(lines).map(ruleText),
+      linesHash,
+      eventId,
+      constructed: this.invoices.constructed(row, lines),
+    };
+  }
+
+  private named(code: PartyCode): DocumentParty {
+    const { name = code, cvr = '' } = this.parties.find(code) ?? {};
+    return { code, name, cvr };
+  }
+
+  /** From which day each tariff version of the lines holds. */
+  private tariffDays(lines: readonly StatementLine[]): ReadonlyMap<string, Day> {
+    const offerings = new Set(lines.map(({ offeringId }) => offeringId));
+    const versions = [...offerings].flatMap((offering) => [...this.tariffs.versions(offering)]);
+    return new Map(versions.map(({ tariffId, validFrom }) => [tariffId, validFrom]));
+  }
+}
+
+/** Each rule once, in the order of its number. */
+const rulesOf = (lines: readonly StatementLine[]): string[] =>
+  [...new Set(lines.flatMap(({ rules }) => rules))].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));

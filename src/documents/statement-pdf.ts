@@ -1,0 +1,91 @@
+import PDFDocument from 'pdfkit';
+import type { Day } from '../kernel/calendar';
+import { fontFile } from './pdf-fonts';
+import { PdfPages } from './pdf-pages';
+import type { LineRow, LineSection, StatementDocument, Table } from './statement-document.calculation';
+
+const LINE_WIDTHS = [30, 222, 68, 56, 64, 71];
+const ACCOUNT_WIDTHS = [90, 281, 50, 90];
+
+/**
+ * A statement as a tagged PDF/A-2b: headings, tables whose header cells say so, a language, and embedded fonts. Its
+ * dates are the statement's own, so that the same statement gives the same bytes.
+ */
+export const statementPdf = (document: StatementDocument, issuedOn: Day): Promise<Buffer> => {
+  // eslint-disable-next-line no-restricted-syntax -- a given day, not the clock's
+  const issued = new Date(`${issuedOn}T00:00:00Z`);
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margins: { top: 56, bottom: 64, left: 42, right: 42 },
+    pdfVersion: '1.7',
+    subset: 'PDF/A-2b',
+    tagged: true,
+    lang: document.language,
+    displayTitle: true,
+    bufferPages: true,
+    autoFirstPage: false,
+    font: fontFile('Regular'),
+    info: {
+      Title: `${document.title}, ${document.subtitle}`,
+      Author: 'Pladsbog',
+      Subject: document.facts[0]?.value ?? '',
+      CreationDate: issued,
+      ModDate: issued,
+    },
+  });
+  const chunks: Buffer[] = [];
+  const bytes = new Promise<Buffer>((resolve, reject) => {
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+  });
+  draw(new PdfPages(pdf), document);
+  pdf.end();
+  return bytes;
+};
+
+const draw = (pages: PdfPages, document: StatementDocument): void => {
+  if (document.mark !== undefined) pages.banner(document.mark);
+  pages.heading('H1', document.title);
+  pages.paragraph(document.subtitle, { size: 11 });
+  pages.facts(document.facts);
+  pages.amount(document.total);
+  for (const section of document.sections) drawSection(pages, section);
+  pages.heading('H2', document.headings.accounts);
+  drawAccounts(pages, document.accounts);
+  pages.amount(document.total);
+  pages.heading('H2', document.headings.payment);
+  pages.facts(document.payment);
+  pages.heading('H2', document.headings.rules);
+  pages.facts(document.rules, 40);
+  pages.heading('H2', document.headings.proof);
+  pages.facts(document.proof);
+  pages.footers(document.page);
+};
+
+const drawSection = (pages: PdfPages, { heading, columns, rows, sum }: LineSection): void => {
+  pages.heading('H2', heading);
+  const table = pages.table(columns.map((text, at) => ({ text, width: LINE_WIDTHS[at] ?? 0, right: at > 2 })));
+  for (const row of rows) table.row(cellsOf(row));
+  table.sum(sum);
+  table.end();
+};
+
+const cellsOf = ({ line, what, details, why, period, quantity, price, amount }: LineRow) => [
+  [{ text: line }],
+  [
+    { text: what, bold: true },
+    ...details.map((text) => ({ text, size: 7.5, grey: true })),
+    ...why.map((text) => ({ text, size: 7.5 })),
+  ],
+  period.map((text) => ({ text })),
+  [{ text: quantity }],
+  [{ text: price }],
+  [{ text: amount, bold: true }],
+];
+
+const drawAccounts = (pages: PdfPages, { columns, rows }: Table): void => {
+  const table = pages.table(columns.map((text, at) => ({ text, width: ACCOUNT_WIDTHS[at] ?? 0, right: at > 1 })));
+  for (const row of rows) table.row(row.map((text) => [{ text }]));
+  table.end();
+};
