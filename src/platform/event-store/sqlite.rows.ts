@@ -1,5 +1,5 @@
 import type { Fact, FactMetadata, Recorded, Unrecorded } from '../../kernel/event';
-import { APPEND_BYTES_MAX, APPEND_EVENTS_MAX, InvalidAppend, STREAM_NAME_LENGTH_MAX } from './event-store';
+import { assertFacts, assertWeight, jsonOf } from './append-checks';
 
 /** A fact as the columns of a row, before the store gives it its place. */
 export interface EncodedFact {
@@ -15,56 +15,25 @@ export interface EncodedAppend {
   readonly weight: number;
 }
 
-const STREAM_NAME = /^[a-z][a-z]*-[\p{L}\p{N}_.:-]+$/u;
-const TYPE_NAME = /^\p{L}[\p{L}\p{N}_.-]{0,99}$/u;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** @throws InvalidAppend when the name is not `<category>-<id>` or too long. */
-export const assertStreamName = (stream: string): void => {
-  if (stream.length > STREAM_NAME_LENGTH_MAX) {
-    throw new InvalidAppend(`The stream name is longer than ${STREAM_NAME_LENGTH_MAX} characters`);
-  }
-  if (!STREAM_NAME.test(stream)) throw new InvalidAppend(`The stream name ${stream} is not of the form category-id`);
-};
-
 /**
  * Checks and writes down the facts of one append.
  * @throws InvalidAppend when they are none, too many or too large, carry an id twice, or JSON cannot hold their values.
  */
 export const encodeFacts = (facts: readonly Unrecorded[]): EncodedAppend => {
-  if (facts.length === 0) throw new InvalidAppend('There is nothing to append');
-  if (facts.length > APPEND_EVENTS_MAX) {
-    throw new InvalidAppend(`${facts.length} events in one append; ${APPEND_EVENTS_MAX} are allowed`);
-  }
-  if (facts.length > 1 && new Set(facts.map(({ id }) => id)).size < facts.length) {
-    throw new InvalidAppend('Two events of the append have the same id');
-  }
+  assertFacts(facts);
   const encoded = facts.map(encodeFact);
   let weight = 0;
   for (const { data, envelope } of encoded) weight += Buffer.byteLength(data) + Buffer.byteLength(envelope);
-  if (weight > APPEND_BYTES_MAX) {
-    throw new InvalidAppend(`The append has ${weight} bytes; ${APPEND_BYTES_MAX} are allowed`);
-  }
+  assertWeight(weight);
   return { facts: encoded, weight };
 };
 
-const encodeFact = ({ id, type, data, metadata }: Unrecorded): EncodedFact => {
-  if (!UUID.test(id)) throw new InvalidAppend(`The event id ${id} is not a UUID in lower case`);
-  if (!TYPE_NAME.test(type)) throw new InvalidAppend(`The event type ${type} is not a name`);
-  return { id, type, data: jsonOf(data, `data of ${type}`), envelope: envelopeOf(id, metadata) };
-};
-
-const jsonOf = (value: unknown, what: string): string => {
-  // What has no text at all (undefined, a function) gives undefined, whatever the declaration of stringify says.
-  let text: unknown;
-  try {
-    text = JSON.stringify(value);
-  } catch (error) {
-    throw new InvalidAppend(`JSON cannot hold the ${what}: ${(error as Error).message}`);
-  }
-  if (typeof text !== 'string' || !text.startsWith('{')) throw new InvalidAppend(`The ${what} is not an object`);
-  return text;
-};
+const encodeFact = ({ id, type, data, metadata }: Unrecorded): EncodedFact => ({
+  id,
+  type,
+  data: jsonOf(data, `data of ${type}`),
+  envelope: envelopeOf(id, metadata),
+});
 
 /** Values in an envelope: the id, then the keys of the metadata in the order below. */
 const ENVELOPE_WIDTH = 7;

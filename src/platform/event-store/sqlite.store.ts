@@ -13,6 +13,7 @@ import {
   type SubscribeOptions,
   type Unrecorded,
 } from './event-store';
+import { assertStreamName } from './append-checks';
 import { Breather } from './breather';
 import { GroupCommit } from './group-commit';
 import { checkContent, inspectFile, warmWal } from './sqlite.check';
@@ -21,7 +22,7 @@ import { StreamHeads } from './sqlite.heads';
 import { lockFile, type FileLock } from './sqlite.lock';
 import { SharedHead } from './log-follower';
 import { SqliteReader } from './sqlite.reader';
-import { assertStreamName, encodeFacts } from './sqlite.rows';
+import { encodeFacts } from './sqlite.rows';
 import { createSchema, openConnection, prepareRows, rowOf } from './sqlite.schema';
 import { SqliteWriter, type PendingAppend } from './sqlite.writer';
 import { NO_UPCASTING, type Upcasting } from './upcasting';
