@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Settings } from './config';
 import { isLoopback } from './platform/http/loopback';
 import { CONTEXTS, POLICIES, PROJECTIONS } from './contexts';
+import { openLedger } from './ledger';
 import type { TrustedIssuers } from './platform/auth/trusted-issuers';
 import type { Clock } from './platform/clock';
 import type { EventStore } from './platform/event-store/event-store';
-import { SqliteEventStore } from './platform/event-store/sqlite.store';
 import { HttpModule } from './platform/http/http.module';
 import type { ScrapeAccess } from './platform/operations/metrics.controller';
 import { PlatformModule } from './platform/platform.module';
@@ -27,12 +26,6 @@ export interface AppParts {
   readonly clock?: Clock;
   readonly readModelThread?: ReadModelThread;
 }
-
-/** The ledger's one file within the data folder. */
-export const ledgerFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string => join(dataFolder, 'ledger.sqlite');
-
-/** @throws StoreUnavailable when the ledger is in use, damaged or out of reach. */
-export const openLedger = (settings: Settings): EventStore => SqliteEventStore.open(ledgerFile(settings));
 
 const scrapeAccess = ({ host, metricsToken }: Settings): ScrapeAccess => ({
   loopbackOnly: isLoopback(host),

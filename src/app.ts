@@ -3,7 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { AppParts } from './app.module';
-import { AppModule, openLedger } from './app.module';
+import { AppModule } from './app.module';
+import { openLedger } from './ledger';
 import { issuerFaults, localIssuerRuns, logStyle, type Settings, WrongSettings } from './config';
 import { localCast } from './market/cast';
 import { publicPartyOfCvr } from './parties/party-register';
@@ -76,7 +77,7 @@ export const createApp = async (
   const issuers = await trustedIssuers(settings);
   const sessions = new Sessions(new SessionStore(settings.dataFolder, settings.sessions), settings.publicUrl);
   // Before Nest is asked: what is wrong with the ledger is a sentence for people, and no failed injection.
-  const opened = store ?? (root === undefined ? openLedger(settings) : undefined);
+  const opened = store ?? (root === undefined ? await openLedger(settings) : undefined);
   const parts: AppParts = {
     settings,
     issuers,

@@ -13,6 +13,8 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | Variable | Default | Meaning |
  * | --- | --- | --- |
  * | `PLADSBOG_DATA` | `.pladsbog` | folder of the ledger, its read models and the local issuer's key |
+ * | `PLADSBOG_STORE` | `embedded` | where the ledger is: `embedded` in the data folder, or `esdb://…`, `esdb+discover://…` |
+ * | `PLADSBOG_LEDGER` | `pladsbog` | name of the ledger on an EventStoreDB server, which may hold several |
  * | `PLADSBOG_HOST` | `127.0.0.1` | address to listen on |
  * | `PLADSBOG_PORT` | `3000` | port to listen on; 0 takes a free one |
  * | `PLADSBOG_MARKET` | `midtjylland` | the market an empty ledger starts with: `midtjylland` or `none` |
@@ -37,6 +39,7 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  */
 export interface Settings {
   readonly dataFolder: string;
+  readonly store: StoreSetting;
   readonly host: string;
   readonly port: number;
   readonly market: Market;
@@ -60,6 +63,12 @@ export interface Settings {
   /** Holds a password: never printed. */
   readonly vaultUrl?: string;
 }
+
+/** Where the ledger is kept. The connection string holds a password where the server is secured: never log it. */
+export type StoreSetting = 'embedded' | { readonly url: string; readonly ledger: string };
+
+const CONNECTION_STRING = /^esdb(?:\+discover)?:\/\/\S+$/;
+const LEDGER_NAME = /^[a-z][a-z0-9]{0,39}$/;
 
 export const MARKETS = ['midtjylland', 'none'] as const;
 export type Market = (typeof MARKETS)[number];
@@ -108,6 +117,20 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     return found ?? fallback;
   };
 
+  const store = (): StoreSetting => {
+    const url = given('PLADSBOG_STORE') ?? 'embedded';
+    const ledger = given('PLADSBOG_LEDGER') ?? 'pladsbog';
+    if (!LEDGER_NAME.test(ledger))
+      faults.push(
+        `PLADSBOG_LEDGER is ${JSON.stringify(ledger)}; it must be small letters and digits, a letter first, at most 40`,
+      );
+    if (url === 'embedded') return url;
+    // Not quoted: it may hold a password.
+    if (!CONNECTION_STRING.test(url))
+      faults.push('PLADSBOG_STORE must be embedded, or begin with esdb:// or esdb+discover:// and name a server');
+    return { url, ledger };
+  };
+
   const today = given('PLADSBOG_TODAY');
   if (today !== undefined && !isDay(today))
     faults.push(`PLADSBOG_TODAY is ${JSON.stringify(today)}; it must be a day, YYYY-MM-DD`);
@@ -134,6 +157,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
 
   const settings: Settings = {
     dataFolder: given('PLADSBOG_DATA') ?? '.pladsbog',
+    store: store(),
     host: given('PLADSBOG_HOST') ?? '127.0.0.1',
     port: wholeNumber('PLADSBOG_PORT', 3_000, PORT_MAX),
     market: oneOf('PLADSBOG_MARKET', MARKETS, 'midtjylland'),

@@ -81,7 +81,7 @@ const LEDGER_TROUBLE: Readonly<Record<UnavailableReason, string>> = {
   full: 'Disken er fuld. Intet er gået tabt; gør plads, og start igen.',
   corrupt: 'Hovedbogens fil er beskadiget eller er ingen hovedbog. Hent den seneste sikkerhedskopi.',
   closed: 'Hovedbogen er lukket.',
-  unreachable: 'Hovedbogen kan ikke nås.',
+  unreachable: 'Hovedbogen kan ikke nås. Se PLADSBOG_STORE, og om serveren kører.',
   io: 'Hovedbogens fil kan ikke læses eller skrives. Se rettigheder og disk.',
 };
 

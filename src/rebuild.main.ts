@@ -1,15 +1,14 @@
 import 'reflect-metadata';
-import { ledgerFile } from './app.module';
 import { settingsFrom } from './config';
 import { PROJECTIONS } from './contexts';
-import { SqliteEventStore } from './platform/event-store/sqlite.store';
+import { openLedger } from './ledger';
 import { runRebuild } from './platform/subscriptions/rebuild-command';
 
 /** `npm run rebuild [-- name …]`: builds read models anew from the log, while Pladsbog is stopped. */
 const start = async (): Promise<void> => {
   const settings = settingsFrom();
   process.exitCode = await runRebuild({
-    openStore: () => SqliteEventStore.open(ledgerFile(settings)),
+    openStore: () => openLedger(settings),
     dataFolder: settings.dataFolder,
     projections: PROJECTIONS,
     names: process.argv.slice(2),

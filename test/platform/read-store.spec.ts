@@ -120,6 +120,16 @@ describe('Asking a read model', () => {
     expect(reads.positionAt('2027-01-01T09:59:59Z')).toBe(0);
     expect(reads.positionAt('2028-01-01T00:00:00Z')).toBe(positions[2]);
   });
+
+  it('shows nothing recorded later where a clock was set back', async () => {
+    const times = ['2027-01-01T10:00:00.000Z', '2027-01-01T10:00:05.000Z', '2027-01-01T10:00:02.000Z'];
+    const { reads, show } = await opened(counters, () => times.shift() ?? '');
+    const first = await show('counter-a', counted(1));
+    await show('counter-a', counted(1));
+    const last = await show('counter-a', counted(1));
+    expect(reads.positionAt('2027-01-01T10:00:03Z')).toBe(first);
+    expect(reads.positionAt('2027-01-01T10:00:05Z')).toBe(last);
+  });
 });
 
 describe('What a handler puts', () => {

@@ -8,6 +8,7 @@ import { settingsFrom } from '../../src/config';
 import { asDay, type Day } from '../../src/kernel/calendar';
 import type { Role } from '../../src/kernel/vocabulary';
 import type { Clock } from '../../src/platform/clock';
+import type { EventStore } from '../../src/platform/event-store/event-store';
 import type { ProductLog } from '../../src/platform/operations/log';
 
 /** A clock that a test moves. Only the business day stands still; the log is stamped by the machine's clock. */
@@ -92,6 +93,8 @@ const SETTINGS = {
 export interface Differences {
   readonly settings?: Readonly<Record<string, string>>;
   readonly log?: ProductLog;
+  /** Another log than the embedded one, opened anew at each start. */
+  readonly openStore?: () => Promise<EventStore>;
 }
 
 /** The whole product with its real store on a folder of its own, deleted when it is closed. */
@@ -114,10 +117,12 @@ class Running implements RunningApp {
   ) {}
 
   async start(): Promise<void> {
-    const { settings, log } = this.differences;
+    const { settings, log, openStore } = this.differences;
+    const store = await openStore?.();
     this.app = await createApp(settingsFrom({ ...SETTINGS, ...settings, PLADSBOG_DATA: this.dataFolder }), {
       clock: this.clock,
       ...(log ? { log } : {}),
+      ...(store ? { store } : {}),
     });
     await this.app.listen(0, '127.0.0.1');
   }

@@ -51,7 +51,7 @@ export class Intake<E> {
     if (this.held.length === 0) {
       await this.arrival(waitMs, signal);
       // What was sent together arrives within one turn of the event loop.
-      if (this.held.length > 0 && this.held.length < max) await nextTurn();
+      await nextTurn();
     }
     if (signal?.aborted === true) return [];
     if (this.held.length === 0 && this.failure !== undefined) throw this.failure;

@@ -25,6 +25,8 @@ export interface EventStoreDbOptions {
   readonly ledger?: string;
   readonly upcasting?: Upcasting;
   readonly timing?: Partial<Timing>;
+  /** Let go of when the store is closed. */
+  readonly lock?: { release(): unknown };
   /** Told what was noticed and got over; never holds the connection string. */
   readonly report?: (trouble: string) => void;
 }
@@ -48,7 +50,8 @@ export class EventStoreDbStore implements EventStore {
   /** Up to where the server's log has been looked through, and the ledger's newest event up to there. */
   private looked: { readonly to: bigint; readonly head: Position } = { to: -1n, head: 0 };
 
-  private constructor({ url, ledger = 'pladsbog', upcasting = NO_UPCASTING, timing, report }: EventStoreDbOptions) {
+  private constructor(private readonly options: EventStoreDbOptions) {
+    const { url, ledger = 'pladsbog', upcasting = NO_UPCASTING, timing, report } = options;
     this.timing = { ...TIMING, ...timing };
     this.calls = new ServerCalls(url, this.timing);
     this.reading = new EventReading(ledger, upcasting);
@@ -134,6 +137,7 @@ export class EventStoreDbStore implements EventStore {
     this.closing.abort();
     await Promise.allSettled(this.appending);
     await this.calls.close();
+    this.options.lock?.release();
   }
 
   private async appendInTurn(

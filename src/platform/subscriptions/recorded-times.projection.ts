@@ -15,17 +15,29 @@ export const recordedTimesTable = table<RecordedTimeRow>({
   columns: { at: 'integer', position: 'integer' },
 });
 
+/** The latest instant so far, in one row. */
+const latestTable = table<{ readonly log: string; readonly at: number }>({
+  name: 'latest_recorded_time',
+  key: ['log'],
+  columns: { log: 'text', at: 'integer' },
+});
+const LOG = 'log';
+
 /**
  * Where the log stood at an instant, to the millisecond: in whole seconds, what was known at an instant would still
- * change while the second lasts.
+ * change while the second lasts. A server's clock can be set back; then the latest instant so far counts, or what was
+ * known at an instant would grow after it.
  */
 export const recordedTimes: AnyProjection = {
   name: 'recorded-times',
-  version: 1,
-  tables: [recordedTimesTable],
+  version: 2,
+  tables: [recordedTimesTable, latestTable],
   on: {
     '*': ({ recordedAt, position }: Recorded, rows: Tables) => {
-      rows(recordedTimesTable).put({ at: Date.parse(recordedAt), position });
+      const latest = rows(latestTable).get(LOG)?.at ?? 0;
+      const at = Math.max(Date.parse(recordedAt), latest);
+      if (at > latest) rows(latestTable).put({ log: LOG, at });
+      rows(recordedTimesTable).put({ at, position });
     },
   },
 };

@@ -10,7 +10,7 @@ describeEventStore('EventStoreDB (loopback server)', async ({ upcasting }) => {
 });
 
 /** The same on a real server: each test has a ledger of its own there. */
-const url = process.env['EVENTSTOREDB_URL'];
+const url = process.env.EVENTSTOREDB_URL;
 if (url !== undefined)
   describeEventStore(`EventStoreDB (server at ${new URL(url).host})`, async ({ upcasting }) => {
     const ledger = `test${randomUUID()}`;

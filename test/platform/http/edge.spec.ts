@@ -206,6 +206,7 @@ describe('Settings', () => {
   it('have defaults', () => {
     expect(settingsFrom({})).toEqual({
       dataFolder: '.pladsbog',
+      store: 'embedded',
       host: '127.0.0.1',
       port: 3_000,
       market: 'midtjylland',
@@ -227,6 +228,16 @@ describe('Settings', () => {
     expect(() => settingsFrom(wrong)).toThrow(WrongSettings);
     expect(() => settingsFrom(wrong)).toThrow(/PORT[^]*SEED|SEED[^]*PORT/);
     expect(() => settingsFrom(wrong)).toThrow(/TODAY/);
+  });
+
+  it('takes another store by its connection string, and never repeats a password', () => {
+    const url = 'esdb://ledger:secret@db:2113?tls=true';
+    expect(settingsFrom({ PLADSBOG_STORE: url }).store).toEqual({ url, ledger: 'pladsbog' });
+    expect(settingsFrom({ PLADSBOG_STORE: url, PLADSBOG_LEDGER: 'midt2' }).store).toEqual({ url, ledger: 'midt2' });
+    expect(settingsFrom({ PLADSBOG_STORE: 'embedded' }).store).toBe('embedded');
+    const wrong = { PLADSBOG_STORE: 'postgres://ledger:secret@db', PLADSBOG_LEDGER: 'Midt-2' };
+    expect(() => settingsFrom(wrong)).toThrow(/STORE[^]*LEDGER|LEDGER[^]*STORE/);
+    expect(() => settingsFrom(wrong)).not.toThrow(/secret/);
   });
 
   it.each(['on', 'auto', 'off'])('refuse to start without a safe issuer on another address (%s)', (issuer) => {

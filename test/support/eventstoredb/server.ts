@@ -135,19 +135,31 @@ export class LoopbackServer {
   ): Promise<void> {
     const fault = this.faults.next('append');
     const error = fault === undefined ? undefined : errorOf(fault);
-    if (error !== undefined) return answer(error);
+    if (error !== undefined) {
+      answer(error);
+      return;
+    }
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'delay') await sleep(fault.ms);
-    if (fault?.kind === 'cut' && !fault.afterwards) return this.cut();
+    if (fault?.kind === 'cut' && !fault.afterwards) {
+      this.cut();
+      return;
+    }
     const bytes = proposed.reduce(
       (sum, { data, metadata, type }) => sum + data.length + metadata.length + 2 * type.length,
       0,
     );
-    if (bytes > APPEND_BYTES_MAX) return answer(tooLarge());
+    if (bytes > APPEND_BYTES_MAX) {
+      answer(tooLarge());
+      return;
+    }
     const expected = expectedOf(options);
     const written = this.log.append(streamNameOf(options.getStreamIdentifier()), expected, proposed);
     if (fault?.kind === 'lose-answer') return;
-    if (fault?.kind === 'cut') return this.cut();
+    if (fault?.kind === 'cut') {
+      this.cut();
+      return;
+    }
     const lie = fault?.kind === 'wrong-revision-afterwards' && 'last' in written;
     answer(null, appendAnswer(lie ? { actual: written.last.revision } : written, expected));
   }
@@ -157,14 +169,22 @@ export class LoopbackServer {
     const subscribes = options.hasSubscription();
     const fault = this.faults.next(subscribes ? 'subscribe' : 'read');
     const error = fault === undefined ? undefined : errorOf(fault);
-    if (error !== undefined) return void call.emit('error', error);
+    if (error !== undefined) {
+      call.emit('error', error);
+      return;
+    }
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'delay') await sleep(fault.ms);
-    if (fault?.kind === 'cut') return this.cut();
+    if (fault?.kind === 'cut') {
+      this.cut();
+      return;
+    }
     const from = options.getAll()?.getPosition();
     const after = from === undefined ? undefined : BigInt(from.getCommitPosition());
-    if (after !== undefined && !this.log.isRecord(after))
-      return void call.emit('error', { code: status.INVALID_ARGUMENT, details: `Invalid position ${after}` });
+    if (after !== undefined && !this.log.isRecord(after)) {
+      call.emit('error', { code: status.INVALID_ARGUMENT, details: `Invalid position ${after}` });
+      return;
+    }
     if (subscribes) this.subscribe(call, options, after);
     else await this.sendEvents(call, options, after);
   }

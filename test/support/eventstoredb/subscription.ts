@@ -1,4 +1,4 @@
-import { status, type ServerWritableStream } from '@grpc/grpc-js';
+import type { status, ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import type { LoopbackLog, StoredEvent } from './log';
 import { caughtUpMessage, checkpointMessage, confirmationMessage, eventMessage, filterOf } from './messages';
@@ -28,7 +28,8 @@ export class LoopbackSubscription {
   async run(start: number): Promise<void> {
     const wanted = filterOf(this.options);
     const filter = this.options.getFilter();
-    const window = (filter?.getMax() || SEARCH_WINDOW) * (filter?.getCheckpointintervalmultiplier() || 1);
+    const window =
+      atLeastOne(filter?.getMax(), SEARCH_WINDOW) * atLeastOne(filter?.getCheckpointintervalmultiplier(), 1);
     const forget = this.log.listen(() => this.wake());
     this.call.write(confirmationMessage(this.id));
     let caughtUp = false;
@@ -74,3 +75,7 @@ export class LoopbackSubscription {
     });
   }
 }
+
+/** The protocol says nothing with a zero. */
+const atLeastOne = (given: number | undefined, fallback: number): number =>
+  given === undefined || given === 0 ? fallback : given;

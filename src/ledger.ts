@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import type { Settings } from './config';
+import type { EventStore } from './platform/event-store/event-store';
+import { EventStoreDbStore } from './platform/event-store/eventstoredb.store';
+import { lockFile } from './platform/event-store/sqlite.lock';
+import { SqliteEventStore } from './platform/event-store/sqlite.store';
+
+type Where = Pick<Settings, 'dataFolder' | 'store'>;
+
+/** The embedded ledger's one file within the data folder. */
+export const ledgerFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string => join(dataFolder, 'ledger.sqlite');
+
+/**
+ * Opens the ledger where the settings say it is. Either way the data folder is this process's alone until it is closed,
+ * because read models and checkpoints lie in it.
+ * @throws StoreUnavailable when the ledger or the data folder is in use, damaged or out of reach.
+ */
+export const openLedger = async ({ dataFolder, store }: Where): Promise<EventStore> => {
+  if (store === 'embedded') return SqliteEventStore.open(ledgerFile({ dataFolder }));
+  mkdirSync(dataFolder, { recursive: true });
+  const lock = lockFile(join(dataFolder, 'replica'));
+  const logger = new Logger('EventStoreDB');
+  try {
+    return await EventStoreDbStore.open({ ...store, lock, report: (trouble) => logger.warn(trouble) });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
