@@ -14,7 +14,7 @@ import {
   type ResolvedEvent,
 } from '@eventstore/db-client';
 import type { Position, Revision } from '../../kernel/event';
-import { logPositionOf } from './eventstoredb.events';
+import { logPositionOf } from './eventstoredb.encoding';
 import { bounded, isNoStream } from './eventstoredb.errors';
 import { Intake } from './eventstoredb.intake';
 

@@ -4,7 +4,7 @@ import type { Position, Recorded, Revision } from '../../kernel/event';
 import { StoreUnavailable } from './event-store';
 import type { ServerCalls, Timing } from './eventstoredb.calls';
 import { throwWhenFinal, unreachable } from './eventstoredb.errors';
-import type { EventReading } from './eventstoredb.events';
+import type { EventReading } from './eventstoredb.encoding';
 import type { Intake } from './eventstoredb.intake';
 
 export interface Following {

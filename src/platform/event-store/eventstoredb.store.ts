@@ -14,7 +14,7 @@ import {
 import { appendSurely } from './eventstoredb.append';
 import { ServerCalls, TIMING, type Timing } from './eventstoredb.calls';
 import { throwWhenFinal, unreachable } from './eventstoredb.errors';
-import { EventReading, eventsOf, positionOf, type MovedFact } from './eventstoredb.events';
+import { EventReading, eventsOf, positionOf, type MovedFact } from './eventstoredb.encoding';
 import { LogFollowing } from './eventstoredb.following';
 import { NO_UPCASTING, type Upcasting } from './upcasting';
 
