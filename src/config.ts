@@ -201,7 +201,7 @@ const isNetwork = (text: string): boolean => {
 /** An origin over https; http is for this machine alone. */
 const isPublicUrl = (text: string): boolean => {
   const address = URL.parse(text);
-  if (!address || address.origin !== text) return false;
+  if (address?.origin !== text) return false;
   return address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address.hostname));
 };
 

@@ -162,7 +162,7 @@ describe('Another party’s things', () => {
 
   it('are not in its lists, nor behind somebody else’s cursor or filter', async () => {
     const stranger = running.as(SILKEBORG, 'buyer', 'operator');
-    const cursors = [undefined];
+    const cursors: (string | undefined)[] = [undefined];
     const { body } = await running.as(AARHUS, 'buyer').ask('GET', '/placements?limit=1');
     if (body.next) cursors.push(body.next);
     for (const list of ['/placements', '/contracts', '/settlement/statements']) {
