@@ -37,6 +37,8 @@ export interface RuleConfiguration {
   readonly tariffCap?: {
     readonly baseYear: number;
     readonly indexation: readonly { readonly year: number; readonly rateBp: BasisPoints }[];
+    /** R19 item 3: what parties still owe of the reduction agreed before, against the base year’s prices. */
+    readonly owedReductions?: readonly { readonly party: PartyCode; readonly reductionBp: BasisPoints }[];
   };
   /** Months of notice that an in-year tariff change should have (Q12); less is flagged. */
   readonly tariffNoticeMonths: number;

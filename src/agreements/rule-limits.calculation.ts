@@ -124,6 +124,10 @@ const capFault = ({ tariffCap }: RuleConfiguration): RuleFault | undefined => {
       return { rule: 'tariffCap', min: -INDEX_RATE_BP_MAX, max: INDEX_RATE_BP_MAX };
     before = year;
   }
+  const owed = tariffCap.owedReductions ?? [];
+  const once = new Set(owed.map(({ party }) => party)).size === owed.length;
+  if (!once || !owed.every(({ reductionBp }) => within(reductionBp, 1, WHOLE)))
+    return { rule: 'tariffCap', min: 1, max: WHOLE };
   return undefined;
 };
 

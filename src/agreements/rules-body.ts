@@ -1,11 +1,13 @@
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
+import type { PartyCode } from '../kernel/vocabulary';
 import {
   CodeField,
   FlagField,
   NestedField,
   OneOfField,
   OreField,
+  PartyField,
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
@@ -43,12 +45,27 @@ export class IndexRateBody {
   rateBp!: number;
 }
 
+export class OwedReductionBody {
+  @PartyField('Who owes it.')
+  party!: PartyCode;
+
+  @WholeNumberField('How much below the base year’s prices, in 1/10,000.', { min: 1, max: 10_000 })
+  reductionBp!: number;
+}
+
 export class TariffCapBody {
   @WholeNumberField('The year whose prices may not be exceeded.')
   baseYear!: number;
 
   @NestedField(() => IndexRateBody, 'Rates of later years, in order.', { list: true, maxItems: 30 })
   indexation!: IndexRateBody[];
+
+  @NestedField(() => OwedReductionBody, 'Reductions still owed from the agreement before (R19).', {
+    list: true,
+    maxItems: 200,
+    optional: true,
+  })
+  owedReductions?: OwedReductionBody[];
 }
 
 export class ProvenanceBody {
@@ -173,6 +190,11 @@ export const rulesFrom = (body: RulesBody): RuleConfiguration => ({
         tariffCap: {
           baseYear: body.tariffCap.baseYear,
           indexation: body.tariffCap.indexation.map(({ year, rateBp }) => ({ year, rateBp })),
+          ...(body.tariffCap.owedReductions === undefined
+            ? {}
+            : {
+                owedReductions: body.tariffCap.owedReductions.map(({ party, reductionBp }) => ({ party, reductionBp })),
+              }),
         },
       }),
   tariffNoticeMonths: body.tariffNoticeMonths,
@@ -208,9 +230,17 @@ export const rulesBodyOf = (rules: RuleConfiguration): RulesBody => {
       months,
     })),
     partTimeFactors: [...partTimeFactors],
-    ...(tariffCap === undefined
-      ? {}
-      : { tariffCap: { baseYear: tariffCap.baseYear, indexation: [...tariffCap.indexation] } }),
+    ...(tariffCap === undefined ? {} : { tariffCap: capBodyOf(tariffCap) }),
     provenance: Object.entries(provenance).map(([name, { tag, rule }]) => ({ name, tag, rule })),
   };
 };
+
+const capBodyOf = ({
+  baseYear,
+  indexation,
+  owedReductions,
+}: NonNullable<RuleConfiguration['tariffCap']>): TariffCapBody => ({
+  baseYear,
+  indexation: [...indexation],
+  ...(owedReductions === undefined ? {} : { owedReductions: [...owedReductions] }),
+});

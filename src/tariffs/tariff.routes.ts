@@ -1,16 +1,19 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { AgreementQueries } from '../agreements/agreements.queries';
 import { reject } from '../kernel/decider';
-import { AGREEMENT_ID_FORM, type AgreementId, type OfferingId } from '../kernel/vocabulary';
+import type { BasisPoints, Ore } from '../kernel/money';
+import { AGREEMENT_ID_FORM, type AgreementId, type OfferingId, type PartyCode } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
-import { TextField } from '../platform/http/fields';
+import { NestedField, OreField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam, IdParam } from '../platform/http/parameters';
 import { tariffsAccess } from './tariffs.access';
 import type { TariffVersionRow } from './price-list.projection';
+import { owedReductions, tariffDevelopment } from './tariff-development.calculation';
 import { TariffView, tariffView } from './tariff-view';
 import { TariffQueries } from './tariffs.queries';
 
@@ -24,9 +27,55 @@ export class WarnedTariffView extends TariffView {
   offeringName!: string;
 }
 
+export class TariffDevelopmentView {
+  @PartyField('The operator.')
+  operator!: PartyCode;
+
+  @WholeNumberField('As this year ends.')
+  year!: number;
+
+  @WholeNumberField('Levels with a price by the day.')
+  tariffs!: number;
+
+  @OreField('The mean of them.')
+  meanDayPriceOre!: Ore;
+
+  @WholeNumberField('Levels priced in both years against the base year: 10,000 is unchanged.', { optional: true })
+  indexBp?: BasisPoints;
+
+  @WholeNumberField('The same in fixed prices, by the agreement’s rates.', { optional: true })
+  fixedPriceIndexBp?: BasisPoints;
+
+  @WholeNumberField('Supplements by the day.')
+  supplements!: number;
+
+  @OreField('The mean of them.', { optional: true })
+  meanSupplementOre?: Ore;
+}
+
+export class OwedReductionView {
+  @PartyField('Who owes it.')
+  party!: PartyCode;
+
+  @WholeNumberField('What was owed, in 1/10,000 of the base year’s prices (R19).')
+  owedBp!: BasisPoints;
+
+  @WholeNumberField('By how much prices have fallen, in fixed prices.')
+  deliveredBp!: BasisPoints;
+
+  @WholeNumberField('What remains.')
+  remainingBp!: BasisPoints;
+}
+
 export class TariffCompliance {
   @ApiProperty({ type: [WarnedTariffView], description: 'Tariffs with a warning, by offering.' })
   items!: WarnedTariffView[];
+
+  @NestedField(() => TariffDevelopmentView, 'Prices by operator and year from the cap’s base year on.', { list: true })
+  development!: readonly TariffDevelopmentView[];
+
+  @NestedField(() => OwedReductionView, 'Reductions owed from the agreement before, and what remains.', { list: true })
+  owedReductions!: readonly OwedReductionView[];
 }
 
 @ApiTags('tariffs')
@@ -37,6 +86,7 @@ export class TariffRoutes {
     private readonly offerings: OfferingQueries,
     private readonly agreements: AgreementQueries,
     private readonly fresh: FreshReads,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Allowed(tariffsAccess.listTariffs)
@@ -74,12 +124,16 @@ export class TariffRoutes {
     @Query() query: ReadTimesQuery,
   ): Promise<TariffCompliance> {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
-    if (this.agreements.find(agreementId, knownAt) === undefined)
-      throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
+    const on = effectiveOn ?? this.clock.today();
+    const rules = this.agreements.rulesOf(agreementId, on, knownAt);
+    if (rules === undefined) throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
     const names = new Map(this.offerings.all(knownAt).map(({ offeringId, name }) => [offeringId, name]));
     const rows = this.tariffs.withWarnings(agreementId, effectiveOn, knownAt);
     const named = (row: TariffVersionRow): WarnedTariffView =>
       Object.assign(tariffView(row), { offeringName: names.get(row.offeringId) ?? '' });
-    return { items: rows.map(named) };
+    const { tariffCap } = rules;
+    if (tariffCap === undefined) return { items: rows.map(named), development: [], owedReductions: [] };
+    const development = tariffDevelopment(this.tariffs.holding(knownAt), tariffCap, Number(on.slice(0, 4)));
+    return { items: rows.map(named), development, owedReductions: owedReductions(development, tariffCap) };
   }
 }

@@ -36,6 +36,11 @@ export class TariffQueries {
     return this.rows(where, { agreementId, on: on ?? null }, knownAt);
   }
 
+  /** The versions of everybody that were not corrected, with what the development of prices needs. */
+  holding(knownAt?: Position): readonly TariffVersionRow[] {
+    return this.rows('supersededBy IS NULL', {}, knownAt);
+  }
+
   private rows(
     where: string,
     parameters: Readonly<Record<string, Cell>>,
