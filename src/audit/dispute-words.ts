@@ -1,6 +1,7 @@
 import { danishDay } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
 import type { DisputeEvent } from '../settlement/dispute.events';
+import type { PaymentEvent } from '../settlement/payment.events';
 import type { Words } from './names';
 import { counted } from './phrases';
 
@@ -51,5 +52,28 @@ export const DISPUTE_WORDS: Pick<Words, DisputeEvent['type']> = {
   DisputeResolved: ({ statementId, line, how, creditOre, upheldOre }) => ({
     da: `Indsigelsen mod linje ${line} i opgørelse ${statementId} er afsluttet (${ENDS[how].da}): ${danishKroner(creditOre)} krediteres, ${danishKroner(upheldOre)} fastholdes`,
     en: `The dispute of line ${line} of statement ${statementId} is over (${ENDS[how].en}): ${danishKroner(creditOre)} credited, ${danishKroner(upheldOre)} upheld`,
+  }),
+};
+
+const REVERSALS = {
+  RETURNED_BY_BANK: { da: 'returneret af banken', en: 'returned by the bank' },
+  ENTERED_WRONGLY: { da: 'registreret forkert', en: 'entered wrongly' },
+  NOT_FOR_US: { da: 'ikke til os', en: 'not for us' },
+} as const;
+
+const forStatement = (statementId: string | undefined) =>
+  statementId === undefined
+    ? { da: 'uden opgørelse', en: 'for no statement' }
+    : { da: `for opgørelse ${statementId}`, en: `for statement ${statementId}` };
+
+/** Payments in words. */
+export const PAYMENT_WORDS: Pick<Words, PaymentEvent['type']> = {
+  PaymentRegistered: ({ operator, payer, statementId, amountOre, paidOn }, names) => ({
+    da: `${names.party(operator)} registrerede ${danishKroner(amountOre)} fra ${names.party(payer)} ${forStatement(statementId).da}, betalt ${danishDay(paidOn)}`,
+    en: `${names.party(operator)} registered ${danishKroner(amountOre)} from ${names.party(payer)} ${forStatement(statementId).en}, paid on ${paidOn}`,
+  }),
+  PaymentReversed: ({ operator, payer, statementId, amountOre, reason }, names) => ({
+    da: `${names.party(operator)} tilbageførte ${danishKroner(amountOre)} fra ${names.party(payer)} ${forStatement(statementId).da} (${REVERSALS[reason].da})`,
+    en: `${names.party(operator)} reversed ${danishKroner(amountOre)} from ${names.party(payer)} ${forStatement(statementId).en} (${REVERSALS[reason].en})`,
   }),
 };

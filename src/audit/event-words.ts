@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay, spokenMonth } from '../kernel/calendar';
 import { danishAmount, danishKroner, sumOre } from '../kernel/money';
-import { DISPUTE_WORDS } from './dispute-words';
+import { DISPUTE_WORDS, PAYMENT_WORDS } from './dispute-words';
 import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
@@ -362,6 +362,7 @@ const WORDS: Words = {
   InvoiceIssued: (data, names) => issued(data, names, { da: 'e-faktura', en: 'an e-invoice' }),
   CreditNoteIssued: (data, names) =>
     issued(data, names, { da: 'elektronisk kreditnota', en: 'an electronic credit note' }),
+  ...PAYMENT_WORDS,
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,

@@ -10,6 +10,7 @@ import type { PartyEvent } from '../parties/party.events';
 import type { CitizenStaysEvent } from '../placements/citizen-stays.events';
 import type { PlaceBookEvent } from '../placements/place-book.events';
 import type { DisputeEvent } from '../settlement/dispute.events';
+import type { PaymentEvent } from '../settlement/payment.events';
 import type { SettlementEvent } from '../settlement/settlement.events';
 import type { TariffFileEvent } from '../tariff-files/tariff-file.events';
 import type { TariffEvent } from '../tariffs/tariff.events';
@@ -29,6 +30,7 @@ export type LedgerEvent =
   | CalculationEvent
   | DisputeEvent
   | TariffFileEvent
+  | PaymentEvent
   | MarketEvent;
 
 export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;

@@ -12,6 +12,7 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
+import { PairBalanceView } from './payment.views';
 import { LostClaimView } from './settlement.views';
 import { StatementLineView } from './statement.views';
 
@@ -148,6 +149,11 @@ export class BalanceView {
 }
 
 export class BalancesView {
+  @NestedField(() => PairBalanceView, 'The account of each pair as of the day: opening, billed, paid, due, overdue.', {
+    list: true,
+  })
+  accounts!: readonly PairBalanceView[];
+
   @NestedField(() => BalanceView, 'By month, party and counterpart.', { list: true })
   items!: readonly BalanceView[];
 

@@ -1,16 +1,18 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day, Month } from '../kernel/calendar';
-import { addToMonth, lastDayOf, monthOf, monthsBetween } from '../kernel/calendar';
+import { addToMonth, firstDayOf, lastDayOf, monthOf, monthsBetween } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import { sumOre } from '../kernel/money';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
-import { MonthField, PartyField } from '../platform/http/fields';
+import { DayField, MonthField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { settlementAccess } from './settlement.access';
+import type { PairBalance } from './pair-account.calculation';
+import { PairAccounts } from './pair-accounts';
 import { BalancesView, SettlementCalendarView } from './month.views';
 import { SettlementQueries, type BalanceRow, type SettlementMonthRow } from './settlement.queries';
 import { isAuditor } from './visible-statements.queries';
@@ -45,12 +47,18 @@ export class BalancesQuery extends ReadTimesQuery {
 
   @MonthField('Only this month.', { optional: true })
   month?: Month;
+
+  @DayField('First day of the accounts’ period; they end on `effectiveOn`. Default: the first of its month.', {
+    optional: true,
+  })
+  from?: Day;
 }
 
 export interface Balances {
   readonly items: readonly BalanceRow[];
   readonly purchasesOre: Ore;
   readonly salesOre: Ore;
+  readonly accounts: readonly PairBalance[];
 }
 
 @ApiTags('settlement')
@@ -58,6 +66,7 @@ export interface Balances {
 export class SettlementMonthRoutes {
   constructor(
     private readonly settlement: SettlementQueries,
+    private readonly accounts: PairAccounts,
     private readonly fresh: FreshReads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -86,16 +95,22 @@ export class SettlementMonthRoutes {
   @Get('balances')
   @ApiOperation({
     operationId: 'settlementBalances',
-    summary: 'Purchases and sales per counterpart and month',
+    summary: 'Purchases and sales per counterpart and month, and the account of each pair',
     description: 'An auditor who names no party gets everybody’s, and both sums are the same (I2).',
   })
   @ApiOkResponse({ type: BalancesView })
   async balances(@Query() query: BalancesQuery, @CurrentActor() actor: Actor): Promise<Balances> {
     const { knownAt } = await this.fresh.resolve(query);
     const party = isAuditor(actor) ? query.party : actor.party;
+    const to = query.effectiveOn ?? this.clock.today();
     const items = this.settlement.balances(party, query.month, knownAt);
     return {
       items,
+      accounts: this.accounts.balances(
+        party === undefined ? { knownAt } : { asPayer: party, asOperator: party, knownAt },
+        query.from ?? firstDayOf(monthOf(to)),
+        to,
+      ),
       purchasesOre: sumOre(items.map(({ purchasesOre }) => purchasesOre)),
       salesOre: sumOre(items.map(({ salesOre }) => salesOre)),
     };

@@ -25,6 +25,12 @@ export const settlementAccess = {
     },
     settlementBalances: { may: READERS, da: 'se køb og salg pr. modpart', en: 'see purchases and sales' },
   }),
+  ...actionsOn('payment', {
+    registerPayment: { may: { operator: ['operator'] }, da: 'registrere en betaling', en: 'register a payment' },
+    reversePayment: { may: { operator: ['operator'] }, da: 'tilbageføre en betaling', en: 'reverse a payment' },
+    importPayments: { may: { operator: ['own'] }, da: 'indlæse en fil med betalinger', en: 'import a payment file' },
+    listReminders: { may: READERS, da: 'se, hvad der er forfaldent', en: 'see what is overdue' },
+  }),
   // A dispute names a line and an amount, and no citizen.
   ...actionsOn('dispute', {
     decideDispute: {

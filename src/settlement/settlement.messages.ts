@@ -116,6 +116,46 @@ export const settlementRefusals: RefusalCatalogue = {
     da: 'Betaleren har til og med {reactBy} til at godtage svaret eller gå til sekretariatet.',
     en: 'The payer has until {reactBy} to accept the answer or to go to the secretariat.',
   },
+  PAYER_NOT_NAMED: {
+    status: 422,
+    da: 'Angiv enten den opgørelse, der er betalt, eller hvem der har betalt.',
+    en: 'Name either the statement that was paid or who paid.',
+  },
+  NOT_THE_PAYER: {
+    status: 422,
+    da: '{payer} er ikke betaleren af den opgørelse.',
+    en: '{payer} is not the payer of that statement.',
+  },
+  NEVER_BILLED: {
+    status: 422,
+    da: '{payer} har aldrig fået en opgørelse af jer, så der er intet at betale.',
+    en: '{payer} has never been sent a statement by you, so there is nothing to pay.',
+  },
+  NOTHING_PAID: {
+    status: 422,
+    da: 'En betaling på nul er ingen betaling.',
+    en: 'A payment of nothing is no payment.',
+  },
+  PAID_IN_FUTURE: {
+    status: 422,
+    da: 'Betalingen kan ikke være sket den {paidOn}: den dag er ikke kommet.',
+    en: 'It cannot have been paid on {paidOn}: that day has not come.',
+  },
+  PAYMENT_NOT_FOUND: {
+    status: 404,
+    da: 'Betalingen {paymentId} findes ikke, eller den er ikke jeres.',
+    en: 'There is no payment {paymentId}, or it is not yours.',
+  },
+  FILE_UNREADABLE: {
+    status: 422,
+    da: '{why}',
+    en: 'The file cannot be read: {why}',
+  },
+  TOO_MANY_ROWS: {
+    status: 422,
+    da: 'Filen har {rows} rækker; højst {max} kan indlæses på én gang. Del filen.',
+    en: 'The file has {rows} rows; at most {max} can be imported at once. Split the file.',
+  },
   LINE_NOT_FOUND: {
     status: 404,
     da: 'Opgørelsen {statementId} har ingen linje {line}.',

@@ -13,6 +13,12 @@ import { DisputeLineHandler, DisputeLineRoute } from './dispute-line';
 import { DisputeQueries } from './dispute.queries';
 import { disputes } from './disputes.projection';
 import { DisputeRoutes } from './disputes.routes';
+import { ImportPaymentsRoute } from './import-payments';
+import { PairAccounts } from './pair-accounts';
+import { PaymentQueries } from './payment.queries';
+import { paymentsProjection } from './payments.projection';
+import { PaymentDesk, PaymentRoutes, RegisterPaymentHandler, ReversePaymentHandler } from './register-payment';
+import { ReminderRoutes } from './reminders.routes';
 import {
   AcceptAnswerHandler,
   EscalateDisputeHandler,
@@ -36,7 +42,7 @@ import { VisibleStatements } from './visible-statements.queries';
  * Settlement: what each payer owes each operator for a month, and why (R2, R29, R34-R38, R45).
  *
  * Streams: `settlement-<operator>` (opened, months closed in order) and `statement-<operator>-<payer>-<month>` (lines,
- *          drawn before the month is closed with them; then approval and disputes).
+ *          drawn before the month is closed with them; then approval and disputes), `payments-<operator>-<payer>`.
  * States:  a month is open → closed, and then never changes; what is learned later becomes adjustment lines.
  *          A line is disputed → answered → accepted, or escalated → decided; what is credited is such a line too.
  * Rules:   drawn lines count only when MonthClosed names their attempt, so a crash half-way leaves nothing behind.
@@ -57,6 +63,9 @@ import { VisibleStatements } from './visible-statements.queries';
     PursueDisputeRoutes,
     DecideDisputeRoute,
     DisputeRoutes,
+    PaymentRoutes,
+    ImportPaymentsRoute,
+    ReminderRoutes,
   ],
   providers: [
     OpenSettlementHandler,
@@ -78,10 +87,15 @@ import { VisibleStatements } from './visible-statements.queries';
     WithdrawDisputeHandler,
     EscalateDisputeHandler,
     DecideDisputeHandler,
+    PaymentDesk,
+    PaymentQueries,
+    PairAccounts,
+    RegisterPaymentHandler,
+    ReversePaymentHandler,
   ],
   exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements, PayableDays],
 })
 export class SettlementModule {}
 
-export const settlementProjections: AnyProjection[] = [statements, disputes];
+export const settlementProjections: AnyProjection[] = [statements, disputes, paymentsProjection];
 export const settlementPolicies: AnyPolicy[] = [];

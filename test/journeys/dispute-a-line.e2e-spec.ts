@@ -101,3 +101,66 @@ describe('A disputed line', () => {
     expect(holds).toBe(true);
   });
 });
+
+interface Account {
+  readonly closingOre: number;
+  readonly dueOre: number;
+  readonly overdueOre: number;
+}
+const account = async (on: string): Promise<Account> => {
+  const { accounts } = await market.aarhus.get(`/settlement/balances?effectiveOn=${on}`);
+  expect(accounts).toHaveLength(1);
+  return accounts[0] as Account;
+};
+const paying = (content: string, more: object = {}) =>
+  market.seller.post('/settlement/payment-files', { format: 'CSV', content, ...more });
+
+describe('The account', () => {
+  const FILE = [
+    'Bilag;Dato;Beløb;Reference',
+    'B1;01.05.2020;48.640,00;Opgørelse 1082-751-2020-03',
+    'B2;31.05.2020;76.800,00;1082-751-2020-04',
+    'B3;31.05.2020;10,00;husleje',
+    'B4;31.05.2020;x;1082-751-2020-04',
+  ].join('\n');
+
+  it('takes payments from a file, after a dry run, once', async () => {
+    const tried = await paying(FILE, { dryRun: true });
+    expect(tried).toMatchObject({
+      dryRun: true,
+      accepted: 2,
+      known: 0,
+      unmatched: 1,
+      faulty: 1,
+      acceptedOre: 12_544_000,
+    });
+    expect((await account('2020-06-01')).closingOre).toBe(2 * DAY_ORE);
+    expect(await paying(FILE)).toMatchObject({ accepted: 2, unmatched: 1, faulty: 1 });
+    const again = await paying(FILE);
+    expect(again).toMatchObject({ accepted: 0, known: 2 });
+    expect(again.rows[2]).toMatchObject({ row: 4, outcome: 'UNMATCHED' });
+  });
+
+  it('comes to the payer’s credit, and to nothing when that is paid back', async () => {
+    // Two days of March are all that is owed; the payer has paid 49 days of March and April.
+    expect((await account('2020-06-01')).closingOre).toBe((2 - 49) * DAY_ORE);
+    await market.seller.post('/settlement/payments', { payer: AARHUS, amountOre: -47 * DAY_ORE, paidOn: '2020-06-01' });
+    expect(await account('2020-06-01')).toMatchObject({ closingOre: 0, overdueOre: 0 });
+    expect((await market.seller.get('/settlement/reminders?effectiveOn=2020-08-01')).items).toEqual([]);
+  });
+
+  it('is open again when a payment is returned', async () => {
+    const { paymentId } = await market.seller.post('/settlement/payments', {
+      statementId: `${REGION}-${AARHUS}-2020-04`,
+      amountOre: 1_000,
+      paidOn: '2020-06-01',
+      entryReference: 'B9',
+    });
+    expect((await account('2020-06-01')).closingOre).toBe(-1_000);
+    await market.seller.post(`/settlement/payments/${paymentId}/reverse`, { reason: 'RETURNED_BY_BANK' });
+    expect((await account('2020-06-01')).closingOre).toBe(0);
+    expect(
+      await market.aarhus.refused('POST', `/settlement/payments/${paymentId}/reverse`, { reason: 'NOT_FOR_US' }),
+    ).toBe('403 FORBIDDEN_ROLE');
+  });
+});

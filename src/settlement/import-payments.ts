@@ -1,0 +1,147 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sha256 } from '../kernel/canonical-json';
+import type { Day } from '../kernel/calendar';
+import { isRejection, reject } from '../kernel/decider';
+import { danishKroner, sumOre } from '../kernel/money';
+import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { CommandRunner, Refused } from '../platform/commands/command-runner';
+import { FlagField, OneOfField, TextField } from '../platform/http/fields';
+import { payments, RegisterPayment, registerPayment } from './payment.decider';
+import { PAYMENT_FORMATS, paymentEntries, UnreadablePayments } from './payment-file';
+import type { PaymentEntry, PaymentFormat } from './payment-file';
+import { PaymentFileView, type PaymentRowView } from './payment.views';
+import { PaymentDesk, paymentIdOf } from './register-payment';
+import { settlementAccess } from './settlement.access';
+
+/** Characters of a file; a request holds a megabyte. */
+const FILE_CHARACTERS_MAX = 900_000;
+/** More rows than this are sent as two files, so that one request does not keep others waiting. */
+const ROWS_MAX = 5_000;
+
+export class PaymentFileBody {
+  @OneOfField(PAYMENT_FORMATS, 'CSV with headings, or an account statement by ISO 20022 (camt.053).')
+  format!: PaymentFormat;
+
+  @TextField('The file as text.', { maxLength: FILE_CHARACTERS_MAX })
+  content!: string;
+
+  @FlagField('Only say what each row would become.', { optional: true })
+  dryRun?: boolean;
+}
+
+@ApiTags('settlement')
+@Controller('api/v1/settlement/payment-files')
+export class ImportPaymentsRoute {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly desk: PaymentDesk,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Allowed(settlementAccess.importPayments)
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'importPayments',
+    summary: 'Payments from a bank or finance system’s file, row by row',
+    description:
+      'Columns in any order, by Danish or English names: beløb, dato, reference and, if there is one, bilag. A row is for the statement whose number stands in its reference. The same entry, or the same file again, changes nothing.',
+  })
+  @ApiOkResponse({ type: PaymentFileView })
+  async import(
+    @Body() { format, content, dryRun = false }: PaymentFileBody,
+    @CurrentActor() { party }: Actor,
+  ): Promise<PaymentFileView> {
+    const fileHash = sha256(content);
+    const rows: PaymentRowView[] = [];
+    const taken = new Set<string>();
+    for (const entry of this.read(format, content)) {
+      const row = await this.judged(entry, { operator: party, fileHash, today: this.clock.today(), dryRun, taken });
+      rows.push(row);
+    }
+    const count = (outcome: PaymentRowView['outcome']): number => rows.filter((row) => row.outcome === outcome).length;
+    const accepted = rows.filter(({ outcome }) => outcome === 'ACCEPTED');
+    return {
+      fileHash,
+      dryRun,
+      accepted: accepted.length,
+      known: count('KNOWN'),
+      unmatched: count('UNMATCHED'),
+      faulty: count('FAULTY'),
+      acceptedOre: sumOre(accepted.flatMap(({ amountOre }) => amountOre ?? [])),
+      rows,
+    };
+  }
+
+  private read(format: PaymentFormat, content: string): PaymentEntry[] {
+    try {
+      const entries = paymentEntries(format, content);
+      if (entries.length > ROWS_MAX)
+        throw new Refused(reject('TOO_MANY_ROWS', { rows: entries.length, max: ROWS_MAX }));
+      return entries;
+    } catch (failure) {
+      if (failure instanceof UnreadablePayments) throw new Refused(reject('FILE_UNREADABLE', { why: failure.message }));
+      throw failure;
+    }
+  }
+
+  private async judged(entry: PaymentEntry, file: PaymentFile): Promise<PaymentRowView> {
+    const { row, statementId, amountOre, paidOn, entryReference, faults } = entry;
+    const { operator, fileHash, today } = file;
+    const read = {
+      row,
+      ...(statementId === undefined ? {} : { statementId }),
+      ...(amountOre === undefined ? {} : { amountOre }),
+      ...(paidOn === undefined ? {} : { paidOn }),
+      ...(entryReference === undefined ? {} : { entryReference }),
+    };
+    if (amountOre === undefined || paidOn === undefined || faults.length > 0)
+      return { ...read, outcome: 'FAULTY', da: `Ikke taget: ${faults.join('; ')}.` };
+    if (statementId === undefined)
+      return { ...read, outcome: 'UNMATCHED', da: 'Ikke taget: der står intet opgørelsesnummer i referencen.' };
+    // Without a number of its own, a row is known by the file it came in and its place there.
+    const paymentId = paymentIdOf(operator, entryReference ?? `${fileHash} ${row}`);
+    const command = new RegisterPayment({
+      paymentId,
+      by: operator,
+      statementId,
+      amountOre,
+      paidOn,
+      today,
+      entryReference,
+      fileHash,
+    });
+    const facts = await this.desk.facts(command.data);
+    if (facts.statement?.operator !== operator)
+      return { ...read, outcome: 'UNMATCHED', da: `Ikke taget: opgørelsen ${statementId} er ikke en af jeres.` };
+    const { state } = await this.runner.stateOf(payments, `${operator}-${facts.statement.payer}`);
+    const decision = registerPayment(command, state, facts);
+    if (isRejection(decision)) return { ...read, outcome: 'FAULTY', da: 'Ikke taget: datoen ligger ude i fremtiden.' };
+    if (decision.length === 0 || file.taken.has(paymentId))
+      return { ...read, outcome: 'KNOWN', da: 'Posten er registreret før og tælles ikke igen.', paymentId };
+    file.taken.add(paymentId);
+    if (!file.dryRun) await this.bus.execute(command);
+    const what = `${danishKroner(amountOre)} for opgørelse ${statementId}`;
+    return {
+      ...read,
+      outcome: 'ACCEPTED',
+      da: file.dryRun ? `Vil blive registreret: ${what}.` : `Registreret: ${what}.`,
+      paymentId,
+    };
+  }
+}
+
+interface PaymentFile {
+  readonly operator: PartyCode;
+  readonly fileHash: string;
+  readonly today: Day;
+  readonly dryRun: boolean;
+  /** Payments that rows above have become. */
+  readonly taken: Set<string>;
+}

@@ -1,0 +1,159 @@
+import type { Day } from '../kernel/calendar';
+import type { Ore } from '../kernel/money';
+import type { PartyCode } from '../kernel/vocabulary';
+import {
+  DayField,
+  FlagField,
+  IdField,
+  ListField,
+  NestedField,
+  OneOfField,
+  OreField,
+  PartyField,
+  TextField,
+  WholeNumberField,
+} from '../platform/http/fields';
+import * as scalars from '../platform/http/scalars';
+
+/** How payments, accounts and reminders look from outside. */
+
+export class PaymentAnswerView {
+  @IdField('The payment; the same entry gets the same one.')
+  paymentId!: string;
+
+  @TextField('The stream.')
+  stream!: string;
+
+  @WholeNumberField('Its revision.')
+  revision!: number;
+
+  @WholeNumberField('The position in the log.')
+  position!: number;
+}
+
+export const ROW_OUTCOMES = ['ACCEPTED', 'KNOWN', 'UNMATCHED', 'FAULTY'] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+
+export class PaymentRowView {
+  @WholeNumberField('The row of the file, or the entry of the account statement.')
+  row!: number;
+
+  @OneOfField(ROW_OUTCOMES, 'Taken; already registered; for no statement of ours; or not readable.')
+  outcome!: RowOutcome;
+
+  @TextField('The same in Danish, with the reason.')
+  da!: string;
+
+  @TextField('The statement it is for.', { optional: true })
+  statementId?: string;
+
+  @OreField('How much.', { optional: true })
+  amountOre?: Ore;
+
+  @DayField('When it was paid.', { optional: true })
+  paidOn?: Day;
+
+  @TextField('The entry’s own number.', { optional: true })
+  entryReference?: string;
+
+  @IdField('The payment it became.', { optional: true })
+  paymentId?: string;
+}
+
+export class PaymentFileView {
+  @TextField('SHA-256 of the file.')
+  fileHash!: string;
+
+  @FlagField('Nothing was registered.')
+  dryRun!: boolean;
+
+  @WholeNumberField('Rows taken.')
+  accepted!: number;
+
+  @WholeNumberField('Rows registered before.')
+  known!: number;
+
+  @WholeNumberField('Rows for no statement of the operator.')
+  unmatched!: number;
+
+  @WholeNumberField('Rows that could not be read.')
+  faulty!: number;
+
+  @OreField('Sum of the rows taken.')
+  acceptedOre!: Ore;
+
+  @NestedField(() => PaymentRowView, 'Row by row.', { list: true })
+  rows!: readonly PaymentRowView[];
+}
+
+export class PairBalanceView {
+  @PartyField('Who bills.')
+  operator!: PartyCode;
+
+  @PartyField('Who pays.')
+  payer!: PartyCode;
+
+  @OreField('Owed when the period began; negative: to the payer’s credit.')
+  openingOre!: Ore;
+
+  @OreField('Statements issued in the period, net of credit lines.')
+  billedOre!: Ore;
+
+  @OreField('Credit agreed in disputes that ended in the period; it is billed as credit lines in a later statement.')
+  creditedOre!: Ore;
+
+  @OreField('Paid in the period, less what was reversed.')
+  paidOre!: Ore;
+
+  @OreField('Owed at the end, whenever it falls due.')
+  closingOre!: Ore;
+
+  @OreField('Disputed and not settled.')
+  disputedOre!: Ore;
+
+  @OreField('Fallen due and not paid.')
+  dueOre!: Ore;
+
+  @OreField('Fallen due before the day and not paid.')
+  overdueOre!: Ore;
+
+  @OreField('Paid beyond all that is owed.')
+  payerCreditOre!: Ore;
+
+  @OreField('Interest on late payment; none between public bodies (Q15).')
+  interestOre!: Ore;
+}
+
+export class ReminderView {
+  @PartyField('Who bills.')
+  operator!: PartyCode;
+
+  @PartyField('Who pays.')
+  payer!: PartyCode;
+
+  @TextField('The statement.')
+  statementId!: string;
+
+  @DayField('When it fell due.')
+  dueOn!: Day;
+
+  @WholeNumberField('Days since then.')
+  daysLate!: number;
+
+  @OreField('What is overdue of it.')
+  overdueOre!: Ore;
+
+  @ListField(scalars.daily, 'Days on which a reminder was due, the newest first.')
+  remindOn!: readonly Day[];
+
+  @OreField('Interest; none between public bodies (Q15).')
+  interestOre!: Ore;
+}
+
+export class RemindersView {
+  @NestedField(() => ReminderView, 'Oldest first for each pair.', { list: true })
+  items!: readonly ReminderView[];
+
+  @OreField('All that is overdue.')
+  overdueOre!: Ore;
+}

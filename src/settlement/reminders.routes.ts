@@ -1,0 +1,39 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sumOre } from '../kernel/money';
+import type { Actor } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { PairAccounts } from './pair-accounts';
+import { RemindersView } from './payment.views';
+import { settlementAccess } from './settlement.access';
+import { ownStatements } from './visible-statements.queries';
+
+@ApiTags('settlement')
+@Controller('api/v1/settlement/reminders')
+export class ReminderRoutes {
+  constructor(
+    private readonly accounts: PairAccounts,
+    private readonly fresh: FreshReads,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Allowed(settlementAccess.listReminders)
+  @Get()
+  @ApiOperation({
+    operationId: 'listReminders',
+    summary: 'Overdue statements, with the days on which to remind of them',
+    description: 'A list to work from: nothing is sent. No interest between public bodies (Q15).',
+  })
+  @ApiOkResponse({ type: RemindersView })
+  async list(@Query() query: ReadTimesQuery, @CurrentActor() actor: Actor): Promise<RemindersView> {
+    const { knownAt } = await this.fresh.resolve(query);
+    const items = this.accounts.reminders(
+      { ...ownStatements(actor), knownAt },
+      query.effectiveOn ?? this.clock.today(),
+    );
+    return { items, overdueOre: sumOre(items.map(({ overdueOre }) => overdueOre)) };
+  }
+}
