@@ -48,13 +48,13 @@ const fromCsv = (content: string): PaymentEntry[] => {
   try {
     rows = parse(content, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch {
-    throw new UnreadablePayments('Filen kan ikke læses som CSV: et anførselstegn mangler sin mage.');
+    throw new UnreadablePayments('Filen kan ikke læses som CSV: et anførselstegn mangler sin mage');
   }
   const headings = (rows[0] ?? []).map((heading) => heading.toLowerCase().replace(/[.:_]/g, ' ').trim());
   const at = (column: keyof typeof COLUMNS): number => headings.findIndex((each) => COLUMNS[column].includes(each));
   const places = { amount: at('amount'), date: at('date'), text: at('text'), entry: at('entry') };
   for (const [column, name] of Object.entries(NEEDED))
-    if (places[column as keyof typeof NEEDED] < 0) throw new UnreadablePayments(`Filen har ingen kolonne “${name}”.`);
+    if (places[column as keyof typeof NEEDED] < 0) throw new UnreadablePayments(`Filen har ingen kolonne “${name}”`);
   return rows.slice(1).map((cells, index) => {
     const cell = (place: number): string => (place < 0 ? '' : (cells[place] ?? ''));
     const read = { amount: cell(places.amount), date: cell(places.date), text: cell(places.text) };
@@ -122,10 +122,10 @@ const fromCamt = (content: string): PaymentEntry[] => {
   try {
     document = convert(content, { format: 'object' });
   } catch {
-    throw new UnreadablePayments('Filen kan ikke læses som XML.');
+    throw new UnreadablePayments('Filen kan ikke læses som XML');
   }
   const statements = all(inside(document, 'Document', 'BkToCstmrStmt', 'Stmt'));
-  if (statements.length === 0) throw new UnreadablePayments('Filen er ikke et kontoudtog (camt.053).');
+  if (statements.length === 0) throw new UnreadablePayments('Filen er ikke et kontoudtog (camt.053)');
   const entries = statements.flatMap((statement) => all(inside(statement, 'Ntry')));
   return entries.flatMap((entry, index) => {
     const details = all(inside(entry, 'NtryDtls')).flatMap((each) => all(inside(each, 'TxDtls')));

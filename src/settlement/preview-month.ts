@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Month } from '../kernel/calendar';
 import { addDays, lastDayOf, latest } from '../kernel/calendar';
+import { reject } from '../kernel/decider';
 import type { Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import { sumOre } from '../kernel/money';
@@ -25,6 +26,9 @@ import type { StillThere } from './stopped-payments';
 export class PreviewQuery {
   @PartyField('Only this payer’s statement.', { optional: true })
   payer?: PartyCode;
+
+  @PartyField('As a payer: the operator whose month it is. Only one’s own statement is shown.', { optional: true })
+  operator?: PartyCode;
 }
 
 export interface MonthPreview {
@@ -61,15 +65,16 @@ export class PreviewMonthRoute {
   @ApiOperation({
     operationId: 'previewMonth',
     summary: 'A month as it would be closed now',
-    description: 'The same calculation as closing, by everything recorded so far; nothing is recorded.',
+    description:
+      'The same calculation as closing, by everything recorded so far; nothing is recorded. A payer who names an operator sees what is coming to it, adjustments among it, and nothing about others.',
   })
   @ApiOkResponse({ type: MonthPreviewView })
   async preview(
     @MonthParam('month', 'The month.') month: Month,
-    @Query() { payer }: PreviewQuery,
+    @Query() query: PreviewQuery,
     @CurrentActor() actor: Actor,
   ): Promise<MonthPreview> {
-    const operator = actor.party;
+    const { operator, payer, whole } = askedBy(actor, query);
     const { state } = await this.runner.stateOf(settlement, operator);
     // A month that still runs is shown as if it were closed on the first day it can be.
     const issuedOn = latest(this.clock.today(), addDays(lastDayOf(month), 1));
@@ -77,7 +82,7 @@ export class PreviewMonthRoute {
     const refusal = closingRefusal(asked, state);
     if (refusal !== undefined && refusal.code !== 'EARLIER_MONTH_OPEN') throw new Refused(refusal);
     const drawing = await this.drawings.draw({ operator, month, issuedOn, state });
-    const hindrance = (refusal ?? drawingRefusal(asked, state, drawing))?.code;
+    const hindrance = whole ? (refusal ?? drawingRefusal(asked, state, drawing))?.code : undefined;
     const shown = drawing.drawn.statements.filter((drawn) => payer === undefined || drawn.payer === payer);
     return {
       month,
@@ -92,8 +97,20 @@ export class PreviewMonthRoute {
       })),
       totalOre: sumOre(shown.map(({ totalOre }) => totalOre)),
       lost: drawing.drawn.lost.filter((claim) => payer === undefined || claim.payer === payer),
-      unpriced: drawing.drawn.unpriced,
-      stillThere: drawing.stillThere,
+      unpriced: whole ? drawing.drawn.unpriced : [],
+      stillThere: whole ? drawing.stillThere : [],
     };
   }
 }
+
+/** An operator previews its own month; a payer what is coming to it from an operator, and nothing about others. */
+const askedBy = (
+  { party, roles }: Actor,
+  { operator, payer }: PreviewQuery,
+): { readonly operator: PartyCode; readonly payer?: PartyCode | undefined; readonly whole: boolean } => {
+  if (roles.includes('operator') && (operator === undefined || operator === party))
+    return { operator: party, payer, whole: true };
+  if (!roles.includes('buyer')) throw new Refused(reject('NOT_YOUR_MONTH'));
+  if (operator === undefined) throw new Refused(reject('OPERATOR_NOT_NAMED'));
+  return { operator, payer: party, whole: false };
+};

@@ -51,7 +51,11 @@ export const settlementAccess = {
       en: 'see which months are closed',
     },
     openSettlement: { may: { operator: ['own'] }, da: 'begynde at afregne her', en: 'take over settlement' },
-    previewMonth: { may: { operator: ['own'] }, da: 'se en måned, før den lukkes', en: 'preview a month' },
+    previewMonth: {
+      may: { operator: ['own'], buyer: ['payer'] },
+      da: 'se en måned, før den lukkes',
+      en: 'preview a month',
+    },
     closeMonth: { may: { operator: ['own'] }, da: 'lukke en måned', en: 'close a month' },
   }),
 } as const;

@@ -116,6 +116,16 @@ export const settlementRefusals: RefusalCatalogue = {
     da: 'Betaleren har til og med {reactBy} til at godtage svaret eller gå til sekretariatet.',
     en: 'The payer has until {reactBy} to accept the answer or to go to the secretariat.',
   },
+  NOT_YOUR_MONTH: {
+    status: 403,
+    da: 'Kun driftsherren selv og betalerne kan se en måned, før den lukkes.',
+    en: 'Only the operator itself and its payers can see a month before it is closed.',
+  },
+  OPERATOR_NOT_NAMED: {
+    status: 422,
+    da: 'Angiv den driftsherre, hvis måned du vil se.',
+    en: 'Name the operator whose month you want to see.',
+  },
   PAYER_NOT_NAMED: {
     status: 422,
     da: 'Angiv enten den opgørelse, der er betalt, eller hvem der har betalt.',
@@ -148,8 +158,8 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   FILE_UNREADABLE: {
     status: 422,
-    da: '{why}',
-    en: 'The file cannot be read: {why}',
+    da: 'Filen kan ikke indlæses. {why}.',
+    en: 'The file cannot be imported. {why}.',
   },
   TOO_MANY_ROWS: {
     status: 422,
