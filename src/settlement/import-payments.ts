@@ -9,7 +9,7 @@ import type { Actor, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
-import { CommandRunner, Refused } from '../platform/commands/command-runner';
+import { CommandRunner, Refused, type Receipt } from '../platform/commands/command-runner';
 import { FlagField, OneOfField, TextField } from '../platform/http/fields';
 import { payments, RegisterPayment, registerPayment } from './payment.decider';
 import { PAYMENT_FORMATS, paymentEntries, UnreadablePayments } from './payment-file';
@@ -60,10 +60,16 @@ export class ImportPaymentsRoute {
   ): Promise<PaymentFileView> {
     const fileHash = sha256(content);
     const rows: PaymentRowView[] = [];
-    const taken = new Set<string>();
+    const file = {
+      operator: party,
+      fileHash,
+      today: this.clock.today(),
+      dryRun,
+      taken: new Set<string>(),
+      position: 0,
+    };
     for (const entry of this.read(format, content)) {
-      const row = await this.judged(entry, { operator: party, fileHash, today: this.clock.today(), dryRun, taken });
-      rows.push(row);
+      rows.push(await this.judged(entry, file));
     }
     const count = (outcome: PaymentRowView['outcome']): number => rows.filter((row) => row.outcome === outcome).length;
     const accepted = rows.filter(({ outcome }) => outcome === 'ACCEPTED');
@@ -75,6 +81,7 @@ export class ImportPaymentsRoute {
       unmatched: count('UNMATCHED'),
       faulty: count('FAULTY'),
       acceptedOre: sumOre(accepted.flatMap(({ amountOre }) => amountOre ?? [])),
+      position: file.position,
       rows,
     };
   }
@@ -126,7 +133,7 @@ export class ImportPaymentsRoute {
     if (decision.length === 0 || file.taken.has(paymentId))
       return { ...read, outcome: 'KNOWN', da: 'Posten er registreret før og tælles ikke igen.', paymentId };
     file.taken.add(paymentId);
-    if (!file.dryRun) await this.bus.execute(command);
+    if (!file.dryRun) file.position = (await this.bus.execute<RegisterPayment, Receipt>(command)).position;
     const what = `${danishKroner(amountOre)} for opgørelse ${statementId}`;
     return {
       ...read,
@@ -144,4 +151,6 @@ interface PaymentFile {
   readonly dryRun: boolean;
   /** Payments that rows above have become. */
   readonly taken: Set<string>;
+  /** Of the last payment that was recorded. */
+  position: number;
 }

@@ -110,6 +110,8 @@ export const pairBalance = (facts: PairFacts, from: Day, to: Day): PairBalance =
     parts.reduce((sum, { dueOn, amountOre }) => (dueOn !== undefined && dueOn <= by ? sum + amountOre : sum), 0);
   const openingOre = asOre(owed(before));
   const closingOre = asOre(owed(to));
+  // Never more than is owed in all: what the operator has still to give back is set off, whenever that falls due.
+  const unpaid = (by: Day): Ore => asOre(Math.max(0, Math.min(fallenDue(by) - paid(to), closingOre)));
   const billed = facts.statements.filter(({ issuedOn }) => from <= issuedOn && issuedOn <= to);
   const ended = facts.disputes.filter(
     ({ resolvedOn }) => resolvedOn !== null && from <= resolvedOn && resolvedOn <= to,
@@ -123,8 +125,8 @@ export const pairBalance = (facts: PairFacts, from: Day, to: Day): PairBalance =
     paidOre: asOre(paid(to) - paid(before)),
     closingOre,
     disputedOre: sumOre(parts.filter(({ disputed }) => disputed).map(({ amountOre }) => amountOre)),
-    dueOre: asOre(Math.max(0, fallenDue(to) - paid(to))),
-    overdueOre: asOre(Math.max(0, fallenDue(addDays(to, -1)) - paid(to))),
+    dueOre: unpaid(to),
+    overdueOre: unpaid(addDays(to, -1)),
     payerCreditOre: asOre(Math.max(0, -closingOre)),
     interestOre: asOre(0),
   };
@@ -152,6 +154,7 @@ const REMINDERS_MAX = 12;
 export const reminders = (facts: PairFacts, on: Day, everyDays: number): Reminder[] => {
   const open = new Map<StatementId, { dueOn: Day; amount: number }>();
   let free = 0;
+  let left: number = pairBalance(facts, on, on).overdueOre;
   for (const { statementId, amountOre, dueOn } of dueParts(facts, on)) {
     if (dueOn === undefined || dueOn >= on) continue;
     const known = open.get(statementId);
@@ -172,7 +175,8 @@ export const reminders = (facts: PairFacts, on: Day, everyDays: number): Reminde
     .flatMap(([statementId, { dueOn, amount }]) => {
       const covered = Math.min(amount, Math.max(0, free));
       free -= covered;
-      const overdue = amount - covered;
+      const overdue = Math.min(amount - covered, left);
+      left -= overdue;
       if (overdue <= 0) return [];
       const daysLate = daysIn(dueOn, on) - 1;
       const times = Math.min(REMINDERS_MAX, Math.floor(daysLate / everyDays));

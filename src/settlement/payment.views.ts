@@ -82,6 +82,9 @@ export class PaymentFileView {
   @OreField('Sum of the rows taken.')
   acceptedOre!: Ore;
 
+  @WholeNumberField('The position in the log of the last payment; 0 when none was registered.')
+  position!: number;
+
   @NestedField(() => PaymentRowView, 'Row by row.', { list: true })
   rows!: readonly PaymentRowView[];
 }

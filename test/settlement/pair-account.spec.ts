@@ -109,6 +109,15 @@ describe('The account between two parties', () => {
     expect(balance(twice, '2020-07-05')).toMatchObject({ closingOre: -1_000, payerCreditOre: 1_000, overdueOre: 0 });
   });
 
+  it('has nothing overdue where nothing is owed in all, whoever paid first', () => {
+    const refunded = pair({
+      statements: [statement(), statement(JUNE, '2020-07-01', -1_000)],
+      payments: [payment(1_000, '2020-06-20'), payment(-1_000, '2020-07-02', { statementId: null })],
+    });
+    expect(balance(refunded, '2020-07-10')).toMatchObject({ closingOre: 0, dueOre: 0, overdueOre: 0 });
+    expect(reminders(refunded, day('2020-07-10'), 10)).toEqual([]);
+  });
+
   it('falls due in parts that come to the statements, whatever is disputed', () =>
     fc.assert(
       fc.property(
@@ -170,9 +179,9 @@ describe('Reminders', () => {
   });
 
   it('set off what the operator owes', () => {
-    const credit = pair({ statements: [statement(), statement(JUNE, '2020-07-01', -1_000)] });
+    const credit = pair({ statements: [statement(), statement(JUNE, '2020-07-15', -1_000)] });
     expect(open(credit, '2020-07-10')).toEqual([[MAY, 1_000, 9]]);
-    expect(open(credit, '2020-08-10')).toEqual([]);
+    expect(open(credit, '2020-07-20')).toEqual([]);
   });
 
   it('come together to what the account says is overdue', () =>
