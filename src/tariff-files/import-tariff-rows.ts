@@ -107,7 +107,7 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
     const { operator = pass.by, validFrom = pass.today, row, level } = first;
     const { components, supersedes, line, budgetedOccupancyBp } = judgement;
     const reason = `Takstfil ${hash.slice(0, 8)}, række ${row}`;
-    const tell = <T>(step: string, command: Command): Promise<T> => this.ask(pass, row, step, command);
+    const tell: Tell = (step, command) => this.ask(pass, row, step, command);
     const offeringId = judgement.offeringId ?? (await this.published(first, operator, pass, tell));
     if (judgement.newLine) await this.addedLine(rows, judgement, offeringId, operator, reason, tell);
     const occupancy = budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp };
@@ -180,15 +180,15 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
     await tell('capacity', new ChangeCapacity({ offeringId, by, serviceLineId: line, places, from, reason }));
   }
 
-  private ask<T>({ by }: TariffPass, row: number, step: string, command: Command): Promise<T> {
+  private ask({ by }: TariffPass, row: number, step: string, command: Command): Promise<unknown> {
     const { correlationId, causationId, actor } = currentContext();
     const commandId = derivedId(causationId, 'row', row, step);
     const context = { commandId, correlationId, causationId, actor, onBehalfOf: by, derived: true };
-    return within(context, () => this.bus.execute(command)) as Promise<T>;
+    return within(context, () => this.bus.execute(command));
   }
 }
 
-type Tell = <T>(step: string, command: Command) => Promise<T>;
+type Tell = (step: string, command: Command) => Promise<unknown>;
 
 /** Rows of one tariff stand together, and the reader never split them between parts. */
 const tariffsIn = (rows: readonly TariffFileRow[]): readonly (readonly TariffFileRow[])[] => {

@@ -76,9 +76,9 @@ async function* csvRecords(bytes: Readable, utf8: boolean): AsyncGenerator<reado
   // The delimiter is known when the first line is.
   let begun = '';
   while (!begun.includes('\n') && begun.length <= RECORD_LENGTH_MAX) {
-    const { done, value } = await chunks.next();
-    begun += done === true ? decoder.decode() : decoder.decode(value, { stream: true });
-    if (done === true) break;
+    const next = await chunks.next();
+    begun += next.done === true ? decoder.decode() : decoder.decode(next.value, { stream: true });
+    if (next.done === true) break;
   }
   if (begun.trim() === '') return;
   const texts = async function* (): AsyncGenerator<string> {

@@ -115,8 +115,8 @@ export class TariffFileRoutes {
     @CurrentActor() actor: Actor,
   ): Promise<TariffFileRowPage> {
     await this.fresh.resolve(query);
-    const { party } = this.visible(fileId, actor);
     const [after = 0] = keyAfter<readonly [number]>(query.cursor, ['number']) ?? [];
+    const { party } = this.visible(fileId, actor);
     const { limit } = query;
     const entries = this.files.rows(fileId, after, limit + 1);
     const whole = this.files.rows(fileId, Math.max(0, after - ROWS_OF_TARIFF_MAX), limit + 2 * ROWS_OF_TARIFF_MAX);
