@@ -81,11 +81,12 @@ export const ownOf = ({ party, roles }: Actor): Pick<PlacementFilter, 'asBuyer' 
 export const placementView = (row: PlacementRow, on?: Day): PlacementView => {
   const service = on === undefined ? row.serviceTerms.at(-1) : inEffect(row.serviceTerms, on);
   const payer = on === undefined ? row.payers.at(-1) : inEffect(row.payers, on);
-  const { payerCodes: _codes, reservedPosition: _reserved, departureDayCounts, ...shown } = row;
+  const { payerCodes: _codes, reservedPosition: _reserved, departureDayCounts, stopsOnResale, ...shown } = row;
   return {
     ...shown,
     level: service?.level ?? row.level,
     payer: payer?.payer ?? row.payer,
     departureDayCounts: departureDayCounts === 1,
+    stopsOnResale: stopsOnResale === 1,
   };
 };

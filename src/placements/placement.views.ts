@@ -74,6 +74,9 @@ export class PlacementView {
   @DayField('The day the citizen left.', { nullable: true })
   departureDay!: Day | null;
 
+  @FlagField('Whether days paid by notice end when the place is sold again (R30).')
+  stopsOnResale!: boolean;
+
   @FlagField('Whether the departure day is occupied and paid (R35).')
   departureDayCounts!: boolean;
 

@@ -2,10 +2,10 @@ import { CodeField } from '../platform/http/fields';
 import type { EvidenceNote } from './dispute.events';
 
 /**
- * A case or document number as one word. Free text is not taken, as it tends to name a person, and nothing that looks
- * like a CPR number is: ten digits with or without the dash.
+ * A case or document number as one word that begins with a letter. Free text is not taken, as it tends to name a person,
+ * and no more than five digits stand together, so that no CPR number is.
  */
-export const REFERENCE_FORM = /^(?!.*\d{6}-?\d{4}(?!\d))[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9./_-]{0,59}$/;
+export const REFERENCE_FORM = /^[A-Za-z]\d{0,5}(?:[A-Za-z./_-]\d{0,5}){0,58}$/;
 
 export class EvidenceBody {
   @CodeField(REFERENCE_FORM, 'Number of the case or document. Never a name, never a CPR number.', {

@@ -14,7 +14,6 @@ import { derivedId } from '../platform/commands/derived-id';
 import { CodeField, DayField, OneOfField, OreField, PartyField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { DisputeDesk } from './dispute-desk';
-import { REFERENCE_FORM } from './evidence-body';
 import { payments, RegisterPayment, registerPayment, ReversePayment, reversePayment } from './payment.decider';
 import { REVERSAL_REASONS, type ReversalReason } from './payment.events';
 import { PaymentQueries } from './payment.queries';
@@ -22,6 +21,9 @@ import { PaymentAnswerView } from './payment.views';
 import { settlementAccess } from './settlement.access';
 import { SettlementQueries } from './settlement.queries';
 import { STATEMENT_ID_FORM } from './visible-statements.queries';
+
+/** The number a bank or a finance system gives an entry. */
+const ENTRY_FORM = /^[A-Za-z0-9][A-Za-z0-9./_-]{0,59}$/;
 
 export class RegisterPaymentBody {
   @CodeField(STATEMENT_ID_FORM, 'The statement it is for. Absent: it stands to the payer’s credit.', { optional: true })
@@ -36,7 +38,7 @@ export class RegisterPaymentBody {
   @DayField('When, not in the future.')
   paidOn!: Day;
 
-  @CodeField(REFERENCE_FORM, 'The bank’s or finance system’s number of the entry; the same one is counted once.', {
+  @CodeField(ENTRY_FORM, 'The bank’s or finance system’s number of the entry; the same one is counted once.', {
     optional: true,
   })
   entryReference?: string;
