@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DynamicModule, ForwardReference, Type } from '@nestjs/common';
 import { AppModule, type AppParts } from '../src/app.module';
+import { CONTEXTS } from '../src/contexts';
 import type { Permission, Relation } from '../src/kernel/access';
 import { RELATIONS } from '../src/kernel/access';
 import { ROLES } from '../src/kernel/vocabulary';
@@ -39,7 +40,7 @@ const controllersIn = (imported: Imported, seen: Set<unknown>): readonly Type[] 
 export const written = (routes: readonly GuardedRoute[]): string => {
   const resources = [...new Set(routes.map(({ permission }) => permission?.resource ?? ''))];
   const chapters = resources.map((resource) => {
-    const rows = routes.filter(({ permission }) => permission?.resource === resource).map(described);
+    const rows = routes.filter(({ permission }) => permission?.resource === resource).flatMap(describedWithParts);
     return [`## ${resource}`, '', ...TABLE_HEAD, ...rows].join('\n');
   });
   return `${[INTRODUCTION, RELATIONS_TABLE, ...chapters].join('\n\n')}\n`;
@@ -74,6 +75,14 @@ const TABLE_HEAD = [
   `| action | route | ${ROLES.map((role) => `${ROLE_WORDS[role].da} · ${role}`).join(' | ')} |`,
   `| --- | --- | ${ROLES.map(() => '---').join(' | ')} |`,
 ];
+
+const PARTS: readonly Permission[] = CONTEXTS.flatMap(({ access }) => Object.values(access));
+
+/** The row of a route, and below it those of the parts of its answer that not everybody sees. */
+const describedWithParts = (route: GuardedRoute): readonly string[] => {
+  const parts = PARTS.filter(({ within }) => within !== undefined && within === route.permission?.action);
+  return [described(route), ...parts.map((permission) => described({ ...route, permission }))];
+};
 
 const described = ({ method, path, permission }: GuardedRoute): string => {
   if (permission === undefined) return `| | \`${method} ${path}\` | | | | |`;

@@ -1,3 +1,5 @@
+import type { Asker } from '../kernel/access';
+import { allows } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { contains, END_OF_TIME } from '../kernel/calendar';
 import { Command } from '../kernel/command';
@@ -15,10 +17,12 @@ import type {
 } from './agreement.events';
 import type { AgreementTerms } from './agreement-terms.calculation';
 import { changedTerms, concludedTerms, isMember } from './agreement-terms.calculation';
+import { agreementsAccess } from './agreements.access';
 import { faultyRule } from './rule-limits.calculation';
 
 /** `rules` is absent when nobody gave any and the region has no default. Both days are included. */
 export class ConcludeAgreement extends Command<{
+  by: Asker;
   agreementId: AgreementId;
   name: string;
   region: PartyCode;
@@ -27,11 +31,12 @@ export class ConcludeAgreement extends Command<{
   parties: readonly PartyCode[];
   rules?: RuleConfiguration;
 }> {}
-export class JoinAgreement extends Command<{ agreementId: AgreementId; party: PartyCode; from: Day }> {}
+export class JoinAgreement extends Command<{ by: Asker; agreementId: AgreementId; party: PartyCode; from: Day }> {}
 /** `last` is the last day on which the party is bound. */
-export class LeaveAgreement extends Command<{ agreementId: AgreementId; party: PartyCode; last: Day }> {}
-export class ExtendAgreement extends Command<{ agreementId: AgreementId; last: Day; reason: string }> {}
+export class LeaveAgreement extends Command<{ by: Asker; agreementId: AgreementId; party: PartyCode; last: Day }> {}
+export class ExtendAgreement extends Command<{ by: Asker; agreementId: AgreementId; last: Day; reason: string }> {}
 export class ChangeRules extends Command<{
+  by: Asker;
   agreementId: AgreementId;
   from: Day;
   rules: RuleConfiguration;
@@ -64,7 +69,8 @@ export const concludeAgreement = (
   state: AgreementState,
   { unregistered }: PartiesFacts,
 ): Decision<AgreementConcluded> => {
-  const { agreementId, name, region, first, last, parties, rules } = data;
+  const { by, agreementId, name, region, first, last, parties, rules } = data;
+  if (!allows(agreementsAccess.concludeAgreement, by, { region })) return reject('NOT_YOURS');
   if (state.phase !== 'unknown') return reject('AGREEMENT_EXISTS', { agreementId });
   if (last < first) return reject('PERIOD_REVERSED', { first, last });
   if (parties.length < PARTIES_MIN) return reject('TOO_FEW_PARTIES', { min: PARTIES_MIN });
@@ -83,6 +89,7 @@ export const joinAgreement = (
 ): Decision<PartyJoinedAgreement> => {
   const { agreementId, party, from } = data;
   if (state.phase === 'unknown') return reject('UNKNOWN_AGREEMENT', { agreementId });
+  if (!allows(agreementsAccess.joinAgreement, data.by, state)) return reject('NOT_YOURS');
   if (unregistered.includes(party)) return reject('PARTY_NOT_REGISTERED', { party });
   if (!contains(state, from)) return reject('OUTSIDE_PERIOD', { day: from, first: state.first, last: state.last });
   const since = state.memberships.find(
@@ -95,6 +102,7 @@ export const joinAgreement = (
 export const leaveAgreement = ({ data }: LeaveAgreement, state: AgreementState): Decision<PartyLeftAgreement> => {
   const { agreementId, party, last } = data;
   if (state.phase === 'unknown') return reject('UNKNOWN_AGREEMENT', { agreementId });
+  if (!allows(agreementsAccess.leaveAgreement, data.by, state)) return reject('NOT_YOURS');
   if (!contains(state, last)) return reject('OUTSIDE_PERIOD', { day: last, first: state.first, last: state.last });
   const current = state.memberships.find((membership) => membership.party === party && membership.last === undefined);
   if (current === undefined || !isMember(state, party, last)) return reject('NOT_A_MEMBER', { party, day: last });
@@ -104,6 +112,7 @@ export const leaveAgreement = ({ data }: LeaveAgreement, state: AgreementState):
 export const extendAgreement = ({ data }: ExtendAgreement, state: AgreementState): Decision<AgreementExtended> => {
   const { agreementId, last, reason } = data;
   if (state.phase === 'unknown') return reject('UNKNOWN_AGREEMENT', { agreementId });
+  if (!allows(agreementsAccess.extendAgreement, data.by, state)) return reject('NOT_YOURS');
   if (last === state.last) return [];
   if (last < state.last) return reject('NOT_AN_EXTENSION', { last: state.last });
   return [{ type: 'AgreementExtended', data: { agreementId, last, reason } }];
@@ -112,6 +121,7 @@ export const extendAgreement = ({ data }: ExtendAgreement, state: AgreementState
 export const changeRules = ({ data }: ChangeRules, state: AgreementState): Decision<AgreementRulesChanged> => {
   const { agreementId, from, rules, reason } = data;
   if (state.phase === 'unknown') return reject('UNKNOWN_AGREEMENT', { agreementId });
+  if (!allows(agreementsAccess.changeRules, data.by, state)) return reject('NOT_YOURS');
   if (!contains(state, from)) return reject('OUTSIDE_PERIOD', { day: from, first: state.first, last: state.last });
   const fault = faultyRule(rules);
   if (fault !== undefined) return reject('RULE_OUT_OF_LIMITS', { ...fault });

@@ -1,6 +1,11 @@
 import type { RefusalCatalogue } from '../kernel/messages';
 
 export const agreementRefusals: RefusalCatalogue = {
+  NOT_YOURS: {
+    status: 403,
+    da: 'Det kan kun den part gøre, som det hører til.',
+    en: 'Only the party it belongs to may do this.',
+  },
   UNKNOWN_AGREEMENT: {
     status: 404,
     da: 'Der er ingen rammeaftale med navnet {agreementId}.',

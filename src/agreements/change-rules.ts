@@ -2,8 +2,9 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import { AGREEMENT_ID_FORM, type AgreementId } from '../kernel/vocabulary';
+import { type Actor, AGREEMENT_ID_FORM, type AgreementId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, NestedField, TextField } from '../platform/http/fields';
 import { CodeParam } from '../platform/http/parameters';
@@ -34,8 +35,9 @@ export class ChangeRulesRoute {
   change(
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,
     @Body() { from, rules, reason }: ChangeRulesBody,
+    @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new ChangeRules({ agreementId, from, rules: rulesFrom(rules), reason }));
+    return this.bus.execute(new ChangeRules({ by: actor, agreementId, from, rules: rulesFrom(rules), reason }));
   }
 }
 

@@ -2,9 +2,10 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
+import { type Actor, AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, DayField, ListField, NestedField, TextField } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
@@ -55,11 +56,12 @@ export class ConcludeAgreementRoute {
   @Allowed(agreementsAccess.concludeAgreement)
   @Post()
   @ApiOperation({ operationId: 'concludeAgreement', summary: 'Register a framework agreement with parties and rules' })
-  conclude(@Body() body: ConcludeAgreementBody): Promise<AgreementConcludedAnswer> {
+  conclude(@Body() body: ConcludeAgreementBody, @CurrentActor() actor: Actor): Promise<AgreementConcludedAnswer> {
     const { agreementId, name, region, first, last, parties } = body;
     const rules = body.rules === undefined ? defaultRulesOf(region, first) : rulesFrom(body.rules);
     return this.bus.execute(
       new ConcludeAgreement({
+        by: actor,
         agreementId,
         name: name.trim(),
         region,

@@ -2,8 +2,9 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import { AGREEMENT_ID_FORM, type AgreementId } from '../kernel/vocabulary';
+import { type Actor, AGREEMENT_ID_FORM, type AgreementId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, TextField } from '../platform/http/fields';
 import { CodeParam } from '../platform/http/parameters';
@@ -30,8 +31,9 @@ export class ExtendAgreementRoute {
   extend(
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,
     @Body() { last, reason }: ExtendAgreementBody,
+    @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new ExtendAgreement({ agreementId, last, reason }));
+    return this.bus.execute(new ExtendAgreement({ by: actor, agreementId, last, reason }));
   }
 }
 

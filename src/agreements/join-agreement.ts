@@ -2,9 +2,10 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
+import { type Actor, AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField, PartyField } from '../platform/http/fields';
 import { CodeParam } from '../platform/http/parameters';
@@ -31,8 +32,9 @@ export class JoinAgreementRoute {
   join(
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,
     @Body() { party, from }: JoinAgreementBody,
+    @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new JoinAgreement({ agreementId, party, from }));
+    return this.bus.execute(new JoinAgreement({ by: actor, agreementId, party, from }));
   }
 }
 

@@ -2,8 +2,9 @@ import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
+import { type Actor, AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { DayField } from '../platform/http/fields';
 import { CodeParam, PartyParam } from '../platform/http/parameters';
@@ -28,8 +29,9 @@ export class LeaveAgreementRoute {
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,
     @PartyParam('party', 'The party that leaves.') party: PartyCode,
     @Body() { last }: LeaveAgreementBody,
+    @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new LeaveAgreement({ agreementId, party, last }));
+    return this.bus.execute(new LeaveAgreement({ by: actor, agreementId, party, last }));
   }
 }
 

@@ -47,6 +47,15 @@ const contract = (names: Names, contractId: string): Sentence => {
   };
 };
 
+/** That a month is closed, without the totals: those are for the operator, and not for each of its payers. */
+export const closingWords = (
+  { operator, month, issuedOn }: Pick<EventOf<'MonthClosed'>['data'], 'operator' | 'month' | 'issuedOn'>,
+  names: Pick<Names, 'party'>,
+): Sentence => ({
+  da: `${names.party(operator)} lukkede ${spokenMonth(month, 'da')} den ${danishDay(issuedOn)}`,
+  en: `${names.party(operator)} closed ${spokenMonth(month, 'en')} on ${issuedOn}`,
+});
+
 const tariff = (
   data: EventOf<'TariffChanged'>['data'] | EventOf<'TariffCorrected'>['data'],
   names: Names,
@@ -314,10 +323,14 @@ const WORDS: Words = {
       en: `${lines.length} lines were drawn for ${names.party(payer)} from ${names.party(operator)} for ${spokenMonth(month, 'en')}, ${total} kr. in all (part ${part} of ${parts})`,
     };
   },
-  MonthClosed: ({ operator, month, issuedOn, statements, totalOre, lost }, names) => ({
-    da: `${names.party(operator)} lukkede ${spokenMonth(month, 'da')} den ${danishDay(issuedOn)}: ${counted(statements.length, 'opgørelse', 'opgørelser')}, i alt ${danishKroner(totalOre)}${lost.length > 0 ? `; ${lost.length} krav er forældede (R2)` : ''}`,
-    en: `${names.party(operator)} closed ${spokenMonth(month, 'en')} on ${issuedOn}: ${statements.length} statements, ${danishKroner(totalOre)} in all${lost.length > 0 ? `; ${lost.length} claims came too late (R2)` : ''}`,
-  }),
+  MonthClosed: (closing, names) => {
+    const { statements, totalOre, lost } = closing;
+    const { da, en } = closingWords(closing, names);
+    return {
+      da: `${da}: ${counted(statements.length, 'opgørelse', 'opgørelser')}, i alt ${danishKroner(totalOre)}${lost.length > 0 ? `; ${lost.length} krav er forældede (R2)` : ''}`,
+      en: `${en}: ${statements.length} statements, ${danishKroner(totalOre)} in all${lost.length > 0 ? `; ${lost.length} claims came too late (R2)` : ''}`,
+    };
+  },
   TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
     const warned = warnings.map(({ code, rule }) => `${code} ${rule}`).join(', ');
     return {

@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Month } from '../kernel/calendar';
 import type { Position, Recorded } from '../kernel/event';
-import type { Actor } from '../kernel/vocabulary';
+import type { Permission } from '../kernel/access';
+import { allows, sightOf, standings } from '../kernel/access';
+import type { Actor, PartyCode } from '../kernel/vocabulary';
 import type { EventStore } from '../platform/event-store/event-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
+import type { SeenRows } from '../platform/subscriptions/sight-condition';
+import { seenRows } from '../platform/subscriptions/sight-condition';
 import { EVENT_STORE } from '../platform/tokens';
+import { auditAccess } from './audit.access';
+import { closingWords } from './event-words';
 import type { ThingKind, ThingRow, TrailRow } from './trail.projection';
 import { auditThingsTable, auditTrailTable, trail } from './trail.projection';
 
@@ -27,12 +34,6 @@ export interface TrailFilter {
   readonly limit: number;
 }
 
-/** Which rows of a history a reader may see. */
-export interface Sight {
-  readonly where: string;
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
 export type PagedTrail = Pick<TrailFilter, 'order' | 'after' | 'limit' | 'to'>;
 
 const IS_PARTY = '(operator = :party OR buyer = :party OR payer = :party OR party = :party)';
@@ -50,13 +51,27 @@ const HISTORY: Readonly<Record<ThingKind, string>> = {
   party: '(operator = :id OR buyer = :id OR payer = :id OR party = :id)',
 };
 
-/** What is about no placement, and the placements the party stands in by its roles. */
-const ownFacts = (party: string, buys: boolean, sells: boolean): Sight => {
-  const sides = ['(placementId IS NULL AND statementId IS NULL)'];
-  if (buys) sides.push('buyer = :reader OR payer = :reader');
-  if (sells) sides.push('operator = :reader');
-  return { where: `(${sides.join(' OR ')})`, parameters: { reader: party } };
+/** The facts about a placement, by how the reader stands to it. */
+const SEEN_AS = {
+  buyer: 'buyer = :reader',
+  payer: 'payer = :reader',
+  operator: 'operator = :reader',
+  impersonal: 'placementId IS NULL',
 };
+const ABOUT_NO_CITIZEN = '(placementId IS NULL AND statementId IS NULL)';
+const EVERYTHING: SeenRows = { where: '1 = 1', parameters: {} };
+
+/** What is about no placement, and of the placements those that the reader may see one by one. */
+const withOwnPlacements = (actor: Actor, permission: Permission<PlacementRelation>): SeenRows => {
+  const { where, parameters } = seenRows(sightOf(permission, actor), SEEN_AS);
+  return { where: `(${ABOUT_NO_CITIZEN} OR ${where})`, parameters };
+};
+
+type PlacementRelation = 'any' | 'buyer' | 'payer' | 'operator';
+
+/** Everyone who pays or has paid. `readers` holds all parties there ever were; the operator is one of them. */
+const payersOf = ({ readers, operator, buyer, payer }: ThingRow): readonly PartyCode[] =>
+  readers.filter((party) => party !== operator || party === buyer || party === payer) as PartyCode[];
 
 @Injectable()
 export class TrailQueries {
@@ -107,7 +122,8 @@ export class TrailQueries {
       ...(kind === 'statement' ? { operator: thing.operator, month: thing.month } : {}),
       ...sight.parameters,
     };
-    return this.page([HISTORY[kind], sight.where], parameters, page);
+    const rows = this.page([HISTORY[kind], sight.where], parameters, page);
+    return kind === 'statement' ? this.asSeenByPayer(rows, thing, actor) : rows;
   }
 
   /** The whole fact as the log has it. */
@@ -119,21 +135,66 @@ export class TrailQueries {
     return undefined;
   }
 
-  /** By the roles held for the party, as everywhere: a buyer sees what it buys and pays, an operator what it sells. */
-  private sightOf({ kind, id, operator, buyer, payer, readers }: ThingRow, actor: Actor): Sight | undefined {
-    const { party, roles } = actor;
-    const everything: Sight = { where: '1 = 1', parameters: {} };
-    if (roles.includes('auditor')) return everything;
-    const watches = roles.includes('secretariat');
-    if (kind === 'agreement') return watches || readers.includes(party) ? everything : undefined;
-    const [buys, sells] = [roles.includes('buyer'), roles.includes('operator')];
-    if (kind === 'party') return id === party && (buys || sells) ? ownFacts(party, buys, sells) : undefined;
-    if (sells && operator === party) return everything;
-    if (kind === 'offering' && buys && this.buysAt(id, party)) return ownFacts(party, buys, false);
-    // The secretariat watches the market without seeing a citizen, so of a placement it sees nothing at all.
-    if (kind === 'offering') return watches ? { where: 'placementId IS NULL', parameters: {} } : undefined;
-    const pays = readers.includes(party) && (operator !== party || buyer === party || payer === party);
-    return buys && pays ? everything : undefined;
+  /** What of a thing's history the asker may see, by the access table; undefined: nothing, not even that it is there. */
+  private sightOf(thing: ThingRow, actor: Actor): SeenRows | undefined {
+    const { kind, id, readers } = thing;
+    const [operator, buyer] = [thing.operator as PartyCode | null, thing.buyer as PartyCode | null];
+    const ties = { ...(operator && { operator }), ...(buyer && { buyer }), payer: payersOf(thing) };
+    switch (kind) {
+      case 'placement':
+        return allows(auditAccess.getPlacementHistory, actor, ties) ? EVERYTHING : undefined;
+      case 'statement':
+        return allows(auditAccess.getStatementHistory, actor, ties) ? EVERYTHING : undefined;
+      case 'agreement':
+        return allows(auditAccess.getAgreementHistory, actor, { member: readers as PartyCode[] })
+          ? EVERYTHING
+          : undefined;
+      case 'party': {
+        if (!allows(auditAccess.getPartyHistory, actor, { own: id as PartyCode })) return undefined;
+        return withOwnPlacements(actor, auditAccess.getPlacementHistory);
+      }
+      case 'offering':
+        return this.sightOfOffering(id, ties, actor);
+    }
+  }
+
+  /** An offering's history holds placements of many buyers; each sees its own, and the secretariat none. */
+  private sightOfOffering(
+    offeringId: string,
+    { operator }: { readonly operator?: PartyCode },
+    actor: Actor,
+  ): SeenRows | undefined {
+    const permission = auditAccess.getOfferingHistory;
+    const { party } = actor;
+    const buys = this.buysAt(offeringId, party);
+    const held = standings(permission, actor, {
+      operator,
+      ...(buys ? { buyer: party, payer: party } : {}),
+      impersonal: party,
+    });
+    if (held.includes('any') || held.includes('operator')) return EVERYTHING;
+    const relations = held.filter((relation) => relation !== 'any');
+    const { where, parameters } = seenRows<(typeof relations)[number]>(
+      { everything: false, party, relations },
+      SEEN_AS,
+    );
+    if (relations.length === 0) return undefined;
+    return { where: `(${ABOUT_NO_CITIZEN} OR ${where})`, parameters };
+  }
+
+  /** A payer learns that the month was closed, and not what the operator's other payers owe. */
+  private asSeenByPayer(rows: TrailRow[], { operator }: ThingRow, actor: Actor): TrailRow[] {
+    const ties = { operator: operator as PartyCode };
+    if (allows(auditAccess.getStatementHistory, actor, ties)) return rows;
+    const party = (code: string): string => this.thing('party', code)?.name ?? code;
+    return rows.map((row) => {
+      const { type, month, businessDay } = row;
+      if (type !== 'MonthClosed' || month === null || businessDay === null) return row;
+      return {
+        ...row,
+        ...closingWords({ operator: ties.operator, month: month as Month, issuedOn: businessDay }, { party }),
+      };
+    });
   }
 
   private buysAt(offeringId: string, party: string): boolean {

@@ -74,7 +74,7 @@ export class SetCalculatedTariffRoute {
       new ChangeTariff({
         tariffId: asked,
         offeringId,
-        by: actor.party,
+        by: actor,
         serviceLineId,
         level,
         components: componentsOf(calculation),

@@ -1,3 +1,5 @@
+import type { Asker, Permission, Ties } from '../kernel/access';
+import { allows, standings } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Aggregate, Decision, Rejection } from '../kernel/decider';
@@ -16,6 +18,7 @@ import type {
   StandardContractDrafted,
   StandardContractSigned,
 } from './contract.events';
+import { contractsAccess } from './contracts.access';
 
 /** What a contract is drawn up from: the placement as it was agreed. */
 export class DraftContract extends Command<{
@@ -50,7 +53,7 @@ export class DraftAddendum extends Command<{
 
 interface Signing {
   contractId: PlacementId;
-  by: PartyCode;
+  by: Asker;
   /** Opaque subject of the person who signs. */
   subject: string;
   title: string;
@@ -147,7 +150,7 @@ export const draftAddendum = (
 
 export const signContract = ({ data }: SignContract, state: ContractState): Decision<StandardContractSigned> => {
   if (state.phase === 'unknown') return unknown(data);
-  const side = sideOf(data, state);
+  const side = sideOf(data, state, contractsAccess.signContract);
   if (typeof side !== 'string') return side;
   const refusal = cannotSign(data, state, state, side);
   if (refusal !== undefined) return refusal;
@@ -164,7 +167,7 @@ export const signContract = ({ data }: SignContract, state: ContractState): Deci
 export const signAddendum = ({ data }: SignAddendum, state: ContractState): Decision<AddendumSigned> => {
   if (state.phase === 'unknown') return unknown(data);
   const { contractId, addendum, today, method, contentHash } = data;
-  const side = sideOf(data, state);
+  const side = sideOf(data, state, contractsAccess.signAddendum);
   if (typeof side !== 'string') return side;
   const drafted = state.addenda[addendum - 1];
   if (drafted === undefined) return reject('ADDENDUM_UNKNOWN', { addendum });
@@ -180,15 +183,31 @@ export const signAddendum = ({ data }: SignAddendum, state: ContractState): Deci
 
 const unknown = ({ contractId }: Signing): Rejection => reject('CONTRACT_UNKNOWN', { contractId });
 
-const signerOf = ({ subject, title, by }: Signing) => ({ subject, title, organisation: by });
+const signerOf = ({ subject, title, by }: Signing) => ({ subject, title, organisation: by.party });
 
-/** The side the party signs for. A payer is no party to the contract, and outsiders are told that there is none. */
-const sideOf = (signing: Signing, { buyer, operator, payer }: DraftedContract): ContractSide | Rejection => {
+const SIDES = { buyer: 'BUYER', operator: 'SUPPLIER' } as const satisfies Record<string, ContractSide>;
+
+export const tiesOf = ({ buyer, operator, payer }: DraftedContract): Ties<'buyer' | 'payer' | 'operator'> => ({
+  buyer,
+  operator,
+  payer,
+});
+
+/**
+ * The side the asker signs for: the one its party stands on in one of its roles. A payer is no party to the contract,
+ * and outsiders are told that there is none.
+ */
+const sideOf = (
+  signing: Signing,
+  contract: DraftedContract,
+  permission: Permission<'buyer' | 'operator'>,
+): ContractSide | Rejection => {
   const { by, side } = signing;
-  if (by !== buyer && by !== operator) return by === payer ? reject('NOT_YOURS') : unknown(signing);
-  if (buyer === operator) return side ?? reject('SIDE_REQUIRED');
-  const own: ContractSide = by === buyer ? 'BUYER' : 'SUPPLIER';
-  return side === undefined || side === own ? own : reject('NOT_YOURS');
+  if (!allows(contractsAccess.getContract, by, tiesOf(contract))) return unknown(signing);
+  const sides = standings(permission, by, tiesOf(contract)).map((relation) => SIDES[relation]);
+  const [own] = sides;
+  if (own === undefined || (side !== undefined && !sides.includes(side))) return reject('NOT_YOURS');
+  return sides.length > 1 ? (side ?? reject('SIDE_REQUIRED')) : own;
 };
 
 const cannotSign = (

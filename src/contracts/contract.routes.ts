@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { allows, sightOf } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
@@ -41,7 +42,13 @@ export class ContractRoutes {
     const on = effectiveOn ?? this.clock.today();
     const after = keyAfter<[Day, PlacementId]>(cursor, ['string', 'string']);
     const unsignedOn = unsigned === true ? on : undefined;
-    const rows = this.contracts.list({ ...ownOf(actor), unsignedOn, after, limit: limit + 1, knownAt });
+    const rows = this.contracts.list({
+      seenBy: sightOf(contractsAccess.listContracts, actor),
+      unsignedOn,
+      after,
+      limit: limit + 1,
+      knownAt,
+    });
     const page = pageOf(rows, limit, (row) => [effectiveDay(row), row.contractId]);
     return { ...page, items: page.items.map((row) => summaryOf(row, on)) };
   }
@@ -58,7 +65,7 @@ export class ContractRoutes {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const row = this.contracts.find(contractId, knownAt);
     const content = this.contracts.content(contractId);
-    if (row === undefined || content === undefined || !mayRead(row, actor))
+    if (row === undefined || content === undefined || !allows(contractsAccess.getContract, actor, row))
       throw new Refused(reject('CONTRACT_UNKNOWN', { contractId }));
     const addenda = row.addenda.map((entry) => ({
       ...entry,
@@ -67,20 +74,6 @@ export class ContractRoutes {
     return withRevision(row.revision, { ...summaryOf(row, effectiveOn ?? this.clock.today()), content, addenda });
   }
 }
-
-const ownOf = ({ party, roles }: Actor) => {
-  if (roles.includes('auditor')) return {};
-  return {
-    ...(roles.includes('buyer') ? { asBuyer: party } : {}),
-    ...(roles.includes('operator') ? { asOperator: party } : {}),
-  };
-};
-
-/** The two parties and the payer; an auditor sees every contract. */
-const mayRead = ({ buyer, payer, operator }: ContractRow, { party, roles }: Actor): boolean =>
-  roles.includes('auditor') ||
-  (roles.includes('buyer') && (party === buyer || party === payer)) ||
-  (roles.includes('operator') && party === operator);
 
 const summaryOf = (row: ContractRow, on: Day): ContractSummary => {
   const { addenda, ...shown } = row;

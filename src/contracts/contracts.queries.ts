@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { Sight } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
-import type { PartyCode, PlacementId } from '../kernel/vocabulary';
+import type { PlacementId } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
+import { seenRows } from '../platform/subscriptions/sight-condition';
 import type { ContractContent } from './contract.events';
 import type { ContractRow } from './contract-register.projection';
 import { contractRegister, contractsTable, documentsTable } from './contract-register.projection';
 
+const SEEN_AS = { buyer: 'buyer = :reader', payer: 'payer = :reader', operator: 'operator = :reader' };
+
 export interface ContractFilter {
-  readonly asBuyer?: PartyCode | undefined;
-  readonly asOperator?: PartyCode | undefined;
+  readonly seenBy: Sight<'any' | 'buyer' | 'payer' | 'operator'>;
   /** Only contracts in force on this day that were not signed by both sides on it, oldest first. */
   readonly unsignedOn?: Day | undefined;
   /** Sort key after which the list goes on. */
@@ -31,16 +34,15 @@ export class ContractQueries {
   }
 
   /** In order of the day they take effect. */
-  list({ asBuyer, asOperator, unsignedOn, after, limit, knownAt }: ContractFilter): ContractRow[] {
+  list({ seenBy, unsignedOn, after, limit, knownAt }: ContractFilter): ContractRow[] {
+    const seen = seenRows(seenBy, SEEN_AS);
     return this.reads.model(contractRegister).rows(contractsTable, {
-      where: `(:everybody = 1 OR buyer = :asBuyer OR payer = :asBuyer OR operator = :asOperator)
+      where: `${seen.where}
         AND (:unsignedOn IS NULL OR (annulledOn IS NULL AND COALESCE(enrolledDay, firstDay) <= :unsignedOn
           AND (signedOn IS NULL OR signedOn > :unsignedOn)))
         AND (:afterId IS NULL OR (COALESCE(enrolledDay, firstDay), contractId) > (:afterDay, :afterId))`,
       parameters: {
-        everybody: asBuyer === undefined && asOperator === undefined ? 1 : 0,
-        asBuyer: asBuyer ?? null,
-        asOperator: asOperator ?? null,
+        ...seen.parameters,
         unsignedOn: unsignedOn ?? null,
         afterDay: after?.[0] ?? null,
         afterId: after?.[1] ?? null,

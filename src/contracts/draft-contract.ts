@@ -1,9 +1,10 @@
 import { Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { allows } from '../kernel/access';
 import { reject } from '../kernel/decider';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
-import { PlacementFacts } from '../placements/placements.facts';
+import { PlacementFacts, tiesOf } from '../placements/placements.facts';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -34,11 +35,14 @@ export class DraftContractRoute {
   })
   async draftContract(
     @IdParam('placementId', 'The placement; its contract has the same id.') placementId: PlacementId,
-    @CurrentActor() { party }: Actor,
+    @CurrentActor() actor: Actor,
   ): Promise<ContractDraftedAnswer> {
-    const { terms, firstDay, plannedLastDay, phase } = await this.placements.of(placementId);
-    if (party !== terms.buyer && party !== terms.operator)
+    const placement = await this.placements.of(placementId);
+    const { terms, firstDay, plannedLastDay, phase } = placement;
+    const ties = tiesOf(placement);
+    if (!allows(contractsAccess.getContract, actor, ties))
       throw new Refused(reject('PLACEMENT_UNKNOWN', { placementId }));
+    if (!allows(contractsAccess.draftContract, actor, ties)) throw new Refused(reject('NOT_YOURS'));
     if (phase !== 'agreed' && phase !== 'enrolled' && phase !== 'discharged')
       throw new Refused(reject('NOT_AGREED', { phase }));
     const draftedOn = this.clock.today();

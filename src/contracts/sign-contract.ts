@@ -25,7 +25,7 @@ export class SignContractBody {
   @OneOfField(SIGNING_METHODS, 'How it is signed. Default: LOCAL.', { optional: true })
   method?: SigningMethod;
 
-  @OneOfField(CONTRACT_SIDES, 'The side that is signed for. Only needed when one party buys from itself.', {
+  @OneOfField(CONTRACT_SIDES, 'The side that is signed for. Only needed by who may sign for both.', {
     optional: true,
   })
   side?: ContractSide;
@@ -69,9 +69,18 @@ export class SignContractRoute {
   private signing(
     contractId: PlacementId,
     { contentHash, title, method = 'LOCAL', side }: SignContractBody,
-    { party, subject }: Actor,
+    actor: Actor,
   ) {
-    return { contractId, by: party, subject, title, contentHash, method, side, today: this.clock.today() };
+    return {
+      contractId,
+      by: actor,
+      subject: actor.subject,
+      title,
+      contentHash,
+      method,
+      side,
+      today: this.clock.today(),
+    };
   }
 }
 

@@ -116,14 +116,14 @@ export class Story {
   private async setTheScene(): Promise<void> {
     const { from, level } = this.settings;
     this.clock.turnTo(addDays(from, -30));
-    for (const { data } of danishPublicParties().filter(({ data }) => data.frameworkRegion === REGION)) {
+    for (const data of danishPublicParties().filter(({ frameworkRegion }) => frameworkRegion === REGION)) {
       await this.client.post(REGION, 'secretariat', '/parties', data);
       const ean = { ean: constructedEan(data.party), constructed: true };
       await this.client.post(REGION, 'secretariat', `/parties/${data.party}/ean`, ean);
     }
     const parties = danishPublicParties()
-      .filter(({ data }) => data.frameworkRegion === REGION)
-      .map(({ data }) => data.party);
+      .filter(({ frameworkRegion }) => frameworkRegion === REGION)
+      .map(({ party }) => party);
     for (const { agreementId, name, region, first, last } of MIDTJYLLAND_AGREEMENTS)
       await this.client.post(REGION, 'secretariat', '/agreements', { agreementId, name, region, first, last, parties });
 
@@ -358,8 +358,8 @@ export class Story {
 }
 
 const MIDTJYLLAND_BUYERS = danishPublicParties()
-  .filter(({ data }) => data.frameworkRegion === REGION && data.kind === 'municipality')
-  .map(({ data }) => data.party);
+  .filter(({ frameworkRegion, kind }) => frameworkRegion === REGION && kind === 'municipality')
+  .map(({ party }) => party);
 
 const STATEMENT_COLUMNS = [
   { head: 'Linje', right: true },

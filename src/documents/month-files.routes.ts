@@ -1,6 +1,7 @@
 import type { StreamableFile } from '@nestjs/common';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sightOf } from '../kernel/access';
 import type { Month } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
@@ -12,7 +13,6 @@ import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { MonthParam } from '../platform/http/parameters';
 import { ReaderLanguage } from '../platform/http/reader-language.decorator';
 import { SettlementQueries, type StatementFilter, type StatementRow } from '../settlement/settlement.queries';
-import { ownStatements } from '../settlement/visible-statements.queries';
 import { documentsAccess } from './documents.access';
 import { statementCsv } from './statement-csv';
 import { StatementFileLines } from './statement-file-lines';
@@ -53,7 +53,7 @@ export class MonthFileRoutes {
     @CurrentActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<StreamableFile> {
-    const rows = this.rows(await this.filter(month, query, actor));
+    const rows = this.rows(await this.filter(month, query, sightOf(documentsAccess.monthAsCsv, actor)));
     return fileAnswer(statementCsv(this.lines.of(rows, language), language), CSV, `afregning-${month}`);
   }
 
@@ -72,14 +72,18 @@ export class MonthFileRoutes {
     @CurrentActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<StreamableFile> {
-    const rows = this.rows(await this.filter(month, query, actor));
+    const rows = this.rows(await this.filter(month, query, sightOf(documentsAccess.monthAsXlsx, actor)));
     return fileAnswer(statementXlsx(this.lines.of(rows, language), language), XLSX, `afregning-${month}`);
   }
 
-  private async filter(month: Month, query: MonthFileQuery, actor: Actor): Promise<StatementFilter> {
+  private async filter(
+    month: Month,
+    query: MonthFileQuery,
+    seenBy: StatementFilter['seenBy'],
+  ): Promise<StatementFilter> {
     const { knownAt } = await this.fresh.resolve(query);
     const { operator, payer } = query;
-    return { ...ownStatements(actor), operator, payer, month, knownAt };
+    return { seenBy, operator, payer, month, knownAt };
   }
 
   private *rows(filter: StatementFilter): Generator<StatementRow> {

@@ -64,7 +64,7 @@ export class StatementFileRoutes {
     @CurrentActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<StreamableFile> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.statementAsCsv);
     return fileAnswer(statementCsv(this.lines.of([row], language), language), CSV, statementId);
   }
 
@@ -83,7 +83,7 @@ export class StatementFileRoutes {
     @CurrentActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<StreamableFile> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.statementAsXlsx);
     return fileAnswer(statementXlsx(this.lines.of([row], language), language), XLSX, statementId);
   }
 }

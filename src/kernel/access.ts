@@ -17,13 +17,15 @@ export interface Permission<R extends Relation = Relation> {
   readonly resource: string;
   readonly action: string;
   readonly may: Grants<R>;
+  /** The action whose answer this is a part of; such a row has no route of its own. */
+  readonly within?: string;
   /** What is done, for people: the rest of "may …". */
   readonly da: string;
   readonly en: string;
 }
 
 /** A row of the table before it knows its place in it. */
-type Row = Pick<Permission, 'may' | 'da' | 'en'>;
+type Row = Omit<Permission, 'resource' | 'action'>;
 type RelationsIn<G> = G extends 'public'
   ? never
   : { [K in keyof G]: G[K] extends readonly (infer R)[] ? R : never }[keyof G];
@@ -65,14 +67,44 @@ export type Ties<R extends Relation = Relation> = Readonly<
   Partial<Record<Exclude<R, 'any'>, PartyCode | readonly PartyCode[] | undefined>>
 >;
 
-/** Whether the asker may do it to a thing with these ties. */
-export const allows = <R extends Relation>(
+/** The relations in which the asker stands to the thing and that allow it; none: the answer is no. */
+export const standings = <R extends Relation>(
   permission: Permission<R>,
   { party, roles }: Asker,
   ties: Ties<R>,
-): boolean =>
-  relationsOf(permission, roles).some((relation) => {
+): readonly R[] =>
+  relationsOf(permission, roles).filter((relation) => {
     if (relation === 'any') return true;
     const tied = ties[relation as Exclude<R, 'any'>] as PartyCode | readonly PartyCode[] | undefined;
     return Array.isArray(tied) ? tied.includes(party) : tied === party;
   });
+
+/** Whether the asker may do it to a thing with these ties. */
+export const allows = <R extends Relation>(permission: Permission<R>, asker: Asker, ties: Ties<R>): boolean =>
+  standings(permission, asker, ties).length > 0;
+
+/** What of a list somebody may see: everything, or what their party stands in one of the relations to. */
+export interface Sight<R extends Relation = Relation> {
+  readonly everything: boolean;
+  readonly party: PartyCode;
+  readonly relations: readonly Exclude<R, 'any'>[];
+}
+
+export const sightOf = <R extends Relation>(permission: Permission<R>, { party, roles }: Asker): Sight<R> => {
+  const relations = relationsOf(permission, roles);
+  return {
+    everything: relations.some((relation) => relation === 'any'),
+    party,
+    relations: relations.filter((relation): relation is Exclude<R, 'any'> => relation !== 'any'),
+  };
+};
+
+/** The same sight, as far as one relation goes. */
+export const narrowed = <R extends Relation, N extends Exclude<R, 'any'>>(
+  { everything, party, relations }: Sight<R>,
+  relation: N,
+): Sight<'any' | N> => ({
+  everything,
+  party,
+  relations: relations.filter((held): held is N & Exclude<R, 'any'> => held === relation),
+});

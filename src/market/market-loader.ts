@@ -11,7 +11,7 @@ import type { Decision } from '../kernel/decider';
 import { offeringId, type OfferingId, partyCode, type PlacementId, tariffId } from '../kernel/vocabulary';
 import { AddServiceLine, PublishOffering } from '../offerings/offering.decider';
 import { danishPublicParties } from '../parties/party-register';
-import { RegisterEan, RegisterPaymentAccount } from '../parties/party.decider';
+import { RegisterEan, RegisterParty, RegisterPaymentAccount } from '../parties/party.decider';
 import { ChangeCapacity } from '../placements/capacity.decider';
 import { ExpireReservationsJob } from '../placements/expire-reservations.job';
 import { placeBook } from '../placements/place-book.decider';
@@ -36,7 +36,7 @@ import {
 } from './market.decider';
 import type { MarketEvent } from './market.events';
 import type { Report } from './progress';
-import type { Send } from './send';
+import { inRole, type Send } from './send';
 import { StayWriter } from './stay-writer';
 import { readTariffFile, type TariffFile } from './tariff-file';
 
@@ -170,28 +170,31 @@ export class MarketLoader {
   }
 
   private async parties(send: Send): Promise<void> {
-    await inParallel(danishPublicParties(), OFFERINGS_AT_ONCE, async (register) => {
-      const { party, frameworkRegion } = register.data;
-      await send(SECRETARIAT, `party/${party}`, register);
+    await inParallel(danishPublicParties(), OFFERINGS_AT_ONCE, async (particulars) => {
+      const { party, frameworkRegion } = particulars;
+      const by = inRole('secretariat', frameworkRegion ?? party);
+      await send(SECRETARIAT, `party/${party}`, new RegisterParty({ ...particulars, by }));
       if (frameworkRegion !== SECRETARIAT) return;
       const ean = constructedEan(party);
-      await send(
-        SECRETARIAT,
-        `ean/${party}`,
-        new RegisterEan({ party, by: SECRETARIAT, asSecretariat: true, ean, constructed: true }),
-      );
+      await send(SECRETARIAT, `ean/${party}`, new RegisterEan({ party, by, ean, constructed: true }));
       await send(
         party,
         `account/${party}`,
-        new RegisterPaymentAccount({ party, by: party, ...constructedAccount(party), constructed: true }),
+        new RegisterPaymentAccount({
+          party,
+          by: inRole('operator', party),
+          ...constructedAccount(party),
+          constructed: true,
+        }),
       );
     });
   }
 
   private async agreements(send: Send, { day }: MarketPlan): Promise<void> {
+    const by = inRole('secretariat', SECRETARIAT);
     const parties = danishPublicParties()
-      .filter(({ data }) => data.frameworkRegion === SECRETARIAT)
-      .map(({ data }) => data.party);
+      .filter(({ frameworkRegion }) => frameworkRegion === SECRETARIAT)
+      .map(({ party }) => party);
     for (const { agreementId, name, region, first, last, capBaseYear } of MIDTJYLLAND_AGREEMENTS) {
       const { tariffCap: _, ...uncapped } = MIDTJYLLAND_RULES;
       const rules =
@@ -199,7 +202,7 @@ export class MarketLoader {
       await send(
         SECRETARIAT,
         `agreement/${agreementId}`,
-        new ConcludeAgreement({ agreementId, name, region, first, last, parties, rules }),
+        new ConcludeAgreement({ by, agreementId, name, region, first, last, parties, rules }),
       );
     }
     const newest = MIDTJYLLAND_AGREEMENTS.at(-1) as (typeof MIDTJYLLAND_AGREEMENTS)[number];
@@ -208,7 +211,7 @@ export class MarketLoader {
     await send(
       SECRETARIAT,
       'extension',
-      new ExtendAgreement({ agreementId: newest.agreementId, last, reason: EXTENSION_REASON }),
+      new ExtendAgreement({ by, agreementId: newest.agreementId, last, reason: EXTENSION_REASON }),
     );
   }
 
@@ -237,7 +240,7 @@ export class MarketLoader {
         `line/${serviceLineId}`,
         new AddServiceLine({
           offeringId: id,
-          by: operator,
+          by: inRole('operator', operator),
           serviceLineId,
           legalBasis,
           name: line.name,
@@ -249,7 +252,14 @@ export class MarketLoader {
       await own(
         operator,
         `capacity/${serviceLineId}`,
-        new ChangeCapacity({ offeringId: id, serviceLineId, by: operator, places, from, reason: capacityReason }),
+        new ChangeCapacity({
+          offeringId: id,
+          serviceLineId,
+          by: inRole('operator', operator),
+          places,
+          from,
+          reason: capacityReason,
+        }),
       );
       for (const { level, priceOre, validFrom, reason, source: tariffSource } of line.tariffs) {
         const step = `tariff/${serviceLineId}/${level}/${validFrom}`;
@@ -259,7 +269,7 @@ export class MarketLoader {
           new ChangeTariff({
             tariffId: tariffId(derivedId(ORIGIN, seed, 'tariff', key, step)),
             offeringId: id,
-            by: operator,
+            by: inRole('operator', operator),
             serviceLineId,
             level,
             components: [{ code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre }],

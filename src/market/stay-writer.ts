@@ -1,14 +1,14 @@
+import type { Asker } from '../kernel/access';
 import { addDays, earliest, monthOf, type Day, type Month } from '../kernel/calendar';
-import { citizenRef, type OfferingId, type PartyCode, placementId, type PlacementId } from '../kernel/vocabulary';
+import { citizenRef, type OfferingId, placementId, type PlacementId } from '../kernel/vocabulary';
 import { DraftContract, SignContract } from '../contracts/contract.decider';
-import type { ContractSide } from '../contracts/contract.events';
 import { CorrectDischarge, DischargeCitizen } from '../placements/departure.decider';
 import type { PlacementTerms } from '../placements/place-book.events';
 import { EnrolCitizen } from '../placements/placement.decider';
 import { ConfirmReservation, ReservePlace } from '../placements/reservation.decider';
 import { derivedId } from '../platform/commands/derived-id';
 import type { OfferingPlan, StayPlan } from './market-plan';
-import type { Send } from './send';
+import { inRole, type Send } from './send';
 
 /** Citizens and placements of the market: pseudonyms that follow from the seed. */
 const ORIGIN = '01930000-0000-7000-9000-000000000000';
@@ -47,15 +47,29 @@ export class StayWriter {
     );
     if (reached === 'reserved') return;
     const agreedOn = earliest(addDays(reservedOn, 3), firstDay);
-    await send(operator, 'confirm', new ConfirmReservation({ ...on, by: operator, today: agreedOn }));
+    await send(
+      operator,
+      'confirm',
+      new ConfirmReservation({ ...on, by: inRole('operator', operator), today: agreedOn }),
+    );
     await this.sign(send, await this.termsOf(id, on.placementId), stay, on.placementId, agreedOn);
     if (reached === 'agreed') return;
-    await send(operator, 'enrol', new EnrolCitizen({ ...on, by: operator, today: firstDay, firstDay }));
+    await send(
+      operator,
+      'enrol',
+      new EnrolCitizen({ ...on, by: inRole('operator', operator), today: firstDay, firstDay }),
+    );
     if (departureDay === undefined) return;
     await send(
       operator,
       'discharge',
-      new DischargeCitizen({ ...on, by: operator, today: departureDay, departureDay, reason: 'MOVED' }),
+      new DischargeCitizen({
+        ...on,
+        by: inRole('operator', operator),
+        today: departureDay,
+        departureDay,
+        reason: 'MOVED',
+      }),
     );
   }
 
@@ -75,10 +89,11 @@ export class StayWriter {
     const { buyer, operator } = terms;
     const draft = new DraftContract({ contractId, draftedOn: today, firstDay, terms });
     const { contentHash } = (await send(operator, 'draft', draft)) as { contentHash: string };
-    const signing = (by: PartyCode, title: string, side: ContractSide): SignContract =>
-      new SignContract({ contractId, by, subject: `market:${by}`, title, contentHash, method: 'LOCAL', side, today });
-    if (signedBy !== 'nobody') await send(buyer, 'sign/buyer', signing(buyer, 'Myndighedschef', 'BUYER'));
-    if (signedBy === 'both') await send(operator, 'sign/supplier', signing(operator, 'Tilbudsleder', 'SUPPLIER'));
+    const signing = (by: Asker, title: string): SignContract =>
+      new SignContract({ contractId, by, subject: `market:${by.party}`, title, contentHash, method: 'LOCAL', today });
+    if (signedBy !== 'nobody') await send(buyer, 'sign/buyer', signing(inRole('buyer', buyer), 'Myndighedschef'));
+    if (signedBy === 'both')
+      await send(operator, 'sign/supplier', signing(inRole('operator', operator), 'Tilbudsleder'));
   }
 
   /** Some departures of the month turn out to have been earlier: the closed month stands, the next one adjusts. */
@@ -99,7 +114,7 @@ export class StayWriter {
           new CorrectDischarge({
             placementId: this.placementIdOf(offering, stay),
             offeringId: id,
-            by: offering.operator,
+            by: inRole('operator', offering.operator),
             today,
             departureDay: corrected,
             reason: 'MOVED',

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { allows } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { daysIn } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
@@ -108,12 +109,14 @@ const freeOf = (lines: readonly LineOccupancy[]) => {
   };
 };
 
-/** Who pays for how many is between the operator and each payer; others see their own part only. */
-const asSeenBy = ({ party, roles }: Actor, line: LineOccupancy): LineOccupancy => {
-  if (roles.includes('auditor') || (roles.includes('operator') && line.operator === party)) return line;
-  const own = <F extends OccupancyFigures>(figures: F): F => {
-    const days = figures.byPayer[party];
-    return { ...figures, byPayer: days === undefined ? {} : { [party]: days } };
+/** Who pays for how many is between the operator and each payer; others see their own part, or none. */
+const asSeenBy = (actor: Actor, line: LineOccupancy): LineOccupancy => {
+  const { operator } = line;
+  const seen = <F extends OccupancyFigures>(figures: F): F => {
+    const shares = Object.entries(figures.byPayer).filter(([payer]) =>
+      allows(occupancyAccess.seePayersShares, actor, { operator, payer: payer as PartyCode }),
+    );
+    return { ...figures, byPayer: Object.fromEntries(shares) };
   };
-  return { ...line, total: own(line.total), buckets: line.buckets.map(own) };
+  return { ...line, total: seen(line.total), buckets: line.buckets.map(seen) };
 };

@@ -54,7 +54,7 @@ export class AddServiceLineRoute {
     return this.bus.execute(
       new AddServiceLine({
         offeringId,
-        by: actor.party,
+        by: actor,
         serviceLineId,
         legalBasis,
         name: name.trim(),

@@ -43,7 +43,7 @@ export class AnnounceClosureRoute {
     return this.bus.execute(
       new AnnounceClosure({
         offeringId,
-        by: actor.party,
+        by: actor,
         announcedOn: this.clock.today(),
         last,
         reason,

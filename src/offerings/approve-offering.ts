@@ -43,7 +43,7 @@ export class ApproveOfferingRoute {
     return this.bus.execute(
       new ApproveOffering({
         offeringId,
-        by: actor.party,
+        by: actor,
         from,
         ...(until === undefined ? {} : { until }),
         ...(ifRevision === undefined ? {} : { ifRevision }),

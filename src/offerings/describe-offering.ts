@@ -38,7 +38,7 @@ export class DescribeOfferingRoute {
     return this.bus.execute(
       new DescribeOffering({
         offeringId,
-        by: actor.party,
+        by: actor,
         ...descriptionFrom(body),
         from: body.from,
         ...(ifRevision === undefined ? {} : { ifRevision }),

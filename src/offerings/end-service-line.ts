@@ -40,7 +40,7 @@ export class EndServiceLineRoute {
     return this.bus.execute(
       new EndServiceLine({
         offeringId,
-        by: actor.party,
+        by: actor,
         serviceLineId,
         last,
         reason,

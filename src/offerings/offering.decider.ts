@@ -1,3 +1,5 @@
+import type { Asker, Permission } from '../kernel/access';
+import { allows } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { END_OF_TIME } from '../kernel/calendar';
 import { Command } from '../kernel/command';
@@ -17,6 +19,7 @@ import type {
   ServiceLineAdded,
   ServiceLineEnded,
 } from './offering.events';
+import { offeringsAccess } from './offerings.access';
 
 /** `constructed` marks what is made up for demonstration; `source` says where a real one was found. */
 export class PublishOffering extends Command<
@@ -33,7 +36,7 @@ export class PublishOffering extends Command<
 /** What a change of an offering brings along: who asks, and which revision it has seen. */
 interface OfferingChange {
   offeringId: OfferingId;
-  by: PartyCode;
+  by: Asker;
   ifRevision?: Revision;
 }
 
@@ -161,10 +164,14 @@ const descriptionFault = (
   return undefined;
 };
 
-/** The offering when it is there and the asker's; the refusal otherwise. */
-const owned = (state: OfferingState, { offeringId, by }: OfferingChange): PublishedOffering | Rejection => {
+/** The offering when it is there and the asker may do this to it; the refusal otherwise. */
+const owned = (
+  state: OfferingState,
+  { offeringId, by }: OfferingChange,
+  permission: Permission<'operator'>,
+): PublishedOffering | Rejection => {
   if (state.phase === 'unknown') return reject('UNKNOWN_OFFERING', { offeringId });
-  return state.operator === by ? state : reject('NOT_YOURS');
+  return allows(permission, by, { operator: state.operator }) ? state : reject('NOT_YOURS');
 };
 
 export const publishOffering = (
@@ -206,7 +213,7 @@ export const describeOffering = (
   facts: Pick<PublishingFacts, 'municipalityKnown'>,
 ): Decision<OfferingDescribed> => {
   const { offeringId, name, addressMunicipality, targetGroups, ageFrom, ageTo, from } = data;
-  const known = owned(state, data);
+  const known = owned(state, data, offeringsAccess.describeOffering);
   if (!('phase' in known)) return known;
   const fault = descriptionFault(data, facts);
   if (fault !== undefined) return fault;
@@ -220,7 +227,7 @@ export const describeOffering = (
 
 export const approveOffering = ({ data }: ApproveOffering, state: OfferingState): Decision<OfferingApproved> => {
   const { offeringId, from, until } = data;
-  const known = owned(state, data);
+  const known = owned(state, data, offeringsAccess.approveOffering);
   if (!('phase' in known)) return known;
   if (until !== undefined && until < from) return reject('PERIOD_REVERSED', { first: from, last: until });
   return [{ type: 'OfferingApproved', data: { offeringId, from, ...(until === undefined ? {} : { until }) } }];
@@ -228,7 +235,7 @@ export const approveOffering = ({ data }: ApproveOffering, state: OfferingState)
 
 export const addServiceLine = ({ data }: AddServiceLine, state: OfferingState): Decision<ServiceLineAdded> => {
   const { offeringId, serviceLineId, legalBasis, name, from, coveredByFramework, shortStay } = data;
-  const known = owned(state, data);
+  const known = owned(state, data, offeringsAccess.addServiceLine);
   if (!('phase' in known)) return known;
   if (known.serviceLines[serviceLineId] !== undefined) return reject('SERVICE_LINE_EXISTS', { serviceLineId });
   if (!inForce(legalBasis, from)) return reject('LEGAL_BASIS_NOT_IN_FORCE', { legalBasis, day: from });
@@ -244,7 +251,7 @@ export const addServiceLine = ({ data }: AddServiceLine, state: OfferingState): 
 
 export const endServiceLine = ({ data }: EndServiceLine, state: OfferingState): Decision<ServiceLineEnded> => {
   const { offeringId, serviceLineId, last, reason } = data;
-  const known = owned(state, data);
+  const known = owned(state, data, offeringsAccess.endServiceLine);
   if (!('phase' in known)) return known;
   const line = known.serviceLines[serviceLineId];
   if (line === undefined) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
@@ -256,7 +263,7 @@ export const endServiceLine = ({ data }: EndServiceLine, state: OfferingState): 
 
 export const announceClosure = ({ data }: AnnounceClosure, state: OfferingState): Decision<ClosureAnnounced> => {
   const { offeringId, announcedOn, last, reason } = data;
-  const known = owned(state, data);
+  const known = owned(state, data, offeringsAccess.announceClosure);
   if (!('phase' in known)) return known;
   if (known.lastDay !== undefined) return reject('OFFERING_CLOSED', { last: known.lastDay });
   if (last < announcedOn) return reject('CLOSURE_IN_THE_PAST', { last, announcedOn });

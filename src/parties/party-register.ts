@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { partyCode, type PartyCode } from '../kernel/vocabulary';
-import { RegisterParty } from './party.decider';
+import type { PartyParticulars } from './party.decider';
 import { PARTY_KINDS, type PartyKind } from './party.events';
 import { isCvr } from './registration-numbers.calculation';
 
@@ -22,21 +22,21 @@ const HEADING = 'code,name,kind,cvr,framework_region';
  * Reads a register of parties (CSV: code, name, kind, CVR, framework region or nothing) as the commands that enter it.
  * @throws RegisterFault at the first line that cannot be used: half a register is worse than none.
  */
-export const readPartyRegister = (csv: string): readonly RegisterParty[] => {
+export const readPartyRegister = (csv: string): readonly PartyParticulars[] => {
   const [heading, ...lines] = csv.replace(/^\ufeff/, '').split(/\r?\n/);
   if (heading !== HEADING) throw new RegisterFault(1, `the heading is not ${HEADING}`);
   const seen = new Set<string>();
   return lines.flatMap((line, at) => {
     if (line.trim() === '') return [];
-    const command = partyFrom(line, at + 2);
-    const { party } = command.data;
+    const particulars = partyFrom(line, at + 2);
+    const { party } = particulars;
     if (seen.has(party)) throw new RegisterFault(at + 2, `the party ${party} stands there twice`);
     seen.add(party);
-    return [command];
+    return [particulars];
   });
 };
 
-const partyFrom = (line: string, number: number): RegisterParty => {
+const partyFrom = (line: string, number: number): PartyParticulars => {
   const fields = line.split(',').map((field) => field.trim());
   const [code = '', name = '', kind = '', cvr = '', region = ''] = fields;
   if (fields.length !== 5) throw new RegisterFault(number, `${fields.length} fields instead of 5`);
@@ -45,23 +45,23 @@ const partyFrom = (line: string, number: number): RegisterParty => {
   if (!isPartyKind(kind)) throw new RegisterFault(number, `"${kind}" is no kind of party`);
   if (!isCvr(cvr)) throw new RegisterFault(number, `${cvr} is no CVR number (modulus 11)`);
   if (region !== '' && !/^\d{4}$/.test(region)) throw new RegisterFault(number, `"${region}" is no region code`);
-  return new RegisterParty({
+  return {
     party: partyCode(code),
     name,
     kind,
     cvr,
     ...(region === '' ? {} : { frameworkRegion: partyCode(region) }),
-  });
+  };
 };
 
 const isPartyKind = (text: string): text is PartyKind => (PARTY_KINDS as readonly string[]).includes(text);
 
 /** The 98 municipalities and 5 regions, as published. */
-export const danishPublicParties = (): readonly RegisterParty[] =>
+export const danishPublicParties = (): readonly PartyParticulars[] =>
   readPartyRegister(readFileSync(join(__dirname, 'data', 'parties.csv'), 'utf8'));
 
 /** Finds the municipality or region with a CVR number. A private supplier's code is its CVR number, so it needs no list. */
 export const publicPartyOfCvr = (): ((cvr: string) => PartyCode | undefined) => {
-  const byCvr = new Map(danishPublicParties().map(({ data: { cvr, party } }) => [cvr, party]));
+  const byCvr = new Map(danishPublicParties().map(({ cvr, party }) => [cvr, party]));
   return (cvr) => byCvr.get(cvr);
 };

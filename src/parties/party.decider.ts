@@ -1,7 +1,10 @@
+import type { Asker } from '../kernel/access';
+import { allows } from '../kernel/access';
 import { Command } from '../kernel/command';
 import type { Aggregate, Decision } from '../kernel/decider';
 import { reject } from '../kernel/decider';
 import type { PartyCode } from '../kernel/vocabulary';
+import { partiesAccess } from './parties.access';
 import type {
   EanRegistered,
   PartyEvent,
@@ -13,37 +16,31 @@ import type {
 import { isCvr, isGln } from './registration-numbers.calculation';
 
 /** `frameworkRegion` is the region whose framework agreement the party belongs to. */
-export class RegisterParty extends Command<{
-  party: PartyCode;
-  name: string;
-  kind: PartyKind;
-  cvr: string;
-  frameworkRegion?: PartyCode;
-}> {}
-
-/** `constructed` numbers are made up for demonstrations and never leave the ledger. */
-export class RegisterEan extends Command<{
-  party: PartyCode;
-  by: PartyCode;
-  asSecretariat: boolean;
-  ean: string;
-  constructed: boolean;
-}> {}
-
-export class RegisterPaymentAccount extends Command<PaymentAccountRegistered['data'] & { by: PartyCode }> {}
-
-export class RegisterPostalAddress extends Command<
-  PostalAddressRegistered['data'] & { by: PartyCode; asSecretariat: boolean }
-> {}
-
-// What is remembered
-export interface RegisteredParty {
-  readonly phase: 'registered';
+export interface PartyParticulars {
   readonly party: PartyCode;
   readonly name: string;
   readonly kind: PartyKind;
   readonly cvr: string;
   readonly frameworkRegion?: PartyCode;
+}
+
+export class RegisterParty extends Command<PartyParticulars & { by: Asker }> {}
+
+/** `constructed` numbers are made up for demonstrations and never leave the ledger. */
+export class RegisterEan extends Command<{
+  party: PartyCode;
+  by: Asker;
+  ean: string;
+  constructed: boolean;
+}> {}
+
+export class RegisterPaymentAccount extends Command<PaymentAccountRegistered['data'] & { by: Asker }> {}
+
+export class RegisterPostalAddress extends Command<PostalAddressRegistered['data'] & { by: Asker }> {}
+
+// What is remembered
+export interface RegisteredParty extends PartyParticulars {
+  readonly phase: 'registered';
   readonly ean?: string;
   readonly account?: PaymentAccountRegistered['data'];
   readonly address?: PostalAddressRegistered['data'];
@@ -76,13 +73,19 @@ const CODE_FORMS: Readonly<Record<PartyKind, RegExp>> = {
   'private-supplier': /^\d{8}$/,
 };
 
+/** The region whose secretariat keeps the party's entry. */
+const regionOf = ({ kind, party, frameworkRegion }: PartyParticulars): PartyCode | undefined =>
+  kind === 'region' ? party : frameworkRegion;
+
 export const registerParty = ({ data }: RegisterParty, state: PartyState): Decision<PartyRegistered> => {
-  const { party, name, kind, cvr, frameworkRegion } = data;
+  const { party, name, kind, cvr, frameworkRegion, by } = data;
   if (!CODE_FORMS[kind].test(party)) return reject('PARTY_CODE_UNFIT', { party, kind });
   if (!isCvr(cvr)) return reject('INVALID_CVR', { cvr });
   if (kind === 'private-supplier' && party !== cvr) return reject('SUPPLIER_CODE_IS_CVR', { party, cvr });
   if (frameworkRegion !== undefined && !CODE_FORMS.region.test(frameworkRegion))
     return reject('NOT_A_REGION', { region: frameworkRegion });
+  // A supplier belongs to no region, so any secretariat may write it down.
+  if (!allows(partiesAccess.registerParty, by, { region: regionOf(data) ?? by.party })) return reject('NOT_YOURS');
   if (state.phase === 'registered') {
     const same =
       state.name === name && state.kind === kind && state.cvr === cvr && state.frameworkRegion === frameworkRegion;
@@ -97,9 +100,9 @@ export const registerParty = ({ data }: RegisterParty, state: PartyState): Decis
 };
 
 export const registerEan = ({ data }: RegisterEan, state: PartyState): Decision<EanRegistered> => {
-  const { party, by, asSecretariat, ean, constructed } = data;
+  const { party, by, ean, constructed } = data;
   if (state.phase === 'unknown') return reject('UNKNOWN_PARTY', { party });
-  if (by !== party && !asSecretariat) return reject('NOT_YOURS');
+  if (!allows(partiesAccess.registerEan, by, { own: party, region: regionOf(state) })) return reject('NOT_YOURS');
   if (!isGln(ean)) return reject('INVALID_EAN', { ean });
   if (state.ean === ean) return [];
   return [{ type: 'EanRegistered', data: { party, ean, constructed } }];
@@ -112,7 +115,7 @@ export const registerPaymentAccount = (
 ): Decision<PaymentAccountRegistered> => {
   const { party, registrationNumber, accountNumber } = account;
   if (state.phase === 'unknown') return reject('UNKNOWN_PARTY', { party });
-  if (by !== party) return reject('NOT_YOURS');
+  if (!allows(partiesAccess.registerPaymentAccount, by, { own: party })) return reject('NOT_YOURS');
   if (!/^\d{4}$/.test(registrationNumber) || !/^\d{10}$/.test(accountNumber)) {
     return reject('INVALID_PAYMENT_ACCOUNT', { registrationNumber, accountNumber });
   }
@@ -121,12 +124,13 @@ export const registerPaymentAccount = (
 };
 
 export const registerPostalAddress = (
-  { data: { by, asSecretariat, ...address } }: RegisterPostalAddress,
+  { data: { by, ...address } }: RegisterPostalAddress,
   state: PartyState,
 ): Decision<PostalAddressRegistered> => {
   const { party } = address;
   if (state.phase === 'unknown') return reject('UNKNOWN_PARTY', { party });
-  if (by !== party && !asSecretariat) return reject('NOT_YOURS');
+  const ties = { own: party, region: regionOf(state) };
+  if (!allows(partiesAccess.registerPostalAddress, by, ties)) return reject('NOT_YOURS');
   if (same(state.address, address)) return [];
   return [{ type: 'PostalAddressRegistered', data: address }];
 };

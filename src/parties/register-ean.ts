@@ -29,15 +29,14 @@ export class RegisterEanRoute {
   @ApiOperation({
     operationId: 'registerEan',
     summary: 'Register where electronic invoices go',
-    description: 'By the party itself, or by the secretariat for it.',
+    description: 'By the party itself, or for it by the secretariat of its region.',
   })
   register(
     @PartyParam('party', 'The party that receives the invoices.') party: PartyCode,
     @Body() { ean, constructed = false }: RegisterEanBody,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    const asSecretariat = actor.roles.includes('secretariat');
-    return this.bus.execute(new RegisterEan({ party, by: actor.party, asSecretariat, ean, constructed }));
+    return this.bus.execute(new RegisterEan({ party, by: actor, ean, constructed }));
   }
 }
 

@@ -1,8 +1,9 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { PartyCode } from '../kernel/vocabulary';
+import type { Actor, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import { CodeField, OneOfField, PartyField, TextField } from '../platform/http/fields';
 import { partiesAccess } from './parties.access';
@@ -38,7 +39,10 @@ export class RegisterPartyRoute {
   @Allowed(partiesAccess.registerParty)
   @Post()
   @ApiOperation({ operationId: 'registerParty', summary: 'Register a municipality, region or private supplier' })
-  register(@Body() { party, name, kind, cvr, frameworkRegion }: RegisterPartyBody): Promise<PartyRegisteredAnswer> {
+  register(
+    @Body() { party, name, kind, cvr, frameworkRegion }: RegisterPartyBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<PartyRegisteredAnswer> {
     return this.bus.execute(
       new RegisterParty({
         party,
@@ -46,6 +50,7 @@ export class RegisterPartyRoute {
         kind,
         cvr,
         ...(frameworkRegion === undefined ? {} : { frameworkRegion }),
+        by: actor,
       }),
     );
   }

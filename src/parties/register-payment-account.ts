@@ -39,7 +39,7 @@ export class RegisterPaymentAccountRoute {
     @Body() { constructed = false, ...given }: RegisterPaymentAccountBody,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new RegisterPaymentAccount({ party, by: actor.party, ...given, constructed }));
+    return this.bus.execute(new RegisterPaymentAccount({ party, by: actor, ...given, constructed }));
   }
 }
 

@@ -42,9 +42,8 @@ export class RegisterPostalAddressRoute {
     @Body() { constructed = false, ...given }: RegisterPostalAddressBody,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    const asSecretariat = actor.roles.includes('secretariat');
     return this.bus.execute(
-      new RegisterPostalAddress({ party, by: actor.party, asSecretariat, ...given, constructed }),
+      new RegisterPostalAddress({ party, by: actor, ...given, constructed }),
     );
   }
 }

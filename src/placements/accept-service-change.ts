@@ -32,7 +32,7 @@ export class AcceptServiceChangeRoute {
       new AcceptServiceChange({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
       }),
     );

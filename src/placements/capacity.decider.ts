@@ -1,3 +1,5 @@
+import type { Asker, Permission } from '../kernel/access';
+import { allows } from '../kernel/access';
 import { daysIn, type Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Decision } from '../kernel/decider';
@@ -7,11 +9,12 @@ import { firstOversoldDay } from './line-capacity';
 import type { CapacityChanged, CapacityClosed, OverCapacityOpened } from './place-book.events';
 import type { PlaceBookState } from './place-book.decider';
 import { lineOf } from './place-book.decider';
+import { placementsAccess } from './placements.access';
 
 export class ChangeCapacity extends Command<{
   offeringId: OfferingId;
   serviceLineId: ServiceLineId;
-  by: PartyCode;
+  by: Asker;
   places: number;
   from: Day;
   reason: string;
@@ -20,7 +23,7 @@ export class ChangeCapacity extends Command<{
 export class OpenOverCapacity extends Command<{
   offeringId: OfferingId;
   serviceLineId: ServiceLineId;
-  by: PartyCode;
+  by: Asker;
   extraPlaces: number;
   first: Day;
   last: Day;
@@ -39,11 +42,12 @@ export interface CapacityFacts {
 }
 
 const notForThisLine = (
+  permission: Permission<'operator'>,
   { offering }: CapacityFacts,
-  { offeringId, serviceLineId, by }: { offeringId: OfferingId; serviceLineId: ServiceLineId; by: PartyCode },
+  { offeringId, serviceLineId, by }: { offeringId: OfferingId; serviceLineId: ServiceLineId; by: Asker },
 ) => {
   if (offering === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
-  if (offering.operator !== by) return reject('NOT_YOURS');
+  if (!allows(permission, by, { operator: offering.operator })) return reject('NOT_YOURS');
   if (!offering.serviceLines.includes(serviceLineId)) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
   return undefined;
 };
@@ -54,7 +58,7 @@ export const changeCapacity = (
   facts: CapacityFacts,
 ): Decision<CapacityChanged> => {
   const { offeringId, serviceLineId, places, from, reason } = data;
-  const refusal = notForThisLine(facts, data);
+  const refusal = notForThisLine(placementsAccess.changeCapacity, facts, data);
   if (refusal !== undefined) return refusal;
   if (state.closesAfter !== undefined && from > state.closesAfter)
     return reject('OFFERING_CLOSES', { last: state.closesAfter });
@@ -75,7 +79,7 @@ export const openOverCapacity = (
   facts: CapacityFacts,
 ): Decision<OverCapacityOpened> => {
   const { offeringId, serviceLineId, extraPlaces, first, last, reason } = data;
-  const refusal = notForThisLine(facts, data);
+  const refusal = notForThisLine(placementsAccess.openOverCapacity, facts, data);
   if (refusal !== undefined) return refusal;
   if (last < first) return reject('ENDS_BEFORE_START', { first, last });
   if (daysIn(first, last) > OVER_CAPACITY_DAYS_MAX)

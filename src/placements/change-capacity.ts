@@ -46,7 +46,7 @@ export class ChangeCapacityRoute {
     @Body() { serviceLineId, places, from, reason }: ChangeCapacityBody,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new ChangeCapacity({ offeringId, by: actor.party, serviceLineId, places, from, reason }));
+    return this.bus.execute(new ChangeCapacity({ offeringId, by: actor, serviceLineId, places, from, reason }));
   }
 }
 

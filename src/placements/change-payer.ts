@@ -56,7 +56,7 @@ export class ChangePayerRoute {
       new ChangePayer({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
         today: this.clock.today(),
         payer,

@@ -32,9 +32,11 @@ export class CitizenStays {
       try {
         // The books were read at this revision of the claims; a claim that came meanwhile is one they do not tell of.
         await within(claimContext(), () =>
-          this.runner.run(citizenStays, wanted.citizenRef, (claims) => claimStay(wanted, claims, stays), {
-            ifRevision: revision,
-          }),
+          this.runner.run(citizenStays, wanted.citizenRef, (claims, current) =>
+            current === revision
+              ? claimStay(wanted, claims, stays)
+              : reject('STALE_REVISION', { given: revision, current }),
+          ),
         );
         return;
       } catch (failure) {

@@ -37,7 +37,7 @@ export class ConfirmReservationRoute {
       new ConfirmReservation({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
         today: this.clock.today(),
       }),

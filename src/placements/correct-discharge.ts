@@ -57,7 +57,7 @@ export class CorrectDischargeRoute {
       new CorrectDischarge({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
         today: this.clock.today(),
         departureDay,

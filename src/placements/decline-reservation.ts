@@ -40,7 +40,7 @@ export class DeclineReservationRoute {
       new DeclineReservation({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
 
         reason,

@@ -1,10 +1,10 @@
+import type { Asker } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { latest } from '../kernel/calendar';
 import type { RuleConfiguration } from '../agreements/agreement.events';
 import { Command } from '../kernel/command';
 import type { Decision, Rejection } from '../kernel/decider';
 import { isRejection, reject } from '../kernel/decider';
-import type { PartyCode } from '../kernel/vocabulary';
 import type { AgreementFact } from './purchase-terms';
 import { isTooFarBack } from './purchase-terms';
 import type {
@@ -17,6 +17,7 @@ import type {
 import type { PlaceBookState, PlacementState } from './place-book.decider';
 import type { OnPlacement } from './placement-access';
 import { placementFor } from './placement-access';
+import { placementsAccess } from './placements.access';
 import { isUnderWay, notEnrolled } from './placement.decider';
 import { cannotTake } from './reservation.decider';
 import type { LastPayable, StayEnding } from './stay-end.calculation';
@@ -54,7 +55,7 @@ export const endingOf = ({ terms, plannedLastDay, noticeLastPayableDay }: Placem
 /** What a notice on that day would lead to, or why none can be given (R30). */
 export const noticeOutcome = (
   placement: PlacementState,
-  { by, noticeDate, today }: { readonly by: PartyCode; readonly noticeDate: Day; readonly today: Day },
+  { by, noticeDate, today }: { readonly by: Asker; readonly noticeDate: Day; readonly today: Day },
   { agreement: { rules } }: RulesFacts,
 ): LastPayable | Rejection => {
   if (placement.phase !== 'enrolled') return notEnrolled(placement);
@@ -67,13 +68,13 @@ export const noticeOutcome = (
   if (outcome === undefined) return reject('NOTICE_NOT_REQUIRED');
   // Only the operator, who is owed, can tell of a notice that has run out: a buyer's word alone would take back months
   // that were paid, and sell the place from under a citizen who lives there.
-  return by !== placement.terms.operator && outcome.lastPayableDay < today
+  return by.party !== placement.terms.operator && outcome.lastPayableDay < today
     ? reject('NOTICE_HAS_RUN_OUT', { lastPayableDay: outcome.lastPayableDay })
     : outcome;
 };
 
 export const giveNotice = ({ data }: GiveNotice, state: PlaceBookState, facts: RulesFacts): Decision<NoticeGiven> => {
-  const placement = placementFor(data, state, ['buyer', 'operator']);
+  const placement = placementFor(data, state, placementsAccess.giveNotice);
   if (isRejection(placement)) return placement;
   const { by, today, noticeDate, receivedDate } = data;
   if (receivedDate > today) return reject('NOTICE_IN_FUTURE', { receivedDate });
@@ -83,7 +84,10 @@ export const giveNotice = ({ data }: GiveNotice, state: PlaceBookState, facts: R
   const { placementId, offeringId } = placement;
   const { agreementId } = facts.agreement;
   return [
-    { type: 'NoticeGiven', data: { placementId, offeringId, by, noticeDate, receivedDate, ...outcome, agreementId } },
+    {
+      type: 'NoticeGiven',
+      data: { placementId, offeringId, by: by.party, noticeDate, receivedDate, ...outcome, agreementId },
+    },
   ];
 };
 
@@ -92,7 +96,7 @@ export const dischargeCitizen = (
   state: PlaceBookState,
   facts: RulesFacts,
 ): Decision<CitizenDischarged> => {
-  const placement = placementFor(data, state, ['operator']);
+  const placement = placementFor(data, state, placementsAccess.dischargeCitizen);
   if (isRejection(placement)) return placement;
   if (placement.phase !== 'enrolled') return notEnrolled(placement);
   const departure = departureOf(placement, data, state, facts);
@@ -105,7 +109,7 @@ export const correctDischarge = (
   state: PlaceBookState,
   facts: RulesFacts,
 ): Decision<DischargeCorrected> => {
-  const placement = placementFor(data, state, ['operator']);
+  const placement = placementFor(data, state, placementsAccess.correctDischarge);
   if (isRejection(placement)) return placement;
   if (placement.phase !== 'discharged')
     return isUnderWay(placement) ? reject('NOT_DISCHARGED') : notEnrolled(placement);

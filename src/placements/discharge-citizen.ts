@@ -49,7 +49,7 @@ export class DischargeCitizenRoute {
       new DischargeCitizen({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
         today: this.clock.today(),
         departureDay,

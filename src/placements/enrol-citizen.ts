@@ -44,7 +44,7 @@ export class EnrolCitizenRoute {
       new EnrolCitizen({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
         today: this.clock.today(),
         firstDay,

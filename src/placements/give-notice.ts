@@ -65,7 +65,7 @@ export class GiveNoticeRoute {
       new GiveNotice({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
         today: this.clock.today(),
         noticeDate,
@@ -86,11 +86,11 @@ export class GiveNoticeRoute {
     @QueryScalar('noticeDate', daily, 'The date of the notice.') noticeDate: Day,
     @CurrentActor() actor: Actor,
   ): Promise<NoticePreview> {
-    const on = { placementId, offeringId: await this.desk.offeringOf(placementId), by: actor.party };
-    const placement = placementFor(on, await this.desk.book(on.offeringId), ['buyer', 'operator']);
+    const on = { placementId, offeringId: await this.desk.offeringOf(placementId), by: actor };
+    const placement = placementFor(on, await this.desk.book(on.offeringId), placementsAccess.previewNotice);
     if (isRejection(placement)) throw new Refused(placement);
     const facts = await this.desk.rulesFacts(placement, noticeDate);
-    const outcome = noticeOutcome(placement, { by: actor.party, noticeDate, today: this.clock.today() }, facts);
+    const outcome = noticeOutcome(placement, { by: actor, noticeDate, today: this.clock.today() }, facts);
     if (isRejection(outcome)) throw new Refused(outcome);
     return { noticeDate, ...outcome, agreementId: facts.agreement.agreementId };
   }

@@ -50,7 +50,7 @@ export class OpenOverCapacityRoute {
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
     return this.bus.execute(
-      new OpenOverCapacity({ offeringId, by: actor.party, serviceLineId, extraPlaces, first, last, reason }),
+      new OpenOverCapacity({ offeringId, by: actor, serviceLineId, extraPlaces, first, last, reason }),
     );
   }
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Sight } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { CitizenRef, OfferingId, PartyCode, PlacementId, ServiceLineId } from '../kernel/vocabulary';
 import type { Cell } from '../platform/subscriptions/read-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
+import { seenRows } from '../platform/subscriptions/sight-condition';
 import { placeBookProjection } from './place-book.projection';
+import type { PlacementRelation } from './placement-access';
 import type { CapacityRow, PayerSince, PlacementPhase, PlacementRow } from './place-book.tables';
 import { capacitiesTable, placementsTable } from './place-book.tables';
 
@@ -15,9 +18,7 @@ export interface KnownAt {
 
 export interface PlacementFilter extends KnownAt {
   readonly placementId?: PlacementId | undefined;
-  /** Only placements the party buys, pays or sells. */
-  readonly asBuyer?: PartyCode | undefined;
-  readonly asOperator?: PartyCode | undefined;
+  readonly seenBy: Sight<'any' | PlacementRelation>;
   readonly phase?: PlacementPhase | undefined;
   readonly offeringId?: OfferingId | undefined;
   readonly serviceLineId?: ServiceLineId | undefined;
@@ -97,7 +98,7 @@ export class PlaceBookQueries {
     });
   }
 
-  /** Newest reservations first. Without `asBuyer` and `asOperator` nobody's placements are left out. */
+  /** Newest reservations first; only those the asker may see. */
   list(filter: PlacementFilter): PlacementRow[] {
     const { where, parameters } = conditionOf(filter);
     return this.model.rows(placementsTable, {
@@ -150,11 +151,17 @@ export class PlaceBookQueries {
 
 const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });
 
+const SEEN_AS = {
+  buyer: 'buyer = :reader',
+  payer: `instr(payerCodes, ' ' || :reader || ' ') > 0`,
+  operator: 'operator = :reader',
+};
+
 const conditionOf = (filter: PlacementFilter): { where: string; parameters: Record<string, Cell> } => {
-  const { placementId, asBuyer, asOperator, phase, offeringId, serviceLineId, citizenRef, effectiveOn, before } =
-    filter;
-  const conditions: string[] = ['1 = 1'];
-  const parameters: { [name: string]: Cell; asBuyer?: Cell; asOperator?: Cell } = {};
+  const { seenBy, placementId, phase, offeringId, serviceLineId, citizenRef, effectiveOn, before } = filter;
+  const seen = seenRows(seenBy, SEEN_AS);
+  const conditions = [seen.where];
+  const parameters: Record<string, Cell> = { ...seen.parameters };
   const and = (condition: string, name: string, value: Cell | undefined): void => {
     if (value === undefined) return;
     conditions.push(condition);
@@ -172,16 +179,6 @@ const conditionOf = (filter: PlacementFilter): { where: string; parameters: Reco
     'effectiveOn',
     effectiveOn,
   );
-  const own: string[] = [];
-  if (asBuyer !== undefined) {
-    own.push(`buyer = :asBuyer OR instr(payerCodes, ' ' || :asBuyer || ' ') > 0`);
-    parameters.asBuyer = asBuyer;
-  }
-  if (asOperator !== undefined) {
-    own.push('operator = :asOperator');
-    parameters.asOperator = asOperator;
-  }
-  if (own.length > 0) conditions.push(`(${own.join(' OR ')})`);
   return { where: conditions.join(' AND '), parameters };
 };
 

@@ -1,3 +1,4 @@
+import { allows } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Decision, Rejection } from '../kernel/decider';
@@ -18,6 +19,7 @@ import type { PlaceBookState, PlacementState } from './place-book.decider';
 import { allocationOf } from './place-book.decider';
 import type { OnPlacement } from './placement-access';
 import { placementFor } from './placement-access';
+import { placementsAccess } from './placements.access';
 import type { AgreementFact, PurchaseFacts, ServiceAsked } from './purchase-terms';
 import { cannotBegin, isTooFarBack, serviceTermsOf } from './purchase-terms';
 import { cannotTake } from './reservation.decider';
@@ -55,7 +57,7 @@ export const enrolCitizen = (
   state: PlaceBookState,
   facts: PurchaseFacts,
 ): Decision<CitizenEnrolled> => {
-  const placement = placementFor(data, state, ['operator']);
+  const placement = placementFor(data, state, placementsAccess.enrolCitizen);
   if (isRejection(placement)) return placement;
   if (isUnderWay(placement)) return reject('ALREADY_ENROLLED');
   if (placement.phase !== 'agreed') return reject('NOT_AGREED', { phase: placement.phase });
@@ -86,7 +88,7 @@ export const proposeServiceChange = (
   state: PlaceBookState,
   facts: PurchaseFacts,
 ): Decision<ServiceChangeProposed> => {
-  const placement = placementFor(data, state, ['buyer', 'operator']);
+  const placement = placementFor(data, state, placementsAccess.proposeServiceChange);
   if (isRejection(placement)) return placement;
   if (!isUnderWay(placement)) return notEnrolled(placement);
   if (placement.proposal !== undefined) return reject('CHANGE_ALREADY_PROPOSED', { from: placement.proposal.from });
@@ -98,7 +100,7 @@ export const proposeServiceChange = (
     return reject('TOO_FAR_BACK', { firstDay: from });
   const terms = changedTerms(placement, data, from, facts);
   if (isRejection(terms)) return terms;
-  return [{ type: 'ServiceChangeProposed', data: { placementId, offeringId, by, from, terms } }];
+  return [{ type: 'ServiceChangeProposed', data: { placementId, offeringId, by: by.party, from, terms } }];
 };
 
 /** The other party accepts. The price list is looked at again, because it may have changed since the proposal. */
@@ -107,12 +109,12 @@ export const acceptServiceChange = (
   state: PlaceBookState,
   facts: PurchaseFacts,
 ): Decision<ServiceLevelChanged> => {
-  const placement = placementFor(data, state, ['buyer', 'operator']);
+  const placement = placementFor(data, state, placementsAccess.acceptServiceChange);
   if (isRejection(placement)) return placement;
   const { placementId, offeringId, proposal } = placement;
   if (proposal === undefined) return reject('NO_CHANGE_PROPOSED');
   const ownCitizens = placement.terms.buyer === placement.terms.operator;
-  if (proposal.by === data.by && !ownCitizens) return reject('OWN_PROPOSAL');
+  if (proposal.by === data.by.party && !ownCitizens) return reject('OWN_PROPOSAL');
   const { from } = proposal;
   const outside = outsideStay(placement, from);
   if (outside !== undefined) return outside;
@@ -128,11 +130,11 @@ export const refuseServiceChange = (
   { data }: RefuseServiceChange,
   state: PlaceBookState,
 ): Decision<ServiceChangeRefused> => {
-  const placement = placementFor(data, state, ['buyer', 'operator']);
+  const placement = placementFor(data, state, placementsAccess.refuseServiceChange);
   if (isRejection(placement)) return placement;
   if (placement.proposal === undefined) return reject('NO_CHANGE_PROPOSED');
   const { placementId, offeringId } = placement;
-  return [{ type: 'ServiceChangeRefused', data: { placementId, offeringId, by: data.by } }];
+  return [{ type: 'ServiceChangeRefused', data: { placementId, offeringId, by: data.by.party } }];
 };
 
 const outsideStay = (placement: PlacementState, from: Day): Rejection | undefined => {
@@ -153,7 +155,7 @@ const changedTerms = (placement: PlacementState, asked: ServiceAsked, from: Day,
 };
 
 export const registerAbsence = ({ data }: RegisterAbsence, state: PlaceBookState): Decision<AbsenceRegistered> => {
-  const placement = placementFor(data, state, ['operator']);
+  const placement = placementFor(data, state, placementsAccess.registerAbsence);
   if (isRejection(placement)) return placement;
   if (!isUnderWay(placement)) return notEnrolled(placement);
   const { first, last, kind } = data;
@@ -181,7 +183,7 @@ export const changePayer = (
   state: PlaceBookState,
   facts: PayerFacts,
 ): Decision<PayerChanged> => {
-  const placement = placementFor(data, state, ['buyer', 'payer']);
+  const placement = placementFor(data, state, placementsAccess.changePayer);
   if (isRejection(placement)) return placement;
   const { by, today, from, payer, legalGround } = data;
   const { placementId, offeringId, phase, payers, terms, firstDay, lastPayableDay } = placement;
@@ -193,7 +195,7 @@ export const changePayer = (
     return reject('TOO_FAR_BACK', { firstDay: from });
   const present = inEffect(payers, from)?.payer ?? terms.payer;
   // A former payer has no say in who pays for later days.
-  if (by !== terms.buyer && by !== present) return reject('NOT_YOURS');
+  if (!allows(placementsAccess.changePayer, by, { buyer: terms.buyer, payer: present })) return reject('NOT_YOURS');
   if (facts.payer === undefined) return reject('UNKNOWN_PAYER', { payer });
   if (payer === present) return reject('PAYS_ALREADY', { payer, from });
   const ean = data.payerEan ?? facts.payer.ean;

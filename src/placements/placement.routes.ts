@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sightOf } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { inEffect } from '../kernel/timeline';
@@ -13,7 +14,7 @@ import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging'
 import { IdParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
 import { placementsAccess } from './placements.access';
-import type { PlacementFilter, PlacementPhase, PlacementRow } from './place-book.queries';
+import type { PlacementPhase, PlacementRow } from './place-book.queries';
 import { PLACEMENT_PHASES, PlaceBookQueries } from './place-book.queries';
 import { PlacementPage, PlacementView } from './placement.views';
 
@@ -47,7 +48,8 @@ export class PlacementRoutes {
     const { limit, cursor, phase, offeringId, citizenRef } = query;
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const before = keyAfter<[number]>(cursor, ['number'])?.[0];
-    const filter = { ...ownOf(actor), phase, offeringId, citizenRef, effectiveOn, knownAt, before, limit: limit + 1 };
+    const seenBy = sightOf(placementsAccess.listPlacements, actor);
+    const filter = { seenBy, phase, offeringId, citizenRef, effectiveOn, knownAt, before, limit: limit + 1 };
     const page = pageOf(this.placements.list(filter), limit, ({ reservedPosition }) => [reservedPosition]);
     return { ...page, items: page.items.map((row) => placementView(row, effectiveOn)) };
   }
@@ -62,20 +64,16 @@ export class PlacementRoutes {
     @CurrentActor() actor: Actor,
   ): Promise<PlacementView> {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
-    const [row] = this.placements.list({ ...ownOf(actor), placementId, knownAt, limit: 1 });
+    const [row] = this.placements.list({
+      seenBy: sightOf(placementsAccess.getPlacement, actor),
+      placementId,
+      knownAt,
+      limit: 1,
+    });
     if (row === undefined) throw new Refused(reject('PLACEMENT_UNKNOWN', { placementId }));
     return withRevision(row.revision, placementView(row, effectiveOn));
   }
 }
-
-/** An auditor sees everything; everybody else what their party buys, pays or sells, by the roles they hold for it. */
-export const ownOf = ({ party, roles }: Actor): Pick<PlacementFilter, 'asBuyer' | 'asOperator'> => {
-  if (roles.includes('auditor')) return {};
-  return {
-    ...(roles.includes('buyer') ? { asBuyer: party } : {}),
-    ...(roles.includes('operator') ? { asOperator: party } : {}),
-  };
-};
 
 /** The placement as it held on a day; without one, as it was agreed last. */
 export const placementView = (row: PlacementRow, on?: Day): PlacementView => {

@@ -16,3 +16,4 @@ export class PlacementFacts {
 }
 
 export type { PlacementState } from './place-book.decider';
+export { tiesOf } from './placement-access';

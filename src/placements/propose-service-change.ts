@@ -46,7 +46,7 @@ export class ProposeServiceChangeRoute {
       new ProposeServiceChange({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
         today: this.clock.today(),
         from,

@@ -35,7 +35,7 @@ export class RefuseServiceChangeRoute {
       new RefuseServiceChange({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
       }),
     );

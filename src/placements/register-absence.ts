@@ -47,7 +47,7 @@ export class RegisterAbsenceRoute {
       new RegisterAbsence({
         placementId,
         offeringId: await this.desk.offeringOf(placementId),
-        by: actor.party,
+        by: actor,
         expectedRevision,
 
         first,

@@ -20,6 +20,7 @@ import type { PlaceBookState, PlacementState } from './place-book.decider';
 import { allocationOf, lineOf } from './place-book.decider';
 import type { OnPlacement } from './placement-access';
 import { placementFor } from './placement-access';
+import { placementsAccess } from './placements.access';
 import type { PurchaseFacts } from './purchase-terms';
 import { cannotBegin, isTooFarBack, serviceTermsOf } from './purchase-terms';
 
@@ -147,7 +148,7 @@ export const confirmReservation = (
   { data }: ConfirmReservation,
   state: PlaceBookState,
 ): Decision<PlacePurchaseAgreed> => {
-  const placement = placementFor(data, state, ['operator']);
+  const placement = placementFor(data, state, placementsAccess.confirmReservation);
   if (isRejection(placement)) return placement;
   if (placement.phase !== 'reserved') return notReserved(placement);
   if (data.today > placement.expiresOn) return reject('RESERVATION_EXPIRED', { expiresOn: placement.expiresOn });
@@ -171,7 +172,7 @@ export const declineReservation = (
   { data }: DeclineReservation,
   state: PlaceBookState,
 ): Decision<ReservationDeclined> => {
-  const placement = placementFor(data, state, ['operator']);
+  const placement = placementFor(data, state, placementsAccess.declineReservation);
   if (isRejection(placement)) return placement;
   if (placement.phase !== 'reserved') return notReserved(placement);
   const { placementId, offeringId } = placement;
@@ -182,7 +183,7 @@ export const withdrawReservation = (
   { data }: WithdrawReservation,
   state: PlaceBookState,
 ): Decision<ReservationWithdrawn> => {
-  const placement = placementFor(data, state, ['buyer']);
+  const placement = placementFor(data, state, placementsAccess.withdrawReservation);
   if (isRejection(placement)) return placement;
   if (placement.phase === 'enrolled' || placement.phase === 'discharged') return reject('ALREADY_ENROLLED');
   if (placement.phase !== 'reserved' && placement.phase !== 'agreed') return notReserved(placement);

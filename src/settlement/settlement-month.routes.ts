@@ -1,13 +1,16 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { allows, sightOf } from '../kernel/access';
 import type { Day, Month } from '../kernel/calendar';
 import { addToMonth, firstDayOf, lastDayOf, monthOf, monthsBetween } from '../kernel/calendar';
+import { reject } from '../kernel/decider';
 import type { Ore } from '../kernel/money';
 import { sumOre } from '../kernel/money';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
+import { Refused } from '../platform/commands/command-runner';
 import { DayField, MonthField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { settlementAccess } from './settlement.access';
@@ -15,7 +18,6 @@ import type { PairBalance } from './pair-account.calculation';
 import { PairAccounts } from './pair-accounts';
 import { BalancesView, SettlementCalendarView } from './month.views';
 import { SettlementQueries, type BalanceRow, type SettlementMonthRow } from './settlement.queries';
-import { isAuditor } from './visible-statements.queries';
 
 export interface CalendarMonth {
   readonly month: Month;
@@ -77,7 +79,9 @@ export class SettlementMonthRoutes {
   @ApiOkResponse({ type: SettlementCalendarView })
   async months(@Query() query: CalendarQuery, @CurrentActor() actor: Actor): Promise<SettlementCalendar> {
     const { knownAt } = await this.fresh.resolve(query);
-    const operator = (isAuditor(actor) ? query.operator : undefined) ?? actor.party;
+    const operator = query.operator ?? actor.party;
+    if (!allows(settlementAccess.listSettlementMonths, actor, { own: operator }))
+      throw new Refused(reject('NOT_YOURS'));
     const closed = this.settlement.months(operator, knownAt);
     const firstMonth = this.settlement.opening(operator, knownAt)?.firstMonth ?? closed[0]?.month;
     if (firstMonth === undefined) return { operator, items: [] };
@@ -101,13 +105,16 @@ export class SettlementMonthRoutes {
   @ApiOkResponse({ type: BalancesView })
   async balances(@Query() query: BalancesQuery, @CurrentActor() actor: Actor): Promise<Balances> {
     const { knownAt } = await this.fresh.resolve(query);
-    const party = isAuditor(actor) ? query.party : actor.party;
+    const { party, month } = query;
+    const seenBy = sightOf(settlementAccess.settlementBalances, actor);
+    if (party !== undefined && party !== actor.party && !seenBy.everything) throw new Refused(reject('NOT_YOURS'));
+    const own = seenBy.everything ? party : actor.party;
     const to = query.effectiveOn ?? this.clock.today();
-    const items = this.settlement.balances(party, query.month, knownAt);
+    const items = this.settlement.balances(seenBy, { party: own, month, knownAt });
     return {
       items,
       accounts: this.accounts.balances(
-        party === undefined ? { knownAt } : { asPayer: party, asOperator: party, knownAt },
+        { seenBy, party: own, knownAt },
         query.from ?? firstDayOf(monthOf(to)),
         to,
       ),

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { Sight } from '../kernel/access';
+import { narrowed } from '../kernel/access';
 import type { Month } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import type { PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
 import type { Cell } from '../platform/subscriptions/read-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
+import { seenRows } from '../platform/subscriptions/sight-condition';
 import type { StatementLine } from './settlement.events';
 import type { BilledLine } from './statement-line.calculation';
 import type { LostClaimRow, OpeningRow, SettlementMonthRow, StatementRow } from './statements.projection';
@@ -17,12 +20,16 @@ import {
   statementsTable,
 } from './statements.projection';
 
-/** Whose statements may be seen: those one party pays, those another issued, or, when neither is named, all of them. */
 export interface StatementFilter {
-  readonly asPayer?: PartyCode | undefined;
-  readonly asOperator?: PartyCode | undefined;
+  readonly seenBy: Sight<'any' | 'payer' | 'operator'>;
   readonly operator?: PartyCode | undefined;
   readonly payer?: PartyCode | undefined;
+  readonly month?: Month | undefined;
+  readonly knownAt?: Position | undefined;
+}
+
+export interface BalanceFilter {
+  readonly party?: PartyCode | undefined;
   readonly month?: Month | undefined;
   readonly knownAt?: Position | undefined;
 }
@@ -160,17 +167,26 @@ export class SettlementQueries {
     return this.model.rows(lostClaimsTable, { where, parameters: { operator, month } });
   }
 
-  /** What the party (or, without one, everybody) buys from and sells to each counterpart, per month (I2). */
-  balances(party: PartyCode | undefined, month: Month | undefined, knownAt = Number.MAX_SAFE_INTEGER): BalanceRow[] {
+  /**
+   * What each party buys from and sells to each counterpart, per month (I2): as a payer sees its purchases, as an
+   * operator its sales. `party` narrows it to one.
+   */
+  balances(
+    seenBy: Sight<'any' | 'payer' | 'operator'>,
+    { party, month, knownAt = Number.MAX_SAFE_INTEGER }: BalanceFilter = {},
+  ): BalanceRow[] {
+    const purchases = seenRows(narrowed(seenBy, 'payer'), { payer: 'payer = :reader' });
+    const sales = seenRows(narrowed(seenBy, 'operator'), { operator: 'operator = :reader' });
     return this.model.select<BalanceRow>(
       (from) => `SELECT party, counterpart, month, sum(purchasesOre) AS purchasesOre, sum(salesOre) AS salesOre FROM (
           SELECT payer AS party, operator AS counterpart, month, totalOre AS purchasesOre, 0 AS salesOre
-          FROM ${from(statementsTable)} WHERE closedPosition <= :knownAt
+          FROM ${from(statementsTable)} WHERE closedPosition <= :knownAt AND ${purchases.where}
           UNION ALL
-          SELECT operator, payer, month, 0, totalOre FROM ${from(statementsTable)} WHERE closedPosition <= :knownAt)
+          SELECT operator, payer, month, 0, totalOre FROM ${from(statementsTable)}
+          WHERE closedPosition <= :knownAt AND ${sales.where})
         WHERE (:party IS NULL OR party = :party) AND (:month IS NULL OR month = :month)
         GROUP BY party, counterpart, month ORDER BY month, party, counterpart`,
-      { party: party ?? null, month: month ?? null, knownAt },
+      { ...purchases.parameters, ...sales.parameters, party: party ?? null, month: month ?? null, knownAt },
     );
   }
 
@@ -201,18 +217,21 @@ interface LineCells extends Omit<IssuedLine, 'entry'> {
   readonly entry: string;
 }
 
-const conditionOf = ({ asPayer, asOperator, operator, payer, month, knownAt }: StatementFilter) => ({
-  where: `(:everybody = 1 OR payer = :asPayer OR operator = :asOperator) AND (:operator IS NULL OR operator = :operator)
+const SEEN_AS = { payer: 'payer = :reader', operator: 'operator = :reader' };
+
+const conditionOf = ({ seenBy, operator, payer, month, knownAt }: StatementFilter) => {
+  const seen = seenRows(seenBy, SEEN_AS);
+  return {
+    where: `${seen.where} AND (:operator IS NULL OR operator = :operator)
     AND (:payer IS NULL OR payer = :payer) AND (:month IS NULL OR month = :month) AND closedPosition <= :knownAt`,
-  parameters: {
-    everybody: asPayer === undefined && asOperator === undefined ? 1 : 0,
-    asPayer: asPayer ?? null,
-    asOperator: asOperator ?? null,
-    operator: operator ?? null,
-    payer: payer ?? null,
-    month: month ?? null,
-    knownAt: knownAt ?? Number.MAX_SAFE_INTEGER,
-  },
-});
+    parameters: {
+      ...seen.parameters,
+      operator: operator ?? null,
+      payer: payer ?? null,
+      month: month ?? null,
+      knownAt: knownAt ?? Number.MAX_SAFE_INTEGER,
+    },
+  };
+};
 
 export type { LostClaimRow, SettlementMonthRow, StatementRow } from './statements.projection';

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sightOf } from '../kernel/access';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
@@ -21,7 +22,7 @@ import { lineView } from './settlement.views';
 import { LineExplanationView } from './explanation.views';
 import { statementStanding } from './statement-standing';
 import { StatementDetailView, StatementPageView } from './statement.views';
-import { ownStatements, STATEMENT_ID_FORM, VisibleStatements } from './visible-statements.queries';
+import { STATEMENT_ID_FORM, VisibleStatements } from './visible-statements.queries';
 
 export const STATEMENT_SIDES = ['purchases', 'sales'] as const;
 
@@ -76,7 +77,7 @@ export class StatementRoutes {
     const { party } = actor;
     const rows = this.settlement.statements(
       {
-        ...ownStatements(actor),
+        seenBy: sightOf(settlementAccess.listStatements, actor),
         operator: query.operator ?? (side === 'sales' ? party : undefined),
         payer: query.payer ?? (side === 'purchases' ? party : undefined),
         month,
@@ -98,7 +99,7 @@ export class StatementRoutes {
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
   ): Promise<StatementView> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, settlementAccess.getStatement);
     const { knownAt } = await this.fresh.resolve(query);
     const standing = statementStanding(
       row,
@@ -123,7 +124,7 @@ export class StatementRoutes {
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
   ): Promise<LineExplanation> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, settlementAccess.explainStatementLine);
     const entry = this.settlement.line(statementId, row.attempt, line);
     const explained = entry && (await this.explanations.of(row, entry));
     if (explained === undefined) throw new Refused(reject('LINE_NOT_FOUND', { statementId, line }));

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Permission } from '../kernel/access';
+import { allows } from '../kernel/access';
 import { reject } from '../kernel/decider';
 import type { Actor, StatementId } from '../kernel/vocabulary';
 import { Refused } from '../platform/commands/command-runner';
 import type { ReadTimesQuery } from '../platform/http/fresh-reads';
 import { FreshReads } from '../platform/http/fresh-reads';
-import { SettlementQueries, type StatementFilter, type StatementRow } from './settlement.queries';
+import { SettlementQueries, type StatementRow } from './settlement.queries';
 
 /** Operator, payer, month: the natural key of a statement. */
 export const STATEMENT_ID_FORM = /^(?:\d{3,4}|\d{8})-(?:\d{3,4}|\d{8})-\d{4}-\d{2}$/;
@@ -21,25 +23,16 @@ export class VisibleStatements {
    * What one may not see does not exist for one.
    * @throws Refused STATEMENT_NOT_FOUND
    */
-  async find(statementId: StatementId, query: ReadTimesQuery, actor: Actor): Promise<StatementRow> {
+  async find(
+    statementId: StatementId,
+    query: ReadTimesQuery,
+    actor: Actor,
+    permission: Permission<'any' | 'payer' | 'operator'>,
+  ): Promise<StatementRow> {
     const { knownAt } = await this.fresh.resolve(query);
     const row = this.settlement.statement(statementId, knownAt);
-    const { asPayer, asOperator } = ownStatements(actor);
-    if (row === undefined || (!isAuditor(actor) && row.payer !== asPayer && row.operator !== asOperator)) {
+    if (row === undefined || !allows(permission, actor, row))
       throw new Refused(reject('STATEMENT_NOT_FOUND', { statementId }));
-    }
     return row;
   }
 }
-
-/** Lines name citizens, so the roles held for the party decide: whoever buys for it sees no citizen it sells to. */
-export const ownStatements = (actor: Actor): Pick<StatementFilter, 'asPayer' | 'asOperator'> => {
-  const { party, roles } = actor;
-  if (isAuditor(actor)) return {};
-  return {
-    ...(roles.includes('buyer') ? { asPayer: party } : {}),
-    ...(roles.includes('operator') ? { asOperator: party } : {}),
-  };
-};
-
-export const isAuditor = ({ roles }: Actor): boolean => roles.includes('auditor');

@@ -59,7 +59,7 @@ export class ChangeTariffRoute {
       new ChangeTariff({
         tariffId: tariffId(newIdentity()),
         offeringId,
-        by: actor.party,
+        by: actor,
         serviceLineId,
         level: level.trim() as TariffLevel,
         components: componentsFrom(body),

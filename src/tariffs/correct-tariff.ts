@@ -39,7 +39,7 @@ export class CorrectTariffRoute {
         tariffId: tariffId(newIdentity()),
         supersedes,
         offeringId,
-        by: actor.party,
+        by: actor,
         components: componentsFrom(body),
         ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
         reason,

@@ -1,3 +1,5 @@
+import type { Asker } from '../kernel/access';
+import { allows } from '../kernel/access';
 import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
@@ -23,6 +25,7 @@ import type {
   TariffEvent,
   TariffUnit,
 } from './tariff.events';
+import { tariffsAccess } from './tariffs.access';
 import type { TariffVersion } from './tariff-versions.calculation';
 import { holdingVersions } from './tariff-versions.calculation';
 import { warningsOf } from './tariff-warnings.calculation';
@@ -31,7 +34,7 @@ import { warningsOf } from './tariff-warnings.calculation';
 export class ChangeTariff extends Command<{
   tariffId: TariffId;
   offeringId: OfferingId;
-  by: PartyCode;
+  by: Asker;
   serviceLineId: ServiceLineId;
   level: TariffLevel;
   components: readonly TariffComponent[];
@@ -49,7 +52,7 @@ export class CorrectTariff extends Command<{
   tariffId: TariffId;
   supersedes: TariffId;
   offeringId: OfferingId;
-  by: PartyCode;
+  by: Asker;
   components: readonly TariffComponent[];
   budgetedOccupancyBp?: BasisPoints;
   reason: string;
@@ -121,7 +124,7 @@ export const changeTariff = (
   const { budgetedOccupancyBp, reason, capReason, source, calculationId } = data;
   const { operator, line, agreement } = facts;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
-  if (operator !== by) return reject('NOT_YOURS');
+  if (!allows(tariffsAccess.changeTariff, by, { operator })) return reject('NOT_YOURS');
   if (line === undefined) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
   if (line.last !== undefined && validFrom > line.last)
     return reject('SERVICE_LINE_ENDED', { serviceLineId, last: line.last });
@@ -167,7 +170,7 @@ export const correctTariff = (
 ): Decision<TariffCorrected> => {
   const { tariffId, supersedes, offeringId, by, components, budgetedOccupancyBp, reason, capReason } = data;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
-  if (operator !== by) return reject('NOT_YOURS');
+  if (!allows(tariffsAccess.correctTariff, by, { operator })) return reject('NOT_YOURS');
   const wrong = versions.find((version) => version.tariffId === supersedes);
   if (wrong === undefined) return reject('UNKNOWN_TARIFF', { tariffId: supersedes });
   if (wrong.supersededBy !== undefined) return reject('TARIFF_SUPERSEDED', { tariffId: wrong.supersededBy });

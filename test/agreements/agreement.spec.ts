@@ -21,6 +21,7 @@ import { fold } from '../../src/kernel/decider';
 import { agreementId, partyCode } from '../../src/kernel/vocabulary';
 import { scenariosFor } from '../support/given';
 import { projected } from '../support/project';
+import { asSecretariat } from '../support/askers';
 
 const given = scenariosFor(agreement);
 const day = asDay;
@@ -47,9 +48,12 @@ const left: AgreementEvent = {
   data: { agreementId: id, party: viborg, last: day('2023-06-30') },
 };
 
+const by = asSecretariat(region);
+const elsewhere = asSecretariat(partyCode('1081'));
+
 describe('Concluding a framework agreement', () => {
   const conclude = (overrides: Partial<ConcludeAgreement['data']> = {}) =>
-    new ConcludeAgreement({ ...AGREEMENT, ...overrides });
+    new ConcludeAgreement({ by, ...AGREEMENT, ...overrides });
 
   it('records period, parties and rules', () =>
     given()
@@ -57,6 +61,7 @@ describe('Concluding a framework agreement', () => {
       .thenRecorded(concluded));
 
   it.each([
+    ['by another region’s secretariat', [], conclude({ by: elsewhere }), allRegistered, 'NOT_YOURS'],
     ['a second time', [concluded], conclude(), allRegistered, 'AGREEMENT_EXISTS'],
     ['when it ends before it begins', [], conclude({ last: day('2022-12-31') }), allRegistered, 'PERIOD_REVERSED'],
     ['with one party', [], conclude({ parties: [aarhus] }), allRegistered, 'TOO_FEW_PARTIES'],
@@ -71,14 +76,14 @@ describe('Concluding a framework agreement', () => {
   it('is refused without rules where the region has no default', () => {
     const { rules: _, ...without } = AGREEMENT;
     given()
-      .when((state) => concludeAgreement(new ConcludeAgreement(without), state, allRegistered))
+      .when((state) => concludeAgreement(new ConcludeAgreement({ by, ...without }), state, allRegistered))
       .thenRejected('RULES_MISSING', { region });
   });
 });
 
 describe('The rules of an agreement', () => {
   const withRules = (rules: Partial<RuleConfiguration>) =>
-    new ConcludeAgreement({ ...AGREEMENT, rules: { ...MIDTJYLLAND_RULES, ...rules } });
+    new ConcludeAgreement({ by, ...AGREEMENT, rules: { ...MIDTJYLLAND_RULES, ...rules } });
 
   it.each<[string, keyof RuleConfiguration, Partial<RuleConfiguration>]>([
     ['give less than 14 days to pay (R33)', 'minDueDays', { minDueDays: 13 }],
@@ -163,7 +168,7 @@ describe('The rules of an agreement', () => {
       data: { agreementId: id, from: day('2024-01-01'), rules: later, reason: 'aftalt i DASSOS' },
     };
     given(concluded)
-      .when((state) => changeRules(new ChangeRules(changed.data), state))
+      .when((state) => changeRules(new ChangeRules({ by, ...changed.data }), state))
       .thenRecorded(changed);
     const state = fold(agreement, [concluded, changed]);
     if (state.phase !== 'concluded') throw new Error('not concluded');
@@ -176,7 +181,7 @@ describe('The rules of an agreement', () => {
     given(concluded)
       .when((state) =>
         changeRules(
-          new ChangeRules({ agreementId: id, from: day('2025-01-01'), rules: MIDTJYLLAND_RULES, reason: 'x' }),
+          new ChangeRules({ by, agreementId: id, from: day('2025-01-01'), rules: MIDTJYLLAND_RULES, reason: 'x' }),
           state,
         ),
       )
@@ -184,9 +189,10 @@ describe('The rules of an agreement', () => {
 });
 
 describe('Joining and leaving', () => {
-  const join = (party = skive, from = '2023-07-01') => new JoinAgreement({ agreementId: id, party, from: day(from) });
+  const join = (party = skive, from = '2023-07-01') =>
+    new JoinAgreement({ by, agreementId: id, party, from: day(from) });
   const leave = (party = viborg, last = '2023-06-30') =>
-    new LeaveAgreement({ agreementId: id, party, last: day(last) });
+    new LeaveAgreement({ by, agreementId: id, party, last: day(last) });
 
   it('binds a party from the day it joins', () =>
     given(concluded)
@@ -235,7 +241,7 @@ describe('Joining and leaving', () => {
 
 describe('Extending an agreement', () => {
   const extend = (last: string) =>
-    new ExtendAgreement({ agreementId: id, last: day(last), reason: 'ny aftale mangler' });
+    new ExtendAgreement({ by, agreementId: id, last: day(last), reason: 'ny aftale mangler' });
 
   it('moves the last day out', () =>
     given(concluded)

@@ -23,6 +23,7 @@ import { asOre } from '../../src/kernel/money';
 import { scenariosFor } from '../support/given';
 import { projected, recorded } from '../support/project';
 import {
+  asker,
   aarhus,
   agreed,
   day,
@@ -34,6 +35,7 @@ import {
   rules,
   terms,
 } from '../placements/example';
+import { asBuyer, asOperator } from '../support/askers';
 
 const given = scenariosFor(contract);
 const contractId = placement;
@@ -48,7 +50,7 @@ const drafted: ContractEvent = {
 };
 const signing = (by = aarhus, changes: Partial<SignContract['data']> = {}) => ({
   contractId,
-  by,
+  by: asker(by),
   subject: 'subject-1',
   title: 'Myndighedschef',
   contentHash: draft.contentHash,
@@ -160,6 +162,7 @@ describe('Signing', () => {
     ['of another content', [drafted], sign(aarhus, { contentHash: '0'.repeat(64) }), 'HASH_MISMATCH'],
     ['twice by one side', [drafted, signed('BUYER', aarhus)], sign(aarhus), 'ALREADY_SIGNED'],
     ['by an outsider', [drafted], sign(randers), 'CONTRACT_UNKNOWN'],
+    ['by those who buy for the operator', [drafted], sign(region, { by: asBuyer(region) }), 'CONTRACT_UNKNOWN'],
     ['for the other side', [drafted], sign(aarhus, { side: 'SUPPLIER' }), 'NOT_YOURS'],
     [
       'of an annulled contract',
@@ -178,14 +181,17 @@ describe('Signing', () => {
     const own = standardContract({ ...basis, terms: { ...terms, buyer: region } }, names);
     const ownDraft: ContractEvent = { ...drafted, data: { ...drafted.data, ...own } };
     const changes = { contentHash: own.contentHash };
+    const byBoth = { ...changes, by: { party: region, roles: ['buyer', 'operator'] } } as const;
     given(ownDraft)
-      .when((state) => signContract(sign(region, changes), state))
+      .when((state) => signContract(sign(region, byBoth), state))
       .thenRejected('SIDE_REQUIRED');
-    const decision = signContract(
-      sign(region, { ...changes, side: 'SUPPLIER' }),
-      contract.evolve(contract.initial, ownDraft),
-    );
-    expect(decision).toMatchObject([{ data: { side: 'SUPPLIER' } }]);
+    const sideOf = (more: Partial<SignContract['data']>) =>
+      signContract(sign(region, { ...changes, ...more }), contract.evolve(contract.initial, ownDraft));
+    expect(sideOf({ ...byBoth, side: 'SUPPLIER' })).toMatchObject([{ data: { side: 'SUPPLIER' } }]);
+    // Whoever buys for the region signs as the buyer, and whoever sells for it as the supplier.
+    expect(sideOf({ by: asBuyer(region) })).toMatchObject([{ data: { side: 'BUYER' } }]);
+    expect(sideOf({ by: asOperator(region) })).toMatchObject([{ data: { side: 'SUPPLIER' } }]);
+    expect(sideOf({ by: asOperator(region), side: 'BUYER' })).toMatchObject({ code: 'NOT_YOURS' });
   });
 
   const draw = (state: Parameters<typeof draftAddendum>[1]) =>

@@ -22,6 +22,7 @@ import { offeringCatalogue, offeringsTable } from '../../src/offerings/offering-
 import { offeringView } from '../../src/offerings/offering-view';
 import { scenariosFor } from '../support/given';
 import { projected } from '../support/project';
+import { asOperator } from '../support/askers';
 
 const given = scenariosFor(offering);
 const day = asDay;
@@ -99,7 +100,7 @@ describe('Publishing an offering', () => {
 
 describe('A service line', () => {
   const add = (overrides: Partial<AddServiceLine['data']> = {}) =>
-    new AddServiceLine({ ...LINE, by: region, ...overrides });
+    new AddServiceLine({ ...LINE, by: asOperator(region), ...overrides });
 
   it('is sold under a paragraph from a day (R13)', () =>
     given(published)
@@ -107,7 +108,7 @@ describe('A service line', () => {
       .thenRecorded(lineAdded));
 
   it.each([
-    ['of another operator’s offering', [published], add({ by: aarhus }), 'NOT_YOURS'],
+    ['of another operator’s offering', [published], add({ by: asOperator(aarhus) }), 'NOT_YOURS'],
     ['of no offering', [], add(), 'UNKNOWN_OFFERING'],
     ['that is there already', [published, lineAdded], add(), 'SERVICE_LINE_EXISTS'],
     ['after the offering has closed', [published, closing], add({ from: day('2027-01-01') }), 'OFFERING_CLOSED'],
@@ -130,7 +131,13 @@ describe('A service line', () => {
   );
 
   const end = (last: string, by = region) =>
-    new EndServiceLine({ offeringId: id, by, serviceLineId: line, last: day(last), reason: 'ny målgruppe' });
+    new EndServiceLine({
+      offeringId: id,
+      by: asOperator(by),
+      serviceLineId: line,
+      last: day(last),
+      reason: 'ny målgruppe',
+    });
   const ended: OfferingEvent = {
     type: 'ServiceLineEnded',
     data: { offeringId: id, serviceLineId: line, last: day('2025-12-31'), reason: 'ny målgruppe' },
@@ -176,7 +183,7 @@ describe('A service line', () => {
 
 describe('Closing an offering (R24)', () => {
   const close = (overrides: Partial<AnnounceClosure['data']> = {}) =>
-    new AnnounceClosure({ ...(closing.data as AnnounceClosure['data']), by: region, ...overrides });
+    new AnnounceClosure({ ...(closing.data as AnnounceClosure['data']), by: asOperator(region), ...overrides });
 
   it('is announced by the operator with a last day', () =>
     given(published)
@@ -184,7 +191,7 @@ describe('Closing an offering (R24)', () => {
       .thenRecorded(closing));
 
   it.each([
-    ['by anyone else', [published], close({ by: aarhus }), 'NOT_YOURS'],
+    ['by anyone else', [published], close({ by: asOperator(aarhus) }), 'NOT_YOURS'],
     ['twice', [published, closing], close(), 'OFFERING_CLOSED'],
     ['for a day that has passed', [published], close({ last: day('2025-12-31') }), 'CLOSURE_IN_THE_PAST'],
   ] as const)('is refused %s', (_, history, command, code) =>
@@ -200,7 +207,10 @@ describe('Approval and description', () => {
     const approved: OfferingEvent = { type: 'OfferingApproved', data: { offeringId: id, from: day('2022-01-01') } };
     given({ type: 'OfferingPublished', data: limited })
       .when((state) =>
-        approveOffering(new ApproveOffering({ offeringId: id, by: region, from: day('2022-01-01') }), state),
+        approveOffering(
+          new ApproveOffering({ offeringId: id, by: asOperator(region), from: day('2022-01-01') }),
+          state,
+        ),
       )
       .thenRecorded(approved);
     const state = fold(offering, [{ type: 'OfferingPublished', data: limited }, approved]);
@@ -211,13 +221,16 @@ describe('Approval and description', () => {
   it('are only the operator’s to record', () => {
     given(published)
       .when((state) =>
-        approveOffering(new ApproveOffering({ offeringId: id, by: aarhus, from: day('2022-01-01') }), state),
+        approveOffering(
+          new ApproveOffering({ offeringId: id, by: asOperator(aarhus), from: day('2022-01-01') }),
+          state,
+        ),
       )
       .thenRejected('NOT_YOURS');
     given(published)
       .when((state) =>
         describeOffering(
-          new DescribeOffering({ offeringId: id, by: aarhus, ...DESCRIPTION, from: day('2026-01-01') }),
+          new DescribeOffering({ offeringId: id, by: asOperator(aarhus), ...DESCRIPTION, from: day('2026-01-01') }),
           state,
           known,
         ),

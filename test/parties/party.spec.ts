@@ -13,6 +13,7 @@ import {
 import type { PartyEvent } from '../../src/parties/party.events';
 import { glnCheckDigit, isCvr, isGln } from '../../src/parties/registration-numbers.calculation';
 import { scenariosFor } from '../support/given';
+import { asBuyer, asOperator, asSecretariat } from '../support/askers';
 
 const given = scenariosFor(party);
 const aarhus = partyCode('751');
@@ -28,14 +29,16 @@ const registered: PartyEvent = { type: 'PartyRegistered', data: AARHUS };
 const EAN = '5798005770220';
 
 describe('Registering a party', () => {
+  const by = asSecretariat(midtjylland);
+
   it('records who it is and whose framework agreement it belongs to', () =>
     given()
-      .when((state) => registerParty(new RegisterParty(AARHUS), state))
+      .when((state) => registerParty(new RegisterParty({ ...AARHUS, by }), state))
       .thenRecorded(registered));
 
   it('is nothing new the second time', () =>
     given(registered)
-      .when((state) => registerParty(new RegisterParty(AARHUS), state))
+      .when((state) => registerParty(new RegisterParty({ ...AARHUS, by }), state))
       .thenNothing());
 
   it.each([
@@ -45,9 +48,23 @@ describe('Registering a party', () => {
     ['when its region is a municipality', { ...AARHUS, frameworkRegion: aarhus }, 'NOT_A_REGION'],
   ] as const)('is refused %s', (_, data, code) =>
     given(registered)
-      .when((state) => registerParty(new RegisterParty(data), state))
+      .when((state) => registerParty(new RegisterParty({ ...data, by }), state))
       .thenRejected(code),
   );
+
+  it('is for the secretariat of its region; a region for its own', () => {
+    const nordjylland = asSecretariat(partyCode('1081'));
+    given()
+      .when((state) => registerParty(new RegisterParty({ ...AARHUS, by: nordjylland }), state))
+      .thenRejected('NOT_YOURS');
+    given()
+      .when((state) => registerParty(new RegisterParty({ ...AARHUS, by: asOperator(midtjylland) }), state))
+      .thenRejected('NOT_YOURS');
+    const { frameworkRegion: _, ...outside } = AARHUS;
+    given()
+      .when((state) => registerParty(new RegisterParty({ ...outside, by: nordjylland }), state))
+      .thenRecorded({ type: 'PartyRegistered', data: outside });
+  });
 
   it('takes the CVR number as the code of a private supplier', () => {
     const supplier = {
@@ -57,17 +74,17 @@ describe('Registering a party', () => {
       cvr: '55133018',
     } as const;
     given()
-      .when((state) => registerParty(new RegisterParty(supplier), state))
+      .when((state) => registerParty(new RegisterParty({ ...supplier, by }), state))
       .thenRecorded({ type: 'PartyRegistered', data: supplier });
     given()
-      .when((state) => registerParty(new RegisterParty({ ...supplier, cvr: '29190925' }), state))
+      .when((state) => registerParty(new RegisterParty({ ...supplier, cvr: '29190925', by }), state))
       .thenRejected('SUPPLIER_CODE_IS_CVR');
   });
 });
 
 describe('Registering an EAN location number (R37)', () => {
   const ean = (overrides: Partial<RegisterEan['data']> = {}) =>
-    new RegisterEan({ party: aarhus, by: aarhus, asSecretariat: false, ean: EAN, constructed: false, ...overrides });
+    new RegisterEan({ party: aarhus, by: asBuyer(aarhus), ean: EAN, constructed: false, ...overrides });
 
   it('records the number the party gives', () =>
     given(registered)
@@ -76,11 +93,13 @@ describe('Registering an EAN location number (R37)', () => {
 
   it('is open to the secretariat for any party', () =>
     given(registered)
-      .when((state) => registerEan(ean({ by: midtjylland, asSecretariat: true, constructed: true }), state))
+      .when((state) => registerEan(ean({ by: asSecretariat(midtjylland), constructed: true }), state))
       .thenRecorded({ type: 'EanRegistered', data: { party: aarhus, ean: EAN, constructed: true } }));
 
   it.each([
-    ['by another party', [registered], ean({ by: midtjylland }), 'NOT_YOURS'],
+    ['by another party', [registered], ean({ by: asOperator(midtjylland) }), 'NOT_YOURS'],
+    ['by another region', [registered], ean({ by: asSecretariat(partyCode('1081')) }), 'NOT_YOURS'],
+    ['by its auditor', [registered], ean({ by: { party: aarhus, roles: ['auditor'] } }), 'NOT_YOURS'],
     ['for a party nobody knows', [], ean(), 'UNKNOWN_PARTY'],
     ['with a wrong check digit', [registered], ean({ ean: '5798005770221' }), 'INVALID_EAN'],
   ] as const)('is refused %s', (_, history, command, code) =>

@@ -1,3 +1,4 @@
+import type { Asker } from '../../src/kernel/access';
 import type { RuleConfiguration } from '../../src/agreements/agreement.events';
 import { asDay, type Day } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
@@ -5,6 +6,7 @@ import {
   agreementId,
   citizenRef,
   offeringId,
+  type PartyCode,
   partyCode,
   placementId,
   serviceLineId,
@@ -20,6 +22,7 @@ import type {
   PlacementTerms,
 } from '../../src/placements/place-book.events';
 import type { AgreementFact, OfferingFact } from '../../src/placements/purchase-terms';
+import { asBuyer, asOperator } from '../support/askers';
 import { ReservePlace, type ReservationFacts } from '../../src/placements/reservation.decider';
 
 /** Aarhus buys at Bostøtte Høskoven from Region Midtjylland (domain.md §5.2). */
@@ -30,6 +33,8 @@ export const høskoven = offeringId('019d0000-0000-7000-8000-00000000aaaa');
 export const bostøtte = serviceLineId('SEL-107');
 export const first = tariffLevel('1');
 export const citizen = citizenRef('019d0000-0000-7000-8000-00000000cccc');
+/** In these examples the region sells and municipalities buy. */
+export const asker = (party: PartyCode): Asker => (party === region ? asOperator(party) : asBuyer(party));
 export const day = (text: string): Day => asDay(text);
 export const today = day('2020-03-10');
 

@@ -15,7 +15,7 @@ import { PlacementDesk } from '../../src/placements/placement-desk';
 import { newContext, within } from '../../src/platform/commands/command-context';
 import { CommandRunner } from '../../src/platform/commands/command-runner';
 import { MemoryEventStore } from '../support/memory-store';
-import { agreed, agreement, høskoven, idOf, offering, places, region, reserved, tariff, terms } from './example';
+import { asker, agreed, agreement, høskoven, idOf, offering, places, region, reserved, tariff, terms } from './example';
 
 const START = asDay('2026-01-01');
 const TODAY = addDays(START, 60);
@@ -55,7 +55,7 @@ const market = async (changes: Partial<typeof terms> = {}) => {
   const enrolment = new EnrolCitizenHandler(desk, stays);
   const discharge = new DischargeCitizenHandler(desk);
   const correction = new CorrectDischargeHandler(desk, stays);
-  const at = (who: number) => ({ placementId: idOf(who), offeringId: whereOf(who), by: region, today: TODAY });
+  const at = (who: number) => ({ placementId: idOf(who), offeringId: whereOf(who), by: asker(region), today: TODAY });
   const outcome = (run: () => Promise<unknown>): Promise<string> =>
     asked(run).then(
       () => 'done',

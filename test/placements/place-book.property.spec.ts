@@ -34,7 +34,7 @@ import {
   withdrawReservation,
 } from '../../src/placements/reservation.decider';
 import { projected } from '../support/project';
-import { aarhus, agreement, bostøtte, facts, høskoven, idOf, region, reserve } from './example';
+import { asker, aarhus, agreement, bostøtte, facts, høskoven, idOf, region, reserve } from './example';
 
 const START = asDay('2026-01-01');
 const SPAN = 200;
@@ -87,7 +87,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 const CAPACITY_FACTS = { offering: { operator: region, serviceLines: [bostøtte] } };
 
 const decided = (asked: Step, state: PlaceBookState) => {
-  const at = { offeringId: høskoven, by: region, today: TODAY };
+  const at = { offeringId: høskoven, by: asker(region), today: TODAY };
   switch (asked.do) {
     case 'reserve': {
       const firstDay = on(asked.first);
@@ -107,7 +107,10 @@ const decided = (asked: Step, state: PlaceBookState) => {
         facts,
       );
     case 'withdraw':
-      return withdrawReservation(new WithdrawReservation({ ...at, by: aarhus, placementId: idOf(asked.who) }), state);
+      return withdrawReservation(
+        new WithdrawReservation({ ...at, by: asker(aarhus), placementId: idOf(asked.who) }),
+        state,
+      );
     case 'lapse':
       return lapseReservation(
         new LapseReservation({ offeringId: høskoven, placementId: idOf(asked.who), today: addDays(TODAY, 30) }),

@@ -14,6 +14,7 @@ import {
 } from '../../src/placements/reservation.decider';
 import { scenariosFor } from '../support/given';
 import {
+  asker,
   aarhus,
   agreed,
   day,
@@ -176,7 +177,7 @@ describe('Reserving a place', () => {
 
 describe('Answering a reservation', () => {
   const confirm = (by = region, at = today, expectedRevision?: number) =>
-    new ConfirmReservation({ ...on, by, today: at, expectedRevision });
+    new ConfirmReservation({ ...on, by: asker(by), today: at, expectedRevision });
 
   it('makes it a purchase and a sale, once', () => {
     given(places(1), reserved())
@@ -205,10 +206,12 @@ describe('Answering a reservation', () => {
 
   it('may be a no, with a reason', () =>
     given(places(1), reserved())
-      .when((state) => declineReservation(new DeclineReservation({ ...on, by: region, reason: 'NO_STAFF' }), state))
+      .when((state) =>
+        declineReservation(new DeclineReservation({ ...on, by: asker(region), reason: 'NO_STAFF' }), state),
+      )
       .thenRecorded({ type: 'ReservationDeclined', data: { ...on, reason: 'NO_STAFF' } }));
 
-  const withdraw = new WithdrawReservation({ ...on, by: aarhus, today });
+  const withdraw = new WithdrawReservation({ ...on, by: asker(aarhus), today });
   it('the buyer may withdraw until the citizen has come', () => {
     const withdrawn = { type: 'ReservationWithdrawn', data: { ...on, withdrawnOn: today } } as const;
     given(places(1), reserved(), agreed())
@@ -235,6 +238,8 @@ describe('Answering a reservation', () => {
 
   it('a third party finds no placement at all', () =>
     given(places(1), reserved())
-      .when((state) => withdrawReservation(new WithdrawReservation({ ...on, by: partyCode('999'), today }), state))
+      .when((state) =>
+        withdrawReservation(new WithdrawReservation({ ...on, by: asker(partyCode('999')), today }), state),
+      )
       .thenRejected('PLACEMENT_UNKNOWN'));
 });

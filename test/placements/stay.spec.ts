@@ -31,6 +31,7 @@ import {
 import { tariffLevel } from '../../src/kernel/vocabulary';
 import { scenariosFor } from '../support/given';
 import {
+  asker,
   aarhus,
   agreed,
   agreement,
@@ -60,7 +61,7 @@ const later = day('2021-01-15');
 
 describe('Enrolling a citizen', () => {
   const enrol = (firstDay: string, at = today) =>
-    new EnrolCitizen({ ...on, by: region, today: at, firstDay: day(firstDay) });
+    new EnrolCitizen({ ...on, by: asker(region), today: at, firstDay: day(firstDay) });
 
   it('begins the stay on the day the citizen came', () =>
     given(...bought)
@@ -105,7 +106,7 @@ describe('Enrolling a citizen', () => {
 
 describe('Giving notice', () => {
   const notice = (noticeDate: string, by = aarhus) =>
-    new GiveNotice({ ...on, by, today: later, noticeDate: day(noticeDate), receivedDate: day(noticeDate) });
+    new GiveNotice({ ...on, by: asker(by), today: later, noticeDate: day(noticeDate), receivedDate: day(noticeDate) });
   const given1 = { ...on, by: aarhus, agreementId: agreement.agreementId };
 
   it('is paid to the end of the running month and one more (R30)', () =>
@@ -174,7 +175,7 @@ describe('Giving notice', () => {
     const outcome = { ...given1, noticeDate: day('2020-04-30'), receivedDate: day('2020-04-30'), ruleRef: 'R30' };
     const data = { ...outcome, lastPayableDay: day('2020-05-31') };
     const asked = { ...on, noticeDate: outcome.noticeDate, receivedDate: outcome.receivedDate };
-    const on1June = (by: typeof aarhus) => new GiveNotice({ ...asked, by, today: day('2020-06-01') });
+    const on1June = (by: typeof aarhus) => new GiveNotice({ ...asked, by: asker(by), today: day('2020-06-01') });
     given(...running)
       .when((state) => giveNotice(on1June(aarhus), state, { agreement }))
       .thenRejected('NOTICE_HAS_RUN_OUT', { lastPayableDay: '2020-05-31' });
@@ -183,7 +184,7 @@ describe('Giving notice', () => {
       .thenRecorded({ type: 'NoticeGiven', data: { ...data, by: region } });
     given(...running)
       .when((state) =>
-        giveNotice(new GiveNotice({ ...asked, by: aarhus, today: day('2020-05-31') }), state, { agreement }),
+        giveNotice(new GiveNotice({ ...asked, by: asker(aarhus), today: day('2020-05-31') }), state, { agreement }),
       )
       .thenRecorded({ type: 'NoticeGiven', data });
   });
@@ -209,7 +210,7 @@ describe('Discharging a citizen', () => {
   const leave = (departureDay: string, more: Partial<DischargeCitizen['data']> = {}) =>
     new DischargeCitizen({
       ...on,
-      by: region,
+      by: asker(region),
       today: later,
       departureDay: day(departureDay),
       reason: 'MOVED',
@@ -305,7 +306,7 @@ describe('Discharging a citizen', () => {
       'PAYABLE_TOO_LATE',
     ],
     ['twice', [...running, discharged()], leave('2020-05-31'), 'STAY_IS_OVER'],
-    ['by the buyer', running, leave('2020-05-31', { by: aarhus }), 'NOT_YOURS'],
+    ['by the buyer', running, leave('2020-05-31', { by: asker(aarhus) }), 'NOT_YOURS'],
     [
       'past the agreed end while another has the place',
       [
@@ -327,7 +328,7 @@ describe('Discharging a citizen', () => {
   const correct = (departureDay: string) =>
     new CorrectDischarge({
       ...on,
-      by: region,
+      by: asker(region),
       today: later,
       departureDay: day(departureDay),
       reason: 'MOVED',
@@ -371,13 +372,13 @@ describe('Discharging a citizen', () => {
 describe('Changing the service (R14)', () => {
   const second = tariffLevel('2');
   const propose = (by = region, from = '2020-04-01') =>
-    new ProposeServiceChange({ ...on, by, today: day('2020-05-01'), from: day(from), level: second });
+    new ProposeServiceChange({ ...on, by: asker(by), today: day('2020-05-01'), from: day(from), level: second });
   const newTerms = { level: second, supplements: [], factorBp: 10_000 };
   const proposed = {
     type: 'ServiceChangeProposed',
     data: { ...on, by: region, from: day('2020-04-01'), terms: newTerms },
   } as const;
-  const accept = (by: typeof aarhus) => new AcceptServiceChange({ ...on, by });
+  const accept = (by: typeof aarhus) => new AcceptServiceChange({ ...on, by: asker(by) });
 
   it('is proposed by one party and accepted by the other', () => {
     given(...running)
@@ -407,7 +408,7 @@ describe('Changing the service (R14)', () => {
   it('changes nothing when it is refused', () => {
     const refused = { type: 'ServiceChangeRefused', data: { ...on, by: aarhus } } as const;
     given(...running, proposed)
-      .when((state) => refuseServiceChange(new RefuseServiceChange({ ...on, by: aarhus }), state))
+      .when((state) => refuseServiceChange(new RefuseServiceChange({ ...on, by: asker(aarhus) }), state))
       .thenRecorded(refused);
     given(...running, proposed, refused)
       .when((state) => acceptServiceChange(accept(aarhus), state, facts))
@@ -428,7 +429,7 @@ describe('Changing the service (R14)', () => {
 
 describe('Absence and payer', () => {
   const away = (first: string, last: string) =>
-    new RegisterAbsence({ ...on, by: region, first: day(first), last: day(last), kind: 'HOSPITAL' });
+    new RegisterAbsence({ ...on, by: asker(region), first: day(first), last: day(last), kind: 'HOSPITAL' });
   const absent: PlaceBookEvent = {
     type: 'AbsenceRegistered',
     data: { ...on, first: day('2020-04-01'), last: day('2020-04-05'), kind: 'HOSPITAL' },
@@ -450,7 +451,7 @@ describe('Absence and payer', () => {
   });
 
   const change = (by: typeof aarhus, payer = randers, from = '2020-04-01') =>
-    new ChangePayer({ ...on, by, today: later, from: day(from), payer, legalGround: 'RSL-9' });
+    new ChangePayer({ ...on, by: asker(by), today: later, from: day(from), payer, legalGround: 'RSL-9' });
   const changed = {
     type: 'PayerChanged',
     data: {
@@ -488,7 +489,7 @@ describe('Absence and payer', () => {
   });
 
   it('the payer does not change further back than can be claimed, for the days would be paid by nobody (R2)', () => {
-    const asked = { ...on, by: aarhus, payer: randers, from: day('2020-04-01'), legalGround: 'RSL-9' } as const;
+    const asked = { ...on, by: asker(aarhus), payer: randers, from: day('2020-04-01'), legalGround: 'RSL-9' } as const;
     given(...running)
       .when((state) => changePayer(new ChangePayer({ ...asked, today: day('2021-04-01') }), state, facts))
       .thenRecorded(changed);
@@ -504,7 +505,7 @@ describe('Changing capacity', () => {
     new ChangeCapacity({
       offeringId: høskoven,
       serviceLineId: bostøtte,
-      by,
+      by: asker(by),
       places: count,
       from: day(from),
       reason: 'Normering',
@@ -534,7 +535,7 @@ describe('Changing capacity', () => {
       new OpenOverCapacity({
         offeringId: høskoven,
         serviceLineId: bostøtte,
-        by: region,
+        by: asker(region),
         extraPlaces: 2,
         first: day('2020-01-01'),
         last: day(last),

@@ -1,8 +1,13 @@
+import { type Asker, sightOf } from '../../src/kernel/access';
+import { settlementAccess } from '../../src/settlement/settlement.access';
 import type { StatementId } from '../../src/kernel/vocabulary';
 import { partyCode } from '../../src/kernel/vocabulary';
 import { linesHash } from '../../src/settlement/month.calculation';
 import { aarhus, region, silkeborg } from './history';
 import { SmallLedger } from './ledger';
+import { asAuditor, asBuyer } from '../support/askers';
+
+const seenBy = (asker: Asker) => sightOf(settlementAccess.listStatements, asker);
 
 const MAY = '1082-751-2020-05' as StatementId;
 const JUNE = '1082-751-2020-06' as StatementId;
@@ -85,20 +90,20 @@ describe('Closing months on a log', () => {
     await ledger.enrolled('own', '2020-03-20', region);
     await threeMonths();
     await ledger.settled();
-    const balances = ledger.settlement.balances(undefined, undefined);
+    const balances = ledger.settlement.balances(seenBy(asAuditor(aarhus)));
     const [bought, sold] = [balances.map((row) => row.purchasesOre), balances.map((row) => row.salesOre)].map((all) =>
       all.reduce((sum: number, each) => sum + each, 0),
     );
     expect(bought).toBe(sold);
     expect(sold).toBe((83 + 78 + 73) * 256_000);
-    expect(ledger.settlement.balances(region, undefined)).toContainEqual({
+    expect(ledger.settlement.balances(seenBy(asAuditor(aarhus)), { party: region })).toContainEqual({
       party: region,
       counterpart: region,
       month: '2020-03',
       purchasesOre: 12 * 256_000,
       salesOre: 12 * 256_000,
     });
-    expect(ledger.settlement.balances(partyCode('999'), undefined)).toEqual([]);
+    expect(ledger.settlement.balances(seenBy(asAuditor(aarhus)), { party: partyCode('999') })).toEqual([]);
   });
 
   it('shows a statement from the position of its closing on, and its lines match their hash', async () => {
@@ -110,11 +115,15 @@ describe('Closing months on a log', () => {
     expect(ledger.settlement.statement(MAY, position - 1)).toBeUndefined();
     expect(ledger.settlement.statement(MAY, position)).toBeDefined();
     expect(row?.linesHash).toBe(linesHash(linesOf(MAY)));
-    const shown = ledger.settlement.statements({ asPayer: aarhus }, 2);
+    const shown = ledger.settlement.statements({ seenBy: seenBy(asBuyer(aarhus)) }, 2);
     expect(shown.map(({ month }) => month)).toEqual(['2020-05', '2020-04']);
     const after = { month: '2020-04', statementId: '1082-751-2020-04' };
-    expect(ledger.settlement.statements({ asPayer: aarhus }, 2, after).map(({ month }) => month)).toEqual(['2020-03']);
-    expect(ledger.settlement.statements({ asPayer: silkeborg, asOperator: silkeborg }, 9)).toEqual([]);
+    expect(
+      ledger.settlement.statements({ seenBy: seenBy(asBuyer(aarhus)) }, 2, after).map(({ month }) => month),
+    ).toEqual(['2020-03']);
+    expect(
+      ledger.settlement.statements({ seenBy: seenBy({ party: silkeborg, roles: ['buyer', 'operator'] }) }, 9),
+    ).toEqual([]);
   });
 
   it('is won by exactly one of several at once', async () => {
@@ -127,7 +136,7 @@ describe('Closing months on a log', () => {
         expect(outcome.reason).toMatchObject({ rejection: { code: 'MONTH_ALREADY_CLOSED' } });
     await ledger.settled();
     expect(linesOf('1082-751-2020-03' as StatementId)).toHaveLength(1);
-    expect(ledger.settlement.balances(aarhus, undefined)).toMatchObject([{ purchasesOre: 5_632_000 }]);
+    expect(ledger.settlement.balances(seenBy(asBuyer(aarhus)))).toMatchObject([{ purchasesOre: 5_632_000 }]);
   });
 
   it('gives the first answer again when asked with the same key', async () => {
@@ -149,8 +158,8 @@ describe('Closing months on a log', () => {
     ledger.store.beforeAppend = () => undefined;
     await ledger.settled();
     expect(ledger.store.log.some(({ type }) => type === 'StatementDrawn')).toBe(true);
-    expect(ledger.settlement.statements({}, 9)).toEqual([]);
-    expect(ledger.settlement.balances(undefined, undefined)).toEqual([]);
+    expect(ledger.settlement.statements({ seenBy: seenBy(asAuditor(aarhus)) }, 9)).toEqual([]);
+    expect(ledger.settlement.balances(seenBy(asAuditor(aarhus)))).toEqual([]);
     // Learned between the two attempts: the second draws anew, under the same key.
     await ledger.discharged('p1', '2020-03-20');
     const closed = await ledger.close('2020-03', { issuedOn: '2020-04-01', key: 'march' });

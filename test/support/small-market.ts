@@ -37,7 +37,7 @@ export interface OfferOptions {
 export const openSmallMarket = async (running: RunningApp, places = 8): Promise<SmallMarket> => {
   const secretariat = running.as(REGION, 'secretariat');
   const seller = running.as(REGION, 'operator');
-  for (const { data } of danishPublicParties().filter(({ data: { party } }) => PARTIES.includes(party))) {
+  for (const data of danishPublicParties().filter(({ party }) => PARTIES.includes(party))) {
     await secretariat.post('/parties', data);
     await secretariat.post(`/parties/${data.party}/ean`, { ean: constructedEan(data.party), constructed: true });
   }

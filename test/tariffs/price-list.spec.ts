@@ -44,6 +44,7 @@ import {
   region,
   rules,
 } from './tariff-market';
+import { asOperator, asSecretariat } from '../support/askers';
 
 /** The handlers of four contexts on a log in memory, with read models in a throw-away folder. */
 describe('A priced offering, from its parties to its price list', () => {
@@ -75,8 +76,13 @@ describe('A priced offering, from its parties to its price list', () => {
   beforeAll(async () => {
     await projections.start();
     const register = new RegisterPartyHandler(runner);
-    for (const command of danishPublicParties()) await asked(() => register.execute(new RegisterParty(command.data)));
+    const by = asSecretariat(region);
+    for (const entry of danishPublicParties())
+      await asked(() =>
+        register.execute(new RegisterParty({ ...entry, by: asSecretariat(entry.frameworkRegion ?? entry.party) })),
+      );
     const conclude = new ConcludeAgreement({
+      by,
       agreementId: agreement,
       name: 'Rammeaftale 2023-24',
       region,
@@ -97,7 +103,7 @@ describe('A priced offering, from its parties to its price list', () => {
     });
     const add = new AddServiceLine({
       offeringId: hoeskoven,
-      by: region,
+      by: asOperator(region),
       serviceLineId: line,
       legalBasis: 'SEL-107',
       name: 'Midlertidigt botilbud',

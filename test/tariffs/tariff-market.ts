@@ -4,6 +4,7 @@ import { asOre } from '../../src/kernel/money';
 import { agreementId, offeringId, partyCode, serviceLineId, tariffId, tariffLevel } from '../../src/kernel/vocabulary';
 import { ChangeTariff, CorrectTariff, type TariffFactsGathered } from '../../src/tariffs/tariff.decider';
 import type { TariffChanged, TariffComponent, TariffCorrected } from '../../src/tariffs/tariff.events';
+import { asOperator } from '../support/askers';
 
 /** Høskoven sells § 107 at one level, under an agreement whose cap rests on the prices of 2022. */
 export const day = asDay;
@@ -40,7 +41,7 @@ export const change = (overrides: Partial<ChangeTariff['data']> = {}) =>
   new ChangeTariff({
     tariffId: id(1),
     offeringId: hoeskoven,
-    by: region,
+    by: asOperator(region),
     serviceLineId: line,
     level,
     components: [base(2_560)],
@@ -55,7 +56,7 @@ export const correct = (overrides: Partial<CorrectTariff['data']> = {}) =>
     tariffId: id(2),
     supersedes: id(1),
     offeringId: hoeskoven,
-    by: region,
+    by: asOperator(region),
     components: [base(2_500)],
     reason: 'forkert normering',
     ...overrides,

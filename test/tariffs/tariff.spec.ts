@@ -18,6 +18,7 @@ import {
   line,
   region,
 } from './tariff-market';
+import { asOperator } from '../support/askers';
 
 const given = scenariosFor<Parameters<typeof changeTariff>[1], TariffEvent>(tariffs);
 
@@ -164,7 +165,7 @@ describe('Correcting a tariff', () => {
       facts,
       'TARIFF_UNCHANGED',
     ],
-    ['by anyone else', [changed(1, '2020-01-01')], correct({ by: aarhus }), facts, 'NOT_YOURS'],
+    ['by anyone else', [changed(1, '2020-01-01')], correct({ by: asOperator(aarhus) }), facts, 'NOT_YOURS'],
     ['in no offering', [], correct(), {}, 'UNKNOWN_OFFERING'],
     ['to a price without parts', [changed(1, '2020-01-01')], correct({ components: [] }), facts, 'COMPONENT_COUNT'],
   ] as const)('is refused %s', (_, history, command, known, code) =>

@@ -36,7 +36,10 @@ export interface Outcome<S, E extends Fact> {
 }
 
 export interface RunOptions {
-  /** The revision the asker has seen (If-Match); anything else is refused as STALE_REVISION. */
+  /**
+   * The revision the asker has seen (If-Match); anything else is refused as STALE_REVISION, unless the decision refuses
+   * already: who may not see the thing must not learn its revision (RFC 9110 §13.2.1 asks for the same order).
+   */
   readonly ifRevision?: number;
 }
 
@@ -107,7 +110,7 @@ export class CommandRunner {
   }
 
   private async carryOut<S, E extends Fact>(asked: Asked<S, E>): Promise<Outcome<S, E>> {
-    const { context, commandId, options } = asked;
+    const { context, commandId } = asked;
     const mayComeAgain = context.keyed === true || context.derived === true;
     // A remembered state may be behind another process. A conflict tells when facts follow; where none follow, the
     // answer is given only after a fresh look.
@@ -116,10 +119,7 @@ export class CommandRunner {
     for (let conflicts = 0; ;) {
       const earlier = mayComeAgain ? folded.commands.get(commandId) : undefined;
       if (earlier !== undefined) return this.again(asked, earlier);
-      const stale = options.ifRevision !== undefined && options.ifRevision !== folded.revision;
-      const decision: Decision<E> = stale
-        ? reject('STALE_REVISION', { given: options.ifRevision, current: folded.revision })
-        : asked.decide(folded.state, folded.revision);
+      const decision = decisionOn(asked, folded);
       if (isRejection(decision) || decision.length === 0) {
         const seen = folded.revision;
         if (!fresh) await this.folded.refresh(folded);
@@ -239,3 +239,12 @@ const metadataOf = (context: CommandContext, commandId: string): FactMetadata =>
 });
 
 export { Refused } from './refusals';
+
+const decisionOn = <S, E extends Fact>(
+  { decide, options: { ifRevision } }: Asked<S, E>,
+  { state, revision }: FoldedStream<S, E>,
+): Decision<E> => {
+  const decision = decide(state, revision);
+  if (ifRevision === undefined || ifRevision === revision || isRejection(decision)) return decision;
+  return reject('STALE_REVISION', { given: ifRevision, current: revision });
+};
