@@ -17,5 +17,6 @@ export const seenRows = <R extends Relation>(
   if (everything) return { where: '1 = 1', parameters: {} };
   if (relations.length === 0) return { where: '1 = 0', parameters: {} };
   const where = relations.map((relation) => columns[relation]).join(' OR ');
-  return { where: `(${where})`, parameters: { reader: party } };
+  // SQLite takes no parameter that the condition does not name.
+  return { where: `(${where})`, parameters: where.includes(':reader') ? { reader: party } : {} };
 };
