@@ -79,13 +79,13 @@ const regionOf = ({ kind, party, frameworkRegion }: PartyParticulars): PartyCode
 
 export const registerParty = ({ data }: RegisterParty, state: PartyState): Decision<PartyRegistered> => {
   const { party, name, kind, cvr, frameworkRegion, by } = data;
+  // A supplier belongs to no region, so any secretariat may write it down.
+  if (!allows(partiesAccess.registerParty, by, { region: regionOf(data) ?? by.party })) return reject('NOT_YOURS');
   if (!CODE_FORMS[kind].test(party)) return reject('PARTY_CODE_UNFIT', { party, kind });
   if (!isCvr(cvr)) return reject('INVALID_CVR', { cvr });
   if (kind === 'private-supplier' && party !== cvr) return reject('SUPPLIER_CODE_IS_CVR', { party, cvr });
   if (frameworkRegion !== undefined && !CODE_FORMS.region.test(frameworkRegion))
     return reject('NOT_A_REGION', { region: frameworkRegion });
-  // A supplier belongs to no region, so any secretariat may write it down.
-  if (!allows(partiesAccess.registerParty, by, { region: regionOf(data) ?? by.party })) return reject('NOT_YOURS');
   if (state.phase === 'registered') {
     const same =
       state.name === name && state.kind === kind && state.cvr === cvr && state.frameworkRegion === frameworkRegion;

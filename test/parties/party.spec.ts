@@ -48,7 +48,7 @@ describe('Registering a party', () => {
     ['when its region is a municipality', { ...AARHUS, frameworkRegion: aarhus }, 'NOT_A_REGION'],
   ] as const)('is refused %s', (_, data, code) =>
     given(registered)
-      .when((state) => registerParty(new RegisterParty({ ...data, by }), state))
+      .when((state) => registerParty(new RegisterParty({ ...data, by: asSecretariat(data.frameworkRegion) }), state))
       .thenRejected(code),
   );
 
