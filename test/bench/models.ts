@@ -85,7 +85,11 @@ const run = async (): Promise<void> => {
       const which = known === undefined ? 'as it is' : 'as it was known';
       await timed(`newest ${PAGE} placements of an operator, ${which}`, QUERIES, () => {
         for (let at = 0; at < QUERIES; at += 1)
-          queries.list({ asOperator: operators[at % operators.length]!, limit: PAGE, knownAt });
+          queries.list({
+            seenBy: { everything: false, party: operators[at % operators.length]!, relations: ['operator'] },
+            limit: PAGE,
+            knownAt,
+          });
       });
       await timed(`placements of an offering, ${which}`, QUERIES, () => {
         for (let at = 0; at < QUERIES; at += 1)
@@ -138,7 +142,10 @@ const subjectsOf = (file: ReadModelFile) =>
         (from) => `SELECT DISTINCT operator FROM ${from(placeBookProjection.tables[0]!)}`,
       )
       .map(({ operator }) => operator),
-    new PlaceBookQueries({ model: () => file } as unknown as ReadStore).list({ limit: 2_000 }),
+    new PlaceBookQueries({ model: () => file } as unknown as ReadStore).list({
+      seenBy: { everything: true, party: '1082' as PartyCode, relations: [] },
+      limit: 2_000,
+    }),
   ] as const;
 
 void run();
