@@ -29,7 +29,7 @@ export class CitizenFacts {
 
   /** As far as they have been read in; enough to decide what somebody sees. */
   placementsOf(citizenRef: CitizenRef): readonly PlacementRow[] {
-    return this.placeBook.list({ citizenRef });
+    return this.placeBook.ofCitizen(citizenRef);
   }
 
   /**

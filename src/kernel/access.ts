@@ -6,7 +6,17 @@ import type { Actor, PartyCode, Role } from './vocabulary';
  */
 
 /** How the asker's party stands to a thing. `any` asks for no relation at all. */
-export const RELATIONS = ['any', 'own', 'buyer', 'payer', 'operator', 'member', 'region', 'impersonal'] as const;
+export const RELATIONS = [
+  'any',
+  'own',
+  'buyer',
+  'payer',
+  'operator',
+  'member',
+  'region',
+  'impersonal',
+  'escalated',
+] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** For each role that may do it at all, in which relations to the thing; `public` is open without a token. */

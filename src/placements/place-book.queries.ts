@@ -90,6 +90,11 @@ export class PlaceBookQueries {
     });
   }
 
+  /** All placements of a citizen, whoever buys or sells them: for decisions, not for showing. */
+  ofCitizen(citizenRef: CitizenRef): PlacementRow[] {
+    return this.model.rows(placementsTable, { where: 'citizenRef = :citizenRef', parameters: { citizenRef } });
+  }
+
   ofOffering(offeringId: OfferingId, { knownAt }: KnownAt = {}): PlacementRow[] {
     return this.model.rows(placementsTable, {
       where: 'offeringId = :offeringId',

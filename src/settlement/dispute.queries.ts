@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import type { Sight } from '../kernel/access';
 import type { Position } from '../kernel/event';
 import type { PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
+import { seenRows } from '../platform/subscriptions/sight-condition';
 import type { DisputeCredit } from './dispute-credits.calculation';
 import type { ApprovalRow, DisputeRow } from './disputes.projection';
 import { approvalsTable, disputes, disputesTable } from './disputes.projection';
 import type { DisputePhase } from './statement.decider';
 
-/** Whose disputes may be seen: those of lines one party pays or bills; all of them when neither is named. */
 export interface DisputeFilter {
-  readonly asPayer?: PartyCode | undefined;
-  readonly asOperator?: PartyCode | undefined;
+  readonly seenBy: Sight<'any' | 'payer' | 'operator' | 'escalated'>;
   readonly phases?: readonly DisputePhase[] | undefined;
   readonly knownAt?: Position | undefined;
 }
+
+/** What was brought to the secretariat is seen by where it stands, not by a party. */
+const SEEN_AS = { payer: 'payer = :reader', operator: 'operator = :reader', escalated: `phase = 'ESCALATED'` };
 
 /** Disputes of statement lines and approvals of statements. */
 @Injectable()
@@ -40,18 +43,17 @@ export class DisputeQueries {
 
   /** Those that wait longest first. `after` is the last one of the page before. */
   list(
-    { asPayer, asOperator, phases, knownAt }: DisputeFilter,
+    { seenBy, phases, knownAt }: DisputeFilter,
     limit: number,
     after?: { readonly disputedOn: string; readonly statementId: string; readonly line: number },
   ): DisputeRow[] {
+    const seen = seenRows(seenBy, SEEN_AS);
     return this.model.rows(disputesTable, {
-      where: `(:everybody = 1 OR payer = :asPayer OR operator = :asOperator)
+      where: `${seen.where}
         AND (:phases IS NULL OR phase IN (SELECT value FROM json_each(:phases)))
         AND (:afterDay IS NULL OR (disputedOn, statementId, line) > (:afterDay, :afterId, :afterLine))`,
       parameters: {
-        everybody: asPayer === undefined && asOperator === undefined ? 1 : 0,
-        asPayer: asPayer ?? null,
-        asOperator: asOperator ?? null,
+        ...seen.parameters,
         phases: phases === undefined ? null : JSON.stringify(phases),
         afterDay: after?.disputedOn ?? null,
         afterId: after?.statementId ?? null,

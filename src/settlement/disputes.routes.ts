@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sightOf } from '../kernel/access';
 import type { Actor } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
@@ -8,7 +9,7 @@ import { OneOfField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { DISPUTE_PHASES, DisputePageView, type DisputeView } from './dispute.views';
-import { DisputeQueries, type DisputeFilter } from './dispute.queries';
+import { DisputeQueries } from './dispute.queries';
 import { settlementAccess } from './settlement.access';
 import type { DisputePhase } from './statement.decider';
 import { disputeView } from './statement-standing';
@@ -40,7 +41,7 @@ export class DisputeRoutes {
     const { limit, cursor, phase } = query;
     const after = keyAfter<[string, string, number]>(cursor, ['string', 'string', 'number']);
     const rows = this.disputes.list(
-      { ...seenBy(actor, phase), knownAt },
+      { seenBy: sightOf(settlementAccess.listDisputes, actor), phases: phase && [phase], knownAt },
       limit + 1,
       after && { disputedOn: after[0], statementId: after[1], line: after[2] },
     );
@@ -48,15 +49,3 @@ export class DisputeRoutes {
     return { ...page, items: page.items.map((row) => disputeView(row, this.clock.today())) };
   }
 }
-
-const seenBy = ({ party, roles }: Actor, phase: DisputePhase | undefined): DisputeFilter => {
-  const phases = phase === undefined ? undefined : [phase];
-  if (roles.includes('auditor')) return { phases };
-  const own = {
-    ...(roles.includes('buyer') ? { asPayer: party } : {}),
-    ...(roles.includes('operator') ? { asOperator: party } : {}),
-  };
-  if (Object.keys(own).length > 0) return { ...own, phases };
-  // The secretariat sees what has been brought to it, and nothing before.
-  return { phases: phase === undefined || phase === 'ESCALATED' ? ['ESCALATED'] : [] };
-};

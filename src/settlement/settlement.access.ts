@@ -39,7 +39,7 @@ export const settlementAccess = {
       en: 'decide a dispute that was brought to the secretariat',
     },
     listDisputes: {
-      may: { ...READERS, secretariat: ['any'] },
+      may: { ...READERS, secretariat: ['escalated'] },
       da: 'se indsigelser; sekretariatet kun dem, der er bragt for det',
       en: 'see disputes; the secretariat only those brought to it',
     },

@@ -63,6 +63,7 @@ const SEEN_BY: Readonly<Record<string, string>> = {
   calculation: 'getOffering',
   agreement: 'getAgreement',
   party: 'getParty',
+  citizen: 'readCitizen',
 };
 /** Fields that would say who acts, or whose it is; a client never does. */
 const OTHERS = ['by', 'buyer', 'operator', 'party', 'roles', 'actor', 'subject', 'onBehalfOf', 'asSecretariat'];
@@ -92,6 +93,8 @@ beforeAll(async () => {
     await operator.post(`/placements/${placementId}/contract`);
     await operator.post(`/placements/${placementId}/enrol`, { firstDay: '2020-03-10' });
   }
+  await market.aarhus.post('/citizens', { citizenRef: citizenA, name: 'Opdigtet Borger A' });
+  await market.viborg.post('/citizens', { citizenRef: citizenB, name: 'Opdigtet Borger B' });
   running.clock.turnTo('2020-04-01');
   for (const operator of [market.seller, samsø]) await operator.post('/settlement/months/2020-03/close', {});
   const north = running.as(NORDJYLLAND, 'secretariat');
@@ -118,6 +121,8 @@ beforeAll(async () => {
         statementId: `${REGION}-${SILKEBORG}-2020-03`,
         agreementId: 'rammeaftale-2019-20',
         party: AARHUS,
+        citizenRef: citizenA,
+        registrant: AARHUS,
       }),
       citizenRef: citizenA,
       ties: {
@@ -133,6 +138,8 @@ beforeAll(async () => {
         statementId: `${SAMSØ}-${VIBORG}-2020-03`,
         agreementId: agreement.agreementId,
         party: NORDJYLLAND,
+        citizenRef: citizenB,
+        registrant: VIBORG,
       }),
       citizenRef: citizenB,
       ties: { buyer: [VIBORG], payer: [VIBORG], operator: [SAMSØ], member: parties, region: [NORDJYLLAND] },
@@ -158,7 +165,8 @@ const expected = ({ permission, path }: Operation, { party, roles }: Persona, { 
   const relationsTo = (of: Permission): readonly Relation[] =>
     of.may === 'public' ? [] : roles.flatMap((role) => (of.may as Record<string, Relation[]>)[role] ?? []);
   const holds = (relation: Relation): boolean => {
-    if (relation === 'any' || relation === 'impersonal') return true;
+    if (relation === 'any' || relation === 'impersonal' || relation === 'escalated') return true;
+    if (relation === 'own' && path.includes('{citizenRef}')) return ids.registrant === party;
     if (relation === 'own') return !path.includes('{party}') || ids.party === party;
     return ties[relation]?.includes(party) === true;
   };
@@ -268,7 +276,14 @@ const REFUSED = { 'no such role': '403 FORBIDDEN_ROLE', 'not yours': '403 NOT_YO
 const ghostsOf = (ids: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   const ghost = newId();
   const made = { placementId: ghost, contractId: ghost, offeringId: newId(), tariffId: newId(), eventId: newId() };
-  return { ...ids, ...made, statementId: `${REGION}-${AARHUS}-2019-01`, agreementId: 'ingen-aftale', party: '999' };
+  return {
+    ...ids,
+    ...made,
+    statementId: `${REGION}-${AARHUS}-2019-01`,
+    agreementId: 'ingen-aftale',
+    party: '999',
+    citizenRef: newId(),
+  };
 };
 
 const withoutIds = (text: string, ids: Readonly<Record<string, string>>): string => {

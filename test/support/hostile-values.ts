@@ -71,8 +71,15 @@ export const valueOf = (schema: Schema, document: Schema): fc.Arbitrary<unknown>
   if (schema.format === 'date')
     return fc.constantFrom('2020-01-01', '2020-02-29', '2019-12-31', '2021-06-15', '1999-01-01');
   if (schema.format === 'uuid') return fc.uuid({ version: 7 });
-  if (schema.pattern) return fc.stringMatching(new RegExp(schema.pattern));
+  if (schema.pattern) return textOf(schema.pattern);
   return fc.string({ minLength: 1, maxLength: Math.min(schema.maxLength ?? 20, 20) });
+};
+
+/** Lookarounds cannot be made up, only checked. */
+const textOf = (pattern: string): fc.Arbitrary<string> => {
+  const plain = pattern.replace(/^\^\(\?!(?:[^()]|\([^()]*\))*\)/, '^');
+  const form = new RegExp(pattern);
+  return fc.stringMatching(new RegExp(plain)).filter((text) => form.test(text));
 };
 
 const objectOf = (

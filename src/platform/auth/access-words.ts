@@ -21,6 +21,7 @@ export const RELATION_WORDS: Readonly<Record<Relation, Words>> = {
   operator: { da: 'dem, parten driver', en: 'those its party operates' },
   member: { da: 'dem, parten er med i', en: 'those its party is bound by' },
   region: { da: 'dem i sin egen region', en: 'those of its own region' },
+  escalated: { da: 'det, der er bragt for sekretariatet', en: 'what was brought to the secretariat' },
   impersonal: { da: 'det, der ikke handler om en borger', en: 'what is about no citizen' },
 };
 
