@@ -52,7 +52,7 @@ export class EInvoiceRoutes {
     @Query() query: ProfileQuery,
     @CurrentActor() actor: Actor,
   ): Promise<EInvoiceCheckView> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.checkEInvoice);
     const { code, name, rules, validation } = profileOf(query.profile ?? 'peppol-bis-3');
     const { kind, document, broken } = await this.invoices.draft(row, code);
     const { number, totalOre, constructed } = document;
@@ -83,7 +83,7 @@ export class EInvoiceRoutes {
     @Query() query: ProfileQuery,
     @CurrentActor() actor: Actor,
   ): Promise<StreamableFile> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.draftEInvoice);
     const { bytes, broken } = await this.invoices.draft(row, query.profile ?? 'peppol-bis-3');
     const [first] = broken;
     if (first !== undefined) {
@@ -107,7 +107,7 @@ export class EInvoiceRoutes {
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
   ): Promise<StreamableFile> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.getEInvoice);
     const issued = await this.found(row, query);
     return fileAnswer(this.invoices.issued(row, issued).bytes, XML, issued.document.number);
   }
@@ -121,7 +121,7 @@ export class EInvoiceRoutes {
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
   ): Promise<IssuedInvoiceView> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.getEInvoiceReceipt);
     return receiptOf(await this.found(row, query));
   }
 
@@ -140,7 +140,7 @@ export class EInvoiceRoutes {
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
   ): Promise<ThreeWayMatchView> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.matchStatement);
     const { knownAt } = await this.fresh.resolve(query);
     const issued = this.issued.find(statementId, knownAt);
     const lines = this.settlement.lines(statementId, row.attempt);

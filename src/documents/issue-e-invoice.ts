@@ -46,7 +46,7 @@ export class IssueEInvoiceRoute {
     @CurrentActor() actor: Actor,
   ): Promise<IssuedReceiptView> {
     // Whoever may not see the statement is told that there is none, before anything about it is said.
-    await this.visible.find(statementId, {}, actor);
+    await this.visible.find(statementId, {}, actor, documentsAccess.checkEInvoice);
     return this.bus.execute(new IssueEInvoice({ statementId, by: actor.party, profile }));
   }
 }

@@ -44,7 +44,7 @@ export class StatementFileRoutes {
     @CurrentActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<StreamableFile> {
-    const row = await this.visible.find(statementId, query, actor);
+    const row = await this.visible.find(statementId, query, actor, documentsAccess.statementAsPdf);
     const document = statementDocument(await this.contents.of(row, language), language);
     return fileAnswer(await statementPdf(document, row.issuedOn), PDF, statementId);
   }

@@ -28,5 +28,5 @@ const PERSONAS: readonly Persona[] = [
 
 export const localCast = (): Cast => ({
   personas: PERSONAS,
-  parties: danishPublicParties().map(({ data: { party, name } }) => ({ code: party, name })),
+  parties: danishPublicParties().map(({ party, name }) => ({ code: party, name })),
 });

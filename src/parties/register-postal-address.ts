@@ -42,9 +42,7 @@ export class RegisterPostalAddressRoute {
     @Body() { constructed = false, ...given }: RegisterPostalAddressBody,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(
-      new RegisterPostalAddress({ party, by: actor, ...given, constructed }),
-    );
+    return this.bus.execute(new RegisterPostalAddress({ party, by: actor, ...given, constructed }));
   }
 }
 

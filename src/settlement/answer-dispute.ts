@@ -59,7 +59,7 @@ export class AnswerDisputeRoutes {
       new AnswerDispute({
         statementId,
         line,
-        by: actor.party,
+        by: actor,
         today: this.clock.today(),
         answer,
         creditOre,
@@ -83,7 +83,7 @@ export class AnswerDisputeRoutes {
     @WholeNumberParam('line', 'The line, counted from 1.', { min: 1 }) line: number,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new EndDispute({ statementId, line, by: actor.party, today: this.clock.today() }));
+    return this.bus.execute(new EndDispute({ statementId, line, by: actor, today: this.clock.today() }));
   }
 }
 

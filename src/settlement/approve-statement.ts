@@ -42,7 +42,7 @@ export class ApproveStatementRoute {
     @Body() { lines }: ApproveStatementBody,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new ApproveStatement({ statementId, by: actor.party, today: this.clock.today(), lines }));
+    return this.bus.execute(new ApproveStatement({ statementId, by: actor, today: this.clock.today(), lines }));
   }
 }
 

@@ -48,7 +48,7 @@ export class DecideDisputeRoute {
       new DecideDispute({
         statementId,
         line,
-        by: actor.party,
+        by: actor,
         today: this.clock.today(),
         creditOre,
         evidence: evidenceFrom(decision),

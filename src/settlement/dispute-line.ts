@@ -54,7 +54,7 @@ export class DisputeLineRoute {
       new DisputeLine({
         statementId,
         line,
-        by: actor.party,
+        by: actor,
         today: this.clock.today(),
         reason,
         disputedOre,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AgreementQueries } from '../agreements/agreements.queries';
+import type { Sight } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
@@ -11,10 +12,10 @@ import { pairBalance, reminders } from './pair-account.calculation';
 import { PaymentQueries } from './payment.queries';
 import { SettlementQueries } from './settlement.queries';
 
-/** Whose accounts: those in which the party pays, or bills, or both; with neither everybody's. */
 export interface AccountsWanted {
-  readonly asPayer?: PartyCode | undefined;
-  readonly asOperator?: PartyCode | undefined;
+  readonly seenBy: Sight<'any' | 'payer' | 'operator'>;
+  /** Only accounts in which this party pays or bills. */
+  readonly party?: PartyCode | undefined;
   readonly knownAt?: Position | undefined;
 }
 
@@ -43,14 +44,15 @@ export class PairAccounts {
     });
   }
 
-  private pairs({ asPayer, asOperator, knownAt }: AccountsWanted): PairFacts[] {
+  private pairs({ seenBy, party, knownAt }: AccountsWanted): PairFacts[] {
     const key = ({ operator, payer }: { operator: PartyCode; payer: PartyCode }): string => `${operator}|${payer}`;
-    const sides = { asPayer, asOperator };
-    const statements = Map.groupBy(this.settlement.statements({ ...sides, knownAt }, STATEMENTS_MAX), key);
-    const disputes = Map.groupBy(this.disputes.list({ ...sides, knownAt }, STATEMENTS_MAX), key);
-    const payments = Map.groupBy(this.payments.of(sides, knownAt), key);
+    const statements = Map.groupBy(this.settlement.statements({ seenBy, knownAt }, STATEMENTS_MAX), key);
+    const disputes = Map.groupBy(this.disputes.list({ seenBy, knownAt }, STATEMENTS_MAX), key);
+    const payments = Map.groupBy(this.payments.of(seenBy, knownAt), key);
     const months = Map.groupBy(this.settlement.months(undefined, knownAt), ({ operator }) => operator);
-    const names = [...new Set([...statements.keys(), ...payments.keys()])].sort();
+    const names = [...new Set([...statements.keys(), ...payments.keys()])]
+      .filter((name) => party === undefined || name.split('|').includes(party))
+      .sort();
     return names.map((name) => {
       const [operator = '', payer = ''] = name.split('|') as PartyCode[];
       return {

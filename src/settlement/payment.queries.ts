@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { Sight } from '../kernel/access';
 import type { Position } from '../kernel/event';
-import type { PartyCode } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
+import { seenRows } from '../platform/subscriptions/sight-condition';
 import type { PaymentRow } from './payments.projection';
 import { paymentsProjection, paymentsTable } from './payments.projection';
 
@@ -14,16 +15,10 @@ export class PaymentQueries {
     return this.model.row(paymentsTable, { where: 'paymentId = :paymentId', parameters: { paymentId } });
   }
 
-  /** Those to or from the party; with neither everybody's. Oldest first. */
-  of(sides: { asOperator?: PartyCode | undefined; asPayer?: PartyCode | undefined }, knownAt?: Position): PaymentRow[] {
-    const { asOperator, asPayer } = sides;
+  /** Oldest first. */
+  of(seenBy: Sight<'any' | 'payer' | 'operator'>, knownAt?: Position): PaymentRow[] {
     return this.model.rows(paymentsTable, {
-      where: '(:everybody = 1 OR operator = :asOperator OR payer = :asPayer)',
-      parameters: {
-        everybody: asOperator === undefined && asPayer === undefined ? 1 : 0,
-        asOperator: asOperator ?? null,
-        asPayer: asPayer ?? null,
-      },
+      ...seenRows(seenBy, { payer: 'payer = :reader', operator: 'operator = :reader' }),
       orderBy: 'paidOn, paymentId',
       ...(knownAt === undefined ? {} : { knownAt }),
     });

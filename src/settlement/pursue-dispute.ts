@@ -40,7 +40,7 @@ export class PursueDisputeRoutes {
     @WholeNumberParam('line', 'The line, counted from 1.', { min: 1 }) line: number,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new AcceptAnswer({ statementId, line, by: actor.party, today: this.clock.today() }));
+    return this.bus.execute(new AcceptAnswer({ statementId, line, by: actor, today: this.clock.today() }));
   }
 
   @Allowed(settlementAccess.withdrawDispute)
@@ -55,7 +55,7 @@ export class PursueDisputeRoutes {
     @WholeNumberParam('line', 'The line, counted from 1.', { min: 1 }) line: number,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new WithdrawDispute({ statementId, line, by: actor.party, today: this.clock.today() }));
+    return this.bus.execute(new WithdrawDispute({ statementId, line, by: actor, today: this.clock.today() }));
   }
 
   @Allowed(settlementAccess.escalateDispute)
@@ -71,7 +71,7 @@ export class PursueDisputeRoutes {
     @WholeNumberParam('line', 'The line, counted from 1.', { min: 1 }) line: number,
     @CurrentActor() actor: Actor,
   ): Promise<Receipt> {
-    return this.bus.execute(new EscalateDispute({ statementId, line, by: actor.party, today: this.clock.today() }));
+    return this.bus.execute(new EscalateDispute({ statementId, line, by: actor, today: this.clock.today() }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { allows, type Asker, type Permission } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { addDays, latest } from '../kernel/calendar';
 import { Command } from '../kernel/command';
@@ -18,13 +19,14 @@ import type {
   LineDisputed,
   StatementApproved,
 } from './dispute.events';
+import { settlementAccess } from './settlement.access';
 import type { StatementDrawn, StatementLine } from './settlement.events';
 
 // What may be asked
 interface OnLine {
   readonly statementId: StatementId;
   readonly line: number;
-  readonly by: PartyCode;
+  readonly by: Asker;
   readonly today: Day;
 }
 
@@ -131,14 +133,15 @@ export const drawStatement = ({ data }: DrawStatement): Decision<StatementDrawn>
 type Issued = NonNullable<IssuedFacts['issued']>;
 
 const issuedFor = (
-  { statementId, by }: { readonly statementId: StatementId; readonly by: PartyCode },
+  { statementId, by }: { readonly statementId: StatementId; readonly by: Asker },
   { issued }: IssuedFacts,
-  side: 'payer' | 'operator',
+  permission: Permission<'payer' | 'operator'>,
 ): Issued | Rejection => {
-  // Whoever is no party to it is not even told that it is there.
-  if (issued === undefined || (issued.payer !== by && issued.operator !== by))
+  // Whoever may not see it is not even told that it is there.
+  if (issued === undefined || !allows(settlementAccess.getStatement, by, issued))
     return reject('STATEMENT_NOT_FOUND', { statementId });
-  return issued[side] === by ? issued : reject(side === 'payer' ? 'ONLY_THE_PAYER' : 'ONLY_THE_OPERATOR');
+  if (allows(permission, by, issued)) return issued;
+  return reject(permission.may !== 'public' && permission.may.buyer ? 'ONLY_THE_PAYER' : 'ONLY_THE_OPERATOR');
 };
 
 const isOver = ({ phase }: DisputeState): boolean => phase === 'RESOLVED';
@@ -148,7 +151,7 @@ export const approveStatement = (
   state: StatementState,
   facts: IssuedFacts,
 ): Decision<StatementApproved> => {
-  const issued = issuedFor(data, facts, 'payer');
+  const issued = issuedFor(data, facts, settlementAccess.approveStatement);
   if (isRejection(issued)) return issued;
   const { statementId, today, lines } = data;
   const { operator, payer } = issued;
@@ -172,7 +175,7 @@ export const disputeLine = (
   state: StatementState,
   facts: IssuedFacts & { readonly clocks: DisputeClocks | undefined },
 ): Decision<LineDisputed> => {
-  const issued = issuedFor(data, facts, 'payer');
+  const issued = issuedFor(data, facts, settlementAccess.disputeLine);
   if (isRejection(issued)) return issued;
   const { statementId, line, reason, today, evidence } = data;
   const entry = facts.line;
@@ -216,10 +219,10 @@ const disputeFor = (
   data: OnLine,
   state: StatementState,
   facts: IssuedFacts,
-  side: 'payer' | 'operator',
+  permission: Permission<'payer' | 'operator'>,
   phases: readonly DisputePhase[],
 ): { readonly issued: Issued; readonly dispute: DisputeState } | Rejection => {
-  const issued = issuedFor(data, facts, side);
+  const issued = issuedFor(data, facts, permission);
   if (isRejection(issued)) return issued;
   const dispute = disputeIn(data, state, phases);
   return isRejection(dispute) ? dispute : { issued, dispute };
@@ -242,7 +245,7 @@ export const answerDispute = (
   facts: IssuedFacts,
 ): Decision<DisputeAnswered | DisputeResolved> => {
   // An answer can be bettered while the payer thinks it over.
-  const found = disputeFor(data, state, facts, 'operator', ['RAISED', 'ANSWERED']);
+  const found = disputeFor(data, state, facts, settlementAccess.answerDispute, ['RAISED', 'ANSWERED']);
   if (isRejection(found)) return found;
   const { statementId, line, answer, today, correction, evidence } = data;
   const { operator, payer, disputedOre, answerDays } = found.dispute.raised;
@@ -307,7 +310,7 @@ export const acceptAnswer = (
   state: StatementState,
   facts: IssuedFacts,
 ): Decision<DisputeResolved> => {
-  const found = disputeFor(data, state, facts, 'payer', ['ANSWERED']);
+  const found = disputeFor(data, state, facts, settlementAccess.acceptAnswer, ['ANSWERED']);
   if (isRejection(found)) return found;
   const creditOre = found.dispute.answer?.creditOre ?? asOre(0);
   return [resolved(found.dispute, found.issued, { how: 'ACCEPTED', creditOre, today: data.today })];
@@ -318,7 +321,7 @@ export const withdrawDispute = (
   state: StatementState,
   facts: IssuedFacts,
 ): Decision<DisputeResolved> => {
-  const found = disputeFor(data, state, facts, 'payer', ['RAISED', 'ANSWERED', 'ESCALATED']);
+  const found = disputeFor(data, state, facts, settlementAccess.withdrawDispute, ['RAISED', 'ANSWERED', 'ESCALATED']);
   if (isRejection(found)) return found;
   return [resolved(found.dispute, found.issued, { how: 'WITHDRAWN', creditOre: asOre(0), today: data.today })];
 };
@@ -328,7 +331,7 @@ export const escalateDispute = (
   state: StatementState,
   facts: IssuedFacts,
 ): Decision<DisputeEscalated> => {
-  const found = disputeFor(data, state, facts, 'payer', ['RAISED', 'ANSWERED']);
+  const found = disputeFor(data, state, facts, settlementAccess.escalateDispute, ['RAISED', 'ANSWERED']);
   if (isRejection(found)) return found;
   const { statementId, line, today } = data;
   const { phase, raised } = found.dispute;
@@ -344,7 +347,7 @@ export const endDispute = (
   state: StatementState,
   facts: IssuedFacts,
 ): Decision<DisputeResolved> => {
-  const found = disputeFor(data, state, facts, 'operator', ['ANSWERED']);
+  const found = disputeFor(data, state, facts, settlementAccess.endDispute, ['ANSWERED']);
   if (isRejection(found)) return found;
   const { answer } = found.dispute;
   if (answer === undefined || data.today <= answer.reactBy)

@@ -1,9 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Asker } from '../kernel/access';
 import type { Command } from '../kernel/command';
 import type { Recorded } from '../kernel/event';
 import { legalBasis as legalBasisOf } from '../kernel/legal-basis';
-import { type OfferingId, tariffId, type TariffId } from '../kernel/vocabulary';
+import { type OfferingId, type PartyCode, tariffId, type TariffId } from '../kernel/vocabulary';
 import { AddServiceLine, PublishOffering } from '../offerings/offerings.commands';
 import { ChangeCapacity } from '../placements/placements.commands';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -116,7 +117,7 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
         ? new ChangeTariff({
             tariffId: asked,
             offeringId,
-            by: operator,
+            by: operating(operator),
             serviceLineId: line,
             level,
             components,
@@ -130,7 +131,7 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
             tariffId: asked,
             supersedes,
             offeringId,
-            by: operator,
+            by: operating(operator),
             components,
             ...occupancy,
             reason,
@@ -174,10 +175,16 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
     if (legalBasis === undefined || from === undefined) return;
     const name = service ?? legalBasisOf(legalBasis).danish;
     const described = { name, from, coveredByFramework: true, shortStay: false };
-    await tell('line', new AddServiceLine({ offeringId, by, serviceLineId: line, legalBasis, ...described }));
+    await tell(
+      'line',
+      new AddServiceLine({ offeringId, by: operating(by), serviceLineId: line, legalBasis, ...described }),
+    );
     const places = rows.find((row) => row.places !== undefined)?.places;
     if (places === undefined) return;
-    await tell('capacity', new ChangeCapacity({ offeringId, by, serviceLineId: line, places, from, reason }));
+    await tell(
+      'capacity',
+      new ChangeCapacity({ offeringId, by: operating(by), serviceLineId: line, places, from, reason }),
+    );
   }
 
   private ask({ by }: TariffPass, row: number, step: string, command: Command): Promise<unknown> {
@@ -187,6 +194,9 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
     return within(context, () => this.bus.execute(command));
   }
 }
+
+/** The one whose file it is, as if each row had been sent by itself. */
+const operating = (party: PartyCode): Asker => ({ party, roles: ['operator'] });
 
 type Tell = (step: string, command: Command) => Promise<unknown>;
 

@@ -63,7 +63,6 @@ const SEEN_BY: Readonly<Record<string, string>> = {
   calculation: 'getOffering',
   agreement: 'getAgreement',
   party: 'getParty',
-  citizen: 'readCitizen',
 };
 /** Fields that would say who acts, or whose it is; a client never does. */
 const OTHERS = ['by', 'buyer', 'operator', 'party', 'roles', 'actor', 'subject', 'onBehalfOf', 'asSecretariat'];
@@ -181,7 +180,7 @@ const expected = ({ permission, path }: Operation, { party, roles }: Persona, { 
 
 /** Bodies of the right form. Where the form alone would not reach the question of who may, by hand. */
 const bodyFor = ({ action, said }: Operation, { ids, ties }: Things): object | undefined => {
-  const schema = said.requestBody?.content['application/json'].schema;
+  const schema = said.requestBody?.content['application/json']?.schema;
   if (schema === undefined) return undefined;
   const byHand: Readonly<Record<string, object>> = {
     registerParty: {
@@ -200,6 +199,7 @@ const bodyFor = ({ action, said }: Operation, { ids, ties }: Things): object | u
       parties: [AARHUS, VIBORG],
     },
     reservePlace: { ...reservation(ids.offeringId ?? '', '2020-04-01'), level: 'none' },
+    correctCitizenDetails: { name: 'Opdigtet Borger C' },
     changePayer: { from: '2020-01-01', payer: VIBORG, legalGround: 'RSL-9' },
   };
   return byHand[action] ?? (fc.sample(valueOf(schema, document), { numRuns: 1, seed: 7 })[0] as object);
@@ -212,6 +212,7 @@ const addressOf = ({ path, said }: Operation, ids: Readonly<Record<string, strin
     ({ name, schema }: Loose) => `${name}=${String(fc.sample(valueOf(schema, document), { numRuns: 1, seed: 7 })[0])}`,
   );
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? newId());
+  if (said.operationId === 'readCitizen') query.push('purpose=AUDIT');
   return query.length === 0 ? address : `${address}?${query.join('&')}`;
 };
 
@@ -334,7 +335,8 @@ describe('By the access table', () => {
   it('no body says who acts', async () => {
     const before = await position();
     for (const operation of operations.filter(
-      ({ said, permission }) => said.requestBody && permission.may !== 'public',
+      // What takes a file has no fields.
+      ({ said, permission }) => said.requestBody?.content['application/json'] && permission.may !== 'public',
     )) {
       const { $ref } = operation.said.requestBody.content['application/json'].schema;
       const { properties } = document.components.schemas[$ref.split('/').at(-1)];

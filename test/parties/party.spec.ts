@@ -117,7 +117,7 @@ describe('Registering an EAN location number (R37)', () => {
 describe('Registering where payments go (DK-R-006)', () => {
   const ACCOUNT = { party: aarhus, registrationNumber: '0216', accountNumber: '0004069001', constructed: false };
   const account = (overrides: Partial<RegisterPaymentAccount['data']> = {}) =>
-    new RegisterPaymentAccount({ ...ACCOUNT, by: aarhus, ...overrides });
+    new RegisterPaymentAccount({ ...ACCOUNT, by: asOperator(aarhus), ...overrides });
   const recorded: PartyEvent = { type: 'PaymentAccountRegistered', data: ACCOUNT };
 
   it('records the account the party gives', () =>
@@ -129,7 +129,7 @@ describe('Registering where payments go (DK-R-006)', () => {
     [
       'by anybody else, for whoever writes the account has the money',
       [registered],
-      account({ by: midtjylland }),
+      account({ by: asOperator(midtjylland) }),
       'NOT_YOURS',
     ],
     ['for a party nobody knows', [], account(), 'UNKNOWN_PARTY'],
@@ -160,7 +160,7 @@ describe('Registering an address', () => {
     constructed: false,
   };
   const address = (overrides: Partial<RegisterPostalAddress['data']> = {}) =>
-    new RegisterPostalAddress({ ...ADDRESS, by: aarhus, asSecretariat: false, ...overrides });
+    new RegisterPostalAddress({ ...ADDRESS, by: asBuyer(aarhus), ...overrides });
   const recorded: PartyEvent = { type: 'PostalAddressRegistered', data: ADDRESS };
 
   it('is for the party itself and the secretariat', () => {
@@ -168,10 +168,10 @@ describe('Registering an address', () => {
       .when((state) => registerPostalAddress(address(), state))
       .thenRecorded(recorded);
     given(registered)
-      .when((state) => registerPostalAddress(address({ by: midtjylland, asSecretariat: true }), state))
+      .when((state) => registerPostalAddress(address({ by: asSecretariat(midtjylland) }), state))
       .thenRecorded(recorded);
     given(registered)
-      .when((state) => registerPostalAddress(address({ by: midtjylland }), state))
+      .when((state) => registerPostalAddress(address({ by: asOperator(midtjylland) }), state))
       .thenRejected('NOT_YOURS');
     given(registered, recorded)
       .when((state) => registerPostalAddress(address(), state))

@@ -21,6 +21,7 @@ import {
   WithdrawDispute,
   withdrawDispute,
 } from '../../src/settlement/statement.decider';
+import { asBuyer, asOperator, asSecretariat } from '../support/askers';
 import { scenariosFor } from '../support/given';
 import { aarhus, day, region, silkeborg } from './history';
 
@@ -38,7 +39,7 @@ const clocks = {
 const issued = { operator: region, payer: aarhus, dueOn: day('2020-07-01'), lines: 3 };
 const entry = { contractId, amountOre: lineOre } as StatementLine;
 const facts = { issued, line: entry, clocks };
-const on = (today: string, by = aarhus, line = 2) => ({ statementId: id, line, by, today: day(today) });
+const on = (today: string, by = asBuyer(aarhus), line = 2) => ({ statementId: id, line, by, today: day(today) });
 const parties = { statementId: id, line: 2, operator: region, payer: aarhus };
 
 const raised: DisputeEvent = {
@@ -118,8 +119,9 @@ describe('Disputing a line (§3.8)', () => {
       .thenRecorded({ ...raised, data: { ...raised.data, disputedOre: lineOre } }));
 
   it.each([
-    ['by the operator', [], dispute({ by: region }), facts, 'ONLY_THE_PAYER'],
-    ['by somebody else', [], dispute({ by: silkeborg }), facts, 'STATEMENT_NOT_FOUND'],
+    ['by the operator', [], dispute({ by: asOperator(region) }), facts, 'ONLY_THE_PAYER'],
+    ['by somebody else', [], dispute({ by: asBuyer(silkeborg) }), facts, 'STATEMENT_NOT_FOUND'],
+    ['by those who buy for the operator', [], dispute({ by: asBuyer(region) }), facts, 'STATEMENT_NOT_FOUND'],
     ['of a statement there is not', [], dispute(), { clocks }, 'STATEMENT_NOT_FOUND'],
     ['of a line there is not', [], dispute(), { issued, clocks }, 'LINE_NOT_FOUND'],
     ['twice', [raised], dispute(), facts, 'LINE_IS_DISPUTED'],
@@ -143,7 +145,7 @@ describe('Disputing a line (§3.8)', () => {
 
 describe('The operator’s answer', () => {
   const answer = (more: object, today = '2020-06-20') =>
-    new AnswerDispute({ ...on(today, region), answer: 'CREDIT', ...more });
+    new AnswerDispute({ ...on(today, asOperator(region)), answer: 'CREDIT', ...more });
 
   it('ends the dispute when it credits all that is disputed', () =>
     given(raised)
@@ -169,7 +171,7 @@ describe('The operator’s answer', () => {
   );
 
   it.each([
-    ['by the payer', [raised], answer({ by: aarhus }), 'ONLY_THE_OPERATOR'],
+    ['by the payer', [raised], answer({ by: asBuyer(aarhus) }), 'ONLY_THE_OPERATOR'],
     ['of what nobody disputes', [], answer({}), 'NO_DISPUTE'],
     ['with more than is disputed', [raised], answer({ creditOre: asOre(256_001) }), 'CREDIT_TOO_LARGE'],
     [
@@ -225,7 +227,7 @@ describe('The payer', () => {
   });
 
   it('has its time; after it the operator ends the dispute by its answer', () => {
-    const end = (today: string) => new EndDispute(on(today, region));
+    const end = (today: string) => new EndDispute(on(today, asOperator(region)));
     given(raised, offered)
       .when((state) => endDispute(end('2020-07-04'), state, facts))
       .thenRejected('PAYER_STILL_TO_REACT');
@@ -269,7 +271,7 @@ describe('The payer', () => {
 describe('The secretariat', () => {
   const decide = (creditOre: number) =>
     new DecideDispute({
-      ...on('2020-07-10', partyCode('791')),
+      ...on('2020-07-10', asSecretariat(partyCode('791'))),
       creditOre: asOre(creditOre),
       evidence: { reference: 'AFG-3' },
     });
