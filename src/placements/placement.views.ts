@@ -80,9 +80,6 @@ export class PlacementView {
   @FlagField('Whether the departure day is occupied and paid (R35).')
   departureDayCounts!: boolean;
 
-  @FlagField('Whether payment stops the day before the place is paid by somebody else (R30).')
-  stopsOnResale!: boolean;
-
   @OneOfField(DISCHARGE_REASONS, 'Why the stay ended.', { nullable: true })
   departureReason!: DischargeReason | null;
 

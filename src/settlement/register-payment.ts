@@ -108,7 +108,9 @@ export class PaymentDesk {
   async facts({ statementId, payer, by }: Pick<RegisterPayment['data'], 'statementId' | 'payer' | 'by'>) {
     const statement = statementId === undefined ? undefined : (await this.desk.issued(statementId)).issued;
     const from = statement?.payer ?? payer;
-    const billed = from !== undefined && this.settlement.statements({ operator: by, payer: from }, 1).length > 0;
+    const seenBy = { everything: false, party: by, relations: ['operator'] } as const;
+    const billed =
+      from !== undefined && this.settlement.statements({ seenBy, operator: by, payer: from }, 1).length > 0;
     return { statement, isPayer: billed };
   }
 }

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { sightOf } from '../kernel/access';
 import { sumOre } from '../kernel/money';
 import type { Actor } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
@@ -9,7 +10,6 @@ import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { PairAccounts } from './pair-accounts';
 import { RemindersView } from './payment.views';
 import { settlementAccess } from './settlement.access';
-import { ownStatements } from './visible-statements.queries';
 
 @ApiTags('settlement')
 @Controller('api/v1/settlement/reminders')
@@ -31,7 +31,7 @@ export class ReminderRoutes {
   async list(@Query() query: ReadTimesQuery, @CurrentActor() actor: Actor): Promise<RemindersView> {
     const { knownAt } = await this.fresh.resolve(query);
     const items = this.accounts.reminders(
-      { ...ownStatements(actor), knownAt },
+      { seenBy: sightOf(settlementAccess.listReminders, actor), knownAt },
       query.effectiveOn ?? this.clock.today(),
     );
     return { items, overdueOre: sumOre(items.map(({ overdueOre }) => overdueOre)) };

@@ -113,11 +113,7 @@ export class SettlementMonthRoutes {
     const items = this.settlement.balances(seenBy, { party: own, month, knownAt });
     return {
       items,
-      accounts: this.accounts.balances(
-        { seenBy, party: own, knownAt },
-        query.from ?? firstDayOf(monthOf(to)),
-        to,
-      ),
+      accounts: this.accounts.balances({ seenBy, party: own, knownAt }, query.from ?? firstDayOf(monthOf(to)), to),
       purchasesOre: sumOre(items.map(({ purchasesOre }) => purchasesOre)),
       salesOre: sumOre(items.map(({ salesOre }) => salesOre)),
     };
