@@ -3,8 +3,8 @@ import type { RefusalCatalogue } from '../kernel/messages';
 export const documentRefusals: RefusalCatalogue = {
   E_INVOICE_RULES_BROKEN: {
     status: 422,
-    da: 'E-fakturaen bryder {rules}. {first} Ret det, og udsted den så.',
-    en: 'The e-invoice breaks {rules}. {firstInEnglish} Put it right, then issue it.',
+    da: 'E-fakturaen bryder {rules}. Prøv den mod reglerne, ret det, der mangler, og udsted den så.',
+    en: 'The e-invoice breaks {rules}. Hold it against the rules, put right what is missing, then issue it.',
   },
   E_INVOICE_ALREADY_ISSUED: {
     status: 409,

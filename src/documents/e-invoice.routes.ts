@@ -85,12 +85,8 @@ export class EInvoiceRoutes {
   ): Promise<StreamableFile> {
     const row = await this.visible.find(statementId, query, actor, documentsAccess.draftEInvoice);
     const { bytes, broken } = await this.invoices.draft(row, query.profile ?? 'peppol-bis-3');
-    const [first] = broken;
-    if (first !== undefined) {
-      const rules = broken.map(({ rule }) => rule).join(', ');
-      const values = { rules, first: first.da, firstInEnglish: first.en };
-      throw new Refused(reject('E_INVOICE_RULES_BROKEN', values));
-    }
+    if (broken.length > 0)
+      throw new Refused(reject('E_INVOICE_RULES_BROKEN', { rules: broken.map(({ rule }) => rule).join(', ') }));
     return fileAnswer(bytes, XML, `kladde-${statementId}`);
   }
 

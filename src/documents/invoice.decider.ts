@@ -40,10 +40,9 @@ export const issueEInvoice = (
   if (by !== operator) return reject('NOT_YOURS');
   if (state.profile === profile) return [];
   if (state.profile !== undefined) return reject('E_INVOICE_ALREADY_ISSUED', { statementId, profile: state.profile });
-  const [first] = broken;
-  if (first !== undefined) {
+  if (broken.length > 0) {
     const named = broken.slice(0, RULES_NAMED_MAX).map(({ rule }) => rule);
-    return reject('E_INVOICE_RULES_BROKEN', { rules: named.join(', '), first: first.da, firstInEnglish: first.en });
+    return reject('E_INVOICE_RULES_BROKEN', { rules: named.join(', ') });
   }
   return [{ type: kind === 'INVOICE' ? 'InvoiceIssued' : 'CreditNoteIssued', data: document }];
 };
