@@ -160,7 +160,12 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     store: store(),
     host: given('PLADSBOG_HOST') ?? '127.0.0.1',
     port: wholeNumber('PLADSBOG_PORT', 3_000, PORT_MAX),
-    market: oneOf('PLADSBOG_MARKET', MARKETS, 'midtjylland'),
+    // A ledger on a server is nobody's demonstration, and its replicas would all load it.
+    market: oneOf(
+      'PLADSBOG_MARKET',
+      MARKETS,
+      (given('PLADSBOG_STORE') ?? 'embedded') === 'embedded' ? 'midtjylland' : 'none',
+    ),
     marketSeed: wholeNumber('PLADSBOG_SEED', 1, SEED_MAX),
     ...(isDay(today) ? { today } : {}),
     issuers: issuersFile === undefined ? [] : readIssuersFile(issuersFile, environment, faults),
@@ -189,6 +194,9 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   if (faults.length > 0) throw new WrongSettings(faults);
   return settings;
 };
+
+/** The settings with some of them given otherwise than in the environment. */
+export const settingsWith = (changes: Environment): Settings => settingsFrom({ ...process.env, ...changes });
 
 /** `10.0.0.7`, `10.0.0.0/8`, `::1`. */
 const isNetwork = (text: string): boolean => {

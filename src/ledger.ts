@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { Settings } from './config';
 import type { EventStore } from './platform/event-store/event-store';
+import { assertMarked } from './platform/event-store/ledger-mark';
 import { EventStoreDbStore } from './platform/event-store/eventstoredb.store';
 import { lockFile } from './platform/event-store/sqlite.lock';
 import { SqliteEventStore } from './platform/event-store/sqlite.store';
@@ -16,9 +17,25 @@ export const ledgerFile = ({ dataFolder }: Pick<Settings, 'dataFolder'>): string
  * Opens the ledger where the settings say it is. Either way the data folder is this process's alone until it is closed,
  * because read models and checkpoints lie in it.
  * @throws StoreUnavailable when the ledger or the data folder is in use, damaged or out of reach.
+ * @throws AnotherLedger when the data folder was filled from another ledger.
  */
-export const openLedger = async ({ dataFolder, store }: Where): Promise<EventStore> => {
-  if (store === 'embedded') return SqliteEventStore.open(ledgerFile({ dataFolder }));
+export const openLedger = async (where: Where): Promise<EventStore> => {
+  const store = await openStore(where);
+  try {
+    await assertMarked(where.dataFolder, store, where.store === 'embedded' ? 'embedded' : 'eventstoredb');
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+};
+
+/** The same, whatever the data folder holds: for who moves a ledger. */
+export const openStore = async (
+  { dataFolder, store }: Where,
+  clock?: () => number,
+): Promise<SqliteEventStore | EventStoreDbStore> => {
+  if (store === 'embedded') return SqliteEventStore.open(ledgerFile({ dataFolder }), clock ? { clock } : {});
   mkdirSync(dataFolder, { recursive: true });
   const lock = lockFile(join(dataFolder, 'replica'));
   const logger = new Logger('EventStoreDB');

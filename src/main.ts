@@ -6,6 +6,7 @@ import { logStyle, type Settings, settingsFrom, WrongSettings } from './config';
 import { MarketLoader } from './market/market-loader';
 import { progressBar } from './market/progress';
 import { CLOCK, type Clock } from './platform/clock';
+import { AnotherLedger } from './platform/event-store/ledger-mark';
 import { StoreUnavailable, type UnavailableReason } from './platform/event-store/event-store';
 import { ProductLog } from './platform/operations/log';
 import { stopper, Stopping } from './platform/operations/stopping';
@@ -89,6 +90,8 @@ const LEDGER_TROUBLE: Readonly<Record<UnavailableReason, string>> = {
 const sentence = (error: unknown): string => {
   if (error instanceof WrongSettings || error instanceof CannotStart) return error.message;
   if (error instanceof WrongMasterKeys) return `Hovednøglen til borgeroplysninger kan ikke bruges.\n(${error.message})`;
+  if (error instanceof AnotherLedger)
+    return `Datamappen hører til en anden hovedbog. Vælg en anden med PLADSBOG_DATA, eller flyt med npm run move.\n(${error.message})`;
   if (error instanceof StoreUnavailable) return `${LEDGER_TROUBLE[error.reason]}\n(${error.message})`;
   return error instanceof Error ? String(error.stack) : String(error);
 };

@@ -76,18 +76,19 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
     for (const { contractId, payer, firstDay, lastDay } of fact.data.lost)
       listed(lost, contractId).push({ payer, first: dayNumber(firstDay), last: dayNumber(lastDay) });
   const billed = linesByContract(picture);
-  const paidTo = yield* placesPaidOnce(picture, (operator) => lastClosed.get(operator)?.fact.data.knownPosition);
+  const paidTo = yield* placesPaidOnce(picture, (operator) => lastClosed.get(operator)?.knownAt);
   const versions = new Map<string, TariffRecord[]>();
   for (const [placementId, history] of picture.placements) {
     const [reserved] = history;
     const closing = reserved?.type === 'PlaceReserved' ? lastClosed.get(reserved.data.terms.operator) : undefined;
     if (!closing) continue;
     yield;
-    const { month, knownPosition, operator } = closing.fact.data;
-    const stay = stayAsOf(history, knownPosition);
+    const { month, operator } = closing.fact.data;
+    const { knownAt } = closing;
+    const stay = stayAsOf(history, knownAt);
     const known = (key: string): TariffRecord[] => {
       const id = `${operator}|${key}`;
-      const found = versions.get(id) ?? holdingVersions(picture, key, knownPosition);
+      const found = versions.get(id) ?? holdingVersions(picture, key, knownAt);
       versions.set(id, found);
       return found;
     };

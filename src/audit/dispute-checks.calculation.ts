@@ -11,10 +11,9 @@ export function* creditsFollow(picture: LedgerPicture, findings: Findings): Chec
   const takenBack = new Map<string, number>();
   const credited = new Map<string, number>();
   const knownTo = new Map<string, number>();
-  for (const { fact, statements } of picture.closed) {
+  for (const { fact, knownAt, statements } of picture.closed) {
     yield;
-    const { operator, knownPosition } = fact.data;
-    knownTo.set(operator, knownPosition);
+    knownTo.set(fact.data.operator, knownAt);
     for (const { statementId, entries, drawnBy } of statements) {
       for (const { line, corrects, cause, days, amountOre } of entries) {
         amounts.set(`${statementId}|${line}`, amountOre);
@@ -24,7 +23,7 @@ export function* creditsFollow(picture: LedgerPicture, findings: Findings): Chec
         if (days !== 0) continue;
         credited.set(key, (credited.get(key) ?? 0) - amountOre);
         const ended = picture.resolutions.get(key);
-        if (ended?.id !== cause || (ended?.position ?? Infinity) > knownPosition)
+        if (ended?.id !== cause || (ended?.position ?? Infinity) > knownAt)
           findings.breach(
             { kind: 'statement', id: statementId },
             `Linje ${line}: krediteringen følger ikke af en afsluttet indsigelse.`,

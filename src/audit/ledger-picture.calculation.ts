@@ -1,7 +1,7 @@
 import type { Day, Month } from '../kernel/calendar';
 
 import { addDays } from '../kernel/calendar';
-import type { Recorded } from '../kernel/event';
+import type { Position, Recorded } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { PlacementEvent, PlacementTerms, ServiceTerms } from '../placements/place-book.events';
 import type { StatementLine } from '../settlement/settlement.events';
@@ -33,9 +33,12 @@ export class LedgerPicture {
   private readonly drawn = new Map<string, RecordedEvent<'StatementDrawn'>[]>();
   events = 0;
   position = 0;
+  /** Of every event, by its number in the log from 1: facts name places in the log by number. */
+  private readonly positions: Position[] = [0];
 
   take(fact: Recorded): void {
     this.events += 1;
+    this.positions.push(fact.position);
     this.position = fact.position;
     if (isLedgerEvent(fact)) this.remember(fact);
   }
@@ -109,7 +112,7 @@ export class LedgerPicture {
       this.drawn.delete(key);
       return { ...statement, drawnBy: parts.map(({ id }) => id), entries: parts.flatMap(({ data }) => data.lines) };
     });
-    return { fact, statements };
+    return { fact, knownAt: this.positions[fact.data.knownPosition] ?? this.position, statements };
   }
 }
 
@@ -130,6 +133,8 @@ export interface IssuedStatement {
 
 export interface ClosedMonth {
   readonly fact: Closing;
+  /** Everything recorded up to this position was counted in. */
+  readonly knownAt: Position;
   readonly statements: readonly IssuedStatement[];
 }
 

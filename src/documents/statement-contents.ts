@@ -4,6 +4,7 @@ import type { Day } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
 import type { PartyCode } from '../kernel/vocabulary';
 import { PartyQueries } from '../parties/parties.queries';
+import { ReadStore } from '../platform/subscriptions/read-store';
 import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
 import { lineWords, ruleText, StatementExplanations } from '../settlement/statement-explanations.queries';
 import type { StatementLine } from '../settlement/settlement.events';
@@ -21,13 +22,14 @@ export class StatementContents {
     private readonly agreements: AgreementQueries,
     private readonly tariffs: TariffQueries,
     private readonly invoices: EInvoices,
+    private readonly reads: ReadStore,
   ) {}
 
   async of(row: StatementRow, language: Language): Promise<StatementContent> {
     const { statementId, month, issuedOn, dueOn, operator, payer, payerEan, linesHash, eventId } = row;
     const lines = this.settlement.lines(statementId, row.attempt);
     const closed = this.settlement.month(operator, month);
-    const agreement = closed && this.agreements.find(closed.agreementId, closed.knownPosition);
+    const agreement = closed && this.agreements.find(closed.agreementId, this.reads.positionOf(closed.knownPosition));
     const account = this.parties.find(operator)?.account ?? undefined;
     const causes = await this.explanations.causes(lines);
     const from = this.tariffDays(lines);

@@ -15,6 +15,12 @@ export interface Fact<T extends string = string, D extends object = object> {
  */
 export type Position = number & { readonly __brand?: 'Position' };
 
+/**
+ * How many events the log held, counted from 1. A fact that speaks of a place in the log names it so, because a log that
+ * moves to another store keeps its numbers and not its positions. On the embedded store both are the same.
+ */
+export type LogNumber = number & { readonly __brand?: 'LogNumber' };
+
 /** Place in one stream, counted from 0. */
 export type Revision = number;
 

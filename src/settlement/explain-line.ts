@@ -6,6 +6,7 @@ import type { Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import type { AgreementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
+import { ReadStore } from '../platform/subscriptions/read-store';
 import { TariffQueries } from '../tariffs/tariffs.queries';
 import type { StoppedPayment } from './charges.calculation';
 import { DisputeQueries } from './dispute.queries';
@@ -89,21 +90,24 @@ export class LineExplanations {
     private readonly agreements: AgreementQueries,
     private readonly evidence: LineEvidence,
     private readonly disputes: DisputeQueries,
+    private readonly reads: ReadStore,
   ) {}
 
   async of(statement: StatementRow, line: StatementLine): Promise<LineExplanation | undefined> {
     const { statementId, operator, payer, month } = statement;
     const closed = this.settlement.month(operator, month);
-    const row = closed && this.placeBook.placement(line.contractId, { knownAt: closed.knownPosition });
-    if (closed === undefined || row === undefined) return undefined;
-    const stopped = this.stoppedPayment(row, closed.knownPosition);
-    const versions = this.tariffs.versions(line.offeringId, closed.knownPosition);
+    if (closed === undefined) return undefined;
+    const knownAt = this.reads.positionOf(closed.knownPosition);
+    const row = this.placeBook.placement(line.contractId, { knownAt });
+    if (row === undefined) return undefined;
+    const stopped = this.stoppedPayment(row, knownAt);
+    const versions = this.tariffs.versions(line.offeringId, knownAt);
     const issued = this.settlement.linesOfContracts(operator, [line.contractId], closed.closedPosition);
     const at = issued.findIndex((each) => each.statementId === statementId && each.entry.line === line.line);
     const earlier = issued.slice(0, Math.max(0, at));
     const credit = isDisputeCredit(line)
       ? this.disputes
-          .credits(operator, closed.knownPosition)
+          .credits(operator, knownAt)
           .get(line.contractId)
           ?.find(({ resolved }) => resolved === line.cause)
       : undefined;
@@ -127,7 +131,7 @@ export class LineExplanations {
       isDisputeCredit(line) ? line.corrects?.statementId : undefined,
     );
     const cause = events.find(({ id }) => id === line.cause);
-    const name = this.agreements.find(closed.agreementId, closed.knownPosition)?.name;
+    const name = this.agreements.find(closed.agreementId, knownAt)?.name;
     const { agreementId, dueDays, claimLimitMonths } = closed;
     return {
       statementId,

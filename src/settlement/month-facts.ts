@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day, Month } from '../kernel/calendar';
 import { addDays, firstDayOf, lastDayOf } from '../kernel/calendar';
-import type { Position } from '../kernel/event';
+import type { LogNumber, Position } from '../kernel/event';
 import type { PartyCode, PlacementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import type { EventStore } from '../platform/event-store/event-store';
 import { Problem } from '../platform/http/problem';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
+import { ReadStore } from '../platform/subscriptions/read-store';
 import { EVENT_STORE } from '../platform/tokens';
 import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
 import { rulesInForce } from './agreement-rules';
@@ -33,7 +34,7 @@ export interface MonthWanted {
 export interface MonthDrawing {
   readonly drawn: DrawnMonth;
   readonly rules: SettlementRules | undefined;
-  readonly knownPosition: Position;
+  readonly knownPosition: LogNumber;
   readonly firstPayableDay?: Day | undefined;
   /** Citizens nobody has discharged from an offering that had closed by the day of issue. */
   readonly stillThere: readonly StillThere[];
@@ -43,7 +44,14 @@ export interface MonthDrawing {
 export const CATCH_UP_MS = 10_000;
 
 /** The read models a month follows from. One that has stopped must stop settlement too, never lend it old rows. */
-const NEEDED: readonly string[] = ['place-book', 'price-list', 'framework-agreements', 'statements', 'disputes'];
+const NEEDED: readonly string[] = [
+  'log-numbers',
+  'place-book',
+  'price-list',
+  'framework-agreements',
+  'statements',
+  'disputes',
+];
 
 /** Draws a month from what has been recorded up to one position, and nothing else. */
 @Injectable()
@@ -56,24 +64,23 @@ export class MonthDrawings {
     private readonly disputes: DisputeQueries,
     private readonly projections: ProjectionRunner,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly reads: ReadStore,
   ) {}
 
   /** @throws Problem READ_MODELS_BEHIND (503) when the read models do not catch up in time. */
   async draw(wanted: MonthWanted): Promise<MonthDrawing> {
-    const knownPosition = await this.caughtUp();
+    const knownAt = await this.caughtUp();
     const { operator, month } = wanted;
-    const rules = this.rulesFor(operator, lastDayOf(month), knownPosition);
-    const placements = this.placeBook.ofOperator(operator, { knownAt: knownPosition });
+    const rules = this.rulesFor(operator, lastDayOf(month), knownAt);
+    const placements = this.placeBook.ofOperator(operator, { knownAt });
     const offerings = new Set(placements.map(({ offeringId }) => offeringId));
-    const capacities = this.placeBook
-      .capacities({ knownAt: knownPosition })
-      .filter(({ offeringId }) => offerings.has(offeringId));
+    const capacities = this.placeBook.capacities({ knownAt }).filter(({ offeringId }) => offerings.has(offeringId));
     const book = { placements, capacities };
-    const facts = this.factsFrom(wanted, book, rules, knownPosition);
+    const facts = this.factsFrom(wanted, book, rules, knownAt);
     return {
       drawn: drawMonth(facts),
       rules,
-      knownPosition,
+      knownPosition: this.reads.numberAt(knownAt),
       firstPayableDay: firstPayableDay(facts.placements),
       stillThere: stillThere(book, wanted.issuedOn),
     };
@@ -102,7 +109,7 @@ export class MonthDrawings {
     knownAt: Position,
   ): MonthFacts & { readonly placements: readonly ChargeablePlacement[] } {
     const { placements: rows } = book;
-    const since = state.lastClosed?.knownPosition;
+    const since = state.lastClosed && this.reads.positionOf(state.lastClosed.knownPosition);
     const tariffs = this.tariffs.versionsOfOperator(operator, knownAt);
     const repriced = since === undefined ? undefined : this.repricedSince(operator, month, tariffs, since);
     const credits = this.disputes.credits(operator, knownAt);

@@ -67,7 +67,7 @@ export class MonthPreviewView {
   @MonthField('The month.')
   month!: Month;
 
-  @WholeNumberField('Up to here everything recorded is in it.')
+  @WholeNumberField('Number of events in the log that are in it: everything recorded up to there.')
   knownPosition!: number;
 
   @TextField('Code of what hinders closing it now; absent when nothing does.', { optional: true })

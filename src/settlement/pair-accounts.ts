@@ -5,6 +5,7 @@ import type { Day } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { PartyCode } from '../kernel/vocabulary';
+import { ReadStore } from '../platform/subscriptions/read-store';
 import { rulesInForce } from './agreement-rules';
 import { DisputeQueries } from './dispute.queries';
 import type { PairBalance, PairFacts, Reminder } from './pair-account.calculation';
@@ -31,6 +32,7 @@ export class PairAccounts {
     private readonly disputes: DisputeQueries,
     private readonly payments: PaymentQueries,
     private readonly agreements: AgreementQueries,
+    private readonly reads: ReadStore,
   ) {}
 
   balances(wanted: AccountsWanted, from: Day, to: Day): PairBalance[] {
@@ -62,7 +64,9 @@ export class PairAccounts {
         disputes: disputes.get(name) ?? [],
         payments: payments.get(name) ?? [],
         creditDueOn: (resolvedPosition) => {
-          const carries = months.get(operator as PartyCode)?.find((month) => month.knownPosition >= resolvedPosition);
+          const carries = months
+            .get(operator as PartyCode)
+            ?.find((month) => this.reads.positionOf(month.knownPosition) >= resolvedPosition);
           return carries && addDays(carries.issuedOn, carries.dueDays);
         },
       };

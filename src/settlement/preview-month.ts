@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Month } from '../kernel/calendar';
 import { addDays, lastDayOf, latest } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
-import type { Position } from '../kernel/event';
+import type { LogNumber } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import { sumOre } from '../kernel/money';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
@@ -34,7 +34,7 @@ export class PreviewQuery {
 export interface MonthPreview {
   readonly month: Month;
   /** The month as it would be closed by what was recorded up to here. */
-  readonly knownPosition: Position;
+  readonly knownPosition: LogNumber;
   /** Refusal code if the month were closed now; absent when nothing hinders it. */
   readonly hindrance?: string;
   readonly statements: readonly {

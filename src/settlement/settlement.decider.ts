@@ -3,7 +3,7 @@ import { addToMonth, lastDayOf, monthOf } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Aggregate, Decision, Rejection } from '../kernel/decider';
 import { reject } from '../kernel/decider';
-import type { Position } from '../kernel/event';
+import type { LogNumber } from '../kernel/event';
 import type { PartyCode } from '../kernel/vocabulary';
 import type { DrawnMonth, SettlementRules } from './month.calculation';
 import { closedStatement } from './month.calculation';
@@ -28,7 +28,7 @@ export interface SettlementState {
   readonly firstMonth?: Month;
   /** Days before the first month were settled elsewhere. */
   readonly opened: boolean;
-  readonly lastClosed?: { readonly month: Month; readonly knownPosition: Position };
+  readonly lastClosed?: { readonly month: Month; readonly knownPosition: LogNumber };
 }
 
 export const settlement: Aggregate<SettlementState, SettlementOpened | MonthClosed> = {
@@ -72,7 +72,7 @@ export const closingRefusal = ({ data }: CloseMonth, state: SettlementState): Re
 /** What the month is closed with. */
 export interface ClosingFacts {
   readonly rules: SettlementRules | undefined;
-  readonly knownPosition: Position;
+  readonly knownPosition: LogNumber;
   readonly drawn: DrawnMonth;
   /** The first payable day of any placement; decides for an operator that has never opened or closed a month. */
   readonly firstPayableDay?: Day | undefined;

@@ -1,5 +1,5 @@
 import type { Day, Month } from '../kernel/calendar';
-import type { Fact, Position } from '../kernel/event';
+import type { Fact, LogNumber } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
 import type {
@@ -107,8 +107,8 @@ export type MonthClosed = Fact<
     operator: PartyCode;
     month: Month;
     issuedOn: Day;
-    /** Everything recorded up to here was counted in. */
-    knownPosition: Position;
+    /** Everything recorded up to the event with this number in the log was counted in. */
+    knownPosition: LogNumber;
     agreementId: AgreementId;
     dueDays: number;
     claimLimitMonths: number;

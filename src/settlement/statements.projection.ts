@@ -1,5 +1,5 @@
 import type { Day, Month } from '../kernel/calendar';
-import type { Position } from '../kernel/event';
+import type { LogNumber, Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import type { Projection } from '../kernel/projection';
 import { table } from '../kernel/projection';
@@ -27,7 +27,7 @@ export interface SettlementMonthRow {
   readonly operator: PartyCode;
   readonly month: Month;
   readonly issuedOn: Day;
-  readonly knownPosition: Position;
+  readonly knownPosition: LogNumber;
   readonly agreementId: AgreementId;
   readonly dueDays: number;
   readonly claimLimitMonths: number;

@@ -199,6 +199,7 @@ const closeAll = async (placements: number): Promise<Measured> => {
     new DisputeQueries(reads),
     following,
     store,
+    reads,
   );
   const handler = new CloseMonthHandler(runner, drawings);
 

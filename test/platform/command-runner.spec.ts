@@ -44,13 +44,13 @@ afterEach(async () => {
 });
 
 /** A runner as in the application: with the receipts of earlier processes. */
-const withReceipts = async (store: EventStore): Promise<CommandRunner> => {
-  const reads = new ReadStore({ projections: [], dataFolder: folder });
+const withReceipts = async (store: EventStore, dataFolder = folder): Promise<CommandRunner> => {
+  const reads = new ReadStore({ projections: [], dataFolder });
   const projections = new ProjectionRunner(store, reads);
   closing.push(() => reads.close());
   closing.push(() => projections.stop());
   await projections.start();
-  return new CommandRunner(store, new CommandReceipts(reads, projections));
+  return new CommandRunner(store, new CommandReceipts(reads, projections, store));
 };
 
 describe('A command', () => {
@@ -287,5 +287,32 @@ describe('The context', () => {
       return currentContext();
     });
     expect(seen).toBe(context);
+  });
+});
+
+describe('Two processes on one log', () => {
+  const two = (store: EventStore) =>
+    Promise.all([withReceipts(store, join(folder, 'one')), withReceipts(store, join(folder, 'other'))]);
+
+  it('take a key for the same request, whichever of them is asked, and refuse it for another thing', async () => {
+    const store = new MemoryEventStore();
+    const [one, other] = await two(store);
+    const first = await run(one, 1, keyed('k'), {}, 'a');
+    const again = await run(other, 1, keyed('k'), {}, 'a');
+    expect(again).toMatchObject({ repeated: true, receipt: first.receipt });
+    expect(await code(run(other, 1, keyed('k', 'h2'), {}, 'b'))).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(store.log).toHaveLength(1);
+  });
+
+  it('remember what the log holds, where both decided the same command from different knowledge', async () => {
+    const store = new MemoryEventStore();
+    const [one, other] = [new CommandRunner(store), new CommandRunner(store)];
+    const context = { ...asked(), commandId: 'c1', derived: true, actor: 'policy:test' };
+    const gate = new Promise((resolve) => setTimeout(resolve, 20));
+    store.beforeAppend = () => gate.then(() => undefined);
+    const [first, second] = await Promise.all([run(one, 3, context), run(other, 5, context)]);
+    expect(store.log).toHaveLength(1);
+    expect(second.state).toEqual(first.state);
+    expect(await other.stateOf(counter, 'a')).toEqual(await one.stateOf(counter, 'a'));
   });
 });

@@ -66,7 +66,7 @@ export class SmallLedger {
     const projections = [...agreementsProjections, placeBookProjection, priceList, statements, disputes];
     this.reads = new ReadStore({ projections, dataFolder: this.folder });
     this.projections = new ProjectionRunner(store, this.reads);
-    this.runner = new CommandRunner(store, new CommandReceipts(this.reads, this.projections));
+    this.runner = new CommandRunner(store, new CommandReceipts(this.reads, this.projections, store));
     this.settlement = new SettlementQueries(this.reads);
     const [placeBook, tariffs] = [new PlaceBookQueries(this.reads), new TariffQueries(this.reads)];
     const agreements = new AgreementQueries(this.reads);
@@ -79,10 +79,19 @@ export class SmallLedger {
       queries,
       this.projections,
       store,
+      this.reads,
     );
     this.handler = new CloseMonthHandler(this.runner, drawings);
     const evidence = new LineEvidence(store);
-    this.explanations = new LineExplanations(this.settlement, placeBook, tariffs, agreements, evidence, queries);
+    this.explanations = new LineExplanations(
+      this.settlement,
+      placeBook,
+      tariffs,
+      agreements,
+      evidence,
+      queries,
+      this.reads,
+    );
   }
 
   async start(): Promise<this> {

@@ -14,7 +14,7 @@ describe('Drawing a month', () => {
     ['missing', []],
   ])('is refused as 503 while a read model is %s, even when the runner calls itself ready', async (_, status) => {
     const following = { waitFor: () => Promise.resolve(true), status: () => status } as never;
-    const drawings = new MonthDrawings(never, never, never, never, never, following, store);
+    const drawings = new MonthDrawings(never, never, never, never, never, following, store, never);
     await expect(drawings.draw(wanted)).rejects.toMatchObject({ status: 503, code: 'READ_MODELS_BEHIND' });
   });
 });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AARHUS, REGION } from './small-market';
 
-const START_MS_MAX = 20_000;
-const SETTLE_MS_MAX = 10_000;
+const START_MS_MAX = 90_000;
+const SETTLE_MS_MAX = 30_000;
 const PLACES = 10_000;
 
 const root = join(__dirname, '../..');
@@ -121,8 +121,8 @@ export const everyPage = async (product: Product, token: string, path: string): 
   return items;
 };
 
-/** Two parties, one agreement, and one offering whose places never run out. @returns its id. */
-export const openMarket = async (product: Product): Promise<string> => {
+/** Two parties, one agreement, and one offering, by default with places that never run out. @returns its id. */
+export const openMarket = async (product: Product, places = PLACES): Promise<string> => {
   const [secretariat, seller] = [await product.token(REGION, 'secretariat'), await product.token(REGION, 'operator')];
   const parties = [
     { party: REGION, name: 'Region Midtjylland', kind: 'region', cvr: '29190925' },
@@ -147,7 +147,7 @@ export const openMarket = async (product: Product): Promise<string> => {
   await product.post(seller, `/offerings/${offeringId}/service-lines`, line);
   await product.post(seller, `/offerings/${offeringId}/capacity`, {
     serviceLineId: 'SEL-107',
-    places: PLACES,
+    places,
     from: '2020-01-01',
     reason: 'Åbning',
   });

@@ -1,7 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Position } from '../../kernel/event';
+import type { EventStore } from '../event-store/event-store';
 import { commandReceipts, commandReceiptsTable } from '../subscriptions/command-receipts.projection';
 import { ProjectionRunner } from '../subscriptions/projection-runner';
 import { ReadStore } from '../subscriptions/read-store';
+import { EVENT_STORE } from '../tokens';
 
 /** What a command with an idempotency key, or one of a policy, has recorded. */
 export interface KeptReceipt {
@@ -16,7 +19,7 @@ export interface KeptReceipt {
 
 /** Receipts kept in memory until the read model has surely seen them. */
 export const RECENT_RECEIPTS_MAX = 20_000;
-/** How long a command waits for the receipts of an earlier run of the process to be read. */
+/** How long a command waits for the receipts of an earlier run, or of other processes, to be read. */
 const CATCH_UP_TIMEOUT_MS = 30_000;
 
 /** Which keyed commands have been carried out, in whatever stream: the read model, and what it has not seen yet. */
@@ -27,13 +30,17 @@ export class CommandReceipts {
   constructor(
     private readonly reads: ReadStore,
     private readonly projections: ProjectionRunner,
+    @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'head' | 'revisionOf'>,
   ) {}
 
-  /** @throws Error when the receipts recorded before this process began cannot be had: rather no answer than a double one. */
+  /**
+   * @throws Error when receipts that others have recorded before now cannot be had: rather no answer than a double one.
+   * @throws StoreUnavailable when the log cannot be asked.
+   */
   async find(commandId: string): Promise<KeptReceipt | undefined> {
     const kept = this.recent.get(commandId);
     if (kept !== undefined) return kept;
-    const before = this.projections.headAtStart;
+    const before = await this.writtenByOthers();
     if (before === undefined) throw new Error('Commands with a key need the projections to be started');
     const model = this.reads.model(commandReceipts);
     if (model.position < before) {
@@ -44,6 +51,12 @@ export class CommandReceipts {
     if (row === undefined) return undefined;
     const { stream, first, last, position, hash } = row;
     return { stream, first, last, position, hash };
+  }
+
+  /** Up to where somebody else may have recorded receipts: an earlier run, or any process that shares the log. */
+  private async writtenByOthers(): Promise<Position | undefined> {
+    const shared = this.store.revisionOf === undefined;
+    return shared ? this.store.head() : this.projections.headAtStart;
   }
 
   keep(commandId: string, receipt: KeptReceipt | undefined): void {

@@ -156,7 +156,9 @@ export class CommandRunner {
     try {
       const appended = await this.store.append(stream, folded.revision, facts);
       this.meters?.append.add(performance.now() - begun);
-      const recorded = await this.recorded(folded, facts, appended);
+      // The same command may have come to another process at the same moment, which knew other things when it decided.
+      const perhapsAnothers = repeatable && this.store.revisionOf === undefined;
+      const recorded = await this.recorded(folded, facts, appended, perhapsAnothers);
       this.receipts?.keep(commandId, folded.commands.get(commandId));
       return recorded;
     } catch (failure) {
@@ -170,14 +172,18 @@ export class CommandRunner {
     }
   }
 
-  /** The store answers with the last position only, and positions are not dense: several facts are read back. */
+  /**
+   * The store answers with the last position only, and positions are not dense: several facts are read back. So are
+   * facts under whose ids another process may have written its own decision.
+   */
   private async recorded<S, E extends Fact>(
     folded: FoldedStream<S, E>,
     facts: readonly Unrecorded<E>[],
     { stream, revision, position, recordedAt }: Appended,
+    perhapsAnothers: boolean,
   ): Promise<readonly Recorded<E>[]> {
     const [only, ...more] = facts;
-    if (only === undefined || more.length > 0) {
+    if (perhapsAnothers || only === undefined || more.length > 0) {
       return (await this.folded.refresh(folded)).filter((fact) => fact.revision <= revision);
     }
     const fact: Recorded<E> = { ...only, stream, revision, position, recordedAt };

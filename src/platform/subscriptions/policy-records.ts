@@ -54,6 +54,27 @@ export class PolicyRecords {
     this.database.exec('COMMIT');
   }
 
+  /**
+   * The log has moved: every position becomes the one it has there.
+   * @param mark of the log there; asked once more with the same, nothing happens.
+   */
+  translate(positionThere: (position: Position) => Position, mark: string): void {
+    this.database.exec('CREATE TABLE IF NOT EXISTS moved (mark TEXT NOT NULL)');
+    if (this.database.prepare('SELECT mark FROM moved').get()?.mark === mark) return;
+    const checkpoints = this.database.prepare('SELECT policy, position FROM checkpoints').all();
+    const refusals = this.database.prepare('SELECT policy, eventId, place, position FROM refusals').all();
+    const correct = this.database.prepare(
+      'UPDATE refusals SET position = ? WHERE policy = ? AND eventId = ? AND place = ?',
+    );
+    this.database.exec('BEGIN IMMEDIATE');
+    this.database.exec('DELETE FROM moved');
+    this.database.prepare('INSERT INTO moved VALUES (?)').run(mark);
+    for (const { policy, position } of checkpoints) this.move.run(String(policy), positionThere(Number(position)));
+    for (const { policy, eventId, place, position } of refusals)
+      correct.run(positionThere(Number(position)), String(policy), String(eventId), Number(place));
+    this.database.exec('COMMIT');
+  }
+
   addRefusal({ policy, eventId, place, position, command, code, values }: PolicyRefusal): void {
     this.refuse.run(policy, eventId, place, position, command, code, JSON.stringify(values));
   }

@@ -1,12 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Position } from '../../kernel/event';
+import type { LogNumber, Position } from '../../kernel/event';
 import type { AnyProjection } from '../../kernel/projection';
 import { PLATFORM_OPTIONS } from '../tokens';
 import { commandReceipts } from './command-receipts.projection';
 import type { ReadModel } from './read-model';
 import { ReadModelFile, removeDatabase } from './read-model-file';
+import { logNumbers, logNumbersTable } from './log-numbers.projection';
 import { recordedTimes, recordedTimesTable } from './recorded-times.projection';
 
 /** What the read store needs to know. */
@@ -16,7 +17,7 @@ export interface ReadStoreOptions {
 }
 
 /** The platform's own read models, always there. */
-export const PLATFORM_PROJECTIONS: readonly AnyProjection[] = [commandReceipts, recordedTimes];
+export const PLATFORM_PROJECTIONS: readonly AnyProjection[] = [commandReceipts, logNumbers, recordedTimes];
 
 export const readFolderOf = (dataFolder: string): string => join(dataFolder, 'read');
 export const readModelFileName = ({ name, version }: AnyProjection): string => `${name}.v${version}.sqlite`;
@@ -57,6 +58,20 @@ export class ReadStore {
     const at = Temporal.Instant.from(instant).epochMilliseconds;
     const query = { where: 'at <= :at', parameters: { at }, orderBy: 'at DESC' };
     return this.file(recordedTimes).row(recordedTimesTable, query)?.position ?? 0;
+  }
+
+  /** How many events the log held up to the position (inclusive), as far as read. */
+  numberAt(position: Position): LogNumber {
+    const query = { where: 'position <= :position', parameters: { position }, orderBy: 'position DESC' };
+    return this.file(logNumbers).row(logNumbersTable, query)?.number ?? position;
+  }
+
+  /** The position of the event with the number, as far as read. */
+  positionOf(number: LogNumber): Position {
+    return (
+      this.file(logNumbers).row(logNumbersTable, { where: 'number = :number', parameters: { number } })?.position ??
+      number
+    );
   }
 
   /** For the runner that writes it. */

@@ -48,9 +48,12 @@ export interface RebuildResult {
   readonly rows: number;
 }
 
+/** As much of a log as a replay needs. */
+export type ReplayedLog = Pick<EventStore, 'head' | 'readAll'>;
+
 /** Reads the log once and feeds every read model from it, up to where each is asked to go. */
 const replay = async (
-  store: EventStore,
+  store: ReplayedLog,
   feeds: readonly ProjectionFeed[],
   upTo: Position,
   { onProgress, signal }: ReplayOptions,
@@ -142,7 +145,7 @@ const compared = async (
  * @throws Error when a fact cannot be taken in; the old file then stays.
  */
 export const rebuild = async (
-  store: EventStore,
+  store: ReplayedLog,
   dataFolder: string,
   projections: readonly AnyProjection[],
   options: ReplayOptions = {},
