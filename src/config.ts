@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { isDay, type Day } from './kernel/calendar';
 import type { IssuerSettings } from './platform/auth/issuer-settings';
@@ -8,7 +9,8 @@ import type { SessionLimits } from './platform/sessions/session-store';
 import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/log';
 
 /**
- * Settings, read once at start. The only reader of process.env.
+ * Settings, read once at start. The only reader of process.env. docs/settings.md and .env.example are written from this
+ * table (`npm run docs:settings`), and a test holds it to what is read below.
  *
  * | Variable | Default | Meaning |
  * | --- | --- | --- |
@@ -31,7 +33,7 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | `NODE_ENV` | none | `production` keeps the local issuer off |
  * | `PLADSBOG_LOG` | `warn` | least serious message to log: `error`, `warn`, `log` (each request too), `debug` |
  * | `PLADSBOG_LOG_FORMAT` | `auto` | `json`, `text`, or `auto`: text on a terminal, else JSON |
- * | `PLADSBOG_METRICS_TOKEN` | none | bearer token for `/metrics`; without one only a product bound to loopback shows them |
+ * | `PLADSBOG_METRICS_TOKEN`, `PLADSBOG_METRICS_TOKEN_FILE` | none | bearer token for `/metrics`; without one only a product bound to loopback shows them |
  * | `PLADSBOG_STOP_SECONDS` | `20` | seconds in which a stop must be over, 1 to 600 |
  * | `PLADSBOG_MASTER_KEY` | | key that wraps the citizens' keys: 32 bytes in base64 or hex; more, for rotation, after it |
  * | `PLADSBOG_VAULT_URL` | | PostgreSQL database for the vault and the readings, shared by replicas; default: files |
@@ -109,6 +111,22 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     return fallback;
   };
 
+  /** A secret may stand in a file, where no list of processes and no `docker inspect` shows it. */
+  const secret = (name: string): string | undefined => {
+    const [value, file] = [given(name), given(`${name}_FILE`)];
+    if (file === undefined) return value;
+    if (value !== undefined) faults.push(`${name} and ${name}_FILE are both set; set one of them`);
+    try {
+      const content = readFileSync(file, 'utf8').trim();
+      if (content === '') faults.push(`${name}_FILE names ${file}, which is empty`);
+      return content || undefined;
+    } catch (failure) {
+      const { code = 'unreadable' } = failure as NodeJS.ErrnoException;
+      faults.push(`${name}_FILE names ${file}, which cannot be read (${code})`);
+      return undefined;
+    }
+  };
+
   const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
     const value = given(name);
     if (value === undefined) return fallback;
@@ -135,7 +153,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   if (today !== undefined && !isDay(today))
     faults.push(`PLADSBOG_TODAY is ${JSON.stringify(today)}; it must be a day, YYYY-MM-DD`);
 
-  const metricsToken = given('PLADSBOG_METRICS_TOKEN');
+  const metricsToken = secret('PLADSBOG_METRICS_TOKEN');
   if (metricsToken !== undefined && !/^[\x21-\x7e]+$/.test(metricsToken))
     faults.push('PLADSBOG_METRICS_TOKEN may hold visible ASCII characters only');
   if (metricsToken !== undefined && metricsToken.length < METRICS_TOKEN_LENGTH_MIN)

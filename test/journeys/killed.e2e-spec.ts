@@ -80,6 +80,7 @@ describe('The product, killed in the middle of its work', () => {
     const known: Acknowledged[] = [];
     let url = await startProduct();
     const offeringId = await openMarket(productAt(url));
+    await settled(url);
     for (let round = 1; round <= ROUNDS; round += 1) {
       await underLoad(productAt(url), offeringId, known);
       url = await startProduct();

@@ -67,6 +67,7 @@ describe('The product, asked to stop in the middle of its work', () => {
     const first = await start();
     const product = productAt(first.url);
     const offeringId = await openMarket(product);
+    await settled(first.url);
     const buyer = await product.token(AARHUS, 'buyer');
     const callers = Array.from({ length: CALLERS }, () => reserveUntilTheEnd(first.url, buyer, offeringId, calls));
     await pause(700);

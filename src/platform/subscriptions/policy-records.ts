@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Position } from '../../kernel/event';
 import type { RefusalValues } from '../../kernel/decider';
@@ -16,6 +16,8 @@ export interface PolicyRefusal {
   readonly code: string;
   readonly values: RefusalValues;
 }
+
+export const policyRecordsFile = (dataFolder: string): string => join(dataFolder, 'policies.sqlite');
 
 /** How far each policy has come, and what was refused to it. Not rebuildable: it says what has been asked. */
 export class PolicyRecords {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
@@ -14,7 +13,7 @@ import { Refused } from '../commands/refusals';
 import type { EventStore } from '../event-store/event-store';
 import { EVENT_STORE, PLATFORM_OPTIONS } from '../tokens';
 import type { PolicyRefusal } from './policy-records';
-import { PolicyRecords } from './policy-records';
+import { PolicyRecords, policyRecordsFile } from './policy-records';
 import { PolicyTrack } from './policy-track';
 import type { PolicyStatus } from './subscription-status';
 import { Waiters } from './waiters';
@@ -64,7 +63,7 @@ export class PolicyRunner {
     @Inject(CommandBus) private readonly bus: Pick<CommandBus, 'execute'>,
     @Inject(PLATFORM_OPTIONS) private readonly options: PolicyRunnerOptions,
   ) {
-    this.records = new PolicyRecords(join(options.dataFolder, 'policies.sqlite'));
+    this.records = new PolicyRecords(policyRecordsFile(options.dataFolder));
     this.typesAsked = [...new Set(options.policies.flatMap(({ on }) => Object.keys(on)))];
   }
 
