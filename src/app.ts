@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -28,6 +29,9 @@ import { serveSignIn } from './platform/sessions/serve-sign-in';
 import { SessionStore } from './platform/sessions/session-store';
 import { Sessions } from './platform/sessions/sessions';
 import type { SignInIssuers } from './platform/sessions/sign-in-issuer';
+import { ProjectionRunner } from './platform/subscriptions/projection-runner';
+import { ReadStore } from './platform/subscriptions/read-store';
+import { EVENT_STORE } from './platform/tokens';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 import { openReadingLog, openVault } from './platform/vault/open-vault';
 import type { Vault } from './platform/vault/vault';
@@ -106,6 +110,7 @@ export const createApp = async (
   fastify.addHook('onClose', () => sessions.close());
   servePageStyle(fastify);
   serveOpenApi(app);
+  if (settings.otlpEndpoint !== undefined) await trace(app, settings.otlpEndpoint);
   await app.init();
   await fastify.ready();
   return app;
@@ -126,4 +131,20 @@ const signInIssuers = async (fastify: FastifyInstance, issuers: TrustedIssuers):
   await serveLocalProvider(fastify, providers, localCast);
   const local = localSignIn(fastify, issuers.local, providers);
   return (origin) => [...known, local(origin)];
+};
+
+/** Loaded only now: without a collector, nothing of tracing is in the process. */
+const trace = async (app: NestFastifyApplication, endpoint: string): Promise<void> => {
+  const { startTracing } = await import('./platform/operations/tracing');
+  const fastify = app.getHttpAdapter().getInstance();
+  const projections = app.get(ProjectionRunner);
+  const tracing = startTracing({
+    endpoint,
+    fastify,
+    bus: app.get(CommandBus),
+    store: app.get<EventStore>(EVENT_STORE),
+    projections: app.get(ReadStore).projections,
+    progress: () => projections.status(),
+  });
+  fastify.addHook('onClose', () => tracing.close());
 };

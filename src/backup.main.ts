@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ledgerFile } from './app.module';
+import { ledgerFile } from './ledger';
 import { settingsFrom, WrongSettings } from './config';
 import { StoreUnavailable } from './platform/event-store/event-store';
 import { BackupFailed, backUpLedger, copyDatabase } from './platform/event-store/sqlite.backup';

@@ -15,7 +15,7 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | Variable | Default | Meaning |
  * | --- | --- | --- |
  * | `PLADSBOG_DATA` | `.pladsbog` | folder of the ledger, its read models and the local issuer's key |
- * | `PLADSBOG_STORE` | `embedded` | where the ledger is: `embedded` in the data folder, or `esdb://…`, `esdb+discover://…` |
+ * | `PLADSBOG_STORE`, `PLADSBOG_STORE_FILE` | `embedded` | where the ledger is: `embedded` in the data folder, or `esdb://…`, `esdb+discover://…` |
  * | `PLADSBOG_LEDGER` | `pladsbog` | name of the ledger on an EventStoreDB server, which may hold several |
  * | `PLADSBOG_HOST` | `127.0.0.1` | address to listen on |
  * | `PLADSBOG_PORT` | `3000` | port to listen on; 0 takes a free one |
@@ -34,9 +34,10 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | `PLADSBOG_LOG` | `warn` | least serious message to log: `error`, `warn`, `log` (each request too), `debug` |
  * | `PLADSBOG_LOG_FORMAT` | `auto` | `json`, `text`, or `auto`: text on a terminal, else JSON |
  * | `PLADSBOG_METRICS_TOKEN`, `PLADSBOG_METRICS_TOKEN_FILE` | none | bearer token for `/metrics`; without one only a product bound to loopback shows them |
+ * | `OTEL_EXPORTER_OTLP_ENDPOINT` | none | address of a collector for traces (OTLP over HTTP); without it nothing is traced |
  * | `PLADSBOG_STOP_SECONDS` | `20` | seconds in which a stop must be over, 1 to 600 |
  * | `PLADSBOG_MASTER_KEY` | | key that wraps the citizens' keys: 32 bytes in base64 or hex; more, for rotation, after it |
- * | `PLADSBOG_VAULT_URL` | | PostgreSQL database for the vault and the readings, shared by replicas; default: files |
+ * | `PLADSBOG_VAULT_URL`, `PLADSBOG_VAULT_URL_FILE` | | PostgreSQL database for the vault and the readings, shared by replicas; default: files |
  * | `PLADSBOG_MASTER_KEY_FILE` | | file that holds it instead; without either, loopback makes one in the data folder |
  */
 export interface Settings {
@@ -64,6 +65,7 @@ export interface Settings {
   readonly masterKeyFile?: string;
   /** Holds a password: never printed. */
   readonly vaultUrl?: string;
+  readonly otlpEndpoint?: string;
 }
 
 /** Where the ledger is kept. The connection string holds a password where the server is secured: never log it. */
@@ -136,7 +138,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   };
 
   const store = (): StoreSetting => {
-    const url = given('PLADSBOG_STORE') ?? 'embedded';
+    const url = secret('PLADSBOG_STORE') ?? 'embedded';
     const ledger = given('PLADSBOG_LEDGER') ?? 'pladsbog';
     if (!LEDGER_NAME.test(ledger))
       faults.push(
@@ -160,7 +162,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     faults.push(`PLADSBOG_METRICS_TOKEN is too short; it must have at least ${METRICS_TOKEN_LENGTH_MIN} characters`);
   const masterKey = given('PLADSBOG_MASTER_KEY');
   const masterKeyFile = given('PLADSBOG_MASTER_KEY_FILE');
-  const vaultUrl = given('PLADSBOG_VAULT_URL');
+  const vaultUrl = secret('PLADSBOG_VAULT_URL');
   if (vaultUrl !== undefined && !/^postgres(?:ql)?:\/\/.+/.test(vaultUrl))
     faults.push('PLADSBOG_VAULT_URL must be the address of a PostgreSQL database, postgres://…');
 
@@ -172,6 +174,10 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   const publicUrl = given('PLADSBOG_PUBLIC_URL')?.replace(/\/$/, '');
   if (publicUrl !== undefined && !isPublicUrl(publicUrl))
     faults.push(`PLADSBOG_PUBLIC_URL is ${JSON.stringify(publicUrl)}; it must be https://host, without a path`);
+
+  const otlpEndpoint = given('OTEL_EXPORTER_OTLP_ENDPOINT');
+  if (otlpEndpoint !== undefined && !/^https?:$/.test(URL.parse(otlpEndpoint)?.protocol ?? ''))
+    faults.push('OTEL_EXPORTER_OTLP_ENDPOINT must be an address that begins with http:// or https://');
 
   const settings: Settings = {
     dataFolder: given('PLADSBOG_DATA') ?? '.pladsbog',
@@ -205,6 +211,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     logLevel: oneOf('PLADSBOG_LOG', LOG_LEVELS, 'warn'),
     logFormat: oneOf('PLADSBOG_LOG_FORMAT', LOG_FORMATS, 'auto'),
     ...(metricsToken === undefined ? {} : { metricsToken }),
+    ...(otlpEndpoint === undefined ? {} : { otlpEndpoint }),
     stopSeconds: wholeNumber('PLADSBOG_STOP_SECONDS', 20, STOP_SECONDS_MAX, 1),
   };
   if (faults.length === 0) faults.push(...issuerFaults(settings));

@@ -80,6 +80,11 @@ describe('A secret', () => {
     ['a token that could be guessed', { PLADSBOG_METRICS_TOKEN: 'short' }, /at least 16/],
     ['a token no header can carry', { PLADSBOG_METRICS_TOKEN: 'æøå-a-token-that-is-long' }, /ASCII/],
     ['no time to stop', { PLADSBOG_STOP_SECONDS: '0' }, /STOP_SECONDS is "0"; it must be a whole number from 1 to 600/],
+    [
+      'a collector of traces that is no address',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+      /OTLP_ENDPOINT must be an address/,
+    ],
     ['an unknown format', { PLADSBOG_LOG_FORMAT: 'xml' }, /LOG_FORMAT is "xml"; it must be one of json, text, auto/],
   ])('is refused with a sentence: %s', (_case, environment, sentence) => {
     expect(faults(environment as Record<string, string>)).toMatch(sentence);

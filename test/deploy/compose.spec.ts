@@ -97,7 +97,7 @@ describe('docker-compose.yml', () => {
   it('gives the product settings that it knows, and longer to stop than it takes', () => {
     const known = settingRows(root).flatMap(({ names }) => names);
     // Of the store and of sign-in, which other parts of the product bring.
-    const announced = ['PLADSBOG_STORE', 'PLADSBOG_STORE_FILE', 'PLADSBOG_ISSUERS', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+    const announced = ['PLADSBOG_STORE', 'PLADSBOG_STORE_FILE', 'PLADSBOG_ISSUERS'];
     for (const [name, { build, environment = {}, stop_grace_period: grace }] of services) {
       if (build === undefined) continue;
       expect(Object.keys(environment).filter((variable) => ![...known, ...announced].includes(variable))).toEqual([]);
@@ -114,7 +114,6 @@ describe('docker-compose.yml', () => {
     const text = written('docker-compose.yml');
     const example = written('.env.example');
     for (const [, variable] of text.matchAll(/\$\{(\w+)/g)) {
-      if (variable === 'OTEL_EXPORTER_OTLP_ENDPOINT') continue;
       expect([variable, new RegExp(`^(?:# )?${variable}=`, 'm').test(example)]).toEqual([variable, true]);
     }
     for (const [name, { environment = {}, secrets = [] }] of services) {
