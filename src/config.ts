@@ -36,9 +36,9 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | `PLADSBOG_METRICS_TOKEN`, `PLADSBOG_METRICS_TOKEN_FILE` | none | bearer token for `/metrics`; without one only a product bound to loopback shows them |
  * | `OTEL_EXPORTER_OTLP_ENDPOINT` | none | address of a collector for traces (OTLP over HTTP); without it nothing is traced |
  * | `PLADSBOG_STOP_SECONDS` | `20` | seconds in which a stop must be over, 1 to 600 |
- * | `PLADSBOG_MASTER_KEY` | | key that wraps the citizens' keys: 32 bytes in base64 or hex; more, for rotation, after it |
- * | `PLADSBOG_VAULT_URL`, `PLADSBOG_VAULT_URL_FILE` | | PostgreSQL database for the vault and the readings, shared by replicas; default: files |
- * | `PLADSBOG_MASTER_KEY_FILE` | | file that holds it instead; without either, loopback makes one in the data folder |
+ * | `PLADSBOG_MASTER_KEY` | none | key that wraps the citizens' keys: 32 bytes in base64 or hex; more, for rotation, after it |
+ * | `PLADSBOG_VAULT_URL`, `PLADSBOG_VAULT_URL_FILE` | none | PostgreSQL database for the vault and the readings, shared by replicas; default: files |
+ * | `PLADSBOG_MASTER_KEY_FILE` | none | file that holds it instead; without either, loopback makes one in the data folder |
  */
 export interface Settings {
   readonly dataFolder: string;

@@ -73,6 +73,7 @@ const PLATFORM_KINDS = [
   'heads',
   'lock',
   'rows',
+  'backup',
   'append',
   'calls',
   'encoding',
