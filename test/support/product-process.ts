@@ -11,6 +11,13 @@ const PLACES = 10_000;
 
 const root = join(__dirname, '../..');
 
+/** An empty market on a free port, and a master key, so that none is made and told of. */
+const QUIET = {
+  PLADSBOG_MARKET: 'none',
+  PLADSBOG_PORT: '0',
+  PLADSBOG_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
+
 /** What the product says of itself when it comes up and goes down. */
 const ANNOUNCEMENT = /Pladsbog svarer på|Markedet er indlæst/;
 
@@ -32,7 +39,7 @@ export class ProductProcess {
       ['-r', join(root, 'test/support/typescript.cjs'), join(root, 'src/main.ts')],
       {
         cwd: root,
-        env: { PATH: process.env.PATH, PLADSBOG_MARKET: 'none', PLADSBOG_PORT: '0', ...UNHURRIED, ...environment },
+        env: { PATH: process.env.PATH, ...QUIET, ...UNHURRIED, ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

@@ -112,7 +112,7 @@ export class RandomHistory {
       `/placements?limit=500${known}`,
       `/placements?limit=500&effectiveOn=2020-02-15${known}`,
       `/settlement/statements?limit=500${known}`,
-      `/settlement/balances?month=2020-01${known}`,
+      `/settlement/balances?month=2020-01&effectiveOn=2020-12-31${known}`,
       `/contracts?limit=500&effectiveOn=2020-12-31${known}`,
       `/free-places?from=2020-03-01&limit=500${known}`,
       ...this.offerings.flatMap((id) => [
@@ -124,7 +124,7 @@ export class RandomHistory {
     const answers: unknown[] = [on];
     for (const path of reads) answers.push(await this.auditor.get(path));
     for (const { statementId } of (answers[3] as { items: { statementId: string }[] }).items)
-      answers.push(await this.auditor.get(`/settlement/statements/${statementId}?${known}`));
+      answers.push(await this.auditor.get(`/settlement/statements/${statementId}?effectiveOn=2020-12-31${known}`));
     return JSON.stringify(answers.slice(1));
   }
 

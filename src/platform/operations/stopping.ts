@@ -8,7 +8,7 @@ export class Stopping {
 export interface Stop {
   /** Waits for the requests under way, writes what is pending, and closes the log. */
   readonly close: () => Promise<void>;
-  readonly server: Pick<Server, 'closeAllConnections'>;
+  readonly server: Pick<Server, 'closeAllConnections' | 'closeIdleConnections'>;
   readonly stopping: Stopping;
   /** Milliseconds in which it must be over. */
   readonly withinMs: number;
@@ -18,6 +18,8 @@ export interface Stop {
 
 /** Share of the time that requests under way may take; the rest is for read models and the log. */
 const SHARE_FOR_REQUESTS = 0.75;
+/** Milliseconds between two looks for connections that have had their last answer. */
+const IDLE_LOOK_MS = 50;
 /** What a shell reports for a process that an impatient operator ended. */
 const ENDED_BY_HAND = 130;
 
@@ -37,6 +39,8 @@ export const stopper = ({ close, server, stopping, withinMs, exit, say }: Stop):
       say('Pladsbog nåede ikke at lukke i tide og er afbrudt. Det, der blev kvitteret for, er gemt.');
       exit(1);
     }, withinMs);
+    // Closing the server ends only connections that are idle at that moment; the others are once they have been answered.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_LOOK_MS);
     try {
       await close();
       exit(0);
@@ -44,6 +48,7 @@ export const stopper = ({ close, server, stopping, withinMs, exit, say }: Stop):
       say(`Pladsbog lukkede ikke, som det skulle: ${failure instanceof Error ? failure.message : String(failure)}`);
       exit(1);
     } finally {
+      clearInterval(idle);
       clearTimeout(cutOff);
       clearTimeout(end);
     }

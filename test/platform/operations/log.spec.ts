@@ -120,7 +120,7 @@ describe('The log of a hostile run', () => {
     }
     await running.settled();
     const text = lines.join('');
-    for (const secret of [...SECRETS, accessToken, asked.citizenRef, 'eyJ', 'Bearer', '?text', 'citizenRef'])
+    for (const secret of [...SECRETS, accessToken, asked.citizenRef, 'eyJ', 'Bearer', '?text', '"citizenRef"'])
       expect([secret, text.includes(secret)]).toEqual([secret, false]);
   });
 
