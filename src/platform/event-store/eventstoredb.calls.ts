@@ -56,7 +56,7 @@ const readable = (source: object): Readable => source as Readable;
 
 /**
  * The calls of the server that the adapter is built on, each bounded in time. This is all there is of the client: what
- * its faults are and how they are met is in docs/adr/0010.
+ * its faults are and how they are met is in docs/adr/0019.
  */
 export class ServerCalls {
   private readonly client: EventStoreDBClient;
