@@ -46,6 +46,11 @@ const productOf = (line: StatementLine, language: Language): string => {
   const { unit, priceOre, quantity, factorBp, days } = line;
   const price = writtenKroner(priceOre, language);
   const part = factorBp === WHOLE ? '' : ` × ${writtenAmount(asOre(factorBp), language)} %`;
+  // A credit after a dispute is an amount, not days (R38).
+  if (unit === 'PIECE') {
+    const pieces = { da: 'stk.', en: 'pcs' }[language];
+    return `${writtenHundredths(quantity, language)} ${pieces} × ${price}`;
+  }
   const counted = countedDays(days, language);
   if (unit === 'MONTH') {
     const month = { da: 'måned', en: 'month' }[language];
