@@ -264,7 +264,7 @@ const asked = async (
     ...(body === undefined ? {} : { payload: body }),
   });
   const problem = String(answer.headers['content-type']).includes('problem');
-  const code = problem ? (answer.json() as { code: string }).code : undefined;
+  const code = problem ? answer.json<{ code: string }>().code : undefined;
   return { status: answer.statusCode, text: answer.body, code };
 };
 

@@ -53,7 +53,7 @@ beforeAll(async () => {
   const asOperator = { party: REGION, roles: ['operator'] };
   const { accessToken } = (
     await running.app.inject({ method: 'POST', url: '/api/v1/auth/tokens', payload: asOperator })
-  ).json<Loose>();
+  ).json();
   const sent = await running.app.inject({
     method: 'POST',
     url: '/api/v1/tariff-files',
@@ -61,7 +61,7 @@ beforeAll(async () => {
     payload: 'driftsherre;tilbud;paragraf;enhed;takst;gyldig_fra\n1082;Elsted;SEL-107;døgn;2.560,00;01-01-2021\n',
   });
   await running.settled();
-  const { fileId } = sent.json<Loose>();
+  const { fileId } = sent.json();
   const { items } = await market.auditor.get('/audit/events?type=CitizenEnrolled');
   ids = {
     placementId,

@@ -74,7 +74,9 @@ const figures = async () => {
     items.map(({ statementId }: { statementId: string }) => market.seller.get(`/settlement/statements/${statementId}`)),
   );
   const digests = models
-    .filter(({ name }: { name: string }) => !['citizen-register', 'trail', 'recorded-times', 'log-numbers'].includes(name))
+    .filter(
+      ({ name }: { name: string }) => !['citizen-register', 'trail', 'recorded-times', 'log-numbers'].includes(name),
+    )
     .map(({ name, liveDigest }: { name: string; liveDigest: string }) => [name, liveDigest]);
   return {
     equal,

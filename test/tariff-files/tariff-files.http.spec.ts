@@ -66,7 +66,7 @@ const counted = (counts: { outcome: string; rows: number }[]): Record<string, nu
   Object.fromEntries(counts.map(({ outcome, rows }) => [outcome, rows]));
 
 const position = async (): Promise<number> =>
-  (await running.app.inject({ url: '/health/ready' })).json<Loose>().store.position;
+  (await running.app.inject({ url: '/health/ready' })).json().store.position;
 
 describe('The published file of Region Midtjylland', () => {
   let fileId: string;
