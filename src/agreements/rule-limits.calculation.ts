@@ -30,6 +30,16 @@ const YEAR_MIN = 1970;
 const YEAR_MAX = 2199;
 const DAYS_PER_WEEK = 7;
 
+/** Rules that an agreement may leave out. */
+export const OPTIONAL_RULES = [
+  'stopOnResale',
+  'disputeReplyDays',
+  'disputeAnswerDays',
+  'disputeDecisionDays',
+  'reminderDays',
+  'lateInterestBp',
+] as const satisfies readonly (keyof RuleConfiguration)[];
+
 const RULES_WITH_PROVENANCE: ReadonlySet<string> = new Set<keyof RuleConfiguration>([
   'dueDays',
   'minDueDays',
@@ -48,12 +58,7 @@ const RULES_WITH_PROVENANCE: ReadonlySet<string> = new Set<keyof RuleConfigurati
   'partTimeFactors',
   'tariffCap',
   'tariffNoticeMonths',
-  'stopOnResale',
-  'disputeReplyDays',
-  'disputeAnswerDays',
-  'disputeDecisionDays',
-  'reminderDays',
-  'lateInterestBp',
+  ...OPTIONAL_RULES,
 ]);
 
 /** The first rule outside its limits, or undefined when all hold. */

@@ -12,6 +12,7 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import { PROVENANCE_TAGS, type ProvenanceTag, type RuleConfiguration } from './agreement.events';
+import { OPTIONAL_RULES } from './rule-limits.calculation';
 
 export class DepartureDayExceptionBody {
   @OneOfField(LEGAL_BASIS_CODES, 'The paragraph.')
@@ -201,15 +202,6 @@ export const rulesFrom = (body: RulesBody): RuleConfiguration => ({
   ...optionalRulesOf(body),
   provenance: Object.fromEntries(body.provenance.map(({ name, tag, rule }) => [name, { tag, rule }])),
 });
-
-const OPTIONAL_RULES = [
-  'stopOnResale',
-  'disputeReplyDays',
-  'disputeAnswerDays',
-  'disputeDecisionDays',
-  'reminderDays',
-  'lateInterestBp',
-] as const satisfies readonly (keyof RulesBody & keyof RuleConfiguration)[];
 
 /** Rules that an agreement may leave out, as far as it names them. */
 const optionalRulesOf = (body: RulesBody): Partial<RuleConfiguration> =>
