@@ -312,7 +312,9 @@ const ghostsOf = (ids: Readonly<Record<string, string>>): Readonly<Record<string
 
 const withoutIds = (text: string, ids: Readonly<Record<string, string>>): string => {
   const named = Object.entries(ids).filter(([name]) => !['line', 'addendum', 'month', 'serviceLineId'].includes(name));
-  return named.reduce((rest, [, id]) => rest.replaceAll(id, '#'), text);
+  // The longest first: a party's three digits may stand inside another's id by chance.
+  const longestFirst = named.map(([, id]) => id).toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, id) => rest.replaceAll(id, '#'), text);
 };
 
 describe('By the access table', () => {
