@@ -338,9 +338,9 @@ const WORDS: Words = {
       en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${serviceLineId}, level ${level}) in ${year} as ${danishKroner(found.dayPriceOre)}/day${warned === '' ? '' : `. Warning: ${warned}`}`,
     };
   },
-  PackageCalculated: ({ operator, offeringId, level, validFrom, parts, totalOre }, names) => ({
-    da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(totalOre)}/døgn`,
-    en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(totalOre)}/day`,
+  PackageCalculated: ({ operator, offeringId, level, validFrom, parts, totalOre, soldAtOre = totalOre }, names) => ({
+    da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/døgn`,
+    en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/day`,
   }),
   ...DISPUTE_WORDS,
   TariffRowsRead: ({ part, rows }) => ({

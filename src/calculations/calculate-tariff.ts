@@ -82,7 +82,7 @@ export class CalculateTariffRoute {
   })
   calculatePackage(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
-    @Body() { serviceLineId, level, validFrom, parts, note }: CalculatePackageBody,
+    @Body() { serviceLineId, level, validFrom, parts, soldAtOre, note }: CalculatePackageBody,
     @CurrentActor() actor: Actor,
   ): Promise<CalculationAnswer> {
     return this.bus.execute(
@@ -94,6 +94,7 @@ export class CalculateTariffRoute {
         level,
         validFrom,
         parts: parts.map((part) => ({ serviceLineId: part.serviceLineId, level: part.level })),
+        ...(soldAtOre === undefined ? {} : { soldAtOre }),
         today: this.clock.today(),
         ...(note === undefined ? {} : { note }),
       }),

@@ -190,6 +190,14 @@ export class CalculatePackageBody {
   })
   parts!: PackagePartBody[];
 
+  @OreField(
+    'What a day of the package costs, where it is not the sum of its services. Never dearer, but for rounding.',
+    {
+      optional: true,
+    },
+  )
+  soldAtOre?: Ore;
+
   @TextField('Anything worth knowing. No personal data.', NOTE)
   note?: string;
 }

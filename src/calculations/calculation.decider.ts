@@ -73,6 +73,8 @@ export class CalculatePackage extends Command<{
   level: TariffLevel;
   validFrom: Day;
   parts: readonly { readonly serviceLineId: ServiceLineId; readonly level: TariffLevel }[];
+  /** The price of the package, where it is not the sum of its services' prices. */
+  soldAtOre?: Ore;
   today: Day;
   note?: string;
 }> {}
@@ -202,13 +204,15 @@ export interface PackageFacts {
 }
 
 export const PACKAGE_PARTS_MAX = 12;
+/** A package may be rounded up to whole kroner (R17), and otherwise costs no more than its services do (R13). */
+const WHOLE_KRONE = 100;
 
 export const calculatePackage = (
   { data }: CalculatePackage,
   state: CalculationsState,
   { operator, lineKnown, parts: found }: PackageFacts,
 ): Decision<PackageCalculated> => {
-  const { calculationId, offeringId, by, serviceLineId, level, validFrom, parts: asked, today, note } = data;
+  const { calculationId, offeringId, by, serviceLineId, level, validFrom, parts: asked, soldAtOre, today, note } = data;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
   if (operator !== by) return reject('NOT_YOURS');
   if (!lineKnown) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
@@ -219,6 +223,9 @@ export const calculatePackage = (
   const unpriced = asked.find((_, at) => found[at] === undefined);
   if (unpriced !== undefined)
     return reject('PACKAGE_PART_UNPRICED', { serviceLineId: unpriced.serviceLineId, level: unpriced.level, validFrom });
+  const totalOre = sumOre(parts.map(({ dayPriceOre }) => dayPriceOre));
+  if (soldAtOre !== undefined && (soldAtOre < 0 || soldAtOre - totalOre >= WHOLE_KRONE))
+    return reject('PACKAGE_ABOVE_ITS_PARTS', { totalOre });
   const earlier = state.calculations.findLast(
     (known) => known.type === 'PackageCalculated' && sameTariff(known.data, data) && known.data.validFrom === validFrom,
   );
@@ -233,7 +240,8 @@ export const calculatePackage = (
         level,
         validFrom,
         parts,
-        totalOre: sumOre(parts.map(({ dayPriceOre }) => dayPriceOre)),
+        totalOre,
+        ...(soldAtOre === undefined || soldAtOre === totalOre ? {} : { soldAtOre }),
         calculatedOn: today,
         ...(earlier === undefined ? {} : { replaces: earlier.data.calculationId }),
         ...(note === undefined ? {} : { note }),
@@ -254,6 +262,19 @@ export const calculationFor = (
   if (newer !== undefined) return reject('CALCULATION_REPLACED', { calculationId: newer.data.calculationId });
   const made = tariffs.find((version) => version.calculationId === id);
   return made === undefined ? found : reject('CALCULATION_USED', { tariffId: made.tariffId });
+};
+
+/** Why a calculation cannot take the place of that version: it is of another level, or was to hold from another day. */
+export const correctionFault = (
+  { data }: CalculationEvent,
+  wrong: (Tariffed & { readonly validFrom: Day }) | undefined,
+  validFrom: Day | undefined,
+): Rejection | undefined => {
+  if (wrong === undefined) return reject('UNKNOWN_TARIFF');
+  if (!sameTariff(wrong, data)) return reject('CALCULATION_OF_ANOTHER_LEVEL', { level: wrong.level });
+  return validFrom === undefined || validFrom === wrong.validFrom
+    ? undefined
+    : reject('CORRECTED_FROM_ITS_OWN_DAY', { validFrom: wrong.validFrom });
 };
 
 type Tariffed = { readonly serviceLineId: ServiceLineId; readonly level: TariffLevel };

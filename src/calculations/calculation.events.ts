@@ -183,7 +183,10 @@ export type PackageCalculated = Fact<
     level: TariffLevel;
     validFrom: Day;
     parts: readonly PackagePart[];
+    /** What the services cost on their own, together. */
     totalOre: Ore;
+    /** The package’s one price, where it is another one; shared on the services by their prices. */
+    soldAtOre?: Ore;
     calculatedOn: Day;
     replaces?: CalculationId;
     note?: string;

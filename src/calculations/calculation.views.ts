@@ -141,9 +141,16 @@ export const calculationView = (fact: CalculationEvent, replacedBy: CalculationI
     ...(note === undefined ? {} : { note }),
   };
   if (fact.type === 'PackageCalculated') {
-    const { validFrom, totalOre } = fact.data;
+    const { validFrom, totalOre, soldAtOre } = fact.data;
     const year = Number(validFrom.slice(0, 4));
-    return { ...named, kind: 'PACKAGE', year, dayPriceOre: totalOre, steps: explainedPackage(fact.data), warnings: [] };
+    return {
+      ...named,
+      kind: 'PACKAGE',
+      year,
+      dayPriceOre: soldAtOre ?? totalOre,
+      steps: explainedPackage(fact.data),
+      warnings: [],
+    };
   }
   const { year, price, occupancy, rules, warnings } = fact.data;
   return {

@@ -72,6 +72,26 @@ export const calculationsRefusals: RefusalCatalogue = {
     da: 'Ydelsen {serviceLineId} er nævnt to gange i pakken.',
     en: 'The service line {serviceLineId} is named twice in the package.',
   },
+  UNKNOWN_TARIFF: {
+    status: 404,
+    da: 'Tilbuddet har ingen takst med dette id.',
+    en: 'The offering has no tariff with this id.',
+  },
+  CALCULATION_OF_ANOTHER_LEVEL: {
+    status: 409,
+    da: 'Taksten, der skal rettes, er for et andet niveau ({level}) end beregningen.',
+    en: 'The tariff to be corrected is of another level ({level}) than the calculation.',
+  },
+  CORRECTED_FROM_ITS_OWN_DAY: {
+    status: 422,
+    da: 'En rettelse gælder fra samme dag som den takst, den retter ({validFrom}).',
+    en: 'A correction holds from the same day as the tariff it corrects ({validFrom}).',
+  },
+  PACKAGE_ABOVE_ITS_PARTS: {
+    status: 422,
+    da: 'Pakken må ikke koste mere end sine ydelser tilsammen ({totalOre}) ud over afrunding til hele kroner (R13, R17).',
+    en: 'The package must not cost more than its services together ({totalOre}), but for rounding to whole kroner (R13, R17).',
+  },
   PACKAGE_PART_UNPRICED: {
     status: 422,
     da: 'Ydelsen {serviceLineId}, niveau {level}, har ingen dagstakst den {validFrom}, så pakken kan ikke prissættes af den (R13).',

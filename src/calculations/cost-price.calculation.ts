@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { addDays, asDay, daysIn } from '../kernel/calendar';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
-import { asOre, roundedRatio, sumOre, WHOLE } from '../kernel/money';
+import { asOre, roundedRatio, sharesOf, sumOre, WHOLE } from '../kernel/money';
 import type {
   BudgetedOccupancy,
   CalculatedPrice,
@@ -10,6 +10,8 @@ import type {
   DayBasis,
   IncomeLine,
   OccupancyYear,
+  PackageCalculated,
+  PackagePart,
   PlacesSpan,
   PricePart,
   RegulationLine,
@@ -125,6 +127,20 @@ export const partTimePrices = (
 /** What a day costs with so many service hours (R15): base price + hours × hour price, rounded once to øre. */
 export const twoPartDayPrice = (base: Ore, hour: Ore, hoursPerDay: Hundredths): Ore =>
   asOre(base + roundedRatio(BigInt(hour) * BigInt(hoursPerDay), 100n));
+
+/**
+ * What each service of a package costs a day within it (R13): its own price, or, where the package is sold at another
+ * one, the share of that by the services' own prices. They sum to the package's price to the øre (largest remainder).
+ */
+export const packageShares = ({
+  parts,
+  soldAtOre,
+}: Pick<PackageCalculated['data'], 'parts' | 'soldAtOre'>): readonly (PackagePart & { readonly priceOre: Ore })[] => {
+  const prices = parts.map(({ dayPriceOre }) => dayPriceOre);
+  const free = prices.every((price) => price === 0);
+  const shares = soldAtOre === undefined || free ? prices : sharesOf(soldAtOre, prices);
+  return parts.map((part, at) => ({ ...part, priceOre: shares[at] ?? part.dayPriceOre }));
+};
 
 /** Equal places on days that follow each other become one span; days without places none. */
 export const spansOf = (places: readonly number[], first: Day): PlacesSpan[] => {

@@ -3,7 +3,7 @@ import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
 import { asOre, danishAmount, danishKroner, roundedRatio, WHOLE } from '../kernel/money';
 import type { PackageCalculated, TariffCalculated } from './calculation.events';
 import { COST_TEXTS, type Sentence } from './calculation-texts';
-import { basisDays, costsOf, daysInYear, partTimePrices } from './cost-price.calculation';
+import { basisDays, costsOf, daysInYear, packageShares, partTimePrices } from './cost-price.calculation';
 
 type Calculated = TariffCalculated['data'];
 
@@ -37,21 +37,36 @@ export const explainedTariff = (data: Calculated): readonly CalculationStep[] =>
   ...(data.rules.capLimitOre === undefined ? [] : [capStep(data, data.rules.capLimitOre)]),
 ];
 
-/** A package is the sum of its services, each at its own price, so that it can be invoiced per paragraph (R13). */
-export const explainedPackage = ({ parts, totalOre }: PackageCalculated['data']): readonly CalculationStep[] => [
-  {
-    code: 'PACKAGE',
-    rule: 'R13',
-    title: { da: 'Pakkens pris af ydelsernes priser', en: 'The package’s price from the prices of its services' },
-    formula: same(
-      `${parts.map(({ dayPriceOre }) => danishKroner(dayPriceOre)).join(' + ')} = ${danishKroner(totalOre)}`,
-    ),
-    figures: parts.map(({ legalBasis, level, dayPriceOre }) => ({
-      name: { da: `${legalBasis}, niveau ${level}`, en: `${legalBasis}, level ${level}` },
-      value: same(danishKroner(dayPriceOre)),
-    })),
-  },
+/** A package is priced from its services, each at its own price, so that it can be invoiced per paragraph (R13). */
+export const explainedPackage = (data: PackageCalculated['data']): readonly CalculationStep[] => [
+  packageSumStep(data),
+  ...(data.soldAtOre === undefined ? [] : [packageSharesStep(data, data.soldAtOre)]),
 ];
+
+const packageSumStep = ({ parts, totalOre }: PackageCalculated['data']): CalculationStep => ({
+  code: 'PACKAGE',
+  rule: 'R13',
+  title: { da: 'Pakkens pris af ydelsernes priser', en: 'The package’s price from the prices of its services' },
+  formula: same(`${parts.map(({ dayPriceOre }) => danishKroner(dayPriceOre)).join(' + ')} = ${danishKroner(totalOre)}`),
+  figures: parts.map(({ legalBasis, level, dayPriceOre }) => ({
+    name: { da: `${legalBasis}, niveau ${level}`, en: `${legalBasis}, level ${level}` },
+    value: same(danishKroner(dayPriceOre)),
+  })),
+});
+
+const packageSharesStep = (data: PackageCalculated['data'], soldAtOre: Ore): CalculationStep => {
+  const shares = packageShares(data);
+  return {
+    code: 'PACKAGE_SHARES',
+    rule: 'R13',
+    title: { da: 'Pakkens egen pris, fordelt på paragraffer', en: 'The package’s own price, shared on paragraphs' },
+    formula: same(`${danishKroner(soldAtOre)} = ${shares.map(({ priceOre }) => danishKroner(priceOre)).join(' + ')}`),
+    figures: shares.map(({ legalBasis, level, priceOre }) => ({
+      name: { da: `${legalBasis}, niveau ${level}`, en: `${legalBasis}, level ${level}` },
+      value: same(danishKroner(priceOre)),
+    })),
+  };
+};
 
 const same = (text: string): Sentence => ({ da: text, en: text });
 const money = (name: Sentence, amount: Ore): CalculationFigure => ({ name, value: same(danishKroner(amount)) });

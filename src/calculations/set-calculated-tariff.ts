@@ -3,24 +3,29 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { isRejection } from '../kernel/decider';
-import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
+import type { Actor, CalculationId, OfferingId, TariffId } from '../kernel/vocabulary';
 import { tariffId } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner, Refused } from '../platform/commands/command-runner';
-import { DayField, OneOfField, TextField } from '../platform/http/fields';
+import { DayField, IdField, OneOfField, TextField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { CAP_REASONS, type CapReason, type TariffComponent } from '../tariffs/tariff.events';
-import { ChangeTariff, type TariffAnswer } from '../tariffs/tariffs.commands';
+import { ChangeTariff, CorrectTariff, type TariffAnswer } from '../tariffs/tariffs.commands';
 import { TariffFacts } from '../tariffs/tariffs.facts';
 import { calculationsAccess } from './calculations.access';
-import { calculationFor, calculations } from './calculation.decider';
+import { calculationFor, calculations, correctionFault } from './calculation.decider';
 import type { CalculationEvent } from './calculation.events';
-import { firstDayOfYear } from './cost-price.calculation';
+import { firstDayOfYear, packageShares } from './cost-price.calculation';
 
 export class CalculatedTariffBody {
+  @IdField('The wrong version that the calculation takes the place of, from its own first day (R38).', {
+    optional: true,
+  })
+  corrects?: TariffId;
+
   @DayField(
     'The first day of the price. Default: the first day of the calculation’s year, or the package’s first day.',
     {
@@ -51,12 +56,13 @@ export class SetCalculatedTariffRoute {
   @ApiOperation({
     operationId: 'setCalculatedTariff',
     summary: 'Make a tariff of a calculation',
-    description: 'The tariff refers to the calculation, which can be used once and only while none has replaced it.',
+    description:
+      'The tariff refers to the calculation, which can be used once and only while none has replaced it. With `corrects` it takes the place of a wrong version of the same level.',
   })
   async set(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
     @IdParam('calculationId', 'The calculation.') id: CalculationId,
-    @Body() { validFrom, reason, capReason }: CalculatedTariffBody,
+    @Body() { corrects, validFrom, reason, capReason }: CalculatedTariffBody,
     @CurrentActor() actor: Actor,
   ): Promise<TariffAnswer> {
     const { state } = await this.runner.stateOf(calculations, offeringId);
@@ -70,22 +76,32 @@ export class SetCalculatedTariffRoute {
     );
     if (isRejection(calculation)) throw new Refused(calculation);
     const { serviceLineId, level } = calculation.data;
+    const price = {
+      tariffId: asked,
+      offeringId,
+      by: actor,
+      components: componentsOf(calculation),
+      ...(calculation.type === 'TariffCalculated' ? { budgetedOccupancyBp: calculation.data.occupancy.appliedBp } : {}),
+      reason,
+      ...(capReason === undefined ? {} : { capReason }),
+      calculationId: id,
+    };
+    if (corrects !== undefined) {
+      const unfit = correctionFault(
+        calculation,
+        versions.find((version) => version.tariffId === corrects),
+        validFrom,
+      );
+      if (unfit !== undefined) throw new Refused(unfit);
+      return this.bus.execute(new CorrectTariff({ ...price, supersedes: corrects }));
+    }
     return this.bus.execute(
       new ChangeTariff({
-        tariffId: asked,
-        offeringId,
-        by: actor,
+        ...price,
         serviceLineId,
         level,
-        components: componentsOf(calculation),
         validFrom: validFrom ?? firstDayFor(calculation),
         today: this.clock.today(),
-        ...(calculation.type === 'TariffCalculated'
-          ? { budgetedOccupancyBp: calculation.data.occupancy.appliedBp }
-          : {}),
-        reason,
-        ...(capReason === undefined ? {} : { capReason }),
-        calculationId: id,
       }),
     );
   }
@@ -97,11 +113,12 @@ const firstDayFor = (calculation: CalculationEvent): Day =>
 /** A base price, with an hour price beside it where there are service hours; a package has one part per service. */
 const componentsOf = (calculation: CalculationEvent): readonly TariffComponent[] => {
   if (calculation.type === 'PackageCalculated')
-    return calculation.data.parts.map(({ serviceLineId, dayPriceOre }) => ({
+    return packageShares(calculation.data).map(({ serviceLineId, legalBasis, priceOre }) => ({
       code: serviceLineId.toUpperCase().slice(0, 40),
       kind: 'SERVICE_PACKAGE',
       unit: 'DAY',
-      priceOre: dayPriceOre,
+      priceOre,
+      legalBasis,
     }));
   const { dayPriceOre, hourPriceOre } = calculation.data.price;
   const base: TariffComponent = { code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: dayPriceOre };

@@ -3,7 +3,7 @@ import { asDay } from './calendar';
 
 /**
  * The paragraphs places are sold under (domain.md §1), with the period in which they may be used: children's provisions
- * moved from serviceloven to Barnets lov on 1 January 2024. Account functions are R45 (mapping [KNOW]).
+ * moved from serviceloven to Barnets lov on 1 January 2024.
  */
 export interface LegalBasis {
   readonly code: LegalBasisCode;
@@ -13,8 +13,6 @@ export interface LegalBasis {
   readonly from: Day;
   /** Last day on which a new placement may begin under it. */
   readonly last?: Day;
-  /** Function in the municipal chart of accounts (R45), where known. */
-  readonly accountFunction?: string;
   /** §§ 109 and 110 and respite have no notice; the departure day is paid (Q1, R35). */
   readonly withoutNotice?: true;
 }
@@ -75,31 +73,28 @@ const BASES: readonly LegalBasis[] = [
     kind: 'support',
     from: BEGINNING,
   },
-  { code: 'SEL-85', danish: 'socialpædagogisk støtte', kind: 'support', from: BEGINNING, accountFunction: '5.38.51' },
-  { code: 'SEL-101', danish: 'stofmisbrugsbehandling', kind: 'treatment', from: BEGINNING, accountFunction: '5.38.45' },
+  { code: 'SEL-85', danish: 'socialpædagogisk støtte', kind: 'support', from: BEGINNING },
+  { code: 'SEL-101', danish: 'stofmisbrugsbehandling', kind: 'treatment', from: BEGINNING },
   {
     code: 'SEL-101a',
     danish: 'anonym stofmisbrugsbehandling',
     kind: 'treatment',
     from: BEGINNING,
-    accountFunction: '5.38.45',
   },
   { code: 'SUL-141', danish: 'alkoholbehandling', kind: 'treatment', from: BEGINNING },
-  { code: 'SEL-103', danish: 'beskyttet beskæftigelse', kind: 'day', from: BEGINNING, accountFunction: '5.38.58' },
-  { code: 'SEL-104', danish: 'aktivitets- og samværstilbud', kind: 'day', from: BEGINNING, accountFunction: '5.38.59' },
+  { code: 'SEL-103', danish: 'beskyttet beskæftigelse', kind: 'day', from: BEGINNING },
+  { code: 'SEL-104', danish: 'aktivitets- og samværstilbud', kind: 'day', from: BEGINNING },
   {
     code: 'SEL-107',
     danish: 'midlertidigt botilbud',
     kind: 'round-the-clock',
     from: BEGINNING,
-    accountFunction: '5.38.52',
   },
   {
     code: 'SEL-108',
     danish: 'længerevarende botilbud',
     kind: 'round-the-clock',
     from: BEGINNING,
-    accountFunction: '5.38.50',
   },
   {
     code: 'SEL-107-108',
@@ -112,7 +107,6 @@ const BASES: readonly LegalBasis[] = [
     danish: 'kvindekrisecenter',
     kind: 'round-the-clock',
     from: BEGINNING,
-    accountFunction: '5.38.42',
     withoutNotice: true,
   },
   {
@@ -120,7 +114,6 @@ const BASES: readonly LegalBasis[] = [
     danish: 'forsorgshjem eller herberg',
     kind: 'round-the-clock',
     from: BEGINNING,
-    accountFunction: '5.38.42',
     withoutNotice: true,
   },
   {
@@ -128,7 +121,6 @@ const BASES: readonly LegalBasis[] = [
     danish: 'almen handicapbolig med støtte',
     kind: 'round-the-clock',
     from: BEGINNING,
-    accountFunction: '5.38.51',
   },
   {
     code: 'FSL-20-2',

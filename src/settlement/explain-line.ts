@@ -3,11 +3,14 @@ import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
+import { accountFunctionOf } from '../kernel/account-functions';
+import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
+import { sumOre } from '../kernel/money';
 import type { AgreementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import { ReadStore } from '../platform/subscriptions/read-store';
-import { TariffQueries } from '../tariffs/tariffs.queries';
+import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
 import type { StoppedPayment } from './charges.calculation';
 import { DisputeQueries } from './dispute.queries';
 import { isDisputeCredit } from './dispute-credits.calculation';
@@ -34,6 +37,8 @@ export interface LineExplanation {
     readonly priceOre: Ore;
     readonly validFrom?: Day;
   };
+  /** What the line is a part of, where the place is sold as a package at one price (R13). */
+  readonly package?: ExplainedPackage;
   /** Hundredths of the unit. */
   readonly quantity: number;
   readonly factorBp: number;
@@ -56,6 +61,40 @@ export interface LineExplanation {
   /** Why the placement is paid for fewer days than its own rules say, where it is. */
   readonly stopped?: StopText;
 }
+
+/** A package's price a day on the paragraphs of its services; they sum to it. */
+export interface ExplainedPackage {
+  readonly calculationId?: string;
+  readonly dayPriceOre: Ore;
+  readonly parts: readonly {
+    readonly component: string;
+    readonly legalBasis: LegalBasisCode;
+    readonly accountFunction?: string;
+    readonly priceOre: Ore;
+  }[];
+}
+
+const packageOf = (
+  { legalBasis, firstDay }: StatementLine,
+  version: TariffVersionRow,
+): ExplainedPackage | undefined => {
+  const parts = version.components.filter(({ kind }) => kind === 'SERVICE_PACKAGE');
+  if (!parts.some((part) => part.legalBasis !== undefined)) return undefined;
+  const { calculationId } = version;
+  return {
+    ...(calculationId === null ? {} : { calculationId }),
+    dayPriceOre: sumOre(parts.map(({ priceOre }) => priceOre)),
+    parts: parts.map(({ code, priceOre, legalBasis: basis = legalBasis }) => {
+      const accountFunction = accountFunctionOf(basis, firstDay);
+      return {
+        component: code,
+        legalBasis: basis,
+        ...(accountFunction === undefined ? {} : { accountFunction }),
+        priceOre,
+      };
+    }),
+  };
+};
 
 export interface StopText {
   readonly because: StoppedPayment['because'];
@@ -124,7 +163,9 @@ export class LineExplanations {
     const { corrects } = line;
     const corrected =
       corrects && issued.find((each) => each.statementId === corrects.statementId && each.entry.line === corrects.line);
-    const validFrom = versions.find(({ tariffId }) => tariffId === line.tariffId)?.validFrom;
+    const version = versions.find(({ tariffId }) => tariffId === line.tariffId);
+    const validFrom = version?.validFrom;
+    const partOf = version && packageOf(line, version);
     const events = await this.evidence.of(
       line.offeringId,
       line.events,
@@ -145,6 +186,7 @@ export class LineExplanations {
         priceOre: line.priceOre,
         ...(validFrom === undefined ? {} : { validFrom }),
       },
+      ...(partOf === undefined ? {} : { package: partOf }),
       quantity: line.quantity,
       factorBp: line.factorBp,
       formula,

@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/calendar';
+import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
 import {
   DayField,
@@ -45,6 +46,31 @@ export class ExplainedTariff {
 
   @DayField('The first day of this version.', { optional: true })
   validFrom?: Day;
+}
+
+export class ExplainedPackagePart {
+  @TextField('The component of the tariff.')
+  component!: string;
+
+  @OneOfField(LEGAL_BASIS_CODES, 'The paragraph it is billed under.')
+  legalBasis!: LegalBasisCode;
+
+  @TextField('Function of the authorised chart of accounts (R45).', { optional: true })
+  accountFunction?: string;
+
+  @OreField('Its share of the package’s price.')
+  priceOre!: Ore;
+}
+
+export class ExplainedPackageView {
+  @IdField('The calculation.', { optional: true })
+  calculationId?: string;
+
+  @OreField('What the package costs.')
+  dayPriceOre!: Ore;
+
+  @NestedField(() => ExplainedPackagePart, 'The paragraphs; they sum to the price.', { list: true })
+  parts!: readonly ExplainedPackagePart[];
 }
 
 export class ExplainedRule {
@@ -135,6 +161,9 @@ export class LineExplanationView {
 
   @NestedField(() => ExplainedTariff, 'The price.')
   tariff!: ExplainedTariff;
+
+  @NestedField(() => ExplainedPackageView, 'The package that the line is a part of (R13).', { optional: true })
+  package?: ExplainedPackageView;
 
   @WholeNumberField('Hundredths of the unit.')
   quantity!: number;

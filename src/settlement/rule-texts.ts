@@ -28,6 +28,12 @@ const TEXTS: readonly RuleText[] = [
     en: 'Moving into a sold place never changes the payer by itself; a change of payer is recorded on its own (RSL § 9).',
   },
   {
+    rule: 'R13',
+    provenance: ['READ'],
+    da: 'En ydelsespakke prissættes af de enkelte ydelsers takster og specificeres pr. paragraf, så den kan konteres. Overgang til pakker gælder kun nyvisiterede (læst i en styringsaftale, hvis region ikke fremgår).',
+    en: 'A service package is priced from the tariffs of its services and specified per paragraph, for the accounts. Switching to packages is for newly referred citizens only (read in a steering agreement that does not name its region).',
+  },
+  {
     rule: 'R15',
     provenance: ['READ'],
     da: 'Todelt takst: basistakst pr. døgn og ydelsestakst pr. time for de aftalte timer.',
@@ -90,8 +96,8 @@ const TEXTS: readonly RuleText[] = [
   {
     rule: 'R45',
     provenance: ['KNOW'],
-    da: 'Udgiften konteres på den funktion i kontoplanen, der hører til paragraffen.',
-    en: 'The cost is booked on the account function that belongs to the paragraph.',
+    da: 'Udgiften konteres på den funktion i kontoplanen, der hører til paragraffen i det år, ydelsen er leveret. Fordelingen af paragraffer på funktioner er almindelig viden, ikke efterprøvet.',
+    en: 'The cost is booked on the account function that belongs to the paragraph in the year of the service. Which paragraph belongs to which function is general knowledge, not verified.',
   },
 ];
 

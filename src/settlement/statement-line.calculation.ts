@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/calendar';
-import { legalBasis } from '../kernel/legal-basis';
+import { accountFunctionOf } from '../kernel/account-functions';
 import type { Ore } from '../kernel/money';
 import { WHOLE } from '../kernel/money';
 import type { PartyCode, StatementId } from '../kernel/vocabulary';
@@ -40,7 +40,9 @@ interface LineReasons {
 export const lineOf = (charge: Charge, { kind, amountOre, corrects, cause, late }: LineReasons): UnnumberedLine => {
   const { placement, terms, tariff, component, factorBp, perDay, firstDay, lastDay } = charge;
   const days = daysWithin(firstDay, lastDay);
-  const { accountFunction } = legalBasis(placement.legalBasis);
+  // A package is sold under one line and billed under the paragraph of each of its services (R13, R45).
+  const legalBasis = component.legalBasis ?? placement.legalBasis;
+  const accountFunction = accountFunctionOf(legalBasis, firstDay);
   return {
     kind,
     contractId: placement.contractId,
@@ -49,7 +51,7 @@ export const lineOf = (charge: Charge, { kind, amountOre, corrects, cause, late 
     offeringId: placement.offeringId,
     offeringName: placement.offeringName,
     serviceLineId: placement.serviceLineId,
-    legalBasis: placement.legalBasis,
+    legalBasis,
     ...(accountFunction === undefined ? {} : { accountFunction }),
     level: terms.level,
     tariffId: tariff.tariffId,
@@ -103,6 +105,7 @@ const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
   else rules.push('R7');
   if (placement.noticeAfter !== undefined && lastDay > placement.noticeAfter) rules.push('R30');
   for (const rule of stopRules(charge)) if (!rules.includes(rule)) rules.push(rule);
+  if (component.legalBasis !== undefined) rules.push('R13');
   if (component.unit === 'HOUR') rules.push('R15');
   if (component.unit === 'MONTH') rules.push('R17');
   if (factorBp !== WHOLE) rules.push('R16');

@@ -22,6 +22,7 @@ import {
 import type { TariffVersionRow } from './price-list.projection';
 import { CAP_REASONS, type CapReason, TARIFF_WARNINGS, type TariffWarningCode } from './tariff.events';
 import { ComponentBody } from './tariff-body';
+import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 
 export class TariffWarningView {
   @OneOfField(TARIFF_WARNINGS, 'What is unusual about the tariff.')
@@ -35,6 +36,13 @@ export class TariffWarningView {
 
   @OreField('What a day costs.', { optional: true })
   actualOre?: Ore;
+}
+
+export class ComponentView extends ComponentBody {
+  @OneOfField(LEGAL_BASIS_CODES, 'In a calculated package: the paragraph this part is invoiced under (R13).', {
+    optional: true,
+  })
+  legalBasis?: LegalBasisCode;
 }
 
 export class TariffView {
@@ -53,8 +61,8 @@ export class TariffView {
   @TextField('The level within the line.')
   level!: TariffLevel;
 
-  @NestedField(() => ComponentBody, 'The parts of the price.', { list: true })
-  components!: ComponentBody[];
+  @NestedField(() => ComponentView, 'The parts of the price.', { list: true })
+  components!: ComponentView[];
 
   @DayField('First day of the price.')
   validFrom!: Day;

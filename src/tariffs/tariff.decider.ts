@@ -57,6 +57,7 @@ export class CorrectTariff extends Command<{
   budgetedOccupancyBp?: BasisPoints;
   reason: string;
   capReason?: CapReason;
+  calculationId?: CalculationId;
 }> {}
 
 // What is remembered
@@ -89,7 +90,7 @@ const versionFrom = (data: TariffEvent['data']): TariffVersion => {
     validFrom,
     ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
     ...(agreementId === undefined ? {} : { agreementId }),
-    ...('calculationId' in data ? { calculationId: data.calculationId } : {}),
+    ...(data.calculationId === undefined ? {} : { calculationId: data.calculationId }),
   };
 };
 
@@ -135,6 +136,8 @@ export const changeTariff = (
   if (earlier.some((version) => version.validFrom === validFrom)) return reject('TARIFF_VERSION_EXISTS', { validFrom });
   // History is loaded as first versions; from then on prices are promises, and only the future may change.
   const isFirst = earlier.length === 0;
+  const unfit = earlier.map((version) => packageFault(version, components)).find((found) => found !== undefined);
+  if (unfit !== undefined) return unfit;
   if (!isFirst && validFrom <= today) return reject('TARIFF_NOT_IN_FUTURE', { validFrom, today });
 
   const { shortStay } = line;
@@ -169,6 +172,7 @@ export const correctTariff = (
   { operator, line, agreement }: TariffFactsGathered,
 ): Decision<TariffCorrected> => {
   const { tariffId, supersedes, offeringId, by, components, budgetedOccupancyBp, reason, capReason } = data;
+  const { calculationId } = data;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
   if (!allows(tariffsAccess.correctTariff, by, { operator })) return reject('NOT_YOURS');
   const wrong = versions.find((version) => version.tariffId === supersedes);
@@ -176,7 +180,10 @@ export const correctTariff = (
   if (wrong.supersededBy !== undefined) return reject('TARIFF_SUPERSEDED', { tariffId: wrong.supersededBy });
   const fault = priceFault(components, budgetedOccupancyBp);
   if (fault !== undefined) return fault;
-  if (samePrice(wrong, components, budgetedOccupancyBp)) return reject('TARIFF_UNCHANGED');
+  const unfit = packageFault(wrong, components);
+  if (unfit !== undefined) return unfit;
+  if (wrong.calculationId === calculationId && samePrice(wrong, components, budgetedOccupancyBp))
+    return reject('TARIFF_UNCHANGED');
 
   const { serviceLineId, level, validFrom } = wrong;
   const shortStay = line?.shortStay ?? false;
@@ -198,10 +205,29 @@ export const correctTariff = (
         reason,
         ...(capReason === undefined ? {} : { capReason }),
         warnings: agreement === undefined ? [] : warningsOf(proposal, versions, agreement.rules),
+        ...(calculationId === undefined ? {} : { calculationId }),
       },
     },
   ];
 };
+
+/**
+ * Switching to a package is for newly referred citizens only (R13): a level that was sold at another price keeps its
+ * kind of price, the package gets a level of its own, and citizens move there by an accepted change. A calculated
+ * package is never followed by an entered price, which could not be invoiced per paragraph.
+ */
+const packageFault = (
+  { level, components: before }: Pick<TariffVersion, 'level' | 'components'>,
+  components: readonly TariffComponent[],
+): Rejection | undefined => {
+  if (isCalculatedPackage(before))
+    return isCalculatedPackage(components) ? undefined : reject('PACKAGE_NOT_CALCULATED', { level });
+  const sold = before.some(({ kind }) => kind !== 'SERVICE_PACKAGE');
+  return sold && isCalculatedPackage(components) ? reject('PACKAGE_NEEDS_OWN_LEVEL', { level }) : undefined;
+};
+
+const isCalculatedPackage = (components: readonly TariffComponent[]): boolean =>
+  components.some(({ legalBasis }) => legalBasis !== undefined);
 
 const occupancy = (budgetedOccupancyBp: BasisPoints | undefined): { budgetedOccupancyBp?: BasisPoints } =>
   budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp };

@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/calendar';
 import type { Fact } from '../kernel/event';
+import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Ore } from '../kernel/money';
 import type {
   AgreementId,
@@ -24,6 +25,8 @@ export interface TariffComponent {
   readonly kind: ComponentKind;
   readonly unit: TariffUnit;
   readonly priceOre: Ore;
+  /** The paragraph of one service of a calculated package, under which it is invoiced (R13). Absent: the line's own. */
+  readonly legalBasis?: LegalBasisCode;
 }
 
 /** Warnings that follow a tariff: recorded, shown to the secretariat, never a hindrance (R12, R17, R19, Q12). */
@@ -89,6 +92,8 @@ export type TariffCorrected = Fact<
     reason: string;
     capReason?: CapReason;
     warnings: readonly TariffWarning[];
+    /** The calculation it was made from; absent where the price was entered. */
+    calculationId?: CalculationId;
   }
 >;
 

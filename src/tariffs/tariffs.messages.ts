@@ -81,6 +81,16 @@ export const tariffRefusals: RefusalCatalogue = {
     da: 'Prisen på delen {code} skal være fra 0 til {maxOre}.',
     en: 'The price of the component {code} must be from 0 to {maxOre}.',
   },
+  PACKAGE_NEEDS_OWN_LEVEL: {
+    status: 409,
+    da: 'Niveauet {level} er solgt til en anden slags pris, og pakker gælder kun nyvisiterede (R13). Giv pakken sit eget niveau; borgere flyttes dertil ved et godkendt skift af vilkår.',
+    en: 'The level {level} has been sold at another kind of price, and packages are for newly referred citizens only (R13). Give the package a level of its own; citizens move to it by an accepted change of terms.',
+  },
+  PACKAGE_NOT_CALCULATED: {
+    status: 409,
+    da: 'Niveauet {level} er en pakke, hvis pris skal beregnes af ydelsernes priser, så den kan faktureres pr. paragraf (R13). Beregn pakken, og gør beregningen til takst.',
+    en: 'The level {level} is a package, whose price must be calculated from the prices of its services so that it can be invoiced per paragraph (R13). Calculate the package and make a tariff of the calculation.',
+  },
   OCCUPANCY_OUT_OF_RANGE: {
     status: 422,
     da: 'Den budgetterede belægning skal være over 0 og højst 100 %.',

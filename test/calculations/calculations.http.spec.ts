@@ -99,8 +99,8 @@ describe('From a budget to a tariff, over HTTP', () => {
     await market.seller.post(`${at}/tariff`, { reason: 'Pakke' });
     const { items } = await market.aarhus.get(`/offerings/${offering}/tariffs?effectiveOn=2023-01-01`);
     expect(items.find(({ level }: { level: string }) => level === 'Pakke A').components).toEqual([
-      { code: 'SEL-107', kind: 'SERVICE_PACKAGE', unit: 'DAY', priceOre: 256_000 },
-      { code: 'SEL-104', kind: 'SERVICE_PACKAGE', unit: 'DAY', priceOre: 43_600 },
+      { code: 'SEL-107', kind: 'SERVICE_PACKAGE', unit: 'DAY', priceOre: 256_000, legalBasis: 'SEL-107' },
+      { code: 'SEL-104', kind: 'SERVICE_PACKAGE', unit: 'DAY', priceOre: 43_600, legalBasis: 'SEL-104' },
     ]);
   });
 
