@@ -28,6 +28,7 @@ import {
   stayAsOf,
   versionOn,
 } from './ledger-picture.calculation';
+import { chargesBilledOnce, chargesReproducible } from './charge-checks.calculation';
 import { creditsFollow } from './dispute-checks.calculation';
 import { placesPaidOnce } from './paid-places.calculation';
 
@@ -123,6 +124,7 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
         'Der er afregnet for en plads, som ingen har købt.',
         lines.flatMap(({ statement }) => statement.drawnBy),
       );
+  yield* chargesBilledOnce(picture, findings);
 }
 
 const billedDays = ({ payer, drawnBy }: IssuedStatement, line: StatementLine): PricedDays => ({
@@ -223,7 +225,7 @@ export function* boughtIsSold(picture: LedgerPicture, findings: Findings): Check
     sums.events.push(fact.id);
     for (const statement of statements) {
       findings.checked += 1;
-      const lines = statement.entries.reduce((sum, { amountOre }) => sum + amountOre, 0);
+      const lines = [...statement.entries, ...statement.charges].reduce((sum, { amountOre }) => sum + amountOre, 0);
       sums.bought += lines;
       if (lines !== statement.totalOre)
         findings.breach(
@@ -272,7 +274,8 @@ export function* amountsReproducible(picture: LedgerPicture, findings: Findings)
       const thing = { kind: 'statement', id: statement.statementId } as const;
       if (statement.dueOn !== addDays(issuedOn, dueDays))
         findings.breach(thing, `Forfaldsdagen ${danishDay(statement.dueOn)} passer ikke til ${dueDays} dage.`, events);
-      if (statement.entries.length !== statement.lines || contentHash(statement.entries) !== statement.linesHash)
+      const all = [...statement.entries, ...statement.charges];
+      if (all.length !== statement.lines || contentHash(all) !== statement.linesHash)
         findings.breach(thing, 'Linjerne er ikke dem, måneden blev lukket med.', events);
       for (const line of statement.entries) {
         findings.checked += 1;
@@ -283,6 +286,7 @@ export function* amountsReproducible(picture: LedgerPicture, findings: Findings)
     }
   }
   yield* monthsAddUp(picture, findings);
+  yield* chargesReproducible(picture, findings);
   yield* creditsFollow(picture, findings);
 }
 
@@ -358,6 +362,7 @@ export function* claimedInTime(picture: LedgerPicture, findings: Findings): Chec
   for (const { fact, statements } of picture.closed) {
     yield;
     const { issuedOn, lateClaimReason } = fact.data;
+    // Charges claim payment for no service day, so R2 says nothing about them (Q9, an open question).
     for (const { statementId, entries, drawnBy } of statements) {
       findings.checked += entries.length;
       if (lateClaimReason !== undefined) continue;

@@ -1,6 +1,9 @@
 import { asOre, danishKroner } from '../kernel/money';
+import type { ChargeLine } from '../settlement/charge.events';
 import type { Check, Findings } from './findings';
 import type { LedgerPicture } from './ledger-picture.calculation';
+
+const withoutDays = (charge: ChargeLine): ChargeLine & { readonly days: number } => ({ ...charge, days: 0 });
 
 /**
  * Each credit line follows from a dispute that had ended when the month was closed, and all of a line's credits together
@@ -14,8 +17,9 @@ export function* creditsFollow(picture: LedgerPicture, findings: Findings): Chec
   for (const { fact, knownAt, statements } of picture.closed) {
     yield;
     knownTo.set(fact.data.operator, knownAt);
-    for (const { statementId, entries, drawnBy } of statements) {
-      for (const { line, corrects, cause, days, amountOre } of entries) {
+    for (const { statementId, entries, charges, drawnBy } of statements) {
+      // Of a charge nothing is taken back by days; its credits are lines without days, as those of other lines are.
+      for (const { line, corrects, cause, days, amountOre } of [...entries, ...charges.map(withoutDays)]) {
         amounts.set(`${statementId}|${line}`, amountOre);
         const key = corrects && `${corrects.statementId}|${corrects.line}`;
         if (key === undefined) continue;

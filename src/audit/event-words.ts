@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay, spokenMonth } from '../kernel/calendar';
 import { danishAmount, danishKroner, sumOre } from '../kernel/money';
+import { CHARGE_WORDS } from './charge-words';
 import { DISPUTE_WORDS, PAYMENT_WORDS } from './dispute-words';
 import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
@@ -316,7 +317,8 @@ const WORDS: Words = {
     da: `${names.party(operator)} afregner i Pladsbog fra og med ${spokenMonth(firstMonth, 'da')}`,
     en: `${names.party(operator)} settles in Pladsbog from ${spokenMonth(firstMonth, 'en')}`,
   }),
-  StatementDrawn: ({ operator, payer, month, lines, part, parts }, names) => {
+  StatementDrawn: ({ operator, payer, month, lines: ofContracts, charges = [], part, parts }, names) => {
+    const lines = [...ofContracts, ...charges];
     const total = danishAmount(sumOre(lines.map(({ amountOre }) => amountOre)));
     return {
       da: `${counted(lines.length, 'linje', 'linjer')} blev trukket op til ${names.party(payer)} fra ${names.party(operator)} for ${spokenMonth(month, 'da')}, i alt ${total} kr. (del ${part} af ${parts})`,
@@ -342,6 +344,7 @@ const WORDS: Words = {
     da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/døgn`,
     en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/day`,
   }),
+  ...CHARGE_WORDS,
   ...DISPUTE_WORDS,
   TariffRowsRead: ({ part, rows }) => ({
     da: `${counted(rows.length, 'række', 'rækker')} af en takstfil blev læst (del ${part})`,

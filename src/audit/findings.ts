@@ -7,7 +7,7 @@ export type InvariantId = (typeof INVARIANT_IDS)[number];
 export interface Breach {
   readonly rule: InvariantId;
   readonly thing: {
-    readonly kind: 'placement' | 'statement' | 'offering' | 'tariff' | 'citizen' | 'month';
+    readonly kind: 'placement' | 'statement' | 'offering' | 'tariff' | 'citizen' | 'month' | 'charge';
     readonly id: string;
   };
   readonly day?: Day;

@@ -4,6 +4,7 @@ import { addDays } from '../kernel/calendar';
 import type { Position, Recorded } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { PlacementEvent, PlacementTerms, ServiceTerms } from '../placements/place-book.events';
+import type { ChargeLine } from '../settlement/charge.events';
 import type { StatementLine } from '../settlement/settlement.events';
 import type { TariffComponent } from '../tariffs/tariff.events';
 import { isLedgerEvent } from './event-words';
@@ -25,6 +26,7 @@ export class LedgerPicture {
   readonly closures = new Map<string, RecordedEvent<'CapacityClosed'>[]>();
   /** `statement|line` → how its dispute ended. */
   readonly resolutions = new Map<string, RecordedEvent<'DisputeResolved'>>();
+  readonly charges = new Map<string, RecordedEvent<'ChargeRaised'>>();
   readonly shortStayLines = new Set<string>();
   readonly invoiceNumbers = new Set<string>();
   readonly settledFrom = new Map<string, Month>();
@@ -83,6 +85,9 @@ export class LedgerPicture {
       case 'SettlementOpened':
         this.settledFrom.set(fact.data.operator, fact.data.firstMonth);
         return;
+      case 'ChargeRaised':
+        this.charges.set(fact.data.chargeId, fact);
+        return;
       case 'DisputeResolved':
         this.resolutions.set(`${fact.data.statementId}|${fact.data.line}`, fact);
         return;
@@ -110,7 +115,12 @@ export class LedgerPicture {
       const key = `${statement.statementId}|${statement.attempt}`;
       const parts = [...(this.drawn.get(key) ?? [])].sort((a, b) => a.data.part - b.data.part);
       this.drawn.delete(key);
-      return { ...statement, drawnBy: parts.map(({ id }) => id), entries: parts.flatMap(({ data }) => data.lines) };
+      return {
+        ...statement,
+        drawnBy: parts.map(({ id }) => id),
+        entries: parts.flatMap(({ data }) => data.lines),
+        charges: parts.flatMap(({ data }) => data.charges ?? []),
+      };
     });
     return { fact, knownAt: this.positions[fact.data.knownPosition] ?? this.position, statements };
   }
@@ -126,7 +136,10 @@ export interface IssuedStatement {
   readonly totalOre: number;
   readonly dueOn: Day;
   readonly linesHash: string;
+  /** Lines of contracts. */
   readonly entries: readonly StatementLine[];
+  /** Lines that are of no contract. */
+  readonly charges: readonly ChargeLine[];
   /** Ids of the events that hold the lines. */
   readonly drawnBy: readonly string[];
 }

@@ -208,7 +208,7 @@ const subjectsOf = (data: Data, things: Things): Subjects => {
     agreementId: named('agreementId'),
     tariffId: named('tariffId'),
     citizenRef: named('citizenRef'),
-    month: named('month', 'firstMonth'),
+    month: named('month', 'firstMonth', 'dueFrom'),
   };
 };
 

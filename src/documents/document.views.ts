@@ -163,6 +163,25 @@ export class MatchedLineView {
   differences!: readonly DifferenceView[];
 }
 
+export class MatchedChargeView {
+  @WholeNumberField('The line of the statement.')
+  line!: number;
+
+  @IdField('The charge.')
+  chargeId!: string;
+
+  @OreField('The line’s amount.')
+  amountOre!: Ore;
+
+  @OreField('The e-invoice’s amount, in the statement’s direction; absent while it is not invoiced.', {
+    optional: true,
+  })
+  invoicedOre?: Ore;
+
+  @NestedField(() => DifferenceView, 'What differs.', { list: true })
+  differences!: readonly DifferenceView[];
+}
+
 export class ThreeWayMatchView {
   @TextField('The statement.')
   statementId!: string;
@@ -181,4 +200,7 @@ export class ThreeWayMatchView {
 
   @NestedField(() => MatchedLineView, 'Line by line.', { list: true })
   lines!: readonly MatchedLineView[];
+
+  @NestedField(() => MatchedChargeView, 'Lines that are of no contract, one by one.', { list: true })
+  charges!: readonly MatchedChargeView[];
 }

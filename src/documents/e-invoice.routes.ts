@@ -145,7 +145,8 @@ export class EInvoiceRoutes {
       const { placeBook = 0, billed = 0 } = days[at] ?? {};
       return { line, placeBookDays: placeBook, billedDays: billed };
     });
-    return { statementId, ...threeWayMatch(matchable, issued && this.invoices.issued(row, issued).invoice) };
+    const charges = this.settlement.charges(statementId, row.attempt);
+    return { statementId, ...threeWayMatch(matchable, issued && this.invoices.issued(row, issued).invoice, charges) };
   }
 
   private async found({ statementId }: StatementRow, query: ReadTimesQuery): Promise<IssuedInvoiceRow> {

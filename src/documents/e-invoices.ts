@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { hash } from 'node:crypto';
 import { reject } from '../kernel/decider';
+import type { OfferingId } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
 import { PartyFacts } from '../parties/parties.facts';
 import { PartyQueries } from '../parties/parties.queries';
 import { Refused } from '../platform/commands/command-runner';
 import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
+import type { ChargeLine } from '../settlement/charge.events';
 import { lineWords } from '../settlement/statement-explanations.queries';
 import type { StatementLine } from '../settlement/settlement.events';
 import type { IssuedInvoiceRow } from './documents.queries';
@@ -37,6 +39,7 @@ export class EInvoices {
     const profile = profileOf(code);
     const { statementId, operator, payer, month, issuedOn, dueOn, linesHash } = row;
     const lines = this.settlement.lines(statementId, row.attempt);
+    const charges = this.settlement.charges(statementId, row.attempt);
     const [seller, buyer] = await Promise.all([this.facts.find(operator), this.facts.find(payer)]);
     const account = seller?.account;
     const agreementId = this.settlement.month(operator, month)?.agreementId;
@@ -52,9 +55,9 @@ export class EInvoices {
       ...(account === undefined
         ? {}
         : { account: { registrationNumber: account.registrationNumber, accountNumber: account.accountNumber } }),
-      constructed: account?.constructed === true || this.constructed(row, lines),
+      constructed: account?.constructed === true || this.constructed(row, [...lines, ...charges]),
     };
-    const { invoice, bytes } = written(profile, terms, lines);
+    const { invoice, bytes } = written(profile, terms, lines, charges);
     return {
       kind: invoice.kind,
       invoice,
@@ -66,7 +69,7 @@ export class EInvoices {
         profile: code,
         operator,
         payer,
-        lines: lines.length,
+        lines: lines.length + charges.length,
         totalOre: invoice.totals.payableOre,
         linesHash,
         bytes: bytes.length,
@@ -81,7 +84,8 @@ export class EInvoices {
    */
   issued(row: StatementRow, { document }: IssuedInvoiceRow): { readonly invoice: Invoice; readonly bytes: Buffer } {
     const lines = this.settlement.lines(row.statementId, row.attempt);
-    const made = written(profileOf(document.profile), document, lines);
+    const charges = this.settlement.charges(row.statementId, row.attempt);
+    const made = written(profileOf(document.profile), document, lines, charges);
     if (hash('sha256', made.bytes, 'hex') !== document.sha256) {
       throw new Refused(reject('E_INVOICE_NOT_REPRODUCED', { statementId: row.statementId }));
     }
@@ -89,20 +93,29 @@ export class EInvoices {
   }
 
   /** Something in the statement or in its parties' numbers was made up for demonstration. */
-  constructed({ operator, payer }: StatementRow, lines: readonly StatementLine[]): boolean {
+  constructed({ operator, payer }: StatementRow, lines: readonly { readonly offeringId?: OfferingId }[]): boolean {
     const [seller, buyer] = [this.parties.find(operator), this.parties.find(payer)];
     const madeUp = seller?.account?.constructed === true || buyer?.eanConstructed === 1;
-    const offerings = new Set(lines.map(({ offeringId }) => offeringId));
+    const offerings = new Set(lines.flatMap(({ offeringId }) => offeringId ?? []));
     return madeUp || [...offerings].some((offering) => this.offerings.find(offering)?.constructed === 1);
   }
 }
 
 /** A party as it is registered. */
 type Particulars = NonNullable<Awaited<ReturnType<PartyFacts['find']>>>;
-type Terms = Omit<Parameters<typeof invoiceOf>[0], 'lines'>;
+type Terms = Omit<Parameters<typeof invoiceOf>[0], 'lines' | 'charges'>;
 
-const written = (profile: EInvoiceProfile, terms: Terms, lines: readonly StatementLine[]) => {
-  const invoice = invoiceOf({ ...terms, lines: lines.map((line) => ({ line, words: lineWords(line, 'da') })) });
+const written = (
+  profile: EInvoiceProfile,
+  terms: Terms,
+  lines: readonly StatementLine[],
+  charges: readonly ChargeLine[],
+) => {
+  const invoice = invoiceOf({
+    ...terms,
+    lines: lines.map((line) => ({ line, words: lineWords(line, 'da') })),
+    charges,
+  });
   return { invoice, bytes: profile.write(invoice) };
 };
 

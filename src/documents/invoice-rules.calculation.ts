@@ -313,9 +313,9 @@ export const HOUSE_RULES: readonly InvoiceRule[] = [
   ),
   rule(
     'PLADSBOG-R38',
-    'En kreditnota skal vise, hvad den retter.',
-    'A credit note says what it corrects.',
-    (of) => of.kind === 'INVOICE' || of.preceding.length > 0,
+    'En kreditnota skal vise, hvad den retter; en opkrævning til gode retter ingen faktura.',
+    'A credit note says what it corrects; a charge in the payer’s favour corrects no invoice.',
+    (of) => of.kind === 'INVOICE' || of.preceding.length > 0 || of.lines.some(({ chargeId }) => chargeId !== undefined),
   ),
 ];
 

@@ -1,12 +1,14 @@
 import type { Day, Month } from '../kernel/calendar';
-import { daysInMonth, earliest, latest, monthOf } from '../kernel/calendar';
+import { asDay, daysInMonth, earliest, firstDayOf, lastDayOf, latest, monthOf } from '../kernel/calendar';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Hundredths, Ore } from '../kernel/money';
-import { asOre, sumOre } from '../kernel/money';
+import { asOre, sumOre, WHOLE } from '../kernel/money';
 import type { AgreementId, StatementId } from '../kernel/vocabulary';
+import type { ChargeLine } from '../settlement/charge.events';
 import type { StatementLine } from '../settlement/settlement.events';
 import type { InvoiceParty, PaymentAccount } from './invoice.events';
 import { lineReason } from './line-reason.calculation';
+import { pieceOf } from './statement-columns.calculation';
 
 /** An e-invoice by the semantic model of EN 16931, before any syntax. Amounts are øre in the document's own direction. */
 export interface Invoice {
@@ -56,9 +58,12 @@ export interface InvoiceLine {
   readonly name: string;
   readonly description: string;
   readonly note?: string;
-  readonly serviceLineId: string;
-  readonly legalBasis: LegalBasisCode;
-  readonly contractId: string;
+  /** The seller's own name for what is sold: the service line, or the kind of a charge. */
+  readonly itemId: string;
+  /** Absent for a charge, which is of no contract and no paragraph. */
+  readonly legalBasis?: LegalBasisCode;
+  readonly contractId?: string;
+  readonly chargeId?: string;
   /** BT-133: function in the chart of accounts (R45). */
   readonly accountFunction?: string;
   readonly properties: readonly (readonly [name: string, value: string])[];
@@ -96,6 +101,8 @@ export interface InvoiceFacts {
   /** Made up for demonstration, in part or in whole: the document says so. */
   readonly constructed: boolean;
   readonly lines: readonly InvoicedLine[];
+  /** Lines that are of no contract. Absent: none. */
+  readonly charges?: readonly ChargeLine[];
 }
 
 export interface InvoicedLine {
@@ -111,12 +118,14 @@ const UNIT_CODES = { DAY: 'DAY', HOUR: 'HUR', MONTH: 'DAY', KM: 'KMT', PIECE: 'C
 /** The document of a statement: a credit note when the statement is negative, else an invoice, also of nothing. */
 export const invoiceOf = (facts: InvoiceFacts): Invoice => {
   const { statementId, issuedOn, dueOn, agreementId, seller, buyer, account, constructed } = facts;
-  const total = sumOre(facts.lines.map(({ line }) => line.amountOre));
+  const charges = facts.charges ?? [];
+  const all = [...facts.lines.map(({ line }) => line), ...charges];
+  const total = sumOre(all.map(({ amountOre }) => amountOre));
   const kind = total < 0 ? 'CREDIT_NOTE' : 'INVOICE';
   const sign = kind === 'CREDIT_NOTE' ? -1 : 1;
-  const lines = facts.lines.map((of) => invoiceLine(of, sign));
+  const lines = [...facts.lines.map((of) => invoiceLine(of, sign)), ...charges.map((of) => chargeLine(of, sign))];
   const linesOre = sumOre(lines.map(({ netOre }) => netOre));
-  const contracts = new Set(lines.map(({ contractId }) => contractId));
+  const contracts = new Set(lines.flatMap(({ contractId }) => contractId ?? []));
   const [contract] = contracts;
   const payable = kind === 'INVOICE' && linesOre > 0;
   return {
@@ -130,7 +139,7 @@ export const invoiceOf = (facts: InvoiceFacts): Invoice => {
     ...(contracts.size === 1 && contract !== undefined ? { orderReference: contract } : {}),
     contractReference: agreementId,
     period: periodOf(lines, facts),
-    preceding: [...new Set(facts.lines.flatMap(({ line }) => (line.corrects ? [line.corrects.statementId] : [])))],
+    preceding: [...new Set(all.flatMap(({ corrects }) => (corrects ? [corrects.statementId] : [])))],
     seller,
     buyer,
     ...(payable ? { payment: { meansCode: TRANSFER, reference: statementId, ...(account ? { account } : {}) } } : {}),
@@ -155,7 +164,7 @@ const invoiceLine = ({ line, words }: InvoicedLine, sign: 1 | -1): InvoiceLine =
     name: `${line.offeringName}: ${words.component}`,
     description: formula,
     ...(kind === 'ADJUSTMENT' && corrects !== undefined ? { note: causeOf(line, corrects) } : {}),
-    serviceLineId: line.serviceLineId,
+    itemId: line.serviceLineId,
     legalBasis: line.legalBasis,
     contractId: line.contractId,
     ...(accountFunction === undefined ? {} : { accountFunction }),
@@ -163,6 +172,39 @@ const invoiceLine = ({ line, words }: InvoicedLine, sign: 1 | -1): InvoiceLine =
       ['Borger (pseudonym)', line.citizenRef],
       ['Takstniveau', line.level],
       ['Takstversion', line.tariffId],
+      ['Regler', line.rules.join(' ')],
+    ],
+    vatCategory: EXEMPT,
+    vatPercent: 0,
+  };
+};
+
+/** A charge is one piece; it is about a year, or else about the month it is due in. */
+const chargeLine = (line: ChargeLine, sign: 1 | -1): InvoiceLine => {
+  const { chargeId, chargeKind, amountOre, dueFrom, originYear, accountFunction, words, reckoning } = line;
+  const { priceOre, quantity } = pieceOf(line);
+  const period =
+    originYear === undefined
+      ? { first: firstDayOf(dueFrom), last: lastDayOf(dueFrom) }
+      : { first: asDay(`${originYear}-01-01`), last: asDay(`${originYear}-12-31`) };
+  return {
+    id: String(line.line),
+    quantity: sign * quantity,
+    unitCode: UNIT_CODES.PIECE,
+    netOre: asOre(sign * amountOre),
+    priceMicro: priceOre * WHOLE,
+    baseQuantity: 1,
+    period,
+    name: words.da,
+    description: reckoning.da,
+    ...(line.corrects === undefined
+      ? {}
+      : { note: `Retter linje ${line.corrects.line} i ${line.corrects.statementId}` }),
+    itemId: chargeKind,
+    chargeId,
+    ...(accountFunction === undefined ? {} : { accountFunction }),
+    properties: [
+      ...(originYear === undefined ? [] : [['Oprindelsesår', String(originYear)] as const]),
       ['Regler', line.rules.join(' ')],
     ],
     vatCategory: EXEMPT,
@@ -196,7 +238,7 @@ const EDUCATION_BASES: ReadonlySet<LegalBasisCode> = new Set(['FSL-20-2', 'FSL-2
 
 /** One breakdown, as category and rate are the same; with both grounds in it only the words can name them. */
 const exempt = (taxableOre: Ore, lines: readonly InvoiceLine[]): VatBreakdown => {
-  const taught = lines.filter(({ legalBasis }) => EDUCATION_BASES.has(legalBasis)).length;
+  const taught = lines.filter(({ legalBasis }) => legalBasis !== undefined && EDUCATION_BASES.has(legalBasis)).length;
   const breakdown = { category: EXEMPT, percent: 0, taxableOre, taxOre: asOre(0) };
   if (taught > 0 && taught < lines.length) {
     return { ...breakdown, exemptionReason: `${WELFARE.reason}; for undervisning nr. 3` };

@@ -6,7 +6,7 @@ import type { PartyCode } from '../kernel/vocabulary';
 import { PartyQueries } from '../parties/parties.queries';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
-import { lineWords, ruleText, StatementExplanations } from '../settlement/statement-explanations.queries';
+import { chargeWords, lineWords, ruleText, StatementExplanations } from '../settlement/statement-explanations.queries';
 import type { StatementLine } from '../settlement/settlement.events';
 import { TariffQueries } from '../tariffs/tariffs.queries';
 import { EInvoices } from './e-invoices';
@@ -28,6 +28,7 @@ export class StatementContents {
   async of(row: StatementRow, language: Language): Promise<StatementContent> {
     const { statementId, month, issuedOn, dueOn, operator, payer, payerEan, linesHash, eventId } = row;
     const lines = this.settlement.lines(statementId, row.attempt);
+    const charges = this.settlement.charges(statementId, row.attempt);
     const closed = this.settlement.month(operator, month);
     const agreement = closed && this.agreements.find(closed.agreementId, this.reads.positionOf(closed.knownPosition));
     const account = this.parties.find(operator)?.account ?? undefined;
@@ -52,10 +53,11 @@ export class StatementContents {
           ...(tariffFrom === undefined ? {} : { tariffFrom }),
         };
       }),
-      rules: rulesOf(lines).map(ruleText),
+      charges: charges.map((line) => ({ line, words: chargeWords(line, language) })),
+      rules: rulesOf([...lines, ...charges]).map(ruleText),
       linesHash,
       eventId,
-      constructed: this.invoices.constructed(row, lines),
+      constructed: this.invoices.constructed(row, [...lines, ...charges]),
     };
   }
 
@@ -73,5 +75,5 @@ export class StatementContents {
 }
 
 /** Each rule once, in the order of its number. */
-const rulesOf = (lines: readonly StatementLine[]): string[] =>
+const rulesOf = (lines: readonly { readonly rules: readonly string[] }[]): string[] =>
   [...new Set(lines.flatMap(({ rules }) => rules))].sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)));

@@ -4,8 +4,10 @@ import { spokenMonth } from '../kernel/calendar';
 import { legalBasis } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
 import { asOre, type Ore, sumOre } from '../kernel/money';
+import type { ChargeLine } from '../settlement/charge.events';
 import type { StatementLine } from '../settlement/settlement.events';
 import { lineReason, type Sentence } from './line-reason.calculation';
+import { pieceOf } from './statement-columns.calculation';
 import { writtenAmount, writtenDay, writtenHundredths, writtenKroner } from './written-values.calculation';
 
 /** A statement as people read it: every text in one language, in the order of the page. */
@@ -77,6 +79,12 @@ export interface DocumentLine {
   readonly tariffFrom?: Day;
 }
 
+/** A line that is of no contract. */
+export interface DocumentCharge {
+  readonly line: ChargeLine;
+  readonly words: { readonly kind: string; readonly unit: string };
+}
+
 export interface StatementContent {
   readonly statementId: string;
   readonly month: Month;
@@ -87,6 +95,7 @@ export interface StatementContent {
   readonly payer: DocumentParty;
   readonly account?: { readonly registrationNumber: string; readonly accountNumber: string };
   readonly lines: readonly DocumentLine[];
+  readonly charges: readonly DocumentCharge[];
   readonly rules: readonly DocumentRule[];
   readonly linesHash: string;
   readonly eventId: string;
@@ -107,6 +116,7 @@ const WORDS = {
     ean: 'EAN-nummer',
     regular: 'Månedens afregning',
     adjusted: 'Reguleringer af lukkede måneder',
+    charged: 'Opkrævninger, der ikke hører til en kontrakt',
     columns: ['Linje', 'Ydelse og begrundelse', 'Periode', 'Antal', 'Pris i kr.', 'Beløb i kr.'],
     sum: 'Sum',
     total: 'Til betaling',
@@ -114,6 +124,8 @@ const WORDS = {
     accounts: 'Fordelt på paragraf og kontofunktion',
     accountColumns: ['Kontofunktion', 'Paragraf', 'Linjer', 'Beløb i kr.'],
     noFunction: 'ikke fastlagt',
+    origin: 'Vedrører året',
+    charge: 'Opkrævning',
     payment: 'Betaling',
     toAccount: 'Konto',
     noAccount: 'ikke registreret',
@@ -149,6 +161,7 @@ const WORDS = {
     ean: 'EAN number',
     regular: 'The month itself',
     adjusted: 'Adjustments of closed months',
+    charged: 'Charges that are of no contract',
     columns: ['Line', 'Service and reason', 'Period', 'Quantity', 'Price in DKK', 'Amount in DKK'],
     sum: 'Sum',
     total: 'To be paid',
@@ -156,6 +169,8 @@ const WORDS = {
     accounts: 'By paragraph and account function',
     accountColumns: ['Account function', 'Paragraph', 'Lines', 'Amount in DKK'],
     noFunction: 'not settled',
+    origin: 'About the year',
+    charge: 'Charge',
     payment: 'Payment',
     toAccount: 'Account',
     noAccount: 'not registered',
@@ -182,7 +197,7 @@ const WORDS = {
 
 export const statementDocument = (content: StatementContent, language: Language): StatementDocument => {
   const words = WORDS[language];
-  const total = sumOf(content.lines);
+  const total = sumOf([...content.lines, ...content.charges]);
   const month = spokenMonth(content.month, language);
   const kinds = ['REGULAR', 'ADJUSTMENT'] as const;
   return {
@@ -191,8 +206,11 @@ export const statementDocument = (content: StatementContent, language: Language)
     subtitle: `${content.operator.name} – ${content.payer.name}`,
     ...(content.constructed ? { mark: words.mark } : {}),
     facts: factsOf(content, language),
-    sections: kinds.flatMap((kind) => sectionOf(kind, content.lines, language)),
-    accounts: accountsOf(content.lines, language),
+    sections: [
+      ...kinds.flatMap((kind) => sectionOf(kind, content.lines, language)),
+      ...chargeSection(content.charges, language),
+    ],
+    accounts: accountsOf(content, language),
     total: {
       name: total < 0 ? words.totalCredit : words.total,
       value: writtenKroner(asOre(Math.abs(total)), language),
@@ -221,7 +239,8 @@ const SURENESS: Readonly<Record<ProvenanceTag, Sentence>> = {
 const sureness = ({ provenance }: DocumentRule, language: Language): string =>
   provenance.length === 0 ? '' : `[${provenance.map((tag) => SURENESS[tag][language]).join('; ')}]`;
 
-const sumOf = (lines: readonly DocumentLine[]): Ore => sumOre(lines.map(({ line }) => line.amountOre));
+const sumOf = (lines: readonly { readonly line: { readonly amountOre: Ore } }[]): Ore =>
+  sumOre(lines.map(({ line }) => line.amountOre));
 
 const factsOf = (content: StatementContent, language: Language): Fact[] => {
   const { statementId, operator, payer, issuedOn, dueOn, agreement } = content;
@@ -251,6 +270,36 @@ const sectionOf = (kind: StatementLine['kind'], all: readonly DocumentLine[], la
       sum: { name: `${words.sum}: ${heading}`, value: writtenAmount(sumOf(lines), language) },
     },
   ];
+};
+
+const chargeSection = (charges: readonly DocumentCharge[], language: Language): LineSection[] => {
+  const { columns, sum, charged } = WORDS[language];
+  if (charges.length === 0) return [];
+  return [
+    {
+      heading: charged,
+      columns,
+      rows: charges.map((of) => chargeRow(of, language)),
+      sum: { name: `${sum}: ${charged}`, value: writtenAmount(sumOf(charges), language) },
+    },
+  ];
+};
+
+const chargeRow = ({ line, words: { kind, unit } }: DocumentCharge, language: Language): LineRow => {
+  const words = WORDS[language];
+  const { priceOre, quantity } = pieceOf(line);
+  const booked = line.accountFunction === undefined ? '' : `, ${words.account} ${line.accountFunction}`;
+  return {
+    line: String(line.line),
+    what: line.words[language],
+    details: [`${kind}${booked}`, `${words.charge} ${line.chargeId}`],
+    why: [`${words.why}: ${line.reckoning[language]} (${line.rules.join(', ')})`],
+    period:
+      line.originYear === undefined ? [spokenMonth(line.dueFrom, language)] : [words.origin, String(line.originYear)],
+    quantity: `${writtenHundredths(quantity, language)} ${unit}`,
+    price: writtenAmount(priceOre, language),
+    amount: writtenAmount(line.amountOre, language),
+  };
 };
 
 const rowOf = (of: DocumentLine, language: Language): LineRow => {
@@ -285,18 +334,23 @@ const rowOf = (of: DocumentLine, language: Language): LineRow => {
 /** A monthly price is charged by days of the month. */
 const daysWord = (language: Language): string => ({ da: 'dage', en: 'days' })[language];
 
-/** What to book where (R13, R45): one row for each paragraph. */
-const accountsOf = (lines: readonly DocumentLine[], language: Language): Table => {
+/** What to book where (R13, R45): one row for each paragraph, and for each kind of charge. */
+const accountsOf = ({ lines, charges }: Pick<StatementContent, 'lines' | 'charges'>, language: Language): Table => {
   const words = WORDS[language];
   const byBasis = new Map<string, { account: string; basis: string; amounts: Ore[] }>();
-  for (const { line } of lines) {
-    const account = line.accountFunction ?? words.noFunction;
-    const key = `${account}|${line.legalBasis}`;
-    const basis = `${line.legalBasis} ${legalBasis(line.legalBasis).danish}`;
+  const book = (
+    code: string,
+    basis: string,
+    { accountFunction, amountOre }: Pick<ChargeLine, 'accountFunction' | 'amountOre'>,
+  ): void => {
+    const account = accountFunction ?? words.noFunction;
+    const key = `${account}|${code}`;
     const entry = byBasis.get(key) ?? { account, basis, amounts: [] };
-    entry.amounts.push(line.amountOre);
+    entry.amounts.push(amountOre);
     byBasis.set(key, entry);
-  }
+  };
+  for (const { line } of lines) book(line.legalBasis, `${line.legalBasis} ${legalBasis(line.legalBasis).danish}`, line);
+  for (const { line, words: named } of charges) book(line.chargeKind, named.kind, line);
   const rows = [...byBasis]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { account, basis, amounts }]) => [

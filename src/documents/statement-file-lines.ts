@@ -3,7 +3,7 @@ import type { Language } from '../kernel/messages';
 import type { PartyCode } from '../kernel/vocabulary';
 import { PartyQueries } from '../parties/parties.queries';
 import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
-import { lineWords, StatementExplanations } from '../settlement/statement-explanations.queries';
+import { chargeWords, lineWords, StatementExplanations } from '../settlement/statement-explanations.queries';
 import type { FileLine, StatementHead } from './statement-columns.calculation';
 
 /** Reads the lines of statements page by page, so that a file may be as long as it likes and the memory is not. */
@@ -25,6 +25,8 @@ export class StatementFileLines {
           return { statement, line, words: lineWords(line, language), ...(cause === undefined ? {} : { cause }) };
         });
       }
+      const charges = this.settlement.charges(row.statementId, row.attempt);
+      if (charges.length > 0) yield charges.map((line) => ({ statement, line, words: chargeWords(line, language) }));
     }
   }
 

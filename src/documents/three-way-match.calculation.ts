@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import { asOre, sumOre } from '../kernel/money';
+import type { ChargeLine } from '../settlement/charge.events';
 import type { StatementLine } from '../settlement/settlement.events';
 import type { Invoice } from './invoice.calculation';
 import type { Sentence } from './line-reason.calculation';
@@ -36,10 +37,20 @@ export interface MatchedLine {
   readonly differences: readonly Difference[];
 }
 
+/** A line that is of no contract: the place book has nothing to say about it. */
+export interface MatchedCharge {
+  readonly line: number;
+  readonly chargeId: string;
+  readonly amountOre: Ore;
+  readonly invoicedOre?: Ore;
+  readonly differences: readonly Difference[];
+}
+
 export interface ThreeWayMatch {
   readonly statementOre: Ore;
   readonly invoicedOre?: Ore;
   readonly lines: readonly MatchedLine[];
+  readonly charges: readonly MatchedCharge[];
   readonly differences: readonly Difference[];
   /** Nothing differs, anywhere. */
   readonly agrees: boolean;
@@ -52,13 +63,19 @@ export interface MatchableLine {
 }
 
 /** Placement ↔ statement ↔ e-invoice, line by line. Days are compared net: a correction that is billed is none. */
-export const threeWayMatch = (lines: readonly MatchableLine[], issued: Invoice | undefined): ThreeWayMatch => {
+export const threeWayMatch = (
+  lines: readonly MatchableLine[],
+  issued: Invoice | undefined,
+  charges: readonly ChargeLine[] = [],
+): ThreeWayMatch => {
   const sign = issued?.kind === 'CREDIT_NOTE' ? -1 : 1;
   const invoiced = new Map(issued?.lines.map(({ id, netOre }) => [id, asOre(sign * netOre)]));
   const matched = lines.map((of) => matchedLine(of, issued === undefined ? undefined : invoiced));
-  const statementOre = sumOre(lines.map(({ line }) => line.amountOre));
+  const charged = charges.map((line) => matchedCharge(line, issued === undefined ? undefined : invoiced));
+  const all = [...lines.map(({ line }) => line), ...charges];
+  const statementOre = sumOre(all.map(({ amountOre }) => amountOre));
   const invoicedOre = issued && asOre(sign * issued.totals.payableOre);
-  const known = new Set(lines.map(({ line }) => String(line.line)));
+  const known = new Set(all.map(({ line }) => String(line)));
   const differences = [
     ...(issued === undefined ? [NOT_INVOICED] : []),
     ...(invoicedOre !== undefined && invoicedOre !== statementOre ? [TOTAL_DIFFERS] : []),
@@ -68,8 +85,9 @@ export const threeWayMatch = (lines: readonly MatchableLine[], issued: Invoice |
     statementOre,
     ...(invoicedOre === undefined ? {} : { invoicedOre }),
     lines: matched,
+    charges: charged,
     differences,
-    agrees: differences.length === 0 && matched.every((line) => line.differences.length === 0),
+    agrees: differences.length === 0 && [...matched, ...charged].every((line) => line.differences.length === 0),
   };
 };
 
@@ -79,10 +97,10 @@ const matchedLine = (
 ): MatchedLine => {
   const { contractId, component, firstDay, lastDay, days, amountOre } = line;
   const invoicedOre = invoiced?.get(String(line.line));
-  const differences: Difference[] = [];
-  if (placeBookDays !== billedDays) differences.push(daysDiffer(placeBookDays, billedDays));
-  if (invoiced !== undefined && invoicedOre === undefined) differences.push(LINE_NOT_INVOICED);
-  if (invoicedOre !== undefined && invoicedOre !== amountOre) differences.push(AMOUNT_DIFFERS);
+  const differences = [
+    ...(placeBookDays === billedDays ? [] : [daysDiffer(placeBookDays, billedDays)]),
+    ...invoicedOtherwise(line, invoiced),
+  ];
   return {
     line: line.line,
     contractId,
@@ -96,6 +114,27 @@ const matchedLine = (
     ...(invoicedOre === undefined ? {} : { invoicedOre }),
     differences,
   };
+};
+
+const matchedCharge = (line: ChargeLine, invoiced: ReadonlyMap<string, Ore> | undefined): MatchedCharge => {
+  const invoicedOre = invoiced?.get(String(line.line));
+  return {
+    line: line.line,
+    chargeId: line.chargeId,
+    amountOre: line.amountOre,
+    ...(invoicedOre === undefined ? {} : { invoicedOre }),
+    differences: invoicedOtherwise(line, invoiced),
+  };
+};
+
+const invoicedOtherwise = (
+  { line, amountOre }: Pick<ChargeLine, 'line' | 'amountOre'>,
+  invoiced: ReadonlyMap<string, Ore> | undefined,
+): Difference[] => {
+  if (invoiced === undefined) return [];
+  const invoicedOre = invoiced.get(String(line));
+  if (invoicedOre === undefined) return [LINE_NOT_INVOICED];
+  return invoicedOre === amountOre ? [] : [AMOUNT_DIFFERS];
 };
 
 const NOT_INVOICED: Difference = {

@@ -106,8 +106,8 @@ const lineOf = (line: InvoiceLine, credit: boolean, dialect: UblDialect): XmlEle
     amount('cbc:LineExtensionAmount', line.netOre),
     optional('cbc:AccountingCost', line.accountFunction),
     periodOf(line.period),
-    // The contract is what the line is about: an invoiced object (BT-128), so that each line finds its own.
-    element('cac:DocumentReference', [element('cbc:ID', line.contractId), element('cbc:DocumentTypeCode', '130')]),
+    // The contract, or the charge, is what the line is about: an invoiced object (BT-128), so that each finds its own.
+    invoicedObject(line.contractId ?? line.chargeId),
     dialect.lineTax(line),
     itemOf(line, dialect),
     element('cac:Price', [
@@ -117,13 +117,22 @@ const lineOf = (line: InvoiceLine, credit: boolean, dialect: UblDialect): XmlEle
   ]);
 };
 
+const invoicedObject = (id: string | undefined): MaybeElement =>
+  id === undefined
+    ? undefined
+    : element('cac:DocumentReference', [element('cbc:ID', id), element('cbc:DocumentTypeCode', '130')]);
+
 const itemOf = (line: InvoiceLine, dialect: UblDialect): XmlElement =>
   element('cac:Item', [
     element('cbc:Description', line.description),
     element('cbc:Name', line.name),
-    element('cac:SellersItemIdentification', [element('cbc:ID', line.serviceLineId)]),
+    element('cac:SellersItemIdentification', [element('cbc:ID', line.itemId)]),
     // ZZZ: a list of our own, the paragraphs. No official list of goods and services has them.
-    element('cac:CommodityClassification', [element('cbc:ItemClassificationCode', line.legalBasis, { listID: 'ZZZ' })]),
+    line.legalBasis === undefined
+      ? undefined
+      : element('cac:CommodityClassification', [
+          element('cbc:ItemClassificationCode', line.legalBasis, { listID: 'ZZZ' }),
+        ]),
     dialect.taxCategory('cac:ClassifiedTaxCategory', { category: line.vatCategory, percent: line.vatPercent }),
     ...line.properties.map(([name, value]) =>
       element('cac:AdditionalItemProperty', [element('cbc:Name', name), element('cbc:Value', value)]),

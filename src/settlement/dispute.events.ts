@@ -52,7 +52,8 @@ export type LineDisputed = Fact<
     line: number;
     operator: PartyCode;
     payer: PartyCode;
-    contractId: PlacementId;
+    /** Absent for a charge, which is of no contract. */
+    contractId?: PlacementId;
     reason: DisputeReason;
     lineOre: Ore;
     disputedOre: Ore;
@@ -113,7 +114,7 @@ export type DisputeResolved = Fact<
     line: number;
     operator: PartyCode;
     payer: PartyCode;
-    contractId: PlacementId;
+    contractId?: PlacementId;
     how: DisputeEnd;
     creditOre: Ore;
     upheldOre: Ore;

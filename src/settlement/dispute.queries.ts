@@ -74,26 +74,46 @@ export class DisputeQueries {
     });
   }
 
-  /** Disputes of an operator's lines that have ended with a credit, by contract. */
+  /** Disputes of an operator's lines of contracts that have ended with a credit, by contract. */
   credits(operator: PartyCode, knownAt: Position): Map<PlacementId, (DisputeCredit & { position: Position })[]> {
     const rows = this.model.rows(disputesTable, {
-      where: `operator = :operator AND phase = 'RESOLVED' AND creditOre > 0`,
+      where: `operator = :operator AND contractId IS NOT NULL AND phase = 'RESOLVED' AND creditOre > 0`,
       parameters: { operator },
       orderBy: 'resolvedPosition, line',
       knownAt,
     });
     const credits = new Map<PlacementId, (DisputeCredit & { position: Position })[]>();
-    for (const { contractId, statementId, line, creditOre, raisedEventId, resolvedEventId, resolvedPosition } of rows) {
-      const credit = { statementId, line, creditOre, raised: raisedEventId, resolved: resolvedEventId ?? '' };
-      const known = credits.get(contractId) ?? [];
-      credits.set(contractId, [...known, { ...credit, position: resolvedPosition ?? 0 }]);
+    for (const row of rows) {
+      if (row.contractId === null) continue;
+      const known = credits.get(row.contractId) ?? [];
+      credits.set(row.contractId, [...known, { ...creditOf(row), position: row.resolvedPosition ?? 0 }]);
     }
     return credits;
+  }
+
+  /** Disputes of an operator's charges that have ended with a credit. */
+  chargeCredits(operator: PartyCode, knownAt?: Position): (DisputeCredit & { payer: PartyCode })[] {
+    return this.model
+      .rows(disputesTable, {
+        where: `operator = :operator AND contractId IS NULL AND phase = 'RESOLVED' AND creditOre > 0`,
+        parameters: { operator },
+        orderBy: 'resolvedPosition, line',
+        ...known(knownAt),
+      })
+      .map((row) => ({ ...creditOf(row), payer: row.payer }));
   }
 
   private get model(): ReturnType<ReadStore['model']> {
     return this.reads.model(disputes);
   }
 }
+
+const creditOf = ({ statementId, line, creditOre, raisedEventId, resolvedEventId }: DisputeRow): DisputeCredit => ({
+  statementId,
+  line,
+  creditOre,
+  raised: raisedEventId,
+  resolved: resolvedEventId ?? '',
+});
 
 const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });

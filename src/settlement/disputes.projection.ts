@@ -13,7 +13,8 @@ export interface DisputeRow {
   readonly line: number;
   readonly operator: PartyCode;
   readonly payer: PartyCode;
-  readonly contractId: PlacementId;
+  /** Null for a charge, which is of no contract. */
+  readonly contractId: PlacementId | null;
   readonly phase: DisputePhase;
   readonly reason: DisputeReason;
   readonly lineOre: Ore;
@@ -124,10 +125,10 @@ export const disputes: Projection<DisputeEvent> = {
       });
     },
     LineDisputed: ({ id, data, recordedAt }, rows) => {
-      const { statementId, line, operator, payer, contractId, reason, lineOre, disputedOre, disputedOn, replyBy } =
-        data;
+      const { statementId, line, operator, payer, reason, lineOre, disputedOre, disputedOn, replyBy } = data;
       rows(disputesTable).put({
-        ...{ statementId, line, operator, payer, contractId, reason, lineOre, disputedOre, disputedOn, replyBy },
+        ...{ statementId, line, operator, payer, reason, lineOre, disputedOre, disputedOn, replyBy },
+        contractId: data.contractId ?? null,
         phase: 'RAISED',
         evidence: data.evidence ?? null,
         answer: null,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Day } from '../kernel/calendar';
-import { danishDay } from '../kernel/calendar';
+import { danishDay, firstDayOf } from '../kernel/calendar';
 import type { Position, Recorded } from '../kernel/event';
 import { danishKroner } from '../kernel/money';
 import type { OfferingId, StatementId } from '../kernel/vocabulary';
@@ -8,6 +8,7 @@ import type { PlaceBookEvent } from '../placements/place-book.events';
 import type { EventStore } from '../platform/event-store/event-store';
 import { EVENT_STORE } from '../platform/tokens';
 import type { TariffEvent } from '../tariffs/tariff.events';
+import type { ChargeRaised } from './charge.events';
 import type { DisputeEvent } from './dispute.events';
 
 /** An event behind a line, in words. */
@@ -22,7 +23,7 @@ export interface EvidenceView {
   readonly en: string;
 }
 
-type Evidence = PlaceBookEvent | TariffEvent | DisputeEvent;
+type Evidence = PlaceBookEvent | TariffEvent | DisputeEvent | ChargeRaised;
 
 /** Finds the events a line rests on in the streams they can be in: the offering's place book, its prices and, for a credit, the statement. */
 @Injectable()
@@ -31,10 +32,15 @@ export class LineEvidence {
 
   /** In the order they were recorded; an id that is in neither stream is left out. */
   async of(offeringId: OfferingId, ids: readonly string[], disputedIn?: StatementId): Promise<EvidenceView[]> {
-    const wanted = new Set(ids);
-    const found: EvidenceView[] = [];
     const streams = [`placebook-${offeringId}`, `tariff-${offeringId}`];
     if (disputedIn !== undefined) streams.push(`statement-${disputedIn}`);
+    return this.inStreams(streams, ids);
+  }
+
+  /** Those of the events that lie in the streams, in the order they were recorded. */
+  async inStreams(streams: readonly string[], ids: readonly string[]): Promise<EvidenceView[]> {
+    const wanted = new Set(ids);
+    const found: EvidenceView[] = [];
     for (const stream of streams) {
       for await (const page of this.store.readStream(stream)) {
         for (const fact of page as readonly Recorded<Evidence>[]) if (wanted.has(fact.id)) found.push(viewOf(fact));
@@ -134,6 +140,14 @@ export const inWords = (fact: Evidence): Words => {
         day: resolvedOn,
         da: `Indsigelsen er afsluttet: ${danishKroner(creditOre)} krediteres, ${danishKroner(upheldOre)} fastholdes`,
         en: `The dispute is over: ${danishKroner(creditOre)} is credited, ${danishKroner(upheldOre)} is upheld`,
+      };
+    }
+    case 'ChargeRaised': {
+      const { words, amountOre, dueFrom } = fact.data;
+      return {
+        day: firstDayOf(dueFrom),
+        da: `Opkrævning rejst: ${words.da}, ${danishKroner(amountOre)}`,
+        en: `Charge raised: ${words.en}, ${danishKroner(amountOre)}`,
       };
     }
     case 'CapacityClosed': {

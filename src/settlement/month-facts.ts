@@ -14,6 +14,8 @@ import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries
 import { rulesInForce } from './agreement-rules';
 import type { ChargeablePlacement, StoppedPayment, TariffVersion } from './charges.calculation';
 import { levelKey } from './charges.calculation';
+import type { ChargeCredit } from './charge-lines.calculation';
+import { isCharge } from './charge-lines.calculation';
 import type { DrawnMonth, MonthFacts, SettlementRules } from './month.calculation';
 import { drawMonth, firstPayableDay } from './month.calculation';
 import { DisputeQueries } from './dispute.queries';
@@ -124,6 +126,7 @@ export class MonthDrawings {
               .map(([contract]) => contract),
           ]);
     const stopped = stoppedPayments(book);
+    const raised = this.settlement.chargesDue(operator, month, knownAt);
     const looked = since === undefined ? [] : contractsToCompare(rows, changed, repriced);
     const billed = this.settlement.linesOfContracts(operator, looked, knownAt);
     const lost = this.settlement.lostOfContracts(operator, looked, knownAt);
@@ -138,11 +141,27 @@ export class MonthDrawings {
       billed: Map.groupBy(billed, ({ entry }) => entry.contractId),
       lost: Map.groupBy(lost, ({ contractId }) => contractId),
       credits,
+      raised,
+      chargeCredits: this.chargeCredits(operator, knownAt),
       ...(lateClaimReason === undefined ? {} : { lateClaimReason }),
       ...(state.opened && state.firstMonth !== undefined ? { settledFrom: firstDayOf(state.firstMonth) } : {}),
       ...(changed === undefined ? {} : { changed }),
       ...(repriced === undefined ? {} : { repriced }),
     };
+  }
+
+  /** What disputes of charges have ended with and no closed month has carried yet. */
+  private chargeCredits(operator: PartyCode, knownAt: Position): ChargeCredit[] {
+    const ended = this.disputes.chargeCredits(operator, knownAt);
+    if (ended.length === 0) return [];
+    const carried = this.settlement.creditedCharges(operator, knownAt);
+    return ended.flatMap(({ payer, ...credit }) => {
+      const { statementId, line } = credit;
+      const attempt = this.settlement.statement(statementId, knownAt)?.attempt;
+      const disputed = attempt === undefined ? undefined : this.settlement.line(statementId, attempt, line);
+      if (disputed === undefined || !isCharge(disputed) || carried.has(`${statementId}|${line}`)) return [];
+      return [{ credit, payer, disputed }];
+    });
   }
 
   /** Levels with a version for days before the month that was not known at the last close. */

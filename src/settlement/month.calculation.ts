@@ -7,6 +7,9 @@ import type { AgreementId, PartyCode, PlacementId, StatementId } from '../kernel
 import { statementId } from '../kernel/vocabulary';
 import type { LostDays } from './adjustments.calculation';
 import { adjustmentsOf } from './adjustments.calculation';
+import type { ChargeLine } from './charge.events';
+import type { ChargeCredit, RaisedCharge, StatementEntry, UnnumberedChargeLine } from './charge-lines.calculation';
+import { chargeLineOf, creditedCharge } from './charge-lines.calculation';
 import type { Charge, ChargeablePlacement, TariffVersion, UnpricedDays } from './charges.calculation';
 import { chargeAmount, chargesOf, levelKey, TariffBook } from './charges.calculation';
 import { firstClaimableDay } from './claim-limit.calculation';
@@ -43,6 +46,9 @@ export interface MonthFacts {
   readonly lost: ReadonlyMap<PlacementId, readonly LostDays[]>;
   /** Disputes of lines that have ended with a credit. Absent: none. */
   readonly credits?: ReadonlyMap<PlacementId, readonly DisputeCredit[]>;
+  /** Raised, due by the month and in no closed month yet. Absent: none. */
+  readonly raised?: readonly RaisedCharge[];
+  readonly chargeCredits?: readonly ChargeCredit[];
 }
 
 export interface DrawnStatement {
@@ -51,6 +57,8 @@ export interface DrawnStatement {
   readonly payerEan?: string;
   readonly dueOn: Day;
   readonly lines: readonly StatementLine[];
+  /** Numbered on from the lines. */
+  readonly charges: readonly ChargeLine[];
   readonly totalOre: Ore;
 }
 
@@ -77,7 +85,7 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
   const draftFor = (payer: PartyCode): Draft => {
     const known = drafts.get(payer);
     if (known) return known;
-    const draft: Draft = { lines: [] };
+    const draft: Draft = { lines: [], charges: [] };
     drafts.set(payer, draft);
     return draft;
   };
@@ -108,16 +116,20 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
     }
   }
 
+  for (const raised of facts.raised ?? []) draftFor(raised.terms.payer).charges.push(chargeLineOf(raised));
+  for (const credit of facts.chargeCredits ?? []) draftFor(credit.payer).charges.push(creditedCharge(credit));
+
   const dueOn = addDays(issuedOn, rules.dueDays);
   const statements = [...drafts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([payer, { lines, payerEan }]): DrawnStatement => ({
+    .map(([payer, { lines, charges, payerEan }]): DrawnStatement => ({
       statementId: statementId(`${operator}-${payer}-${month}`),
       payer,
       ...(payerEan === undefined ? {} : { payerEan }),
       dueOn,
       lines: lines.map((line, at) => ({ line: at + 1, ...line })),
-      totalOre: sumOre(lines.map(({ amountOre }) => amountOre)),
+      charges: charges.map((charge, at) => ({ line: lines.length + at + 1, ...charge })),
+      totalOre: sumOre([...lines, ...charges].map(({ amountOre }) => amountOre)),
     }));
   return { statements, totalOre: sumOre(statements.map(({ totalOre }) => totalOre)), lost, unpriced };
 };
@@ -125,6 +137,7 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
 interface Draft {
   payerEan?: string | undefined;
   readonly lines: UnnumberedLine[];
+  readonly charges: UnnumberedChargeLine[];
 }
 
 /** Which placements can have a difference between what was billed and what is owed; the rest are not looked into. */
@@ -179,20 +192,20 @@ export const firstPayableDay = (placements: Iterable<ChargeablePlacement>): Day 
   return first;
 };
 
-/** SHA-256 of the canonical JSON of a statement's lines, in order. */
-export const linesHash = (lines: readonly StatementLine[]): string => sha256(canonicalJson(lines));
+/** SHA-256 of the canonical JSON of a statement's lines, in order; charges last. */
+export const linesHash = (lines: readonly StatementEntry[]): string => sha256(canonicalJson(lines));
 
 /** A drawn statement as the month is closed with it. */
 export const closedStatement = (drawn: DrawnStatement, attempt: string): ClosedStatement => {
-  const { statementId: id, payer, payerEan, lines, totalOre, dueOn } = drawn;
+  const { statementId: id, payer, payerEan, lines, charges, totalOre, dueOn } = drawn;
   return {
     statementId: id,
     payer,
     ...(payerEan === undefined ? {} : { payerEan }),
     attempt,
-    lines: lines.length,
+    lines: lines.length + charges.length,
     totalOre,
     dueOn,
-    linesHash: linesHash(lines),
+    linesHash: linesHash([...lines, ...charges]),
   };
 };

@@ -13,6 +13,7 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import { PairBalanceView } from './payment.views';
+import { ChargeLineView } from './charge-line.views';
 import { LostClaimView } from './settlement.views';
 import { StatementLineView } from './statement.views';
 
@@ -25,8 +26,11 @@ export class PreviewedStatementView {
   @PartyField('Who would pay.')
   payer!: PartyCode;
 
-  @NestedField(() => StatementLineView, 'Its lines.', { list: true })
+  @NestedField(() => StatementLineView, 'Its lines of contracts.', { list: true })
   lines!: readonly StatementLineView[];
+
+  @NestedField(() => ChargeLineView, 'Its lines that are not of a contract.', { list: true })
+  charges!: readonly ChargeLineView[];
 
   @OreField('Their sum.')
   totalOre!: Ore;

@@ -14,6 +14,7 @@ import { CommandRunner, Refused } from '../platform/commands/command-runner';
 import { PartyField } from '../platform/http/fields';
 import { MonthParam } from '../platform/http/parameters';
 import { settlementAccess } from './settlement.access';
+import { chargeLineView, type ChargeLineView } from './charge-line.views';
 import type { UnpricedDays } from './charges.calculation';
 import { MonthDrawings } from './month-facts';
 import { MonthPreviewView } from './month.views';
@@ -41,6 +42,7 @@ export interface MonthPreview {
     readonly statementId: string;
     readonly payer: PartyCode;
     readonly lines: readonly LineView[];
+    readonly charges: readonly ChargeLineView[];
     readonly totalOre: Ore;
     readonly dueOn: string;
   }[];
@@ -88,10 +90,11 @@ export class PreviewMonthRoute {
       month,
       knownPosition: drawing.knownPosition,
       ...(hindrance === undefined ? {} : { hindrance }),
-      statements: shown.map(({ statementId, payer: paidBy, lines, totalOre, dueOn }) => ({
+      statements: shown.map(({ statementId, payer: paidBy, lines, charges, totalOre, dueOn }) => ({
         statementId,
         payer: paidBy,
         lines: lines.map(lineView),
+        charges: charges.map(chargeLineView),
         totalOre,
         dueOn,
       })),

@@ -52,6 +52,18 @@ const TEXTS: readonly RuleText[] = [
     en: 'Tariffs are charged in the unit they are published in. A monthly price is paid by days for a part of a month (our choice).',
   },
   {
+    rule: 'R22',
+    provenance: ['READ'],
+    da: 'Over- eller underskud ud over grænsen indregnes i taksten to år efter; bliver det i stedet afregnet direkte, står det her med sit oprindelsesår.',
+    en: 'Surplus or deficit beyond the limit goes into the tariff two years later; where it is settled directly instead, it stands here with its year of origin.',
+  },
+  {
+    rule: 'R23',
+    provenance: ['KNOW'],
+    da: 'Er tilbuddet lukket, fordeles reguleringen på det oprindelige års købere efter dage. Det er en standard, ikke lov.',
+    en: 'Where the offering has closed, the regulation is split on the buyers of the origin year by days. This is a default, not law.',
+  },
+  {
     rule: 'R24',
     provenance: ['DESIGN'],
     da: 'Et lukket tilbud har ingen pladser at betale for: der afregnes ikke efter tilbuddets sidste dag (vores valg).',
@@ -70,6 +82,12 @@ const TEXTS: readonly RuleText[] = [
     en: 'After a notice the running month is paid and as many more as the agreement says; after a death the running month. If the place is sold again, payment stops the day before. This is a default, not law.',
   },
   {
+    rule: 'R33',
+    provenance: ['READ'],
+    da: 'Objektivt finansierede pladser opkræves a conto ved årets begyndelse, grundtaksten månedligt efter faktisk forbrug; abonnementsordninger afregnes halvårligt (styringsaftalen, Midtjylland).',
+    en: 'Objectively financed places are billed on account at the start of the year, the basic tariff monthly by actual consumption; subscription schemes half-yearly (steering agreement, Midtjylland).',
+  },
+  {
     rule: 'R35',
     provenance: ['DESIGN'],
     da: 'Der betales fra og med indflytningsdagen til og med sidste betalingsdag, som blev beregnet, da opholdet blev opsagt eller afsluttet.',
@@ -86,6 +104,36 @@ const TEXTS: readonly RuleText[] = [
     provenance: ['DESIGN'],
     da: 'En lukket måned ændres ikke. Det, der læres senere, bliver til reguleringslinjer i næste måned, som peger på den rettede linje og på årsagen.',
     en: 'A closed month does not change. What is learned later becomes adjustment lines in the next month that point to the corrected line and the cause.',
+  },
+  {
+    rule: 'R39',
+    provenance: ['READ'],
+    da: 'En årlig ordning opgøres på én dag for hele kalenderåret; den, der kommer til eller falder fra efter dagen, hverken opkræves eller refunderes.',
+    en: 'A yearly scheme is counted on one day for the whole calendar year; those who enter or leave after it are neither charged nor refunded.',
+  },
+  {
+    rule: 'R40',
+    provenance: ['CALC', 'DESIGN'],
+    da: 'Andel = det samlede beløb × kommunens nøgletal / summen af nøgletal. Der rundes efter største rest, så andelene tilsammen giver beløbet på øren.',
+    en: 'Share = total × the municipality’s key figure / the sum of key figures. Rounded by largest remainder, so that the shares add up to the total to the øre.',
+  },
+  {
+    rule: 'R41',
+    provenance: ['READ', 'KNOW'],
+    da: 'En plads på en sikret afdeling har to priser efter anbringelsesgrundlaget: strafferetligt eller socialt (udledt af prislisten).',
+    en: 'A place in a secure unit has two prices by placement ground: criminal law or social (inferred from the price list).',
+  },
+  {
+    rule: 'Q5',
+    provenance: ['DESIGN'],
+    da: 'Hvem der betaler et underskud ved lukning, er ikke fundet i styringsaftalen. Indtil videre: betalernes dage de sidste 12 måneder, driftsherrens egne borgere medregnet; beløbet er indberettet.',
+    en: 'Who pays the deficit of a closure was not found in the steering agreement. Until it is: payers’ days in the last 12 months, the operator’s own citizens included; the amount was entered by hand.',
+  },
+  {
+    rule: 'Q9',
+    provenance: ['DESIGN'],
+    da: 'Linjen kræver ikke betaling for bestemte dage i en kontrakt, så 12-månedersfristen (R2) er ikke anvendt. Om fristen gælder for efterregulering, er et åbent juridisk spørgsmål; det er vores valg, ikke lov.',
+    en: 'The line claims payment for no particular day of a contract, so the 12-month limit (R2) was not applied. Whether it holds for post-regulation is an open legal question; this is our choice, not law.',
   },
   {
     rule: '§3.8',

@@ -23,6 +23,11 @@ export const settlementAccess = {
       da: 'bringe en indsigelse for sekretariatet',
       en: 'take a dispute to the secretariat',
     },
+    listCharges: {
+      may: READERS,
+      da: 'se opkrævninger, der ikke hører til en kontrakt',
+      en: 'see charges that are of no contract',
+    },
     settlementBalances: { may: READERS, da: 'se køb og salg pr. modpart', en: 'see purchases and sales' },
   }),
   ...actionsOn('payment', {

@@ -5,6 +5,9 @@ import type { Aggregate, Decision, Rejection } from '../kernel/decider';
 import { reject } from '../kernel/decider';
 import type { LogNumber } from '../kernel/event';
 import type { PartyCode } from '../kernel/vocabulary';
+import type { ChargeLine } from './charge.events';
+import type { StatementEntry } from './charge-lines.calculation';
+import { isCharge } from './charge-lines.calculation';
 import type { DrawnMonth, SettlementRules } from './month.calculation';
 import { closedStatement } from './month.calculation';
 import type { MonthClosed, SettlementOpened, StatementLine } from './settlement.events';
@@ -135,11 +138,11 @@ export const PART_BYTES_MAX = 850_000;
 /** The commands that record a statement's lines, in parts that each fit one append. */
 export const partsOf = (
   { operator, month, attempt }: CloseMonth['data'],
-  { statementId, payer, lines }: DrawnMonth['statements'][number],
+  { statementId, payer, lines, charges }: DrawnMonth['statements'][number],
 ): DrawStatement[] => {
-  const parts: StatementLine[][] = [];
+  const parts: StatementEntry[][] = [];
   let bytes = PART_BYTES_MAX;
-  for (const line of lines) {
+  for (const line of [...lines, ...charges]) {
     const size = bytesAtMost(line);
     const open = parts.at(-1);
     if (open === undefined || open.length >= PART_LINES_MAX || bytes + size > PART_BYTES_MAX) {
@@ -150,23 +153,31 @@ export const partsOf = (
       bytes += size;
     }
   }
-  return parts.map(
-    (part, at) =>
-      new DrawStatement({
-        statementId,
-        operator,
-        payer,
-        month,
-        attempt,
-        part: at + 1,
-        parts: parts.length,
-        lines: part,
-      }),
-  );
+  return parts.map((part, at) => {
+    const charged = part.filter(isCharge);
+    return new DrawStatement({
+      statementId,
+      operator,
+      payer,
+      month,
+      attempt,
+      part: at + 1,
+      parts: parts.length,
+      lines: part.filter((line) => !isCharge(line)),
+      ...(charged.length === 0 ? {} : { charges: charged }),
+    });
+  });
 };
 
 /** Everything in a line but its texts has a fixed length; a UTF-16 unit takes three bytes, or six escaped, at most. */
-const bytesAtMost = ({ offeringName, level, component, serviceLineId, citizenRef, events, rules }: StatementLine) => {
+const bytesAtMost = (entry: StatementEntry): number => (isCharge(entry) ? chargeBytes(entry) : lineBytes(entry));
+
+const chargeBytes = ({ words, reckoning, events, rules }: ChargeLine): number => {
+  const texts = words.da.length + words.en.length + reckoning.da.length + reckoning.en.length;
+  return 1_000 + 6 * texts + 60 * (events.length + rules.length);
+};
+
+const lineBytes = ({ offeringName, level, component, serviceLineId, citizenRef, events, rules }: StatementLine) => {
   const texts = offeringName.length + level.length + component.length + serviceLineId.length + citizenRef.length;
   return 1_000 + 6 * texts + 60 * (events.length + rules.length);
 };

@@ -14,6 +14,7 @@ import type {
   TariffLevel,
 } from '../kernel/vocabulary';
 import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
+import type { ChargeLine } from './charge.events';
 
 export const LINE_KINDS = ['REGULAR', 'ADJUSTMENT'] as const;
 export type LineKind = (typeof LINE_KINDS)[number];
@@ -85,6 +86,8 @@ export type StatementDrawn = Fact<
     part: number;
     parts: number;
     lines: readonly StatementLine[];
+    /** Lines that are not of a contract, numbered on; absent where there are none. */
+    charges?: readonly ChargeLine[];
   }
 >;
 
@@ -93,10 +96,11 @@ export interface ClosedStatement {
   readonly payer: PartyCode;
   readonly payerEan?: string;
   readonly attempt: string;
+  /** Lines of contracts and charges. */
   readonly lines: number;
   readonly totalOre: Ore;
   readonly dueOn: Day;
-  /** SHA-256 of the canonical JSON of all lines. */
+  /** SHA-256 of the canonical JSON of all lines, charges last. */
   readonly linesHash: string;
 }
 

@@ -1,6 +1,16 @@
 import type { RefusalCatalogue } from '../kernel/messages';
 
 export const settlementRefusals: RefusalCatalogue = {
+  CHARGE_OF_NOTHING: {
+    status: 422,
+    da: 'Opkrævningen {chargeId} er på nul kroner; der er intet at opkræve.',
+    en: 'The charge {chargeId} is for nothing.',
+  },
+  CHARGE_RAISED_OTHERWISE: {
+    status: 409,
+    da: 'Opkrævningen {chargeId} er allerede rejst med andet indhold. En forskel rejses som en ny opkrævning.',
+    en: 'The charge {chargeId} has been raised with other contents. A difference is raised as a charge of its own.',
+  },
   SETTLEMENT_ALREADY_OPEN: {
     status: 409,
     da: 'Der er lukket måneder fra og med {month}. Den første måned kan ikke flyttes mere.',

@@ -4,6 +4,7 @@ import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
 import { PlacementsModule } from '../placements/placements.module';
 import { TariffsModule } from '../tariffs/tariffs.module';
+import { ChargeRoutes } from './charges.routes';
 import { CloseMonthHandler, CloseMonthRoute } from './close-month';
 import { AnswerDisputeHandler, AnswerDisputeRoutes, EndDisputeHandler } from './answer-dispute';
 import { ApproveStatementHandler, ApproveStatementRoute } from './approve-statement';
@@ -18,6 +19,7 @@ import { PairAccounts } from './pair-accounts';
 import { PaymentQueries } from './payment.queries';
 import { paymentsProjection } from './payments.projection';
 import { PaymentDesk, PaymentRoutes, RegisterPaymentHandler, ReversePaymentHandler } from './register-payment';
+import { RaiseChargeHandler } from './raise-charge';
 import { ReminderRoutes } from './reminders.routes';
 import {
   AcceptAnswerHandler,
@@ -25,6 +27,7 @@ import {
   PursueDisputeRoutes,
   WithdrawDisputeHandler,
 } from './pursue-dispute';
+import { ChargeExplanations } from './explain-charge';
 import { LineExplanations } from './explain-line';
 import { LineEvidence } from './line-evidence';
 import { MonthDrawings } from './month-facts';
@@ -42,10 +45,12 @@ import { VisibleStatements } from './visible-statements.queries';
  * Settlement: what each payer owes each operator for a month, and why (R2, R29, R34-R38, R45).
  *
  * Streams: `settlement-<operator>` (opened, months closed in order) and `statement-<operator>-<payer>-<month>` (lines,
- *          drawn before the month is closed with them; then approval and disputes), `payments-<operator>-<payer>`.
+ *          drawn before the month is closed with them; then approval and disputes), `payments-<operator>-<payer>`,
+ *          `charge-<id>` (an amount that is of no contract, raised by another context).
  * States:  a month is open → closed, and then never changes; what is learned later becomes adjustment lines.
  *          A line is disputed → answered → accepted, or escalated → decided; what is credited is such a line too.
  * Rules:   drawn lines count only when MonthClosed names their attempt, so a crash half-way leaves nothing behind.
+ *          Charges that are due become lines when a month is closed, once; R2 is no limit for them (Q9).
  * Follows: agreements, tariffs and placements, each as known at one position.
  * Not here: documents.
  */
@@ -63,6 +68,7 @@ import { VisibleStatements } from './visible-statements.queries';
     PursueDisputeRoutes,
     DecideDisputeRoute,
     DisputeRoutes,
+    ChargeRoutes,
     PaymentRoutes,
     ImportPaymentsRoute,
     ReminderRoutes,
@@ -73,6 +79,8 @@ import { VisibleStatements } from './visible-statements.queries';
     MonthDrawings,
     SettlementQueries,
     LineExplanations,
+    ChargeExplanations,
+    RaiseChargeHandler,
     LineEvidence,
     StatementExplanations,
     VisibleStatements,

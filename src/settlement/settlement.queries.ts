@@ -8,13 +8,17 @@ import type { PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
 import type { Cell } from '../platform/subscriptions/read-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { seenRows } from '../platform/subscriptions/sight-condition';
+import type { ChargeLine } from './charge.events';
+import type { RaisedCharge, StatementEntry } from './charge-lines.calculation';
 import type { StatementLine } from './settlement.events';
 import type { BilledLine } from './statement-line.calculation';
-import type { LostClaimRow, OpeningRow, SettlementMonthRow, StatementRow } from './statements.projection';
+import type { ChargeRow, LostClaimRow, OpeningRow, SettlementMonthRow, StatementRow } from './statements.projection';
 import {
+  chargesTable,
   lostClaimsTable,
   openingsTable,
   settlementMonthsTable,
+  statementChargesTable,
   statementLinesTable,
   statements,
   statementsTable,
@@ -26,6 +30,21 @@ export interface StatementFilter {
   readonly payer?: PartyCode | undefined;
   readonly month?: Month | undefined;
   readonly knownAt?: Position | undefined;
+}
+
+export interface ChargeFilter {
+  readonly seenBy: Sight<'any' | 'payer' | 'operator'>;
+  readonly operator?: PartyCode | undefined;
+  readonly payer?: PartyCode | undefined;
+  /** True: only those that no closed month has taken up. */
+  readonly unbilled?: boolean | undefined;
+  readonly knownAt?: Position | undefined;
+}
+
+/** A charge, with the statement that carries it; null while no closed month has taken it up. */
+export interface ChargeStanding extends ChargeRow {
+  readonly statementId: StatementId | null;
+  readonly line: number | null;
 }
 
 export interface BalanceFilter {
@@ -106,6 +125,7 @@ export class SettlementQueries {
     });
   }
 
+  /** Lines of contracts; `charges` has the rest. */
   lines(statementId: StatementId, attempt: string): StatementLine[] {
     return this.model
       .rows(statementLinesTable, {
@@ -116,7 +136,78 @@ export class SettlementQueries {
       .map(({ entry }) => entry);
   }
 
-  /** The same lines page by page, for files whose size nobody knows beforehand. */
+  /** Lines that are not of a contract: after all others in the statement. */
+  charges(statementId: StatementId, attempt: string): ChargeLine[] {
+    return this.model
+      .rows(statementChargesTable, {
+        where: 'statementId = :statementId AND attempt = :attempt',
+        parameters: { statementId, attempt },
+        orderBy: 'line',
+      })
+      .map(({ entry }) => entry);
+  }
+
+  /** Raised, due in the month or before, and in no closed month: what closing the month takes up. */
+  chargesDue(operator: PartyCode, month: Month, knownAt: Position): RaisedCharge[] {
+    return this.model
+      .select<{ terms: string; eventId: string }>(
+        (from) => `SELECT c.terms, c.eventId FROM ${from(chargesTable)} c
+          WHERE c.operator = :operator AND c.dueFrom <= :month AND c.raisedPosition <= :knownAt AND NOT EXISTS (
+            SELECT 1 FROM ${from(statementChargesTable)} l JOIN ${from(statementsTable)} s
+              ON s.statementId = l.statementId AND s.attempt = l.attempt
+            WHERE l.chargeId = c.chargeId AND s.closedPosition <= :knownAt)
+          ORDER BY c.dueFrom, c.raisedPosition`,
+        { operator, month, knownAt },
+      )
+      .map(({ terms, eventId }) => ({ terms: JSON.parse(terms) as RaisedCharge['terms'], eventId }));
+  }
+
+  /** Statement lines whose disputes' credits stand in a closed month: `statement|line`. */
+  creditedCharges(operator: PartyCode, knownAt: Position): ReadonlySet<string> {
+    const rows = this.model.select<{ statementId: string; line: number }>(
+      (from) => `SELECT l.entry ->> '$.corrects.statementId' AS statementId, l.entry ->> '$.corrects.line' AS line
+        FROM ${from(statementChargesTable)} l JOIN ${from(statementsTable)} s
+          ON s.statementId = l.statementId AND s.attempt = l.attempt
+        WHERE l.operator = :operator AND l.credit = 1 AND s.closedPosition <= :knownAt`,
+      { operator, knownAt },
+    );
+    return new Set(rows.map(({ statementId, line }) => `${statementId}|${line}`));
+  }
+
+  /** The month due last first, then in the order of their ids. `after` is the last charge of the page before. */
+  chargeStandings(
+    { seenBy, operator, payer, unbilled, knownAt = Number.MAX_SAFE_INTEGER }: ChargeFilter,
+    limit: number,
+    after?: { readonly dueFrom: string; readonly chargeId: string },
+  ): ChargeStanding[] {
+    const seen = seenRows(seenBy, SEEN_AS);
+    return this.model
+      .select<Omit<ChargeStanding, 'terms'> & { readonly terms: string }>(
+        (from) => `SELECT * FROM (
+            SELECT c.*, b.statementId, b.line FROM ${from(chargesTable)} c LEFT JOIN (
+              SELECT l.chargeId, l.statementId, l.line FROM ${from(statementChargesTable)} l
+                JOIN ${from(statementsTable)} s ON s.statementId = l.statementId AND s.attempt = l.attempt
+              WHERE l.credit = 0 AND s.closedPosition <= :knownAt) b ON b.chargeId = c.chargeId
+            WHERE c.raisedPosition <= :knownAt)
+          WHERE ${seen.where} AND (:operator IS NULL OR operator = :operator) AND (:payer IS NULL OR payer = :payer)
+            AND (:unbilled = 0 OR statementId IS NULL)
+            AND (:afterMonth IS NULL OR dueFrom < :afterMonth OR (dueFrom = :afterMonth AND chargeId > :afterId))
+          ORDER BY dueFrom DESC, chargeId LIMIT :limit`,
+        {
+          ...seen.parameters,
+          knownAt,
+          operator: operator ?? null,
+          payer: payer ?? null,
+          unbilled: unbilled === true ? 1 : 0,
+          afterMonth: after?.dueFrom ?? null,
+          afterId: after?.chargeId ?? null,
+          limit,
+        },
+      )
+      .map((row) => ({ ...row, terms: JSON.parse(row.terms) as ChargeRow['terms'] }));
+  }
+
+  /** The lines of contracts page by page, for files whose size nobody knows beforehand. */
   *linePages({ statementId, attempt }: Pick<StatementRow, 'statementId' | 'attempt'>): Generator<StatementLine[]> {
     for (let after = 0; ;) {
       const page = this.model.rows(statementLinesTable, {
@@ -132,11 +223,12 @@ export class SettlementQueries {
     }
   }
 
-  line(statementId: StatementId, attempt: string, line: number): StatementLine | undefined {
-    return this.model.row(statementLinesTable, {
+  line(statementId: StatementId, attempt: string, line: number): StatementEntry | undefined {
+    const asked = {
       where: 'statementId = :statementId AND attempt = :attempt AND line = :line',
       parameters: { statementId, attempt, line },
-    })?.entry;
+    };
+    return this.model.row(statementLinesTable, asked)?.entry ?? this.model.row(statementChargesTable, asked)?.entry;
   }
 
   /** Issued lines of the contracts, in the order they were issued. */

@@ -24,6 +24,7 @@ export class StatementExplanations {
   }
 }
 
+export { chargeWords } from './charge-words';
 export { lineWords, type LineWords } from './line-words';
 export type { EvidenceView } from './line-evidence';
 export { ruleText, type RuleText } from './rule-texts';

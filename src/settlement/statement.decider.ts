@@ -20,7 +20,9 @@ import type {
   StatementApproved,
 } from './dispute.events';
 import { settlementAccess } from './settlement.access';
-import type { StatementDrawn, StatementLine } from './settlement.events';
+import type { StatementEntry } from './charge-lines.calculation';
+import { isCharge } from './charge-lines.calculation';
+import type { StatementDrawn } from './settlement.events';
 
 // What may be asked
 interface OnLine {
@@ -115,7 +117,7 @@ export interface IssuedFacts {
     readonly dueOn: Day;
     readonly lines: number;
   };
-  readonly line?: StatementLine | undefined;
+  readonly line?: StatementEntry | undefined;
 }
 
 /** The agreement's days (domain.md §3.8) and, for what is upheld, the fewest days to pay (R33). */
@@ -199,7 +201,7 @@ export const disputeLine = (
         line,
         operator: issued.operator,
         payer: issued.payer,
-        contractId: entry.contractId,
+        ...(isCharge(entry) ? {} : { contractId: entry.contractId }),
         reason,
         lineOre: entry.amountOre,
         disputedOre,
@@ -294,7 +296,7 @@ const resolved = (
       line,
       operator,
       payer,
-      contractId,
+      ...(contractId === undefined ? {} : { contractId }),
       how,
       creditOre,
       upheldOre: asOre(disputedOre - creditOre),

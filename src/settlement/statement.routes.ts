@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { sightOf } from '../kernel/access';
 import type { Month } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
@@ -14,7 +14,11 @@ import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging'
 import { CodeParam, WholeNumberParam } from '../platform/http/parameters';
 import { settlementAccess } from './settlement.access';
 import type { StatementStandingView } from './dispute.views';
+import { isCharge } from './charge-lines.calculation';
+import { chargeLineView, type ChargeLineView } from './charge-line.views';
+import { ChargeExplanationView } from './charge.views';
 import { DisputeQueries } from './dispute.queries';
+import { ChargeExplanations } from './explain-charge';
 import { LineExplanations, type LineExplanation } from './explain-line';
 import { SettlementQueries, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
@@ -48,6 +52,7 @@ export interface StatementView extends StatementSummary {
   /** What has been approved and disputed, and what is due when. */
   readonly standing: StatementStandingView;
   readonly items: readonly LineView[];
+  readonly charges: readonly ChargeLineView[];
 }
 
 @ApiTags('settlement')
@@ -56,6 +61,7 @@ export class StatementRoutes {
   constructor(
     private readonly settlement: SettlementQueries,
     private readonly explanations: LineExplanations,
+    private readonly charges: ChargeExplanations,
     private readonly visible: VisibleStatements,
     private readonly disputes: DisputeQueries,
     private readonly fresh: FreshReads,
@@ -107,7 +113,12 @@ export class StatementRoutes {
       this.disputes.approval(statementId, knownAt),
       query.effectiveOn ?? this.clock.today(),
     );
-    return { ...summaryOf(row), standing, items: this.settlement.lines(statementId, row.attempt).map(lineView) };
+    return {
+      ...summaryOf(row),
+      standing,
+      items: this.settlement.lines(statementId, row.attempt).map(lineView),
+      charges: this.settlement.charges(statementId, row.attempt).map(chargeLineView),
+    };
   }
 
   @Allowed(settlementAccess.explainStatementLine)
@@ -115,18 +126,23 @@ export class StatementRoutes {
   @ApiOperation({
     operationId: 'explainStatementLine',
     summary: 'Why this amount',
-    description: 'Days, tariff version, rules and events behind a line, and the amount computed once more from them.',
+    description:
+      'Days, tariff version, rules and events behind a line, and the amount computed once more from them. For a line that is not of a contract: how its amount came about, and what it rests on.',
   })
-  @ApiOkResponse({ type: LineExplanationView })
+  @ApiExtraModels(LineExplanationView, ChargeExplanationView)
+  @ApiOkResponse({
+    schema: { oneOf: [LineExplanationView, ChargeExplanationView].map((of) => ({ $ref: getSchemaPath(of) })) },
+  })
   async why(
     @CodeParam('statementId', STATEMENT_ID_FORM, 'Operator, payer and month.') statementId: StatementId,
     @WholeNumberParam('line', 'The line, counted from 1.', { min: 1 }) line: number,
     @Query() query: ReadTimesQuery,
     @CurrentActor() actor: Actor,
-  ): Promise<LineExplanation> {
+  ): Promise<LineExplanation | ChargeExplanationView> {
     const row = await this.visible.find(statementId, query, actor, settlementAccess.explainStatementLine);
     const entry = this.settlement.line(statementId, row.attempt, line);
-    const explained = entry && (await this.explanations.of(row, entry));
+    const explained =
+      entry && (await (isCharge(entry) ? this.charges.of(row, entry) : this.explanations.of(row, entry)));
     if (explained === undefined) throw new Refused(reject('LINE_NOT_FOUND', { statementId, line }));
     return explained;
   }

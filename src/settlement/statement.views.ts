@@ -16,18 +16,11 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
+import { ChargeLineView, LineReference } from './charge-line.views';
 import { StatementStandingView } from './dispute.views';
 import { COMPONENT_KINDS, TARIFF_UNITS, type ComponentKind, type TariffUnit } from '../tariffs/tariff.events';
 
 /** How statements and their lines look from outside, for the document of the API. */
-
-export class LineReference {
-  @TextField('The statement.')
-  statementId!: string;
-
-  @WholeNumberField('The line in it, counted from 1.')
-  line!: number;
-}
 
 export class DanishLineTexts {
   @TextField('The paragraph in words.')
@@ -171,8 +164,11 @@ export class StatementDetailView extends StatementSummaryView {
   @NestedField(() => StatementStandingView, 'What the payer has approved and disputed, and what is due when.')
   standing!: StatementStandingView;
 
-  @NestedField(() => StatementLineView, 'The lines in order.', { list: true })
+  @NestedField(() => StatementLineView, 'The lines of contracts in order.', { list: true })
   items!: readonly StatementLineView[];
+
+  @NestedField(() => ChargeLineView, 'The lines that are not of a contract, numbered on.', { list: true })
+  charges!: readonly ChargeLineView[];
 }
 
 export class StatementPageView {

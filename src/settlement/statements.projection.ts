@@ -3,7 +3,8 @@ import type { LogNumber, Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import type { Projection } from '../kernel/projection';
 import { table } from '../kernel/projection';
-import type { AgreementId, PartyCode, PlacementId, StatementId, TariffId } from '../kernel/vocabulary';
+import type { AgreementId, ChargeId, PartyCode, PlacementId, StatementId, TariffId } from '../kernel/vocabulary';
+import type { ChargeKind, ChargeLine, ChargeRaised, ChargeTerms } from './charge.events';
 import type { SettlementEvent, StatementLine } from './settlement.events';
 
 /** From which month on an operator's days are settled here. */
@@ -145,6 +146,71 @@ export const statementLinesTable = table<StatementLineRow>({
   },
 });
 
+/** A drawn line that is of no contract. It counts only where `statements` names its attempt, as other lines do. */
+export interface StatementChargeRow {
+  readonly statementId: StatementId;
+  readonly attempt: string;
+  readonly line: number;
+  readonly operator: PartyCode;
+  readonly payer: PartyCode;
+  readonly month: Month;
+  readonly chargeId: ChargeId;
+  /** 1 for what a dispute of a charge has ended with, 0 for the charge itself. */
+  readonly credit: 0 | 1;
+  readonly amountOre: Ore;
+  readonly entry: ChargeLine;
+}
+
+export const statementChargesTable = table<StatementChargeRow>({
+  name: 'statement_charges',
+  key: ['statementId', 'attempt', 'line'],
+  indexes: [['chargeId'], ['operator', 'credit']],
+  columns: {
+    statementId: 'text',
+    attempt: 'text',
+    line: 'integer',
+    operator: 'text',
+    payer: 'text',
+    month: 'text',
+    chargeId: 'text',
+    credit: 'integer',
+    amountOre: 'integer',
+    entry: 'json',
+  },
+});
+
+/** A charge as it was raised. Whether it has been billed is told by the statements' charges. */
+export interface ChargeRow {
+  readonly chargeId: ChargeId;
+  readonly operator: PartyCode;
+  readonly payer: PartyCode;
+  readonly kind: ChargeKind;
+  readonly dueFrom: Month;
+  readonly amountOre: Ore;
+  readonly terms: ChargeTerms;
+  readonly eventId: string;
+  readonly raisedPosition: Position;
+  readonly recordedAt: string;
+}
+
+export const chargesTable = table<ChargeRow>({
+  name: 'charges',
+  key: ['chargeId'],
+  indexes: [['operator', 'dueFrom'], ['payer']],
+  columns: {
+    chargeId: 'text',
+    operator: 'text',
+    payer: 'text',
+    kind: 'text',
+    dueFrom: 'text',
+    amountOre: 'integer',
+    terms: 'json',
+    eventId: 'text',
+    raisedPosition: 'integer',
+    recordedAt: 'text',
+  },
+});
+
 /** Days written off when a month was closed (R2). */
 export interface LostClaimRow {
   readonly operator: PartyCode;
@@ -185,22 +251,40 @@ export const lostClaimsTable = table<LostClaimRow>({
 });
 
 /**
- * Closed months, their statements and lines. Lines come in while a month is being drawn and are shown by nobody until
+ * Closed months, their statements and lines, and the charges that were raised. Lines come in while a month is being drawn and are shown by nobody until
  * the month is closed with them. But for the openings nothing here ever changes, so what was known earlier is told by
  * `closedPosition` alone.
  */
-export const statements: Projection<SettlementEvent> = {
+export const statements: Projection<SettlementEvent | ChargeRaised> = {
   name: 'statements',
-  version: 2,
-  tables: [openingsTable, settlementMonthsTable, statementsTable, statementLinesTable, lostClaimsTable],
+  version: 3,
+  tables: [
+    openingsTable,
+    settlementMonthsTable,
+    statementsTable,
+    statementLinesTable,
+    statementChargesTable,
+    chargesTable,
+    lostClaimsTable,
+  ],
   on: {
     SettlementOpened: ({ id, data: { operator, firstMonth }, position }, rows) =>
       rows(openingsTable).put({ operator, firstMonth, eventId: id, position }),
-    StatementDrawn: ({ data: { statementId, attempt, operator, payer, month, lines } }, rows) => {
+    ChargeRaised: ({ id, data, position, recordedAt }, rows) => {
+      const { chargeId, operator, payer, kind, dueFrom, amountOre } = data;
+      const of = { chargeId, operator, payer, kind, dueFrom, amountOre };
+      rows(chargesTable).put({ ...of, terms: data, eventId: id, raisedPosition: position, recordedAt });
+    },
+    StatementDrawn: ({ data: { statementId, attempt, operator, payer, month, lines, charges } }, rows) => {
       for (const entry of lines) {
         const { line, contractId, component, firstDay, lastDay, days, amountOre } = entry;
         const of = { statementId, attempt, line, operator, payer, month };
         rows(statementLinesTable).put({ ...of, contractId, component, firstDay, lastDay, days, amountOre, entry });
+      }
+      for (const entry of charges ?? []) {
+        const { line, chargeId, amountOre, corrects } = entry;
+        const of = { statementId, attempt, line, operator, payer, month };
+        rows(statementChargesTable).put({ ...of, chargeId, credit: corrects === undefined ? 0 : 1, amountOre, entry });
       }
     },
     MonthClosed: ({ id, data, position, recordedAt }, rows) => {

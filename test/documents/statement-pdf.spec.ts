@@ -27,6 +27,7 @@ const contentOf = (lines: readonly StatementLine[], more: Partial<StatementConte
     tariffFrom: asDay('2020-01-01'),
     ...(line.cause === undefined ? {} : { cause: CAUSE }),
   })),
+  charges: [],
   rules: ['R6', 'R29', 'R35', 'R36', 'R38', 'R45'].map(ruleText),
   linesHash: 'b1'.repeat(32),
   eventId: '0195d9a0-0000-7000-8000-0000000000f1',

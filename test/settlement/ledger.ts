@@ -25,6 +25,11 @@ import { CommandReceipts } from '../../src/platform/commands/command-receipts';
 import { CommandRunner } from '../../src/platform/commands/command-runner';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
 import { ReadStore } from '../../src/platform/subscriptions/read-store';
+import { isCharge, type StatementEntry } from '../../src/settlement/charge-lines.calculation';
+import type { ChargeTerms } from '../../src/settlement/charge.events';
+import { RaiseCharge } from '../../src/settlement/charge.decider';
+import { RaiseChargeHandler } from '../../src/settlement/raise-charge';
+import { ChargeExplanations } from '../../src/settlement/explain-charge';
 import { CloseMonthHandler } from '../../src/settlement/close-month';
 import { LineExplanations } from '../../src/settlement/explain-line';
 import { LineEvidence } from '../../src/settlement/line-evidence';
@@ -59,6 +64,7 @@ export class SmallLedger {
   readonly projections: ProjectionRunner;
   readonly settlement: SettlementQueries;
   readonly explanations: LineExplanations;
+  readonly chargeExplanations: ChargeExplanations;
   readonly runner: CommandRunner;
   private readonly handler: CloseMonthHandler;
 
@@ -92,6 +98,7 @@ export class SmallLedger {
       queries,
       this.reads,
     );
+    this.chargeExplanations = new ChargeExplanations(this.settlement, agreements, queries, evidence, this.reads, store);
   }
 
   async start(): Promise<this> {
@@ -114,6 +121,12 @@ export class SmallLedger {
       this.handler.execute(
         new CloseMonth({ operator: region, month: asMonth(month), issuedOn: day(issuedOn), attempt, ...reason }),
       ),
+    );
+  }
+
+  async raise(terms: ChargeTerms): Promise<void> {
+    await within(newContext({ subject: 'tester', party: region }), () =>
+      new RaiseChargeHandler(this.runner).execute(new RaiseCharge(terms)),
     );
   }
 
@@ -201,10 +214,14 @@ export class SmallLedger {
   }
 
   /** The payer disputed a line, and it ended with a credit. */
-  async disputed({ statementId, payer, entry }: BilledLine, creditOre: Ore): Promise<void> {
-    const { line, contractId, amountOre } = entry;
+  async disputed(
+    { statementId, payer, entry }: Pick<BilledLine, 'statementId' | 'payer'> & { readonly entry: StatementEntry },
+    creditOre: Ore,
+  ): Promise<void> {
+    const { line, amountOre } = entry;
     const on = day('2020-04-02');
-    const of = { statementId, line, operator: region, payer, contractId };
+    const contract = isCharge(entry) ? {} : { contractId: entry.contractId };
+    const of = { statementId, line, operator: region, payer, ...contract };
     await this.record(`statement-${statementId}`, {
       type: 'LineDisputed',
       data: {

@@ -1,0 +1,63 @@
+import { asOre, danishKroner } from '../kernel/money';
+import type { ChargeLine } from '../settlement/charge.events';
+import type { Check, Findings } from './findings';
+import type { ClosedMonth, LedgerPicture } from './ledger-picture.calculation';
+
+/** Lines of charges themselves; what disputes of them ended with is looked at with other credits. */
+function* billedCharges(picture: LedgerPicture): Generator<{
+  readonly closed: ClosedMonth;
+  readonly payer: string;
+  readonly statementId: string;
+  readonly line: ChargeLine;
+}> {
+  for (const closed of picture.closed)
+    for (const { charges, payer, statementId } of closed.statements)
+      for (const line of charges) if (line.corrects === undefined) yield { closed, payer, statementId, line };
+}
+
+/**
+ * I1 for what is of no contract: each charge that was known and due when its operator's last closed month was closed is
+ * billed exactly once.
+ */
+export function* chargesBilledOnce(picture: LedgerPicture, findings: Findings): Check {
+  const times = new Map<string, number>();
+  for (const { line } of billedCharges(picture)) times.set(line.chargeId, (times.get(line.chargeId) ?? 0) + 1);
+  const last = new Map<string, ClosedMonth>();
+  for (const month of picture.closed) last.set(month.fact.data.operator, month);
+  for (const [chargeId, { id, data, position }] of picture.charges) {
+    yield;
+    findings.checked += 1;
+    const closed = last.get(data.operator);
+    const due = closed !== undefined && position <= closed.knownAt && data.dueFrom <= closed.fact.data.month;
+    const billed = times.get(chargeId) ?? 0;
+    if (billed > 1 || (due && billed === 0))
+      findings.breach(
+        { kind: 'charge', id: chargeId },
+        `${data.words.da}, ${danishKroner(data.amountOre)} til ${data.payer}, er afregnet ${billed} gange og skal afregnes én gang.`,
+        [id],
+      );
+  }
+}
+
+/** I3 for what is of no contract: each line says what was raised, to the payer it was raised to, and not too early. */
+export function* chargesReproducible(picture: LedgerPicture, findings: Findings): Check {
+  for (const { closed, payer, statementId, line } of billedCharges(picture)) {
+    yield;
+    findings.checked += 1;
+    const raised = picture.charges.get(line.chargeId);
+    const { operator, month } = closed.fact.data;
+    const right =
+      raised !== undefined &&
+      raised.position <= closed.knownAt &&
+      raised.data.operator === operator &&
+      raised.data.payer === payer &&
+      raised.data.amountOre === line.amountOre &&
+      raised.data.dueFrom <= month;
+    if (!right)
+      findings.breach(
+        { kind: 'statement', id: statementId },
+        `Linje ${line.line}: ${danishKroner(asOre(line.amountOre))} følger ikke af den opkrævning, der er rejst.`,
+        [closed.fact.id, ...line.events],
+      );
+  }
+}

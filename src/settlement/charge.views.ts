@@ -1,0 +1,110 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Ore } from '../kernel/money';
+import type { PartyCode } from '../kernel/vocabulary';
+import {
+  FlagField,
+  IdField,
+  ListField,
+  NestedField,
+  OneOfField,
+  OreField,
+  PartyField,
+  TextField,
+} from '../platform/http/fields';
+import * as scalars from '../platform/http/scalars';
+import { CHARGE_KINDS, type ChargeKind } from './charge.events';
+import { ChargeLineView, ChargeTermsView, LineReference } from './charge-line.views';
+import { CHARGE_KIND_WORDS } from './charge-words';
+import { ExplainedAgreement, ExplainedEvent, ExplainedRule } from './explanation.views';
+import type { ChargeStanding } from './settlement.queries';
+
+/** How charges look from outside, for the document of the API. */
+
+export const CHARGE_STANDINGS = ['RAISED', 'BILLED'] as const;
+
+export class ChargeView extends ChargeTermsView {
+  @PartyField('Who is owed.')
+  operator!: PartyCode;
+
+  @PartyField('Who pays.')
+  payer!: PartyCode;
+
+  @OneOfField(CHARGE_KINDS, 'What it is for.')
+  kind!: ChargeKind;
+
+  @TextField('The same in Danish.')
+  kindText!: string;
+
+  @OneOfField(CHARGE_STANDINGS, 'Raised and not billed yet, or a line of a closed month.')
+  standing!: (typeof CHARGE_STANDINGS)[number];
+
+  @NestedField(() => LineReference, 'The line that bills it.', { optional: true })
+  billedIn?: LineReference;
+
+  @ListField(scalars.text(), 'Ids of the events it rests on.')
+  sources!: readonly string[];
+
+  @IdField('The event that raised it.')
+  eventId!: string;
+
+  @TextField('When that was recorded.')
+  recordedAt!: string;
+}
+
+export const chargeView = ({ terms, statementId, line, eventId, recordedAt }: ChargeStanding): ChargeView => ({
+  ...terms,
+  kindText: CHARGE_KIND_WORDS.da[terms.kind],
+  ...(statementId === null || line === null
+    ? { standing: 'RAISED' as const }
+    : { standing: 'BILLED' as const, billedIn: { statementId, line } }),
+  eventId,
+  recordedAt,
+});
+
+export class ChargePageView {
+  @ApiProperty({ type: [ChargeView], description: 'The month due last first.' })
+  items!: readonly ChargeView[];
+
+  @TextField('Cursor of the next page; absent on the last.', { optional: true })
+  next?: string;
+}
+
+export class CorrectedChargeView {
+  @TextField('The statement it stands in.')
+  statementId!: string;
+
+  @NestedField(() => ChargeLineView, 'The line.')
+  charge!: ChargeLineView;
+}
+
+export class ChargeExplanationView {
+  @TextField('The statement.')
+  statementId!: string;
+
+  @NestedField(() => ChargeLineView, 'The line.')
+  charge!: ChargeLineView;
+
+  @TextField('The calculation as people write it, in Danish.')
+  formula!: string;
+
+  @OreField('The amount on the line.')
+  amountOre!: Ore;
+
+  @OreField('The amount as the events behind it say it.', { optional: true })
+  recomputedOre?: Ore;
+
+  @FlagField('Whether both are the same.')
+  agrees!: boolean;
+
+  @NestedField(() => ExplainedRule, 'The rules; Q9 says why the 12-month limit (R2) is none of them.', { list: true })
+  rules!: readonly ExplainedRule[];
+
+  @NestedField(() => ExplainedEvent, 'The events that raised and, where it was disputed, credited it.', { list: true })
+  events!: readonly ExplainedEvent[];
+
+  @NestedField(() => ExplainedAgreement, 'The agreement.')
+  agreement!: ExplainedAgreement;
+
+  @NestedField(() => CorrectedChargeView, 'The line that is corrected.', { optional: true })
+  corrected?: CorrectedChargeView;
+}
