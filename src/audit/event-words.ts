@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/calendar';
-import { danishDay, spokenMonth } from '../kernel/calendar';
-import { danishAmount, danishKroner, sumOre } from '../kernel/money';
-import { CHARGE_WORDS } from './charge-words';
+import { danishDay } from '../kernel/calendar';
+import { danishKroner } from '../kernel/money';
+import { SETTLEMENT_WORDS } from './settlement-words';
 import { DISPUTE_WORDS, PAYMENT_WORDS } from './dispute-words';
 import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
@@ -47,15 +47,6 @@ const contract = (names: Names, contractId: string): Sentence => {
     en: `${names.party(known.buyer)}’s contract for a place at ${known.offering}`,
   };
 };
-
-/** That a month is closed, without the totals: those are for the operator, and not for each of its payers. */
-export const closingWords = (
-  { operator, month, issuedOn }: Pick<EventOf<'MonthClosed'>['data'], 'operator' | 'month' | 'issuedOn'>,
-  names: Pick<Names, 'party'>,
-): Sentence => ({
-  da: `${names.party(operator)} lukkede ${spokenMonth(month, 'da')} den ${danishDay(issuedOn)}`,
-  en: `${names.party(operator)} closed ${spokenMonth(month, 'en')} on ${issuedOn}`,
-});
 
 const tariff = (
   data: EventOf<'TariffChanged'>['data'] | EventOf<'TariffCorrected'>['data'],
@@ -313,26 +304,7 @@ const WORDS: Words = {
     da: `Annulleret før start: ${contract(names, contractId).da} den ${danishDay(annulledOn)}`,
     en: `Annulled before it began: ${contract(names, contractId).en} on ${annulledOn}`,
   }),
-  SettlementOpened: ({ operator, firstMonth }, names) => ({
-    da: `${names.party(operator)} afregner i Pladsbog fra og med ${spokenMonth(firstMonth, 'da')}`,
-    en: `${names.party(operator)} settles in Pladsbog from ${spokenMonth(firstMonth, 'en')}`,
-  }),
-  StatementDrawn: ({ operator, payer, month, lines: ofContracts, charges = [], part, parts }, names) => {
-    const lines = [...ofContracts, ...charges];
-    const total = danishAmount(sumOre(lines.map(({ amountOre }) => amountOre)));
-    return {
-      da: `${counted(lines.length, 'linje', 'linjer')} blev trukket op til ${names.party(payer)} fra ${names.party(operator)} for ${spokenMonth(month, 'da')}, i alt ${total} kr. (del ${part} af ${parts})`,
-      en: `${lines.length} lines were drawn for ${names.party(payer)} from ${names.party(operator)} for ${spokenMonth(month, 'en')}, ${total} kr. in all (part ${part} of ${parts})`,
-    };
-  },
-  MonthClosed: (closing, names) => {
-    const { statements, totalOre, lost } = closing;
-    const { da, en } = closingWords(closing, names);
-    return {
-      da: `${da}: ${counted(statements.length, 'opgørelse', 'opgørelser')}, i alt ${danishKroner(totalOre)}${lost.length > 0 ? `; ${lost.length} krav er forældede (R2)` : ''}`,
-      en: `${en}: ${statements.length} statements, ${danishKroner(totalOre)} in all${lost.length > 0 ? `; ${lost.length} claims came too late (R2)` : ''}`,
-    };
-  },
+  ...SETTLEMENT_WORDS,
   TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
     const warned = warnings.map(({ code, rule }) => `${code} ${rule}`).join(', ');
     return {
@@ -344,7 +316,6 @@ const WORDS: Words = {
     da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/døgn`,
     en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/day`,
   }),
-  ...CHARGE_WORDS,
   ...DISPUTE_WORDS,
   TariffRowsRead: ({ part, rows }) => ({
     da: `${counted(rows.length, 'række', 'rækker')} af en takstfil blev læst (del ${part})`,

@@ -10,7 +10,7 @@ import type { SeenRows } from '../platform/subscriptions/sight-condition';
 import { seenRows } from '../platform/subscriptions/sight-condition';
 import { EVENT_STORE } from '../platform/tokens';
 import { auditAccess } from './audit.access';
-import { closingWords } from './event-words';
+import { closingWords } from './settlement-words';
 import type { ThingKind, ThingRow, TrailRow } from './trail.projection';
 import { auditThingsTable, auditTrailTable, trail } from './trail.projection';
 
