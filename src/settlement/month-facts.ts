@@ -74,10 +74,7 @@ export class MonthDrawings {
     const knownAt = await this.caughtUp();
     const { operator, month } = wanted;
     const rules = this.rulesFor(operator, lastDayOf(month), knownAt);
-    const placements = this.placeBook.ofOperator(operator, { knownAt });
-    const offerings = new Set(placements.map(({ offeringId }) => offeringId));
-    const capacities = this.placeBook.capacities({ knownAt }).filter(({ offeringId }) => offerings.has(offeringId));
-    const book = { placements, capacities };
+    const book = this.bookOf(operator, knownAt);
     const facts = this.factsFrom(wanted, book, rules, knownAt);
     return {
       drawn: drawMonth(facts),
@@ -86,6 +83,19 @@ export class MonthDrawings {
       firstPayableDay: firstPayableDay(facts.placements),
       stillThere: stillThere(book, wanted.issuedOn),
     };
+  }
+
+  /** What a month would be drawn from, as far as the read models have come; nobody is waited for. */
+  factsOf(wanted: MonthWanted, knownAt: Position): MonthFacts {
+    const rules = this.rulesFor(wanted.operator, wanted.issuedOn, knownAt);
+    return this.factsFrom(wanted, this.bookOf(wanted.operator, knownAt), rules, knownAt);
+  }
+
+  private bookOf(operator: PartyCode, knownAt: Position): BookRows {
+    const placements = this.placeBook.ofOperator(operator, { knownAt });
+    const offerings = new Set(placements.map(({ offeringId }) => offeringId));
+    const capacities = this.placeBook.capacities({ knownAt }).filter(({ offeringId }) => offerings.has(offeringId));
+    return { placements, capacities };
   }
 
   /** The newest position, once everything up to it has been read in. */

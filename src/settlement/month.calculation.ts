@@ -141,7 +141,10 @@ interface Draft {
 }
 
 /** Which placements can have a difference between what was billed and what is owed; the rest are not looked into. */
-const mayNeedAdjustment = (placement: ChargeablePlacement, { changed, repriced, month }: MonthFacts): boolean => {
+export const mayNeedAdjustment = (
+  placement: ChargeablePlacement,
+  { changed, repriced, month }: Pick<MonthFacts, 'changed' | 'repriced' | 'month'>,
+): boolean => {
   if (changed === undefined || changed.has(placement.contractId)) return true;
   if (repriced === undefined || repriced.size === 0) return false;
   const { firstDay, offeringId, serviceLineId, terms } = placement;
@@ -149,7 +152,10 @@ const mayNeedAdjustment = (placement: ChargeablePlacement, { changed, repriced, 
   return terms.some(({ level }) => repriced.has(levelKey(offeringId, serviceLineId, level)));
 };
 
-const settledFrom = (facts: MonthFacts, { firstDay }: ChargeablePlacement): Day => {
+export const settledFrom = (
+  facts: Pick<MonthFacts, 'month' | 'settledFrom'>,
+  { firstDay }: ChargeablePlacement,
+): Day => {
   const first = firstDay ?? firstDayOf(facts.month);
   return facts.settledFrom === undefined ? first : latest(first, facts.settledFrom);
 };

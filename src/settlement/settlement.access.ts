@@ -61,6 +61,16 @@ export const settlementAccess = {
       da: 'se en måned, før den lukkes',
       en: 'preview a month',
     },
+    listUnbilledDays: {
+      may: { operator: ['own'], auditor: ['any'] },
+      da: 'se leverede dage, der ikke er afregnet, og hvor længe de kan kræves',
+      en: 'see delivered days not billed and how long they can be claimed',
+    },
+    unbilledDaysAsCsv: {
+      may: { operator: ['own'], auditor: ['any'] },
+      da: 'hente leverede dage, der ikke er afregnet, som CSV',
+      en: 'fetch delivered days not billed as CSV',
+    },
     closeMonth: { may: { operator: ['own'] }, da: 'lukke en måned', en: 'close a month' },
   }),
 } as const;

@@ -5,6 +5,8 @@ import type { AnyProjection } from '../kernel/projection';
 import { PlacementsModule } from '../placements/placements.module';
 import { TariffsModule } from '../tariffs/tariffs.module';
 import { ChargeRoutes } from './charges.routes';
+import { ClaimClocks } from './claim-clock';
+import { ClaimClockRoutes } from './claim-clock.routes';
 import { CloseMonthHandler, CloseMonthRoute } from './close-month';
 import { AnswerDisputeHandler, AnswerDisputeRoutes, EndDisputeHandler } from './answer-dispute';
 import { ApproveStatementHandler, ApproveStatementRoute } from './approve-statement';
@@ -72,6 +74,7 @@ import { VisibleStatements } from './visible-statements.queries';
     PaymentRoutes,
     ImportPaymentsRoute,
     ReminderRoutes,
+    ClaimClockRoutes,
   ],
   providers: [
     OpenSettlementHandler,
@@ -98,6 +101,7 @@ import { VisibleStatements } from './visible-statements.queries';
     PaymentDesk,
     PaymentQueries,
     PairAccounts,
+    ClaimClocks,
     RegisterPaymentHandler,
     ReversePaymentHandler,
   ],
