@@ -11,6 +11,7 @@ const CONTEXTS = [
   'documents',
   'occupancy',
   'calculations',
+  'year-end',
   'tariff-files',
   'audit',
 ];

@@ -45,6 +45,9 @@ import { TariffFilesModule, tariffFilesPolicies, tariffFilesProjections } from '
 import { tariffsAccess } from './tariffs/tariffs.access';
 import { tariffRefusals } from './tariffs/tariffs.messages';
 import { TariffsModule, tariffsPolicies, tariffsProjections } from './tariffs/tariffs.module';
+import { yearEndAccess } from './year-end/year-end.access';
+import { yearEndRefusals } from './year-end/year-end.messages';
+import { YearEndModule, yearEndPolicies, yearEndProjections } from './year-end/year-end.module';
 
 /** What a context gives the application: its routes and handlers, and what follows the log on its behalf. */
 export interface Context {
@@ -134,6 +137,13 @@ export const CONTEXTS: readonly Context[] = [
     projections: calculationsProjections,
     policies: calculationsPolicies,
     refusals: calculationsRefusals,
+  },
+  {
+    module: YearEndModule,
+    access: yearEndAccess,
+    projections: yearEndProjections,
+    policies: yearEndPolicies,
+    refusals: yearEndRefusals,
   },
   {
     module: TariffFilesModule,

@@ -38,6 +38,7 @@ const CONTEXT_ORDER = [
   'contracts',
   'settlement',
   'calculations',
+  'year-end',
   'tariff-files',
 ];
 const CATALOGUE = 'docs/events.md';

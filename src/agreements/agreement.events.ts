@@ -8,6 +8,10 @@ import type { AgreementId, PartyCode } from '../kernel/vocabulary';
 export const PROVENANCE_TAGS = ['SEED', 'READ', 'TITLE', 'CALC', 'KNOW', 'DESIGN'] as const;
 export type ProvenanceTag = (typeof PROVENANCE_TAGS)[number];
 
+/** How the part of a year's result that is not carried over reaches the buyers (R22, R23). */
+export const REFUND_MODES = ['TARIFF', 'DIRECT_TO_BUYERS'] as const;
+export type RefundMode = (typeof REFUND_MODES)[number];
+
 /** The rules of purchase, sale and settlement that hold under an agreement (domain.md §4.9), as data. */
 export interface RuleConfiguration {
   /** Days from issue to due date, at least `minDueDays`, at most 30 (R34). */
@@ -54,6 +58,14 @@ export interface RuleConfiguration {
   readonly reminderDays?: number;
   /** Yearly interest on late payment in 1/10,000 (Q15). Absent: none is charged between public bodies. */
   readonly lateInterestBp?: BasisPoints;
+  /** R22: part of the cost-based budget that an operator may carry over to its next year. Absent: 5 %. */
+  readonly carryLimitBp?: BasisPoints;
+  /** R22: years until what is not carried over goes into a tariff. Absent: 2. */
+  readonly settleLagYears?: number;
+  /** Whether buyers pay for a deficit that is not carried over (Q6). Absent: they do. */
+  readonly deficitRecoverable?: boolean;
+  /** Who gets what is not carried over: users of the later tariff, or the year's own buyers (R23). Absent: TARIFF. */
+  readonly refundMode?: RefundMode;
   /** Where each rule comes from and how sure we are of it, by the rule's name above. */
   readonly provenance: Readonly<Record<string, { readonly tag: ProvenanceTag; readonly rule: string }>>;
 }

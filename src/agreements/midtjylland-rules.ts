@@ -41,6 +41,10 @@ export const MIDTJYLLAND_RULES: RuleConfiguration = {
   disputeDecisionDays: 30,
   reminderDays: 10,
   lateInterestBp: 0,
+  carryLimitBp: 500,
+  settleLagYears: 2,
+  deficitRecoverable: true,
+  refundMode: 'TARIFF',
   provenance: {
     dueDays: { tag: 'DESIGN', rule: 'R34' },
     minDueDays: { tag: 'READ', rule: 'R33' },
@@ -65,6 +69,10 @@ export const MIDTJYLLAND_RULES: RuleConfiguration = {
     disputeDecisionDays: { tag: 'DESIGN', rule: '§3.8' },
     reminderDays: { tag: 'DESIGN', rule: 'R34' },
     lateInterestBp: { tag: 'DESIGN', rule: 'Q15' },
+    carryLimitBp: { tag: 'TITLE', rule: 'R22' },
+    settleLagYears: { tag: 'KNOW', rule: 'R22' },
+    deficitRecoverable: { tag: 'DESIGN', rule: 'Q6' },
+    refundMode: { tag: 'KNOW', rule: 'R23' },
   },
 };
 

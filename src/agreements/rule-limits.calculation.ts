@@ -22,6 +22,8 @@ export const TARIFF_NOTICE_MONTHS_MAX = 24;
 /** A clock that runs for more than a year is none. */
 const DISPUTE_DAYS_MAX = 365;
 const INTEREST_BP_MAX = 3_000;
+/** Buyers change; after five years a result would be settled with strangers. */
+const SETTLE_LAG_YEARS_MAX = 5;
 /** No day tariff is rounded to more than 1,000 kroner. */
 const ROUNDING_ORE_MAX = 100_000;
 /** A price and wage rate of more than half is a typing error. */
@@ -38,6 +40,10 @@ export const OPTIONAL_RULES = [
   'disputeDecisionDays',
   'reminderDays',
   'lateInterestBp',
+  'carryLimitBp',
+  'settleLagYears',
+  'deficitRecoverable',
+  'refundMode',
 ] as const satisfies readonly (keyof RuleConfiguration)[];
 
 const RULES_WITH_PROVENANCE: ReadonlySet<string> = new Set<keyof RuleConfiguration>([
@@ -87,6 +93,8 @@ const numberFault = (rules: RuleConfiguration): RuleFault | undefined => {
     ['disputeDecisionDays', rules.disputeDecisionDays ?? 1, 1, DISPUTE_DAYS_MAX],
     ['reminderDays', rules.reminderDays ?? 1, 1, DISPUTE_DAYS_MAX],
     ['lateInterestBp', rules.lateInterestBp ?? 0, 0, INTEREST_BP_MAX],
+    ['carryLimitBp', rules.carryLimitBp ?? 0, 0, WHOLE],
+    ['settleLagYears', rules.settleLagYears ?? 1, 1, SETTLE_LAG_YEARS_MAX],
   ];
   for (const [rule, value, min, max] of limits) if (!within(value, min, max)) return { rule, min, max };
   return undefined;

@@ -11,7 +11,13 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
-import { PROVENANCE_TAGS, type ProvenanceTag, type RuleConfiguration } from './agreement.events';
+import {
+  PROVENANCE_TAGS,
+  type ProvenanceTag,
+  REFUND_MODES,
+  type RefundMode,
+  type RuleConfiguration,
+} from './agreement.events';
 import { OPTIONAL_RULES } from './rule-limits.calculation';
 
 export class DepartureDayExceptionBody {
@@ -159,6 +165,20 @@ export class RulesBody {
 
   @WholeNumberField('Yearly interest on late payment in 1/10,000 (Q15). Absent: none.', { optional: true })
   lateInterestBp?: number;
+
+  @WholeNumberField('Part of the cost-based budget that may be carried over, in 1/10,000 (R22). Absent: 500.', {
+    optional: true,
+  })
+  carryLimitBp?: number;
+
+  @WholeNumberField('Years until the rest of a result goes into a tariff (R22). Absent: 2.', { optional: true })
+  settleLagYears?: number;
+
+  @FlagField('Whether buyers pay for a deficit beyond the limit (Q6). Absent: they do.', { optional: true })
+  deficitRecoverable?: boolean;
+
+  @OneOfField(REFUND_MODES, 'How the rest of a result reaches the buyers (R23). Absent: TARIFF.', { optional: true })
+  refundMode?: RefundMode;
 
   @NestedField(() => ProvenanceBody, 'Where each rule above comes from.', { list: true, maxItems: RULES_MAX })
   provenance!: ProvenanceBody[];

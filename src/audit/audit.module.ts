@@ -15,7 +15,7 @@ import { TrailRoutes } from './trail.routes';
  * Reads:   every event of every context; is read by none.
  * Trail:   one row per fact with what it is about; a fact of a kind that is not known yet is found, too.
  * Replay:  every read model made anew beside the live one, one digest each.
- * Rules:   the invariants I1–I6, I9 and I10, checked without the deciders’ and settlement’s own code.
+ * Rules:   the invariants I1–I7, I9 and I10, checked without the deciders’ and settlement’s own code.
  * Not here: reports to people outside, and the offline audit pack.
  */
 @Module({

@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
+import { CALCULATION_WORDS } from './calculation-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
 import { DISPUTE_WORDS, PAYMENT_WORDS } from './dispute-words';
 import type { Names, Words } from './names';
@@ -305,17 +306,7 @@ const WORDS: Words = {
     en: `Annulled before it began: ${contract(names, contractId).en} on ${annulledOn}`,
   }),
   ...SETTLEMENT_WORDS,
-  TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
-    const warned = warnings.map(({ code, rule }) => `${code} ${rule}`).join(', ');
-    return {
-      da: `${names.party(operator)} beregnede taksten for ${names.offering(offeringId)} (${serviceLineId}, niveau ${level}) i ${year} til ${danishKroner(found.dayPriceOre)}/døgn${warned === '' ? '' : `. Advarsel: ${warned}`}`,
-      en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${serviceLineId}, level ${level}) in ${year} as ${danishKroner(found.dayPriceOre)}/day${warned === '' ? '' : `. Warning: ${warned}`}`,
-    };
-  },
-  PackageCalculated: ({ operator, offeringId, level, validFrom, parts, totalOre, soldAtOre = totalOre }, names) => ({
-    da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/døgn`,
-    en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/day`,
-  }),
+  ...CALCULATION_WORDS,
   ...DISPUTE_WORDS,
   TariffRowsRead: ({ part, rows }) => ({
     da: `${counted(rows.length, 'række', 'rækker')} af en takstfil blev læst (del ${part})`,

@@ -27,6 +27,10 @@ export class LedgerPicture {
   /** `statement|line` → how its dispute ended. */
   readonly resolutions = new Map<string, RecordedEvent<'DisputeResolved'>>();
   readonly charges = new Map<string, RecordedEvent<'ChargeRaised'>>();
+  /** Year-end results, their splits, and the calculations that settle them, in the order recorded. */
+  readonly regulations: RecordedEvent<
+    'YearEndAccountsSubmitted' | 'ResultSplit' | 'RegulationBroughtIn' | 'TariffCalculated'
+  >[] = [];
   readonly shortStayLines = new Set<string>();
   readonly invoiceNumbers = new Set<string>();
   readonly settledFrom = new Map<string, Month>();
@@ -90,6 +94,12 @@ export class LedgerPicture {
         return;
       case 'DisputeResolved':
         this.resolutions.set(`${fact.data.statementId}|${fact.data.line}`, fact);
+        return;
+      case 'YearEndAccountsSubmitted':
+      case 'ResultSplit':
+      case 'RegulationBroughtIn':
+      case 'TariffCalculated':
+        this.regulations.push(fact);
         return;
       case 'StatementDrawn':
         listed(this.drawn, `${fact.data.statementId}|${fact.data.attempt}`).push(fact);

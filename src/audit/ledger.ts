@@ -15,6 +15,7 @@ import type { PaymentEvent } from '../settlement/payment.events';
 import type { SettlementEvent } from '../settlement/settlement.events';
 import type { TariffFileEvent } from '../tariff-files/tariff-file.events';
 import type { TariffEvent } from '../tariffs/tariff.events';
+import type { YearEndEvent } from '../year-end/year-end.events';
 
 /** Everything that can happen in the ledger. Audit alone reads all of it, and is read by none. */
 export type LedgerEvent =
@@ -30,6 +31,7 @@ export type LedgerEvent =
   | ChargeRaised
   | InvoiceEvent
   | CalculationEvent
+  | YearEndEvent
   | DisputeEvent
   | TariffFileEvent
   | PaymentEvent

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { AgreementFacts } from '../agreements/agreements.facts';
 import type { Day } from '../kernel/calendar';
 import type { BasisPoints } from '../kernel/money';
@@ -11,6 +11,7 @@ import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { EVENT_STORE } from '../platform/tokens';
 import { dayPrice, TariffFacts } from '../tariffs/tariffs.facts';
 import type { CalculatePackage, CalculateTariff, CalculationFacts, PackageFacts } from './calculation.decider';
+import { RegulationDue } from './regulation-due.facts';
 import { firstDayOfYear, lastDayOfYear, occupancyYears, spansOf } from './cost-price.calculation';
 
 /** Milliseconds a calculation waits for places and occupancy that were recorded just before it. */
@@ -27,6 +28,7 @@ export class CalculationDesk {
     private readonly occupancy: OccupancyQueries,
     private readonly projections: ProjectionRunner,
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Optional() private readonly regulation?: RegulationDue,
   ) {}
 
   async factsFor({ data }: CalculateTariff): Promise<CalculationFacts> {
@@ -51,6 +53,7 @@ export class CalculationDesk {
       capacity: spansOf(places.get(serviceLineId) ?? [], first),
       occupancy: occupancyYears(year).map((of) => ({ year: of, ...this.rateOf(offeringId, serviceLineId, of, today) })),
       ...(capLimitOre === undefined ? {} : { capLimitOre }),
+      regulationDue: this.regulation?.upTo(year, offeringId, serviceLineId) ?? [],
     };
   }
 

@@ -1,3 +1,4 @@
+import { danishKroner } from '../kernel/money';
 import type { CalculationWarning, CostCategory, OccupancyReason } from './calculation.events';
 
 /** The same in Danish and in English. */
@@ -48,12 +49,19 @@ const WARNING_TEXTS: Readonly<Record<CalculationWarning['code'], Sentence>> = {
     en: 'The occupancy is above the recommended limit',
   },
   ABOVE_TARIFF_CAP: { da: 'Taksten ligger over takstloftet', en: 'The tariff is above the cap' },
+  REGULATION_DIFFERS: {
+    da: 'Der er ikke reguleret det, som reguleringskontoen viser',
+    en: 'What is regulated is not what the regulation account shows',
+  },
 };
 
 /** The warning as a sentence, with the operator's reason where one was given. */
-export const warningText = ({ code, rule, reason }: CalculationWarning): Sentence => {
+export const warningText = ({ code, rule, reason, originYear, dueOre }: CalculationWarning): Sentence => {
   const { da, en } = WARNING_TEXTS[code];
-  const why = reasonText(reason);
+  const why =
+    originYear === undefined || dueOre === undefined
+      ? reasonText(reason)
+      : { da: `${danishKroner(dueOre)} fra ${originYear}`, en: `${danishKroner(dueOre)} of ${originYear}` };
   return {
     da: `${da} (${rule})${why === undefined ? '' : `: ${why.da}`}.`,
     en: `${en} (${rule})${why === undefined ? '' : `: ${why.en}`}.`,

@@ -6,7 +6,7 @@ import { reject, type Rejection } from '../kernel/decider';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { legalBasis } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
-import { sumOre, WHOLE } from '../kernel/money';
+import { asOre, sumOre, WHOLE } from '../kernel/money';
 import type {
   AgreementId,
   CalculationId,
@@ -31,6 +31,7 @@ import type {
   RegulationLine,
   TariffCalculated,
 } from './calculation.events';
+import type { DueRegulation } from './regulation-due.facts';
 import {
   basisDays,
   budgetedOccupancy,
@@ -111,6 +112,8 @@ export interface CalculationFacts {
   readonly occupancy: readonly { readonly year: number; readonly rateBp?: BasisPoints }[];
   /** What a day may cost under the cap; absent where there is none (R19). */
   readonly capLimitOre?: Ore;
+  /** What the regulation accounts of the line have for tariffs up to this year; absent where nobody keeps them. */
+  readonly regulationDue?: readonly DueRegulation[];
 }
 
 export const COST_LINES_MAX = 100;
@@ -185,7 +188,10 @@ export const calculateTariff = (
         ...(serviceHours === undefined ? {} : { serviceHours }),
         rules,
         price,
-        warnings: warningsOf(occupancy, rules, price.dayPriceOre, data.capReason),
+        warnings: [
+          ...warningsOf(occupancy, rules, price.dayPriceOre, data.capReason),
+          ...regulationWarnings(data, state, facts.regulationDue ?? []),
+        ],
         calculatedOn: today,
         ...(earlier === undefined ? {} : { replaces: earlier.data.calculationId }),
         ...(note === undefined ? {} : { note }),
@@ -359,4 +365,29 @@ const warningsOf = (
       ...(capReason === undefined ? {} : { reason: capReason }),
     });
   return warnings;
+};
+
+/** R22: what is regulated is what the accounts say is left, less what other levels and years take of it. */
+const regulationWarnings = (
+  data: CalculateTariff['data'],
+  { calculations: all }: CalculationsState,
+  due: readonly DueRegulation[],
+): readonly CalculationWarning[] => {
+  const replaced = new Set(all.map((known) => known.data.replaces));
+  const others = all.flatMap((known) =>
+    known.type === 'TariffCalculated' &&
+    known.data.serviceLineId === data.serviceLineId &&
+    !replaced.has(known.data.calculationId) &&
+    !(known.data.level === data.level && known.data.year === data.year)
+      ? known.data.regulation
+      : [],
+  );
+  const regulated = (lines: readonly RegulationLine[], year: number): number =>
+    lines.reduce((sum, { originYear, amountOre }) => sum + (originYear === year ? amountOre : 0), 0);
+  return due.flatMap(({ originYear, toTariffOre }): CalculationWarning[] => {
+    const dueOre = asOre(-toTariffOre - regulated(others, originYear));
+    return regulated(data.regulation, originYear) === dueOre
+      ? []
+      : [{ code: 'REGULATION_DIFFERS', rule: 'R22', originYear, dueOre }];
+  });
 };

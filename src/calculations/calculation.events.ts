@@ -103,6 +103,7 @@ export const CALCULATION_WARNINGS = [
   'OCCUPANCY_BELOW_BAND',
   'OCCUPANCY_ABOVE_RECOMMENDED',
   'ABOVE_TARIFF_CAP',
+  'REGULATION_DIFFERS',
 ] as const;
 
 /** What the secretariat looks at; it never hinders the operator, who sets the price (R1, R12, R19). */
@@ -111,6 +112,9 @@ export interface CalculationWarning {
   readonly rule: string;
   /** Why, where the operator said so: one of OCCUPANCY_REASONS, or of the tariff's reasons for the cap. */
   readonly reason?: string;
+  /** For REGULATION_DIFFERS: the year, and what its account says is left for this tariff; a surplus is negative. */
+  readonly originYear?: number;
+  readonly dueOre?: Ore;
 }
 
 /** What came out. */

@@ -68,6 +68,12 @@ export class CalculationWarningView extends SentenceView {
 
   @TextField('The reason that the operator gave.', { optional: true })
   reason?: string;
+
+  @WholeNumberField('The year whose regulation differs (R22).', { optional: true })
+  originYear?: number;
+
+  @OreField('What its account says is left for this tariff; a surplus is negative.', { optional: true })
+  dueOre?: Ore;
 }
 
 export const CALCULATION_KINDS = ['TARIFF', 'PACKAGE'] as const;

@@ -34,3 +34,4 @@ export class CalculationQueries {
 }
 
 export type { CalculationRow } from './tariff-calculations.projection';
+export { COST_TEXTS, type Sentence } from './calculation-texts';

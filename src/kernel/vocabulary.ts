@@ -12,6 +12,8 @@ export type ServiceLineId = Branded<string, 'ServiceLineId'>;
 export type TariffId = Branded<string, 'TariffId'>;
 /** How a tariff was arrived at (R10). */
 export type CalculationId = Branded<string, 'CalculationId'>;
+/** One submission of a year's accounts of a service line (R22). */
+export type AccountsId = Branded<string, 'AccountsId'>;
 /** One file of tariffs from one party: follows from its bytes. */
 export type TariffFileId = Branded<string, 'TariffFileId'>;
 export type PlacementId = Branded<string, 'PlacementId'>;
@@ -30,6 +32,7 @@ export const offeringId = (text: string): OfferingId => text as OfferingId;
 export const serviceLineId = (text: string): ServiceLineId => text as ServiceLineId;
 export const tariffId = (text: string): TariffId => text as TariffId;
 export const calculationId = (text: string): CalculationId => text as CalculationId;
+export const accountsId = (text: string): AccountsId => text as AccountsId;
 export const tariffFileId = (text: string): TariffFileId => text as TariffFileId;
 export const placementId = (text: string): PlacementId => text as PlacementId;
 export const statementId = (text: string): StatementId => text as StatementId;

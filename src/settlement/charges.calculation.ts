@@ -193,14 +193,14 @@ const ONE_DAY: Hundredths = 100;
 const factorOf = ({ kind, unit }: TariffComponent, terms: TermsPeriod): BasisPoints =>
   unit !== 'HOUR' && (kind === 'BASE' || kind === 'SERVICE_PACKAGE') ? terms.factorBp : WHOLE;
 
-interface Cut<Entry> {
+export interface Cut<Entry> {
   readonly entry: Entry;
   readonly first: Day;
   readonly last: Day;
 }
 
 /** Which entry holds when, from `first` to `last`; of entries from the same day the later one counts. */
-const cut = <Entry extends { readonly from: Day }>(entries: readonly Entry[], first: Day, last: Day): Cut<Entry>[] => {
+export const cut = <Entry extends { readonly from: Day }>(entries: readonly Entry[], first: Day, last: Day): Cut<Entry>[] => {
   const cuts: Cut<Entry>[] = [];
   for (const [at, entry] of entries.entries()) {
     const next = entries[at + 1];

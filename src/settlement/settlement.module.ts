@@ -5,6 +5,7 @@ import type { AnyProjection } from '../kernel/projection';
 import { PlacementsModule } from '../placements/placements.module';
 import { TariffsModule } from '../tariffs/tariffs.module';
 import { ChargeRoutes } from './charges.routes';
+import { ChargedDays } from './charged-days.queries';
 import { ClaimClocks } from './claim-clock';
 import { ClaimClockRoutes } from './claim-clock.routes';
 import { CloseMonthHandler, CloseMonthRoute } from './close-month';
@@ -88,6 +89,7 @@ import { VisibleStatements } from './visible-statements.queries';
     StatementExplanations,
     VisibleStatements,
     PayableDays,
+    ChargedDays,
     DisputeDesk,
     DisputeQueries,
     ApproveStatementHandler,
@@ -105,7 +107,7 @@ import { VisibleStatements } from './visible-statements.queries';
     RegisterPaymentHandler,
     ReversePaymentHandler,
   ],
-  exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements, PayableDays],
+  exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements, PayableDays, ChargedDays],
 })
 export class SettlementModule {}
 

@@ -31,6 +31,7 @@ const CONTEXT_FOLDERS = new Set([
   'documents',
   'occupancy',
   'calculations',
+  'year-end',
   'tariff-files',
   'audit',
 ]);

@@ -344,3 +344,30 @@ describe('The explanation of a calculation', () => {
     );
   });
 });
+
+describe('What is regulated', () => {
+  const due = { regulationDue: [{ originYear: 2025, toTariffOre: asOre(68_520_000) }] };
+  const regulating = (amount: number, level = '1') => ({
+    level: tariffLevel(level),
+    regulation: [{ originYear: 2025, amountOre: asOre(amount) }],
+  });
+  const warned = (change: Partial<CalculateTariff['data']>, ...history: CalculationEvent[]) => {
+    const state = history.reduce(calculations.evolve, calculations.initial);
+    const decision = calculateTariff(command({ calculationId: id(9), ...change }), state, facts(due));
+    return isRejection(decision) ? decision.code : decision[0]?.data.warnings;
+  };
+  const differs = (dueOre: number) => [{ code: 'REGULATION_DIFFERS', rule: 'R22', originYear: 2025, dueOre }];
+
+  it('is warned about when it is not what the account says is due (R22)', () => {
+    expect(warned(regulating(-68_520_000))).toEqual([]);
+    expect(warned({})).toEqual(differs(-68_520_000));
+    expect(warned(regulating(68_520_000))).toEqual(differs(-68_520_000));
+  });
+
+  it('counts what other levels take of it, and not what is replaced', () => {
+    const first = calculated(regulating(-40_000_000));
+    expect(warned(regulating(-28_520_000, '2'), first)).toEqual([]);
+    expect(warned(regulating(-68_520_000, '2'), first)).toEqual(differs(-28_520_000));
+    expect(warned(regulating(-68_520_000), first)).toEqual([]);
+  });
+});

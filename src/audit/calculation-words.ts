@@ -1,0 +1,37 @@
+import type { CalculationEvent } from '../calculations/calculation.events';
+import { danishDay } from '../kernel/calendar';
+import { danishKroner } from '../kernel/money';
+import type { YearEndEvent } from '../year-end/year-end.events';
+import type { Words } from './names';
+import { counted } from './phrases';
+
+/** How tariffs were arrived at, and what a year left over, in words. */
+export const CALCULATION_WORDS: Pick<Words, CalculationEvent['type'] | YearEndEvent['type']> = {
+  TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
+    const warned = warnings.map(({ code, rule }) => `${code} ${rule}`).join(', ');
+    return {
+      da: `${names.party(operator)} beregnede taksten for ${names.offering(offeringId)} (${serviceLineId}, niveau ${level}) i ${year} til ${danishKroner(found.dayPriceOre)}/døgn${warned === '' ? '' : `. Advarsel: ${warned}`}`,
+      en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${serviceLineId}, level ${level}) in ${year} as ${danishKroner(found.dayPriceOre)}/day${warned === '' ? '' : `. Warning: ${warned}`}`,
+    };
+  },
+  PackageCalculated: ({ operator, offeringId, level, validFrom, parts, totalOre, soldAtOre = totalOre }, names) => ({
+    da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/døgn`,
+    en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/day`,
+  }),
+  YearEndAccountsSubmitted: ({ operator, offeringId, serviceLineId, year, result, supersedes }, names) => ({
+    da: `${names.party(operator)} aflagde ${supersedes === undefined ? '' : 'nyt '}regnskab for ${names.offering(offeringId)} (${serviceLineId}) i ${year}: ${result.resultOre < 0 ? 'underskud' : 'overskud'} ${danishKroner(result.resultOre)}`,
+    en: `${names.party(operator)} submitted ${supersedes === undefined ? '' : 'new '}accounts of ${names.offering(offeringId)} (${serviceLineId}) for ${year}: a ${result.resultOre < 0 ? 'deficit' : 'surplus'} of ${danishKroner(result.resultOre)}`,
+  }),
+  ResultSplit: (split, names) => {
+    const { operator, offeringId, serviceLineId, originYear, carriedOre, toTariffOre, tariffYear, refundedOre } = split;
+    const which = `${names.offering(offeringId)} (${serviceLineId}) ${originYear}`;
+    return {
+      da: `${names.party(operator)} fordelte resultatet for ${which}: ${danishKroner(carriedOre)} overføres, ${danishKroner(toTariffOre)} til taksten for ${tariffYear}, ${danishKroner(refundedOre)} til årets betalere`,
+      en: `${names.party(operator)} split the result of ${which}: ${danishKroner(carriedOre)} carried over, ${danishKroner(toTariffOre)} into the tariff of ${tariffYear}, ${danishKroner(refundedOre)} to the year’s payers`,
+    };
+  },
+  RegulationBroughtIn: ({ operator, offeringId, serviceLineId, originYear, openingOre, tariffYear }, names) => ({
+    da: `${names.party(operator)} indlæste ${danishKroner(openingOre)} fra ${originYear} til regulering i taksten for ${tariffYear} for ${names.offering(offeringId)} (${serviceLineId})`,
+    en: `${names.party(operator)} brought in ${danishKroner(openingOre)} of ${originYear} to settle in the tariff of ${tariffYear} for ${names.offering(offeringId)} (${serviceLineId})`,
+  }),
+};

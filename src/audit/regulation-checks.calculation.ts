@@ -1,0 +1,140 @@
+import { danishKroner, asOre } from '../kernel/money';
+import type { Check, Findings } from './findings';
+import type { RecordedEvent } from './ledger';
+import type { LedgerPicture } from './ledger-picture.calculation';
+import { lineKey, listed } from './ledger-picture.calculation';
+
+type Accounts = RecordedEvent<'YearEndAccountsSubmitted'>;
+type Split = RecordedEvent<'ResultSplit'>;
+type Calculation = RecordedEvent<'TariffCalculated'>;
+
+/** All that was recorded of one service line's results and their way, the newest of each. */
+interface LineResults {
+  readonly accounts: Map<number, Accounts>;
+  readonly splits: Map<number, Split>;
+  readonly broughtIn: Map<number, RecordedEvent<'RegulationBroughtIn'>>;
+  /** Calculations that no newer one has taken the place of. */
+  readonly calculations: Map<string, Calculation>;
+}
+
+const kroner = (ore: number): string => danishKroner(asOre(ore));
+const total = (lines: readonly { readonly amountOre: number }[]): number =>
+  lines.reduce((sum, { amountOre }) => sum + amountOre, 0);
+
+/**
+ * I7: each origin year's opening and result are carried over, put into a tariff, refunded or borne by the operator, to
+ * the øre; what one year carries the next takes in; and once the operator has closed a month of the tariff's year,
+ * nothing remains.
+ */
+export function* regulationsSettled(picture: LedgerPicture, findings: Findings): Check {
+  const lastMonth = new Map<string, string>();
+  for (const { fact } of picture.closed) lastMonth.set(fact.data.operator, fact.data.month);
+  for (const [, recorded] of byLine(picture)) {
+    yield;
+    const results = resultsOf(recorded);
+    for (const accounts of results.accounts.values()) checkAccounts(results, accounts, findings);
+    const years = new Set([...results.splits.keys(), ...results.broughtIn.keys()]);
+    for (const year of years) checkRegulation(results, year, lastMonth, findings);
+  }
+}
+
+const byLine = (picture: LedgerPicture): Map<string, LedgerPicture['regulations'][number][]> => {
+  const lines = new Map<string, LedgerPicture['regulations'][number][]>();
+  for (const fact of picture.regulations)
+    listed(lines, lineKey(fact.data.offeringId, fact.data.serviceLineId)).push(fact);
+  return lines;
+};
+
+const resultsOf = (recorded: LedgerPicture['regulations']): LineResults => {
+  const results: LineResults = {
+    accounts: new Map(),
+    splits: new Map(),
+    broughtIn: new Map(),
+    calculations: new Map(),
+  };
+  for (const fact of recorded)
+    switch (fact.type) {
+      case 'YearEndAccountsSubmitted':
+        results.accounts.set(fact.data.year, fact);
+        break;
+      case 'ResultSplit':
+        results.splits.set(fact.data.originYear, fact);
+        break;
+      case 'RegulationBroughtIn':
+        results.broughtIn.set(fact.data.originYear, fact);
+        break;
+      case 'TariffCalculated':
+        if (fact.data.replaces !== undefined) results.calculations.delete(fact.data.replaces);
+        results.calculations.set(fact.data.calculationId, fact);
+        break;
+    }
+  return results;
+};
+
+/** The result follows from its own lines, and takes in what the year before passed on. */
+const checkAccounts = ({ splits }: LineResults, fact: Accounts, findings: Findings): void => {
+  findings.checked += 1;
+  const { offeringId, serviceLineId, year, revenue, costs, otherIncome, corrections, result } = fact.data;
+  const thing = { kind: 'offering', id: offeringId } as const;
+  const reckoned = total(revenue.lines) - total(costs) + total(otherIncome) + total(corrections);
+  if (reckoned !== result.resultOre)
+    findings.breach(
+      thing,
+      `Resultatet for ${serviceLineId} i ${year} er ${kroner(result.resultOre)}, men regnes til ${kroner(reckoned)}`,
+      [fact.id],
+    );
+  const before = splits.get(year - 1);
+  const taken = total(corrections.filter(({ kind }) => kind === 'CARRIED_IN'));
+  if ((before?.data.carriedOre ?? 0) !== taken)
+    findings.breach(
+      thing,
+      `${serviceLineId} overførte ${kroner(before?.data.carriedOre ?? 0)} fra ${year - 1}, men ${kroner(taken)} er taget ind i ${year}.`,
+      [fact.id, ...(before === undefined ? [] : [before.id])],
+    );
+};
+
+/** Accounts that were corrected and not split again are on their way, and no breach. */
+const checkRegulation = (
+  { accounts, splits, broughtIn, calculations }: LineResults,
+  year: number,
+  lastMonth: ReadonlyMap<string, string>,
+  findings: Findings,
+): void => {
+  const [split, opening] = [splits.get(year), broughtIn.get(year)];
+  const known = split ?? opening;
+  if (known === undefined) return;
+  const { offeringId, serviceLineId, operator, tariffYear } = known.data;
+  const submitted = accounts.get(year);
+  if (split !== undefined && submitted?.data.accountsId !== split.data.accountsId) return;
+  findings.checked += 1;
+  const thing = { kind: 'offering', id: offeringId } as const;
+  const which = `Reguleringskontoen for ${serviceLineId} ${year}`;
+  const owed = (opening?.data.openingOre ?? 0) + (submitted?.data.result.resultOre ?? 0);
+  const { carriedOre, refundedOre, borneByOperatorOre, toTariffOre, shares } = split?.data ?? {
+    ...{ carriedOre: 0, refundedOre: 0, borneByOperatorOre: 0, shares: [] },
+    toTariffOre: opening?.data.openingOre ?? 0,
+  };
+  const placed = carriedOre + refundedOre + borneByOperatorOre + toTariffOre;
+  if (owed !== placed)
+    findings.breach(thing, `${which} har ${kroner(owed)}, men ${kroner(placed)} er fordelt.`, [known.id]);
+  if (total(shares) !== refundedOre)
+    findings.breach(
+      thing,
+      `${which} tilbagebetaler ${kroner(refundedOre)}, men betalernes andele giver ${kroner(total(shares))}`,
+      [known.id],
+    );
+  // Before a month of that year is closed its tariffs may still be calculated.
+  if ((lastMonth.get(operator) ?? '') < `${tariffYear}-01`) return;
+  const regulating = [...calculations.values()].filter(({ data }) =>
+    data.regulation.some(({ originYear }) => originYear === year),
+  );
+  const applied = -total(
+    regulating.flatMap(({ data }) => data.regulation.filter(({ originYear }) => originYear === year)),
+  );
+  if (applied !== toTariffOre)
+    findings.breach(
+      thing,
+      `${which} går ikke i nul: ${kroner(toTariffOre)} skulle i taksten for ${tariffYear}, og ${kroner(applied)} er reguleret.`,
+      [known.id, ...regulating.map(({ id }) => id)],
+    );
+};

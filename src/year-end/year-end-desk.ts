@@ -1,0 +1,133 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AgreementFacts } from '../agreements/agreements.facts';
+import { CalculationQueries } from '../calculations/calculations.queries';
+import { addDays } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
+import { sumOre } from '../kernel/money';
+import { partyCode, type OfferingId, type ServiceLineId } from '../kernel/vocabulary';
+import { OccupancyQueries } from '../occupancy/occupancy.queries';
+import { OfferingFacts } from '../offerings/offerings.facts';
+import type { EventStore } from '../platform/event-store/event-store';
+import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
+import { ReadStore } from '../platform/subscriptions/read-store';
+import { EVENT_STORE } from '../platform/tokens';
+import { ChargedDays, type ChargedRun } from '../settlement/charged-days.queries';
+import type { RevenueLine, YearRevenue } from './year-end.events';
+import type { AccountsFacts, BringInRegulation, BroughtInFacts, SplitFacts, SubmitAccounts } from './year-end.decider';
+import {
+  calculatedBudget,
+  firstDayOfYear,
+  lastDayOfYear,
+  regulatedInTariffs,
+  standingCalculations,
+} from './year-result.calculation';
+
+/** Milliseconds accounts wait for days and prices that were recorded just before them. */
+const CATCH_UP_MS = 10_000;
+
+const NOTHING: YearRevenue = {
+  lines: [],
+  occupiedDays: 0,
+  capacityDays: 0,
+  payerDays: [],
+  paidNotOccupiedOre: sumOre([]),
+};
+
+/** Gathers what a year's result rests on: the offering, its days at their prices, its calculations, the agreement. */
+@Injectable()
+export class YearEndDesk {
+  constructor(
+    private readonly offerings: OfferingFacts,
+    private readonly agreements: AgreementFacts,
+    private readonly charged: ChargedDays,
+    private readonly occupancy: OccupancyQueries,
+    private readonly calculations: CalculationQueries,
+    private readonly projections: ProjectionRunner,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly reads: ReadStore,
+  ) {}
+
+  async factsFor({ data }: SubmitAccounts): Promise<AccountsFacts> {
+    const { offeringId, serviceLineId, year } = data;
+    const head = await this.store.head();
+    const stranger = { revenue: NOTHING, regulated: [], knownPosition: 0 };
+    const known = await this.offerings.of(offeringId);
+    if (known.phase === 'unknown') return stranger;
+    const { operator } = known;
+    const line = known.serviceLines[serviceLineId];
+    if (line === undefined || operator !== data.by) return { ...stranger, operator };
+    await this.projections.waitFor(head, CATCH_UP_MS);
+    const agreement = await this.agreements.inForce(firstDayOfYear(year), [operator]);
+    const calculations = this.calculations.ofOffering(offeringId, head).map(({ fact }) => fact);
+    const standing = standingCalculations(calculations, serviceLineId, year);
+    const budget = calculatedBudget(standing);
+    const { revenue, unpricedFrom } = this.revenueOf(offeringId, serviceLineId, year, head);
+    return {
+      operator,
+      line: { legalBasis: line.legalBasis },
+      ...(agreement === undefined ? {} : { agreement }),
+      revenue,
+      ...(unpricedFrom === undefined ? {} : { unpricedFrom }),
+      ...(budget === undefined ? {} : { budget }),
+      regulated: regulatedInTariffs(standing),
+      knownPosition: this.reads.numberAt(head),
+    };
+  }
+
+  async splitFactsFor(offeringId: OfferingId): Promise<SplitFacts> {
+    const known = await this.offerings.of(offeringId);
+    if (known.phase === 'unknown') return {};
+    const { operator, lastDay } = known;
+    return { operator, ...(lastDay === undefined ? {} : { closedFrom: addDays(lastDay, 1) }) };
+  }
+
+  async broughtInFactsFor({ data }: BringInRegulation): Promise<BroughtInFacts> {
+    const known = await this.offerings.of(data.offeringId);
+    if (known.phase === 'unknown') return {};
+    const { operator } = known;
+    const line = known.serviceLines[data.serviceLineId];
+    if (line === undefined) return { operator };
+    // The year itself may lie before any agreement that the ledger knows.
+    const agreement = await this.agreements.inForce(data.today, [operator]);
+    return { operator, line: { legalBasis: line.legalBasis }, ...(agreement === undefined ? {} : { agreement }) };
+  }
+
+  /** A1 and the days behind it, counted from the place book at the tariffs charged (R22, P5). */
+  private revenueOf(offeringId: OfferingId, serviceLineId: ServiceLineId, year: number, knownAt: Position) {
+    const [first, last] = [firstDayOfYear(year), lastDayOfYear(year)];
+    const charged = this.charged.of({ offeringId, first, last, knownAt });
+    const ofLine = <T extends { readonly serviceLineId: ServiceLineId }>(all: readonly T[]): T[] =>
+      all.filter((each) => each.serviceLineId === serviceLineId);
+    const [counted] = this.occupancy.lines({ offeringId, serviceLineId, first, last, by: 'month', knownAt });
+    const revenue: YearRevenue = {
+      lines: revenueLines(ofLine(charged.occupied)),
+      occupiedDays: counted?.total.occupied ?? 0,
+      capacityDays: counted?.total.available ?? 0,
+      ...(typeof counted?.total.rateBp === 'number' ? { occupancyBp: counted.total.rateBp } : {}),
+      payerDays: Object.entries(counted?.total.byPayer ?? {})
+        .map(([payer, days]) => ({ payer: partyCode(payer), days }))
+        .sort((a, b) => (a.payer < b.payer ? -1 : 1)),
+      paidNotOccupiedOre: sumOre(ofLine(charged.paidNotOccupied).map(({ amountOre }) => amountOre)),
+    };
+    const [unpricedFrom] = ofLine(charged.unpriced)
+      .map(({ firstDay }) => firstDay)
+      .sort();
+    return { revenue, unpricedFrom };
+  }
+}
+
+/** Runs at one price together, in the order of level, tariff and component. */
+const revenueLines = (runs: readonly ChargedRun[]): readonly RevenueLine[] =>
+  [...Map.groupBy(runs, priceKey)]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, same]) => {
+      const [one] = same;
+      if (one === undefined) return [];
+      const { level, tariffId, component, unit, priceOre, factorBp, perDay } = one;
+      const days = same.reduce((all, run) => all + run.days, 0);
+      const amountOre = sumOre(same.map((run) => run.amountOre));
+      return [{ level, tariffId, component, unit, priceOre, factorBp, perDay, days, amountOre }];
+    });
+
+const priceKey = ({ level, tariffId, component, factorBp, perDay }: ChargedRun): string =>
+  `${level}|${tariffId}|${component}|${factorBp}|${perDay}`;

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Sight } from '../kernel/access';
+import type { Position } from '../kernel/event';
+import type { AccountsId, OfferingId, ServiceLineId } from '../kernel/vocabulary';
+import { ReadStore } from '../platform/subscriptions/read-store';
+import { seenRows } from '../platform/subscriptions/sight-condition';
+import type { AccountsRow, RegulationAccountRow } from './regulation-accounts.projection';
+import { accountsTable, regulationAccounts, regulationAccountsTable } from './regulation-accounts.projection';
+
+export interface YearEndFilter {
+  readonly seenBy: Sight<'any' | 'operator'>;
+  readonly offeringId?: OfferingId | undefined;
+  readonly serviceLineId?: ServiceLineId | undefined;
+  readonly year?: number | undefined;
+  readonly knownAt?: Position | undefined;
+}
+
+const SEEN_AS = { operator: 'operator = :reader' };
+
+/** Accounts and regulation accounts as far as the read model has come. */
+@Injectable()
+export class YearEndQueries {
+  constructor(private readonly reads: ReadStore) {}
+
+  find(accountsId: AccountsId, knownAt?: Position): AccountsRow | undefined {
+    return this.reads.model(regulationAccounts).row(accountsTable, {
+      where: 'accountsId = :accountsId',
+      parameters: { accountsId },
+      ...known(knownAt),
+    });
+  }
+
+  /** The newest year first; those that were superseded among them. */
+  accounts(filter: YearEndFilter): readonly AccountsRow[] {
+    const { where, parameters } = conditionOf(filter, 'year');
+    const orderBy = 'year DESC, offeringId, serviceLineId, position';
+    return this.reads
+      .model(regulationAccounts)
+      .rows(accountsTable, { where, parameters, orderBy, ...known(filter.knownAt) });
+  }
+
+  /** The newest origin year first. */
+  regulationAccounts(filter: YearEndFilter): readonly RegulationAccountRow[] {
+    const { where, parameters } = conditionOf(filter, 'originYear');
+    const orderBy = 'originYear DESC, offeringId, serviceLineId';
+    return this.reads
+      .model(regulationAccounts)
+      .rows(regulationAccountsTable, { where, parameters, orderBy, ...known(filter.knownAt) });
+  }
+
+  /** All accounts of one offering, whoever asks: for decisions and forecasts. */
+  ofOffering(offeringId: OfferingId, knownAt?: Position): readonly RegulationAccountRow[] {
+    return this.reads.model(regulationAccounts).rows(regulationAccountsTable, {
+      where: 'offeringId = :offeringId',
+      parameters: { offeringId },
+      orderBy: 'serviceLineId, originYear',
+      ...known(knownAt),
+    });
+  }
+}
+
+const conditionOf = ({ seenBy, offeringId, serviceLineId, year }: YearEndFilter, column: 'year' | 'originYear') => {
+  const seen = seenRows(seenBy, SEEN_AS);
+  return {
+    where: `${seen.where} AND (:offeringId IS NULL OR offeringId = :offeringId)
+      AND (:serviceLineId IS NULL OR serviceLineId = :serviceLineId) AND (:year IS NULL OR ${column} = :year)`,
+    parameters: {
+      ...seen.parameters,
+      offeringId: offeringId ?? null,
+      serviceLineId: serviceLineId ?? null,
+      year: year ?? null,
+    },
+  };
+};
+
+const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });
+
+export type { AccountsRow, RegulationAccountRow } from './regulation-accounts.projection';

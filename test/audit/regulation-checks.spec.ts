@@ -1,0 +1,99 @@
+import type { Breach } from '../../src/audit/findings';
+import { checkedLedger } from '../../src/audit/invariants.calculation';
+import type { LedgerEvent } from '../../src/audit/ledger';
+import { fold } from '../../src/kernel/decider';
+import { asOre } from '../../src/kernel/money';
+import { calculationId } from '../../src/kernel/vocabulary';
+import type { ResultSplit, YearEndAccountsSubmitted, YearEndEvent } from '../../src/year-end/year-end.events';
+import { bringInRegulation, splitResult, submitAccounts, yearEnd } from '../../src/year-end/year-end.decider';
+import { accountsFacts, accountsNo, broughtIn, decided, kroner, REGION, split, submit } from '../year-end/year';
+import { d, march, market, recordedLedger, stay } from './small-ledger';
+
+/** March 2020 is closed in the small ledger, so the results of 2018 have come to their tariff. */
+const accounts = decided(submitAccounts(submit(19_100_000, { year: 2018 }), yearEnd.initial, accountsFacts()));
+const locked = decided(splitResult(split(1_000_000), fold(yearEnd, [accounts]), { operator: REGION }));
+const regulating = (amount: number, id = '1', replaces?: string): LedgerEvent =>
+  ({
+    type: 'TariffCalculated',
+    data: {
+      ...locked.data,
+      calculationId: calculationId(id),
+      level: '1',
+      year: 2020,
+      regulation: [{ originYear: 2018, amountOre: kroner(amount) }],
+      ...(replaces === undefined ? {} : { replaces: calculationId(replaces) }),
+    },
+  }) as unknown as LedgerEvent;
+
+const breaches = (...events: readonly LedgerEvent[]): readonly Breach[] => {
+  const facts = recordedLedger(...market(), ...stay(d('2020-03-10')), march(), ...events);
+  return checkedLedger(facts).invariants.find(({ id }) => id === 'I7')?.breaches ?? [];
+};
+const said = (...events: readonly LedgerEvent[]): readonly string[] => breaches(...events).map(({ da }) => da);
+const wrongSplit = (change: Partial<ResultSplit['data']>): LedgerEvent => ({
+  ...locked,
+  data: { ...locked.data, ...change },
+});
+const wrongAccounts = (change: Partial<YearEndAccountsSubmitted['data']>): LedgerEvent => ({
+  ...accounts,
+  data: { ...accounts.data, ...change },
+});
+
+describe('I7, each regulation account comes to nothing', () => {
+  it('has nothing to say when the tariff of the right year has settled it', () => {
+    expect(said(accounts, locked, regulating(-85_200))).toEqual([]);
+    expect(said(accounts, locked, regulating(-1, '1'), regulating(-85_200, '2', '1'))).toEqual([]);
+  });
+
+  it('names what no tariff has settled though its year has come', () => {
+    const [breach] = breaches(accounts, locked, regulating(-80_000));
+    expect(breach?.da).toBe(
+      'Reguleringskontoen for SEL-107 2018 går ikke i nul: 85.200,00 kr. skulle i taksten for 2020, og 80.000,00 kr. er reguleret.',
+    );
+    expect(breach?.thing).toEqual({ kind: 'offering', id: 'hoeskoven' });
+    expect(breach?.events).toHaveLength(2);
+    // The tariff of a year none of whose months is closed can still be calculated.
+    expect(said(wrongAccounts({ year: 2019 }), wrongSplit({ originYear: 2019, tariffYear: 2021 }))).toEqual([]);
+  });
+
+  it('names a split that does not add up, and shares that do not', () => {
+    expect(said(accounts, wrongSplit({ carriedOre: kroner(999_999) }), regulating(-85_200))).toEqual([
+      'Reguleringskontoen for SEL-107 2018 har 1.085.200,00 kr., men 1.085.199,00 kr. er fordelt.',
+    ]);
+    expect(said(accounts, wrongSplit({ toTariffOre: asOre(0), refundedOre: kroner(85_200) }))).toEqual([
+      'Reguleringskontoen for SEL-107 2018 tilbagebetaler 85.200,00 kr., men betalernes andele giver 0,00 kr.',
+    ]);
+  });
+
+  it('names a result that does not follow from its lines', () =>
+    expect(said(wrongAccounts({ costs: [] }))).toEqual([
+      'Resultatet for SEL-107 i 2018 er 1.085.200,00 kr., men regnes til 20.185.200,00 kr.',
+    ]));
+
+  it('names what was carried out of one year and not into the next', () => {
+    const next = { ...accounts.data, accountsId: accountsNo(2), year: 2019 };
+    expect(said(accounts, locked, regulating(-85_200), { ...accounts, data: next })).toEqual([
+      'SEL-107 overførte 1.000.000,00 kr. fra 2018, men 0,00 kr. er taget ind i 2019.',
+    ]);
+  });
+
+  it('waits for accounts that were corrected and not split again', () => {
+    const history: YearEndEvent[] = [accounts, locked];
+    const corrected = decided(
+      submitAccounts(
+        submit(19_000_000, { accountsId: accountsNo(2), year: 2018, reason: 'Revision' }),
+        fold(yearEnd, history),
+        accountsFacts(),
+      ),
+    );
+    expect(said(accounts, locked, corrected)).toEqual([]);
+  });
+
+  it('follows what was brought in from before the ledger', () => {
+    const opening = decided(
+      bringInRegulation(broughtIn(85_200, { originYear: 2018 }), yearEnd.initial, accountsFacts()),
+    );
+    expect(said(opening, regulating(-85_200))).toEqual([]);
+    expect(said(opening)).toHaveLength(1);
+  });
+});
