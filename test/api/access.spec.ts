@@ -61,6 +61,7 @@ const SEEN_BY: Readonly<Record<string, string>> = {
   place: 'getOffering',
   tariff: 'getOffering',
   calculation: 'getOffering',
+  yearEnd: 'getOffering',
   agreement: 'getAgreement',
   party: 'getParty',
 };
@@ -283,6 +284,7 @@ const walk = async (
 /** What this market has none of is said first, to whoever may see such things. */
 const NOT_HERE: ReadonlySet<string | undefined> = new Set([
   'UNKNOWN_CALCULATION',
+  'UNKNOWN_ACCOUNTS',
   'UNKNOWN_TARIFF_FILE',
   'E_INVOICE_NOT_ISSUED',
   'PAYMENT_NOT_FOUND',

@@ -1,0 +1,135 @@
+import { startApp, type RunningApp } from '../support/app';
+import { AARHUS, openSmallMarket, REGION, reservation, type SmallMarket, VIBORG } from '../support/small-market';
+
+let running: RunningApp;
+let market: SmallMarket;
+let offeringId: string;
+
+beforeAll(async () => {
+  running = await startApp('2020-03-10');
+  market = await openSmallMarket(running);
+  await running.as(REGION, 'secretariat').post('/agreements/rammeaftale-2019-20/extend', {
+    last: '2023-12-31',
+    reason: 'Prøve',
+  });
+  offeringId = await market.offer('Skovbo', 2);
+  // Domain §5.2: 83 days at 2.560 kr., and a month of notice that is paid; and ten days of the operator's own citizen, whom nobody bills.
+  await stay(market.aarhus, '2020-03-10', '2020-05-31', '2020-05-10');
+  await stay(running.as(REGION, 'buyer'), '2020-06-01', '2020-06-10');
+  running.clock.turnTo('2021-02-15');
+});
+afterAll(() => running.close());
+
+const stay = async (buyer: SmallMarket['aarhus'], first: string, last: string, notice?: string): Promise<void> => {
+  running.clock.turnTo(first);
+  const { placementId } = await buyer.post('/placements', reservation(offeringId, first));
+  await market.seller.post(`/placements/${placementId}/confirm`);
+  await market.seller.post(`/placements/${placementId}/enrol`, { firstDay: first });
+  if (notice !== undefined) {
+    running.clock.turnTo(notice);
+    await buyer.post(`/placements/${placementId}/notice`, { noticeDate: notice, receivedDate: notice });
+  }
+  running.clock.turnTo(last);
+  await market.seller.post(`/placements/${placementId}/end`, { departureDay: last, reason: 'MOVED' });
+};
+
+const asked = (change: object = {}) => ({
+  serviceLineId: 'SEL-107',
+  year: 2020,
+  costs: [{ category: 'DIRECT', amountOre: 10_000_000 }],
+  budgetOre: 20_000_000,
+  ...change,
+});
+const step = (view: { steps: { code: string; formula: { da: string } }[] }, code: string) =>
+  view.steps.find((each) => each.code === code)?.formula.da;
+
+describe('From a year’s accounts to a tariff, over HTTP', () => {
+  it('counts the revenue, splits the result, and follows it until nothing remains', async () => {
+    const { accountsId } = await market.seller.post(`/year-end/accounts/${offeringId}`, asked());
+    const { items } = await market.auditor.get(`/year-end/accounts?offeringId=${offeringId}&year=2020`);
+    const [view] = items;
+    // 93 occupied days × 2.560 kr.; the days paid in notice after the departure are shown, and not counted (R22).
+    expect(view).toMatchObject({ accountsId, revenueOre: 23_808_000, occupiedDays: 93, resultOre: 13_808_000 });
+    expect(step(view, 'REVENUE')).toBe('238.080,00 kr. = 238.080,00 kr.');
+    expect(step(view, 'CARRY_LIMIT')).toBe('± 5,00 % × 200.000,00 kr. = ± 10.000,00 kr.');
+    const revenue = view.steps.find(({ code }: { code: string }) => code === 'REVENUE');
+    expect(revenue.figures.map(({ value }: { value: { da: string } }) => value.da)).toEqual([
+      '93 dage × 2.560,00 kr. = 238.080,00 kr.',
+      // Notice on 10 May pays to the end of June.
+      '76.800,00 kr.',
+    ]);
+
+    const at = `/year-end/accounts/${offeringId}/${accountsId}/split`;
+    expect(await market.seller.refused('POST', at, { carriedOre: 1_000_001 })).toBe('422 CARRY_ABOVE_LIMIT');
+    await market.seller.post(at, { carriedOre: 1_000_000 });
+    const account = async () =>
+      (await market.seller.get(`/year-end/regulation-accounts?offeringId=${offeringId}&year=2020`)).items[0];
+    expect(await account()).toMatchObject({
+      phase: 'LOCKED',
+      resultOre: 13_808_000,
+      carriedOre: 1_000_000,
+      toTariffOre: 12_808_000,
+      tariffYear: 2022,
+      remainingOre: 12_808_000,
+    });
+
+    const calculate = (amountOre: number) =>
+      market.seller.post(`/offerings/${offeringId}/tariff-calculations`, {
+        serviceLineId: 'SEL-107',
+        level: '1',
+        year: 2022,
+        costs: [{ category: 'DIRECT', amountOre: 100_000_000 }],
+        regulation: [{ originYear: 2020, amountOre }],
+        occupancy: [
+          { year: 2019, rateBp: 9_500 },
+          { year: 2020, rateBp: 9_500 },
+        ],
+      });
+    const shown = async ({ calculationId }: { calculationId: string }) =>
+      (await market.aarhus.get(`/offerings/${offeringId}/tariff-calculations/${calculationId}`)).warnings.filter(
+        ({ code }: { code: string }) => code === 'REGULATION_DIFFERS',
+      );
+    expect(await shown(await calculate(-12_000_000))).toEqual([
+      expect.objectContaining({
+        dueOre: -12_808_000,
+        da: 'Der er ikke reguleret det, som reguleringskontoen viser (R22): -128.080,00 kr. fra 2020.',
+      }),
+    ]);
+    expect(await shown(await calculate(-12_808_000))).toEqual([]);
+    expect(await account()).toMatchObject({ phase: 'DONE', remainingOre: 0, appliedOre: 12_808_000 });
+
+    const { invariants } = await market.auditor.get('/audit/invariants');
+    expect(invariants.find(({ id }: { id: string }) => id === 'I7')).toMatchObject({ checked: 2, breachesFound: 0 });
+    const { items: trail } = await market.auditor.get('/audit/events?type=ResultSplit');
+    expect(trail[0].words.da).toBe(
+      'Region Midtjylland fordelte resultatet for Skovbo (SEL-107) 2020: 10.000,00 kr. overføres, 128.080,00 kr. til taksten for 2022, 0,00 kr. til årets betalere',
+    );
+  });
+
+  it('shows what is left from before the ledger', async () => {
+    const body = { serviceLineId: 'SEL-107', originYear: 2019, openingOre: -500_000, reason: 'Regnskab 2019' };
+    await market.seller.post(`/year-end/regulation-accounts/${market.offeringId}`, body);
+    const { items } = await market.auditor.get(`/year-end/regulation-accounts?offeringId=${market.offeringId}`);
+    expect(items).toEqual([
+      expect.objectContaining({ originYear: 2019, openingOre: -500_000, remainingOre: -500_000, tariffYear: 2021 }),
+    ]);
+  });
+
+  it('answers a repeated request as the first time', async () => {
+    const offering = await market.offer('Elsted', 1);
+    const send = () => market.seller.post(`/year-end/accounts/${offering}`, asked(), { 'idempotency-key': 'regnskab' });
+    expect(await send()).toEqual(await send());
+  });
+
+  it('is for the operator itself, and its figures are nobody else’s than auditors’ and secretariats’', async () => {
+    const at = `/year-end/accounts/${offeringId}`;
+    expect(await running.as(AARHUS, 'operator').refused('POST', at, asked())).toBe('403 NOT_YOURS');
+    expect(await market.aarhus.refused('POST', at, asked())).toBe('403 FORBIDDEN_ROLE');
+    expect(await market.aarhus.refused('GET', '/year-end/accounts')).toBe('403 FORBIDDEN_ROLE');
+    expect((await running.as(VIBORG, 'operator').get('/year-end/accounts')).items).toEqual([]);
+    expect(await market.seller.refused('POST', at, asked({ year: 2021 }))).toBe('422 YEAR_NOT_OVER');
+    expect(await market.seller.refused('POST', at, asked())).toBe('409 ACCOUNTS_EXIST');
+    const { body } = await market.seller.ask('POST', at, asked({ serviceLineId: 'SEL-104' }));
+    expect(body.code).toBe('UNKNOWN_SERVICE_LINE');
+  });
+});
