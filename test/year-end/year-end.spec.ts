@@ -35,7 +35,8 @@ const splitFact = (carried: number, change: object, ...history: YearEndEvent[]) 
 
 describe('The result of a year (domain §5.8)', () => {
   it('is what the tariffs brought less what the year cost', () => {
-    const { data } = submitted(19_100_000);
+    const { type, data } = submitted(19_100_000);
+    expect(type).toBe('YearEndAccountsSubmitted');
     expect(data.result).toEqual({
       revenueOre: kroner(20_185_200),
       costsOre: kroner(19_100_000),
@@ -153,7 +154,8 @@ describe('Splitting a result', () => {
     [18_500_000, 685_200],
   ])('with costs of %i kr. sends %i kr. to the tariff two years later (domain §5.8)', (costs, toTariff) => {
     const accounts = submitted(costs);
-    const { data } = splitFact(1_000_000, {}, accounts);
+    const { type, data } = splitFact(1_000_000, {}, accounts);
+    expect(type).toBe('ResultSplit');
     expect(data).toEqual({
       accountsId: accountsNo(1),
       offeringId: OFFERING,
