@@ -119,7 +119,7 @@ describe('Accounts', () => {
   it.each(refusals)('are refused with %s (%j, %j)', (code, change, facts) =>
     given()
       .when((state) =>
-        submitAccounts(submit(1, change), state, { ...accountsFacts(), ...facts } as ReturnType<typeof accountsFacts>),
+        submitAccounts(submit(1, change), state, { ...accountsFacts(), ...facts }),
       )
       .thenRejected(code),
   );
