@@ -21,8 +21,8 @@ const PURE = String.raw`^src/kernel/|\.(events|decider|projection|policy|calcula
 const IMPURE_KIND = String.raw`\.(queries|facts|commands|module|routes|job|worker|store)\.ts$|^src/platform/`;
 /** Hashing (node:crypto) is a function of its argument; everything else of Node and the registry is machinery. */
 const MACHINERY = String.raw`^src/platform/|^node_modules/|^(node:)?(fs|net|http|https|os|path|process|sqlite|timers|worker_threads|perf_hooks|child_process)(/|$)`;
-/** The root lists every context; the loader and the demo ask every context's commands. */
-const ABOVE_THE_CONTEXTS = '^src/(market|demo)/|^src/[^/]+$';
+/** The root lists every context; the loader and the demo ask every context's commands, the pages its routes. */
+const ABOVE_THE_CONTEXTS = '^src/(market|demo|ui)/|^src/[^/]+$';
 
 const upstreamOnly = CONTEXTS.slice(0, -1).map((context, at) => ({
   name: `${context}-looks-upstream-only`,
@@ -58,6 +58,23 @@ module.exports = {
       from: { path: '^src/', pathNot: ABOVE_THE_CONTEXTS },
       // Audit tells every fact in words, the loader's too.
       to: { path: ABOVE_THE_CONTEXTS, pathNot: String.raw`^src/market/.*\.events\.ts$` },
+    },
+    {
+      name: 'pages-decide-nothing',
+      comment: 'A page asks the routes that a program asks; a rule on a page would be a second one.',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: {
+        path: String.raw`\.(decider|policy|projection|job|facts)\.ts$|-desk\.ts$|^src/platform/event-store/`,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'pages-are-drawn-by-pages',
+      comment: 'Markup of the product stands in one folder.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/ui/' },
+      to: { path: '(^|/)node_modules/(preact|preact-render-to-string|dkfds)/' },
     },
     {
       name: 'pure-core',
@@ -127,7 +144,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'What nobody imports is dead, or was forgotten in a module.',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: String.raw`^src/main\.ts$|\.d\.ts$|\.worker\.ts$` },
+      from: { orphan: true, path: '^src/', pathNot: String.raw`^src/main\.ts$|^src/ui/assets/|\.d\.ts$|\.worker\.ts$` },
       to: {},
     },
     {

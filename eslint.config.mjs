@@ -48,9 +48,19 @@ const PARSE_FLOAT = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', 'test/bench/node_modules/', '.pladsbog/', '**/*.d.ts'] },
   {
-    files: ['**/*.ts'],
+    ignores: [
+      'src/ui/assets/',
+      'dist/',
+      'coverage/',
+      'node_modules/',
+      'test/bench/node_modules/',
+      '.pladsbog/',
+      '**/*.d.ts',
+    ],
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -137,7 +147,7 @@ export default defineConfig(
   },
   {
     // Outside the platform everybody is told what day it is; the route asks the clock that it was given.
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
     ignores: ['src/platform/**', 'src/main.ts', 'src/move.main.ts', 'src/demo/**', 'src/market/**'],
     rules: { 'no-restricted-syntax': ['error', NO_LOCALE, NO_ENUM, PARSE_FLOAT, ...CLOCK] },
   },

@@ -13,6 +13,8 @@ import type { Sessions } from './platform/sessions/sessions';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 import type { ReadingLog } from './platform/readings/reading-log';
 import type { Vault } from './platform/vault/vault';
+import { uiAccess } from './ui/ui.access';
+import { UiModule } from './ui/ui.module';
 
 /** What the application is put together from. */
 export interface AppParts {
@@ -59,13 +61,14 @@ export class AppModule {
         }),
         HttpModule.register({
           catalogues: CONTEXTS.map(({ refusals }) => refusals),
-          access: CONTEXTS.map(({ access }) => access),
+          access: [...CONTEXTS.map(({ access }) => access), uiAccess],
           issuers,
           sessions,
           rates: settings.rates,
           scrape: scrapeAccess(settings),
         }),
         ...CONTEXTS.map(({ module }) => module),
+        UiModule.register({ signOutOrigins: () => issuers.signIn().flatMap(({ origins }) => origins) }),
       ],
     };
   }

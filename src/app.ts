@@ -15,6 +15,7 @@ import { TrustedIssuers } from './platform/auth/trusted-issuers';
 import type { Clock } from './platform/clock';
 import { SystemClock } from './platform/clock';
 import type { EventStore } from './platform/event-store/event-store';
+import { acceptForms } from './platform/http/form-body';
 import { FreshReads } from './platform/http/fresh-reads';
 import { serveOpenApi } from './platform/http/openapi';
 import { servePageStyle } from './platform/http/page';
@@ -33,6 +34,8 @@ import { ProjectionRunner } from './platform/subscriptions/projection-runner';
 import { ReadStore } from './platform/subscriptions/read-store';
 import { EVENT_STORE } from './platform/tokens';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
+import { serveAssets } from './ui/assets';
+import { PATHS } from './ui/navigation';
 import { openReadingLog, openVault } from './platform/vault/open-vault';
 import type { Vault } from './platform/vault/vault';
 
@@ -106,7 +109,12 @@ export const createApp = async (
     limits: app.get(RateLimits),
     publicUrl: settings.publicUrl,
   });
-  await serveSignIn(fastify, sessions, await signInIssuers(fastify, issuers));
+  const withPages = root === undefined;
+  await serveSignIn(fastify, sessions, await signInIssuers(fastify, issuers), withPages ? PATHS.start : undefined);
+  if (withPages) {
+    acceptForms(fastify);
+    await serveAssets(fastify);
+  }
   fastify.addHook('onClose', () => sessions.close());
   servePageStyle(fastify);
   serveOpenApi(app);

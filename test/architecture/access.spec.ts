@@ -3,12 +3,13 @@ import { CONTEXTS } from '../../src/contexts';
 import { RELATIONS, rolesFor } from '../../src/kernel/access';
 import { ROLES } from '../../src/kernel/vocabulary';
 import { platformAccess } from '../../src/platform/platform.access';
+import { uiAccess } from '../../src/ui/ui.access';
 import { everyRoute, written } from '../../tools/access-table';
 
 /** Who may do what stands in one table; what stands nowhere cannot be called. */
 describe('The access table', () => {
   const routes = everyRoute();
-  const rows = [platformAccess, ...CONTEXTS.map(({ access }) => access)].flatMap((table) => Object.values(table));
+  const rows = [platformAccess, ...CONTEXTS.map(({ access }) => access), uiAccess].flatMap((table) => Object.values(table));
 
   it('has a row for every route', () => {
     expect(routes.length).toBeGreaterThan(60);

@@ -83,6 +83,7 @@ const PLATFORM_KINDS = [
   'module',
   'projection',
   'main',
+  'pages',
 ];
 const KEBAB = '[a-z0-9]+(?:-[a-z0-9]+)*';
 const CONTEXT_NAME = new RegExp(`^${KEBAB}(?:\\.(?:${KINDS.join('|')}))?\\.ts$`);

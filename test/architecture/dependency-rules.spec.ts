@@ -13,6 +13,8 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'contexts-share-facts-and-queries-only': { 'src/tariffs/price.ts': `export * from '../offerings/offering.decider';` },
   'modules-see-modules': { 'src/tariffs/tariffs.module.ts': `export * from '../offerings/offering.decider';` },
   'contexts-do-not-know-what-stands-above': { 'src/tariffs/load.ts': `export * from '../market/market-plan';` },
+  'pages-decide-nothing': { 'src/ui/start.pages.ts': `export * from '../offerings/offering.decider';` },
+  'pages-are-drawn-by-pages': { 'src/tariffs/page.ts': `export { render } from 'preact';` },
   'pure-core': { 'src/offerings/offering.projection.ts': `export * from '../platform/clock';` },
   'pure-core-all-the-way-down': {
     'src/offerings/rules.calculation.ts': `export * from './lookup';`,
@@ -49,6 +51,8 @@ const CLEAN: Readonly<Record<string, string>> = {
   'test/support/given.ts': `export const given = 1;`,
   'node_modules/pg/package.json': `{ "name": "pg", "main": "index.js" }`,
   'node_modules/pg/index.js': ``,
+  'node_modules/preact/package.json': `{ "name": "preact", "main": "index.js" }`,
+  'node_modules/preact/index.js': ``,
   'node_modules/@eventstore/db-client/package.json': `{ "name": "@eventstore/db-client", "main": "index.js" }`,
   'node_modules/@eventstore/db-client/index.js': ``,
 };
@@ -62,7 +66,10 @@ const violationsIn = (files: Readonly<Record<string, string>>): string[] => {
     }
     cpSync(join(ROOT, '.dependency-cruiser.cjs'), join(folder, '.dependency-cruiser.cjs'));
     cpSync(join(ROOT, 'tsconfig.json'), join(folder, 'tsconfig.json'));
-    writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "@eventstore/db-client": "*", "pg": "*" } }');
+    writeFileSync(
+      join(folder, 'package.json'),
+      '{ "dependencies": { "@eventstore/db-client": "*", "pg": "*", "preact": "*" } }',
+    );
     symlinkSync(join(ROOT, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
     const cruise = join(ROOT, 'node_modules/.bin/depcruise');
     const asked = [cruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src'];

@@ -3,7 +3,8 @@
 // of tests, which jest's own transform does not reach.
 const { transformFileSync } = require('@swc/core');
 
-require.extensions['.ts'] = (module, file) => {
-  const { code } = transformFileSync(file, { sourceMaps: 'inline', env: undefined });
-  module._compile(code, file);
-};
+for (const extension of ['.ts', '.tsx'])
+  require.extensions[extension] = (module, file) => {
+    const { code } = transformFileSync(file, { sourceMaps: 'inline', env: undefined });
+    module._compile(code, file);
+  };

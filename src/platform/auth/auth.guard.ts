@@ -90,12 +90,17 @@ const accessOf = (handler: object): Access => {
   return { counted, open: permission?.may === 'public', roles: permission === undefined ? [] : rolesFor(permission) };
 };
 
-const admit = (request: AuthenticatedRequest & CommandRequest, actor: Actor, { roles }: Access): true => {
+/** @throws Problem 403 when the actor holds none of the roles. */
+export const requireRole = (actor: Actor, roles: readonly Role[]): void => {
   if (!roles.some((role) => actor.roles.includes(role)))
     throw new Problem(403, 'FORBIDDEN_ROLE', {
       da: `Det kræver ${roles.length === 1 ? 'rollen' : 'en af rollerne'} ${roles.join(', ')}.`,
       en: `This needs ${roles.length === 1 ? 'the role' : 'one of the roles'} ${roles.join(', ')}.`,
     });
+};
+
+const admit = (request: AuthenticatedRequest & CommandRequest, actor: Actor, { roles }: Access): true => {
+  requireRole(actor, roles);
   request.actor = actor;
   fillContext(request, actor);
   return true;

@@ -70,7 +70,7 @@ export class HttpModule {
         Metrics,
         Stopping,
       ],
-      exports: [FreshReads, AccessTokens, Stopping],
+      exports: [FreshReads, AccessTokens, Stopping, SESSIONS, REFUSAL_CATALOGUES, ACCESS_TABLES],
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { isPages } from './pages.decorator';
 import { oneFault } from './problem';
 import { unknownField } from './reading';
 
@@ -19,6 +20,8 @@ export class KnownQueryGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!request.url.includes('?')) return true;
+    // A page takes the language, a position and the filters of several lists together; it passes on what it knows.
+    if (isPages(context.getClass())) return true;
     const handler = context.getHandler();
     let names = this.known.get(handler);
     if (!names) this.known.set(handler, (names = namesReadBy(context.getClass(), handler.name)));

@@ -8,10 +8,20 @@ import { platformRefusals, Refused } from '../commands/refusals';
 import { InvalidAppend, StoreUnavailable } from '../event-store/event-store';
 import type { CommandRequest } from './command-request';
 import { edgeProblem, internalFault } from './edge-problems';
+import type { FieldFault } from './problem';
 import { preferredLanguage, Problem, problemTitle, problemType, REFUSAL_CATALOGUES, UNKNOWN_REFUSAL } from './problem';
 
 /** Seconds until a store that could not answer may be asked again. */
 const RETRY_AFTER_SECONDS = 2;
+
+/** A refusal, a mistake or a fault in words. */
+export interface Explained {
+  readonly status: number;
+  readonly code: string;
+  readonly sentence: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly more: { readonly errors?: readonly FieldFault[] | undefined; readonly values?: unknown };
+}
 
 /** The only catch: what was refused, mistaken or broken becomes one problem document (RFC 9457). */
 @Catch()
@@ -32,14 +42,23 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    if (error instanceof Refused) this.sendRefusal(error, request, reply);
-    else sendProblem(this.problemOf(error, request), request, reply);
+    const language = preferredLanguage(request.headers['accept-language']);
+    const { status, code, sentence, headers, more } = this.explain(error, request, language);
+    reply.headers(headers);
+    send(reply, request, status, code, language, sentence, more);
   }
 
-  private sendRefusal({ rejection: { code, values } }: Refused, request: FastifyRequest, reply: FastifyReply): void {
-    const message = (Object.hasOwn(this.catalogue, code) ? this.catalogue[code] : undefined) ?? UNKNOWN_REFUSAL;
-    const language = preferredLanguage(request.headers['accept-language']);
-    send(reply, request, message.status, code, language, filledIn(message[language], values, language), { values });
+  /** What is answered to whatever was thrown, in the reader's language. */
+  explain(error: unknown, request: FastifyRequest, language: Language): Explained {
+    if (error instanceof Refused) {
+      const { code, values } = error.rejection;
+      const message = (Object.hasOwn(this.catalogue, code) ? this.catalogue[code] : undefined) ?? UNKNOWN_REFUSAL;
+      const sentence = filledIn(message[language], values, language);
+      return { status: message.status, code, sentence, headers: {}, more: { values } };
+    }
+    const { status, code, sentence, more } = this.problemOf(error, request);
+    const { headers = {}, errors } = more;
+    return { status, code, sentence: sentence[language], headers, more: { errors } };
   }
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {

@@ -16,13 +16,17 @@ import { beginSigningIn, ownPath, SIGNING_IN_SECONDS, signingInOf } from './sign
 
 const FORM_BYTES_MAX = 10_000;
 
-/** Signing in (authorization code with PKCE), who is signed in, and signing out, here and at the issuer. */
+/**
+ * Signing in (authorization code with PKCE), who is signed in, and signing out, here and at the issuer.
+ * @param home where somebody who is signed in belongs; undefined where there are no other pages.
+ */
 export const serveSignIn = async (
   fastify: FastifyInstance,
   sessions: Sessions,
   issuers: SignInIssuers,
+  home?: string,
 ): Promise<void> => {
-  const desk = new SignInDesk(sessions, issuers);
+  const desk = new SignInDesk(sessions, issuers, home);
   await fastify.register(async (pages) => {
     await pages.register(formBody, { bodyLimit: FORM_BYTES_MAX });
     pages.get('/', (request, reply) => desk.welcome(request, reply));
@@ -43,10 +47,12 @@ class SignInDesk {
   constructor(
     private readonly sessions: Sessions,
     private readonly issuers: SignInIssuers,
+    private readonly home: string | undefined,
   ) {}
 
   welcome(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const session = this.sessions.of(request);
+    if (session && this.home !== undefined) return reply.redirect(this.home, 302);
     const origin = originOf(request, this.sessions.publicUrl);
     return sendPage(reply, welcomePage(pageLanguage(request, '/'), session?.actor), {
       // Browsers hold a form to its targets through redirects too, and signing out goes on to the issuer.

@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { edgeSentence } from './edge-problems';
+import { Problem } from './problem';
+
+/** Bytes of a form at most. */
+const FORM_BYTES_MAX = 100_000;
+/** Fields of a form at most. */
+const FORM_FIELDS_MAX = 500;
+const API = '/api/';
+
+/** Fields that a browser cannot send as the headers they are: see `acceptForms`. */
+export const KEY_FIELD = '_key';
+export const REVISION_FIELD = '_revision';
+
+/** What somebody typed: text by field, a list where a field came more than once. */
+export type TypedForm = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * Takes forms of our pages, beside the JSON of the API. A form cannot set headers, so it brings its Idempotency-Key and
+ * the revision its reader saw as hidden fields; they become the headers they stand for, and everything behind (guard,
+ * context of the command, `@IfMatch`) finds them where it looks.
+ */
+export const acceptForms = (fastify: FastifyInstance): void => {
+  fastify.addContentTypeParser(
+    /^application\/x-www-form-urlencoded\s*(?:;|$)/i,
+    { parseAs: 'buffer', bodyLimit: FORM_BYTES_MAX },
+    (request, body, done) => {
+      try {
+        done(null, formOf(request, body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+};
+
+const formOf = (request: FastifyRequest, body: Buffer): TypedForm => {
+  if (request.url.startsWith(API)) throw jsonOnly();
+  const fields = [...new URLSearchParams(isUtf8(body) ? body.toString('utf8') : '')];
+  if (fields.length > FORM_FIELDS_MAX || !isUtf8(body)) throw unreadable();
+  const typed = new Map<string, string | string[]>();
+  for (const [name, value] of fields) {
+    if (name === KEY_FIELD) request.headers['idempotency-key'] = value;
+    else if (name === REVISION_FIELD) request.headers['if-match'] = `"${value}"`;
+    else {
+      const before = typed.get(name);
+      typed.set(name, before === undefined ? value : [before, value].flat());
+    }
+  }
+  return Object.fromEntries(typed);
+};
+
+const jsonOnly = (): Problem => {
+  const { code, da, en } = edgeSentence(415);
+  return new Problem(415, code, { da, en });
+};
+
+const unreadable = (): Problem =>
+  new Problem(400, 'MALFORMED_FORM', {
+    da: 'Formularen kan ikke læses.',
+    en: 'The form cannot be read.',
+  });

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Style, script, fonts and icons of the pages. Each address holds the version of what lies there, so browsers keep it for
+ * good and never show a page with the style of the version before.
+ */
+
+const DESIGN_SYSTEM = join(dirname(require.resolve('dkfds')), '..');
+const { version } = JSON.parse(readFileSync(join(DESIGN_SYSTEM, '../package.json'), 'utf8')) as { version: string };
+const OWN = join(__dirname, 'assets');
+const FOR_GOOD = 'public, max-age=31536000, immutable';
+
+interface Asset {
+  readonly path: string;
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly gzipped: Buffer;
+}
+
+const assetFrom = (file: string, path: (hash: string) => string, type: string): Asset => {
+  const plain = readFileSync(file);
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+  return { path: path(hash), type, plain, gzipped: gzipSync(plain, { level: 9 }) };
+};
+
+const designSystem = `/assets/dkfds-${version}`;
+const CSS = 'text/css; charset=utf-8';
+
+const ASSETS = {
+  // Below its own folder, because it names fonts and icons by where they lie beside it.
+  designStyle: assetFrom(join(DESIGN_SYSTEM, 'css/dkfds.min.css'), () => `${designSystem}/css/dkfds.css`, CSS),
+  icons: assetFrom(join(DESIGN_SYSTEM, 'img/all-svg-icons.svg'), () => `${designSystem}/icons.svg`, 'image/svg+xml'),
+  style: assetFrom(join(OWN, 'pladsbog.css'), (hash) => `/assets/pladsbog-${hash}.css`, CSS),
+  script: assetFrom(
+    join(OWN, 'pladsbog.js'),
+    (hash) => `/assets/pladsbog-${hash}.js`,
+    'text/javascript; charset=utf-8',
+  ),
+} as const;
+
+export const assetPath = (name: keyof typeof ASSETS): string => ASSETS[name].path;
+
+export const serveAssets = async (fastify: FastifyInstance): Promise<void> => {
+  for (const { path, type, plain, gzipped } of Object.values(ASSETS))
+    fastify.get(path, (request, reply) => {
+      const zipped = request.headers['accept-encoding']?.includes('gzip') === true;
+      if (zipped) reply.header('content-encoding', 'gzip');
+      return reply
+        .header('content-type', type)
+        .header('cache-control', FOR_GOOD)
+        .header('vary', 'Accept-Encoding')
+        .send(zipped ? gzipped : plain);
+    });
+  for (const folder of ['fonts', 'img'])
+    await fastify.register(fastifyStatic, {
+      root: join(DESIGN_SYSTEM, folder),
+      prefix: `${designSystem}/${folder}/`,
+      decorateReply: false,
+      index: false,
+      cacheControl: false,
+      setHeaders: (answer) => void answer.header('cache-control', FOR_GOOD),
+    });
+};

@@ -1,0 +1,27 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { instantText } from '../formats';
+import { useVisit } from '../visit';
+
+export interface TimelineEntry {
+  readonly recordedAt: string;
+  readonly text: ComponentChildren;
+  readonly by?: string;
+}
+
+/** What happened, in words, in the order it was recorded. */
+export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }): VNode => {
+  const { language } = useVisit();
+  return (
+    <ol class="timeline">
+      {entries.map(({ recordedAt, text, by }) => (
+        <li>
+          <time dateTime={recordedAt}>{instantText(recordedAt, language)}</time>
+          <p>
+            {text}
+            {by !== undefined && <span class="by"> · {by}</span>}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+};

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Revision } from '../kernel/event';
+import { Refused } from '../platform/commands/refusals';
+import { currentExchange } from '../platform/http/exchange';
+import type { BodyClass } from '../platform/http/fields';
+import type { TypedForm } from '../platform/http/form-body';
+import { type FieldFault, Problem } from '../platform/http/problem';
+import { ProblemFilter } from '../platform/http/problem.filter';
+import { readerOf } from '../platform/http/reading';
+import type { PageAnswer, Screen } from './screen';
+import type { SignedInVisit } from './visit';
+
+/** What a form shows: what was typed before, and what was wrong with it. */
+export interface FormState {
+  readonly typed: TypedForm;
+  readonly faults: readonly FieldFault[];
+  /** Why the whole was refused, in the reader's language. */
+  readonly refusal?: string;
+}
+
+/** A form that nobody has sent yet; `typed` fills it in beforehand. */
+export const freshForm = (typed: TypedForm = {}): FormState => ({ typed, faults: [] });
+
+/** Statuses of a refusal that the reader mends in the form; others become a page of their own. */
+const MENDED_IN_FORM: ReadonlySet<number> = new Set([400, 409, 412, 422]);
+
+@Injectable()
+export class Forms {
+  constructor(private readonly problems: ProblemFilter) {}
+
+  /**
+   * Takes a form in: reads it as the body that the API's route takes, and sends it. Where a field is wrong or the whole
+   * is refused, the form is shown again with what was typed.
+   * @param fixed fields that the page adds to what was typed.
+   * @param again the page with its form; its status becomes that of the refusal.
+   */
+  async take<B extends object>(
+    visit: SignedInVisit,
+    described: BodyClass & (new () => B),
+    form: TypedForm,
+    send: (body: B) => Promise<PageAnswer>,
+    again: (state: FormState) => Screen | Promise<Screen>,
+  ): Promise<PageAnswer> {
+    const faults: FieldFault[] = [];
+    const body = readerOf(described, 'text').read(filledIn(form), faults, '') as B;
+    if (faults.length > 0) return withStatus(await again({ typed: form, faults }), 422);
+    try {
+      return await send(body);
+    } catch (error) {
+      if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
+      const request = currentExchange()?.request as FastifyRequest;
+      const { status, sentence, more } = this.problems.explain(error, request, visit.language);
+      if (!MENDED_IN_FORM.has(status)) throw error;
+      return withStatus(await again({ typed: form, faults: more.errors ?? [], refusal: sentence }), status);
+    }
+  }
+}
+
+/** A field that was left empty was not filled in. */
+const filledIn = (form: TypedForm): TypedForm =>
+  Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
+
+const withStatus = (shown: Screen, status: number): Screen =>
+  Object.assign(shown, { parts: { ...shown.parts, status } });
+
+/** The revision that a form was filled in for; it travels with the form and is held against the newest. */
+export const revisionAsked = (): Revision | undefined => {
+  const given = currentExchange()?.request.headers['if-match'];
+  const revision = /^"(0|[1-9]\d{0,14})"$/.exec(given ?? '')?.[1];
+  return revision === undefined ? undefined : Number(revision);
+};

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { PartyCode } from '../kernel/vocabulary';
+import { PartyQueries } from '../parties/parties.queries';
+
+/** What parties are called; somebody who is not registered yet goes by the code. */
+@Injectable()
+export class Names {
+  constructor(private readonly parties: PartyQueries) {}
+
+  of(party: PartyCode): string {
+    return this.parties.find(party)?.name ?? party;
+  }
+
+  /** All at once, for lists. */
+  all(): (party: PartyCode) => string {
+    const names = new Map(this.parties.all().map(({ party, name }) => [party, name]));
+    return (party) => names.get(party) ?? party;
+  }
+}

@@ -1,0 +1,47 @@
+import { type Permission, rolesFor } from '../kernel/access';
+import type { Language } from '../kernel/messages';
+import type { Actor } from '../kernel/vocabulary';
+import { occupancyAccess } from '../occupancy/occupancy.access';
+import { placementsAccess } from '../placements/placements.access';
+import { uiAccess } from './ui.access';
+
+/** Where the pages are. A page lies where the API has what it shows, without `/api/v1`. */
+export const PATHS = {
+  start: '/start',
+  places: '/places',
+  offerings: '/offerings',
+  placements: '/placements',
+  occupancy: '/occupancy',
+  accessibility: '/accessibility',
+  live: '/live',
+} as const;
+
+export interface Destination {
+  readonly href: string;
+  readonly text: Readonly<Record<Language, string>>;
+  /** The row that lets somebody in; who holds none of its roles is not shown the way. */
+  readonly permission: Permission;
+}
+
+/** The main menu, in the order in which a place is found, bought, followed and paid. */
+const DESTINATIONS: readonly Destination[] = [
+  { href: PATHS.start, text: { da: 'Start', en: 'Start' }, permission: uiAccess.seeOwnTasks },
+  {
+    href: PATHS.places,
+    text: { da: 'Find en plads', en: 'Find a place' },
+    permission: placementsAccess.searchFreePlaces,
+  },
+  {
+    href: PATHS.placements,
+    text: { da: 'Indskrivninger', en: 'Placements' },
+    permission: placementsAccess.listPlacements,
+  },
+  { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
+];
+
+/** Whether the actor has a role in which this may be done to something. */
+export const mayEver = (permission: Permission, actor: Pick<Actor, 'roles'>): boolean =>
+  permission.may === 'public' || rolesFor(permission).some((role) => actor.roles.includes(role));
+
+export const destinationsFor = (actor: Actor): readonly Destination[] =>
+  DESTINATIONS.filter(({ permission }) => mayEver(permission, actor));

@@ -1,0 +1,42 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { PartiesModule } from '../parties/parties.module';
+import { PlacementsModule } from '../placements/placements.module';
+import { REFUSAL_CATALOGUES } from '../platform/http/problem';
+import { ProblemFilter } from '../platform/http/problem.filter';
+import type { RefusalCatalogue } from '../kernel/messages';
+import { AccessibilityPages } from './accessibility.pages';
+import { Doors } from './doors';
+import { Forms } from './forms';
+import { Frame, SIGN_OUT_ORIGINS } from './frame';
+import { LivePages } from './live.pages';
+import { Names } from './names';
+import { StartPages } from './start.pages';
+
+/**
+ * The product in the browser: pages in Danish and English, drawn on the server, for buyers, operators, auditors and the
+ * secretariat. A page decides nothing and knows nothing by itself: it asks the API's own routes (`Doors`), in the name of
+ * its reader, and turns their answers and refusals into words. It stands above the contexts; nothing looks back at it.
+ */
+@Module({})
+export class UiModule {
+  /** @param signOutOrigins origins of the issuers to which signing out leads on. */
+  static register({ signOutOrigins }: { readonly signOutOrigins: () => readonly string[] }): DynamicModule {
+    return {
+      module: UiModule,
+      imports: [PartiesModule, PlacementsModule],
+      controllers: [StartPages, LivePages, AccessibilityPages],
+      providers: [
+        Doors,
+        Forms,
+        Frame,
+        Names,
+        { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
+        {
+          provide: ProblemFilter,
+          useFactory: (catalogues: readonly RefusalCatalogue[]) => new ProblemFilter(catalogues),
+          inject: [REFUSAL_CATALOGUES],
+        },
+      ],
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import type { ContractStatus } from '../contracts/contract-status.calculation';
+import type { LegalBasisCode } from '../kernel/legal-basis';
+import type { Language } from '../kernel/messages';
+import type { DeclineReason, DischargeReason } from '../placements/place-book.events';
+import type { PlacementPhase } from '../placements/place-book.tables';
+import type { StatusKind } from './components/notes';
+
+/** Words for the codes of facts and rows, as people say them. */
+
+type Said = Readonly<Record<Language, string>>;
+
+export const PHASE_WORDS: Readonly<Record<PlacementPhase, Said & { readonly kind: StatusKind }>> = {
+  reserved: { da: 'Reserveret', en: 'Reserved', kind: 'waiting' },
+  agreed: { da: 'Aftalt', en: 'Agreed', kind: 'done' },
+  enrolled: { da: 'Indskrevet', en: 'Enrolled', kind: 'running' },
+  discharged: { da: 'Udskrevet', en: 'Discharged', kind: 'over' },
+  declined: { da: 'Afslået', en: 'Declined', kind: 'stopped' },
+  withdrawn: { da: 'Trukket tilbage', en: 'Withdrawn', kind: 'stopped' },
+  lapsed: { da: 'Udløbet', en: 'Lapsed', kind: 'stopped' },
+};
+
+export const CONTRACT_WORDS: Readonly<Record<ContractStatus, Said & { readonly kind: StatusKind }>> = {
+  DRAFTED: { da: 'Mangler begge underskrifter', en: 'Neither side has signed', kind: 'waiting' },
+  AWAITING_BUYER: { da: 'Mangler købers underskrift', en: 'The buyer has not signed', kind: 'waiting' },
+  AWAITING_SUPPLIER: { da: 'Mangler sælgers underskrift', en: 'The seller has not signed', kind: 'waiting' },
+  SIGNED: { da: 'Underskrevet af begge', en: 'Signed by both', kind: 'done' },
+  IN_FORCE: { da: 'I kraft', en: 'In force', kind: 'running' },
+  IN_FORCE_UNSIGNED: { da: 'I kraft uden underskrifter', en: 'In force, not signed', kind: 'wrong' },
+  ENDED: { da: 'Ophørt', en: 'Ended', kind: 'over' },
+  ANNULLED: { da: 'Annulleret', en: 'Annulled', kind: 'stopped' },
+};
+
+export const DECLINE_WORDS: Readonly<Record<DeclineReason, Said>> = {
+  TARGET_GROUP: { da: 'Borgeren er uden for målgruppen', en: 'The citizen is outside the target group' },
+  NO_STAFF: { da: 'Der er ikke personale nok', en: 'There is not enough staff' },
+  SAFETY_OF_OTHERS: { da: 'Hensynet til andre borgere', en: 'The safety of other citizens' },
+  CLOSING: { da: 'Tilbuddet lukker', en: 'The offering is closing' },
+  OTHER: { da: 'Andet', en: 'Other' },
+};
+
+export const DISCHARGE_WORDS: Readonly<Record<DischargeReason, Said>> = {
+  MOVED: { da: 'Borgeren er flyttet', en: 'The citizen has moved' },
+  COMPLETED: { da: 'Forløbet er gennemført', en: 'The stay is completed' },
+  DEATH: { da: 'Borgeren er død', en: 'The citizen has died' },
+  BUYER_NOTICE: { da: 'Køber har opsagt', en: 'The buyer has given notice' },
+  OPERATOR_NOTICE: { da: 'Driftsherren har opsagt', en: 'The operator has given notice' },
+  CLOSURE: { da: 'Tilbuddet er lukket', en: 'The offering has closed' },
+  HOME_TAKEN: { da: 'Hjemtaget af kommunen', en: 'Taken home by the municipality' },
+};
+
+const LAWS: ReadonlySet<string> = new Set(['SEL', 'BL', 'SUL']);
+
+/** `SEL-107` as SEL § 107; what is no single paragraph stands as its code. */
+export const paragraph = (code: LegalBasisCode): string => {
+  const [law = '', number = '', ...parts] = code.split('-');
+  if (code === 'SEL-107-108') return 'SEL §§ 107-108';
+  if (code === 'SEL-83-87') return 'SEL §§ 83-87';
+  if (code === 'BL-62-2-4') return 'BL § 62, stk. 2-4';
+  if (parts.length === 1 && (law === 'ABL' || law === 'FSL')) return `${law} § ${number}, stk. ${parts[0] ?? ''}`;
+  return !LAWS.has(law) || parts.length > 0 ? code : `${law} § ${number}`;
+};
