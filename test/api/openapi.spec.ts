@@ -12,8 +12,8 @@ interface Operation {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'];
 const PROBLEM = { $ref: '#/components/schemas/Problem' };
 /** Addresses that are no part of the API: the document itself and the page that shows it. */
-/** What a browser is shown is no part of the API; a route that takes everything below it is printed as a star. */
-const PAGES = /^(?:\/?\*|\/|\/(?:local-issuer|assets|sign-in|sign-out|signed-out)(?:\/.*)?)$/;
+/** What programs ask; everything else is a page for people, or a part of one. */
+const FOR_PROGRAMS = /^\/(?:api\/v1|health|metrics)(?:\/|$)/;
 const DOCUMENTATION = /^\/api\/(?:docs|openapi)/;
 
 let running: RunningApp;
@@ -76,7 +76,7 @@ describe('The OpenAPI document', () => {
       parents.length = depth - 1;
       parents.push(part);
       const path = parents.join('');
-      if (methods === undefined || DOCUMENTATION.test(path) || PAGES.test(path)) continue;
+      if (methods === undefined || DOCUMENTATION.test(path) || !FOR_PROGRAMS.test(path)) continue;
       for (const method of methods.split(', '))
         if (method !== 'HEAD') answered.add(`${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     }
