@@ -57,6 +57,9 @@ export class BringInRegulation extends Command<{
   today: Day;
 }> {}
 
+/** What a split refunds becomes charges on the payers' statements. Only the policy asks. */
+export class RaiseRefunds extends Command<{ split: ResultSplit['data']; splitEvent: string }> {}
+
 // What is remembered
 export interface LineYear {
   /** The newest. */
@@ -248,6 +251,7 @@ export const splitResult = (
         ...splitOf(resultOre, carriedOre, rules, direct, revenue.payerDays),
         tariffYear,
         allocation: direct ? 'ORIGIN_YEAR_DAYS' : 'FUTURE_TARIFF',
+        ...(known.split === undefined || known.split.shares.length === 0 ? {} : { sharesBefore: known.split.shares }),
         splitOn: today,
       },
     },

@@ -165,6 +165,8 @@ export type ResultSplit = Fact<
     allocation: Allocation;
     /** By party code; together what is refunded. */
     shares: readonly RefundShare[];
+    /** What an earlier split of the same year refunded: only the difference is still owed. Absent: nothing. */
+    sharesBefore?: readonly RefundShare[];
     splitOn: Day;
   }
 >;

@@ -9,6 +9,8 @@ import { OfferingsModule } from '../offerings/offerings.module';
 import { SettlementModule } from '../settlement/settlement.module';
 import { BringInRegulationHandler, BringInRegulationRoute } from './bring-in-regulation';
 import { DueFromAccounts } from './due-regulation';
+import { raiseRefundsPolicy } from './raise-refunds.policy';
+import { RaiseRefundsHandler } from './raise-refunds';
 import { regulationAccounts } from './regulation-accounts.projection';
 import { SplitResultHandler, SplitResultRoute } from './split-result';
 import { SubmitAccountsHandler, SubmitAccountsRoute } from './submit-accounts';
@@ -23,6 +25,7 @@ import { YearEndRoutes } from './year-end.routes';
  * States:  a year is open → its result is computed → it is split (locked) → applied in tariffs or refunded → done.
  * Rules:   A1 - A2 ± A3; ± the limit *can* be carried over; the rest by the agreement's rules, which are data.
  * Follows: place books and tariffs (A1), occupancy, agreements, and tariff calculations (budget, what they regulate).
+ * Asks:    settlement to raise a charge for each payer that a result is refunded to directly.
  * Global:  it answers `RegulationDue`, which calculations ask without knowing who stands downstream of them.
  * Not here: the operating budget's under- and overspend, which is not the same as a surplus or deficit (domain §1).
  */
@@ -34,6 +37,7 @@ import { YearEndRoutes } from './year-end.routes';
     SubmitAccountsHandler,
     SplitResultHandler,
     BringInRegulationHandler,
+    RaiseRefundsHandler,
     YearEndDesk,
     YearEndQueries,
     { provide: RegulationDue, useClass: DueFromAccounts },
@@ -43,4 +47,4 @@ import { YearEndRoutes } from './year-end.routes';
 export class YearEndModule {}
 
 export const yearEndProjections: AnyProjection[] = [regulationAccounts];
-export const yearEndPolicies: AnyPolicy[] = [];
+export const yearEndPolicies: AnyPolicy[] = [raiseRefundsPolicy];

@@ -4,6 +4,7 @@ import { AARHUS, openSmallMarket, REGION, reservation, type SmallMarket, VIBORG 
 let running: RunningApp;
 let market: SmallMarket;
 let offeringId: string;
+let closing: string;
 
 beforeAll(async () => {
   running = await startApp('2020-03-10');
@@ -13,19 +14,27 @@ beforeAll(async () => {
     reason: 'Prøve',
   });
   offeringId = await market.offer('Skovbo', 2);
+  closing = await market.offer('Fjordbo', 2);
   // Domain §5.2: 83 days at 2.560 kr., and a month of notice that is paid; and ten days of the operator's own citizen, whom nobody bills.
-  await stay(market.aarhus, '2020-03-10', '2020-05-31', '2020-05-10');
+  await stay(market.aarhus, '2020-03-10', '2020-05-31', { notice: '2020-05-10' });
   await stay(running.as(REGION, 'buyer'), '2020-06-01', '2020-06-10');
+  await stay(running.as(REGION, 'buyer'), '2020-07-01', '2020-07-10', { at: closing });
+  await stay(market.viborg, '2020-08-01', '2020-08-20', { at: closing });
   running.clock.turnTo('2021-02-15');
 });
 afterAll(() => running.close());
 
-const stay = async (buyer: SmallMarket['aarhus'], first: string, last: string, notice?: string): Promise<void> => {
+const stay = async (
+  buyer: SmallMarket['aarhus'],
+  first: string,
+  last: string,
+  { at = offeringId, notice = '' } = {},
+): Promise<void> => {
   running.clock.turnTo(first);
-  const { placementId } = await buyer.post('/placements', reservation(offeringId, first));
+  const { placementId } = await buyer.post('/placements', reservation(at, first));
   await market.seller.post(`/placements/${placementId}/confirm`);
   await market.seller.post(`/placements/${placementId}/enrol`, { firstDay: first });
-  if (notice !== undefined) {
+  if (notice !== '') {
     running.clock.turnTo(notice);
     await buyer.post(`/placements/${placementId}/notice`, { noticeDate: notice, receivedDate: notice });
   }
@@ -104,6 +113,30 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     expect(trail[0].words.da).toBe(
       'Region Midtjylland fordelte resultatet for Skovbo (SEL-107) 2020: 10.000,00 kr. overføres, 128.080,00 kr. til taksten for 2022, 0,00 kr. til årets betalere',
     );
+  });
+
+  it('gives a result back to the year’s payers where nobody will use the offering any more (R23)', async () => {
+    await market.seller.post(`/offerings/${closing}/closure`, {
+      last: '2021-06-30',
+      reason: 'Lukker',
+    });
+    // 30 days × 2.560 kr. less 30.000 kr.
+    const body = asked({ costs: [{ category: 'DIRECT', amountOre: 3_000_000 }] });
+    const { accountsId } = await market.seller.post(`/year-end/accounts/${closing}`, body);
+    await market.seller.post(`/year-end/accounts/${closing}/${accountsId}/split`, { carriedOre: 0 });
+    await running.settled();
+    const { items } = await market.viborg.get('/settlement/charges');
+    expect(items).toEqual([
+      expect.objectContaining({
+        kind: 'RESULT_REFUND',
+        payer: VIBORG,
+        originYear: 2020,
+        amountOre: -3_120_000,
+        reckoning: expect.objectContaining({ da: '46.800,00 kr. × 20 / 30 = 31.200,00 kr.' }) as object,
+      }),
+    ]);
+    const [account] = (await market.seller.get(`/year-end/regulation-accounts?offeringId=${closing}`)).items;
+    expect(account).toMatchObject({ phase: 'DONE', refundedOre: 4_680_000, toTariffOre: 0, remainingOre: 0 });
   });
 
   it('shows what is left from before the ledger', async () => {

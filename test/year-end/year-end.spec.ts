@@ -118,9 +118,7 @@ describe('Accounts', () => {
   ];
   it.each(refusals)('are refused with %s (%j, %j)', (code, change, facts) =>
     given()
-      .when((state) =>
-        submitAccounts(submit(1, change), state, { ...accountsFacts(), ...facts }),
-      )
+      .when((state) => submitAccounts(submit(1, change), state, { ...accountsFacts(), ...facts }))
       .thenRejected(code),
   );
 
