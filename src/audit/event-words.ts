@@ -265,6 +265,20 @@ const WORDS: Words = {
       en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
     };
   },
+  PayerChangeProposed: ({ placementId, offeringId, by, from, payer, legalGround }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `${names.party(by)} spurgte, om ${names.party(payer)} vil betale ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da}); indtil svaret betaler den hidtidige betaler`,
+      en: `${names.party(by)} asked ${names.party(payer)} to pay ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en}); until the answer the present payer pays`,
+    };
+  },
+  PayerChangeRefused: ({ placementId, offeringId, by }, names) => {
+    const where = stay(names, placementId, offeringId);
+    return {
+      da: `${names.party(by)} sagde nej til, at en anden kommune overtager betalingen ${where.da}`,
+      en: `${names.party(by)} said no to another municipality taking over payment ${where.en}`,
+    };
+  },
   CitizenRegistered: ({ by, fields }, names) => ({
     da: `${names.party(by)} registrerede en borger; ${counted(fields.length, 'oplysning', 'oplysninger')} er forseglet uden for hovedbogen`,
     en: `${names.party(by)} registered a citizen; ${counted(fields.length, 'detail', 'details')} sealed outside of the ledger`,

@@ -61,6 +61,8 @@ export class LedgerPicture {
       case 'CitizenEnrolled':
       case 'ServiceChangeProposed':
       case 'ServiceChangeRefused':
+      case 'PayerChangeProposed':
+      case 'PayerChangeRefused':
       case 'ServiceLevelChanged':
       case 'AbsenceRegistered':
       case 'NoticeGiven':

@@ -10,7 +10,7 @@ import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
 import type { PartyCode } from '../kernel/vocabulary';
 import { PartyFacts } from '../parties/parties.facts';
-import { CodeField, DayField, OneOfField, PartyField } from '../platform/http/fields';
+import { CodeField, DayField, FlagField, OneOfField, PartyField } from '../platform/http/fields';
 import { placementsAccess } from './placements.access';
 import { PAYER_CHANGE_GROUNDS, type PayerChangeGround } from './place-book.events';
 import { ChangePayer, changePayer } from './placement.decider';
@@ -30,6 +30,9 @@ export class ChangePayerBody {
     optional: true,
   })
   payerEan?: string;
+
+  @FlagField('Where the ground is an agreement: the citizen has consented to it (R9).', { optional: true })
+  citizenConsents?: boolean;
 }
 
 @ApiTags('placements')
@@ -44,14 +47,19 @@ export class ChangePayerRoute {
   @Allowed(placementsAccess.changePayer)
   @Post(':placementId/payer')
   @HttpCode(200)
-  @ApiOperation({ operationId: 'changePayer', summary: 'Another municipality pays from a day on (R7)' })
+  @ApiOperation({
+    operationId: 'changePayer',
+    summary: 'Another municipality pays from a day on (R7)',
+    description:
+      'By agreement (R9) it is asked first, and the present payer pays until it has accepted; on a ground in law it pays at once.',
+  })
   async changePayer(
     @IdParam('placementId', 'The placement.') placementId: PlacementId,
     @Body() body: ChangePayerBody,
     @CurrentActor() actor: Actor,
     @IfMatch() expectedRevision: number | undefined,
   ): Promise<PlacementAnswer> {
-    const { payer, from, legalGround, payerEan } = body;
+    const { payer, from, legalGround, payerEan, citizenConsents } = body;
     return this.bus.execute(
       new ChangePayer({
         placementId,
@@ -63,6 +71,7 @@ export class ChangePayerRoute {
         from,
         legalGround,
         payerEan,
+        citizenConsents,
       }),
     );
   }

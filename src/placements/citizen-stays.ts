@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Period } from '../kernel/calendar';
+import { addDays } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { isRoundTheClock } from '../kernel/legal-basis';
 import type { PlacementId } from '../kernel/vocabulary';
@@ -70,11 +71,15 @@ const claimContext = (): CommandContext => {
 };
 
 /**
- * The days of a claimed stay: until the departure, open while there is none. A claim whose enrolment is not recorded yet
+ * The days of a claimed stay: until the departure, whose day may not count (R35); open while there is none. A claim whose enrolment is not recorded yet
  * counts from the day it was made for, because its enrolment may be on its way.
  */
-const stayOf = ({ phase, firstDay, departureDay }: PlacementState, claim: Claim): Period | undefined => {
+const stayOf = (
+  { phase, firstDay, departureDay, departureDayCounts }: PlacementState,
+  claim: Claim,
+): Period | undefined => {
   if (phase === 'agreed') return { first: claim.firstDay };
   if (phase !== 'enrolled' && phase !== 'discharged') return undefined;
-  return departureDay === undefined ? { first: firstDay } : { first: firstDay, last: departureDay };
+  if (departureDay === undefined) return { first: firstDay };
+  return { first: firstDay, last: departureDayCounts === false ? addDays(departureDay, -1) : departureDay };
 };

@@ -8,6 +8,7 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
+import { addDays } from '../kernel/calendar';
 import { isRejection, reject } from '../kernel/decider';
 import { DayField, OneOfField } from '../platform/http/fields';
 import { placementsAccess } from './placements.access';
@@ -81,10 +82,13 @@ export class CorrectDischargeHandler implements ICommandHandler<CorrectDischarge
     const { offeringId, placementId, departureDay } = command.data;
     const placement = await this.desk.placement(command);
     const facts = await this.desk.rulesFacts(placement, departureDay);
-    const possible = !isRejection(correctDischarge(command, await this.desk.book(offeringId), facts));
-    if (possible && this.stays.isExclusive(placement)) {
+    const decision = correctDischarge(command, await this.desk.book(offeringId), facts);
+    const corrected = isRejection(decision) ? undefined : decision[0];
+    if (corrected !== undefined && this.stays.isExclusive(placement)) {
       const { firstDay, terms } = placement;
-      await this.stays.claim({ citizenRef: terms.citizenRef, placementId, offeringId, firstDay, last: departureDay });
+      const counts = corrected.data.departureDayCounts !== false;
+      const last = counts ? departureDay : addDays(departureDay, -1);
+      await this.stays.claim({ citizenRef: terms.citizenRef, placementId, offeringId, firstDay, last });
     }
     return this.desk.decide(command, (asked, book) =>
       // Another correction that came between has claimed other days, and this one's no longer stand.

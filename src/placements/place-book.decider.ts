@@ -5,7 +5,13 @@ import { beginningOn, withEntry } from '../kernel/timeline';
 import type { OfferingId, PartyCode, PlacementId } from '../kernel/vocabulary';
 import type { Allocation, LineCapacity } from './line-capacity';
 import { NO_PLACES, withExtraPlaces, withPlaces, withReleased, withTaken } from './line-capacity';
-import type { DischargeReason, PlaceBookEvent, PlacementTerms, ServiceTerms } from './place-book.events';
+import type {
+  DischargeReason,
+  PayerChangeGround,
+  PlaceBookEvent,
+  PlacementTerms,
+  ServiceTerms,
+} from './place-book.events';
 
 /**
  * The place book of one offering: its capacity and every placement in it, in one stream, so that every decision about a
@@ -29,10 +35,22 @@ export interface PlacementState {
   readonly plannedLastDay?: Day;
   readonly expiresOn: Day;
   readonly proposal?: { readonly by: PartyCode; readonly from: Day; readonly terms: ServiceTerms };
+  readonly payerProposal?: PayerProposal;
   readonly noticeLastPayableDay?: Day;
   readonly departureDay?: Day;
+  /** The departure day is neither occupied nor paid (R35). Absent: it is. */
+  readonly departureDayCounts?: false;
   readonly lastPayableDay?: Day;
   readonly reason?: DischargeReason;
+}
+
+/** A payer who has been asked and has not answered (R9). */
+export interface PayerProposal {
+  readonly by: PartyCode;
+  readonly from: Day;
+  readonly payer: PartyCode;
+  readonly payerEan?: string;
+  readonly legalGround: PayerChangeGround;
 }
 
 export interface PlaceBookState {
@@ -83,6 +101,8 @@ const changed = (
   return withPlacement(state, { ...change(placement), revision: placement.revision + 1 });
 };
 
+const withoutPayerProposal = ({ payerProposal: _, ...placement }: PlacementState): PlacementState => placement;
+const countingAnew = ({ departureDayCounts: _, ...placement }: PlacementState): PlacementState => placement;
 const withoutProposal = ({ proposal: _, ...placement }: PlacementState): PlacementState => placement;
 
 const evolve = (state: PlaceBookState, event: PlaceBookEvent): PlaceBookState => {
@@ -158,9 +178,10 @@ const evolve = (state: PlaceBookState, event: PlaceBookEvent): PlaceBookState =>
     }
     case 'CitizenDischarged':
     case 'DischargeCorrected': {
-      const { placementId, departureDay, lastPayableDay, reason } = event.data;
+      const { placementId, departureDay, departureDayCounts, lastPayableDay, reason } = event.data;
       return changed(state, placementId, (placement) => ({
-        ...placement,
+        ...countingAnew(placement),
+        ...(departureDayCounts === false ? { departureDayCounts } : {}),
         phase: 'discharged',
         departureDay,
         lastPayableDay,
@@ -170,10 +191,20 @@ const evolve = (state: PlaceBookState, event: PlaceBookEvent): PlaceBookState =>
     case 'PayerChanged': {
       const { placementId, from, payer } = event.data;
       return changed(state, placementId, (placement) => ({
-        ...placement,
+        ...withoutPayerProposal(placement),
         payers: withEntry(placement.payers, { from, payer }),
       }));
     }
+    case 'PayerChangeProposed': {
+      const { placementId, by, from, payer, payerEan, legalGround } = event.data;
+      const ean = payerEan === undefined ? {} : { payerEan };
+      return changed(state, placementId, (placement) => ({
+        ...placement,
+        payerProposal: { by, from, payer, legalGround, ...ean },
+      }));
+    }
+    case 'PayerChangeRefused':
+      return changed(state, event.data.placementId, withoutPayerProposal);
   }
 };
 

@@ -244,7 +244,33 @@ export type PayerChanged = Fact<
     payer: PartyCode;
     payerEan?: string;
     legalGround: PayerChangeGround;
+    /** Where the ground is an agreement: the citizen has consented to it (R9). */
+    citizenConsents?: true;
   }
+>;
+
+/**
+ * Another municipality is asked to pay by agreement (R9): nothing changes until it has said yes, so the present payer goes
+ * on paying.
+ */
+export type PayerChangeProposed = Fact<
+  'PayerChangeProposed',
+  {
+    placementId: PlacementId;
+    offeringId: OfferingId;
+    by: PartyCode;
+    from: Day;
+    payer: PartyCode;
+    payerEan?: string;
+    legalGround: PayerChangeGround;
+    citizenConsents: true;
+  }
+>;
+
+/** The one who was asked to pay said no, or the one who asked took it back. */
+export type PayerChangeRefused = Fact<
+  'PayerChangeRefused',
+  { placementId: PlacementId; offeringId: OfferingId; by: PartyCode }
 >;
 
 export type CapacityEvent = CapacityChanged | OverCapacityOpened | CapacityClosed;
@@ -263,7 +289,9 @@ export type PlacementEvent =
   | NoticeGiven
   | CitizenDischarged
   | DischargeCorrected
-  | PayerChanged;
+  | PayerChanged
+  | PayerChangeProposed
+  | PayerChangeRefused;
 
 /** Everything in an offering's place book: one stream, so that no place is ever sold twice. */
 export type PlaceBookEvent = CapacityEvent | PlacementEvent;

@@ -49,6 +49,8 @@ const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceRes
     ],
     absences: [],
     proposal: null,
+    payerProposal: null,
+    proposedPayer: null,
     evidence: { reserved: fact.id },
     reservedPosition: fact.position,
     revision: 0,
@@ -100,7 +102,7 @@ const ended =
 /** One row per placement and one per change of capacity, as every later reader needs them. */
 export const placeBookProjection: Projection<PlaceBookEvent> = {
   name: 'place-book',
-  version: 3,
+  version: 4,
   tables: [placementsTable, capacitiesTable],
   on: {
     CapacityChanged: ({ id, data, position, recordedAt }, rows) =>
@@ -181,6 +183,14 @@ export const placeBookProjection: Projection<PlaceBookEvent> = {
       })),
     CitizenDischarged: (fact, rows) => changed(fact, rows, left(fact, false)),
     DischargeCorrected: (fact, rows) => changed(fact, rows, left(fact, true)),
+    PayerChangeProposed: (fact, rows) =>
+      changed(fact, rows, () => {
+        const { by, from, payer, payerEan, legalGround } = fact.data;
+        const ean = payerEan === undefined ? {} : { payerEan };
+        const payerProposal = { by, from, payer, legalGround, ...ean, eventId: fact.id };
+        return { payerProposal, proposedPayer: payer };
+      }),
+    PayerChangeRefused: (fact, rows) => changed(fact, rows, () => ({ payerProposal: null, proposedPayer: null })),
     PayerChanged: (fact, rows) =>
       changed(fact, rows, (row) => {
         const { from, payer, payerEan } = fact.data;
@@ -188,6 +198,8 @@ export const placeBookProjection: Projection<PlaceBookEvent> = {
         const payers = withEntry(row.payers, entry);
         const known = row.payerCodes.includes(` ${payer} `);
         return {
+          payerProposal: null,
+          proposedPayer: null,
           payers,
           payer: payers.at(-1)?.payer ?? payer,
           payerCodes: known ? row.payerCodes : `${row.payerCodes}${payer} `,

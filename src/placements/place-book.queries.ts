@@ -20,6 +20,8 @@ export interface PlacementFilter extends KnownAt {
   readonly placementId?: PlacementId | undefined;
   readonly seenBy: Sight<'any' | PlacementRelation>;
   readonly phase?: PlacementPhase | undefined;
+  /** Only placements for which somebody has been asked to pay and has not answered. */
+  readonly payerAsked?: boolean | undefined;
   readonly offeringId?: OfferingId | undefined;
   readonly serviceLineId?: ServiceLineId | undefined;
   readonly citizenRef?: CitizenRef | undefined;
@@ -158,12 +160,12 @@ const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownA
 
 const SEEN_AS = {
   buyer: 'buyer = :reader',
-  payer: `instr(payerCodes, ' ' || :reader || ' ') > 0`,
+  payer: `(instr(payerCodes, ' ' || :reader || ' ') > 0 OR proposedPayer = :reader)`,
   operator: 'operator = :reader',
 };
 
 const conditionOf = (filter: PlacementFilter): { where: string; parameters: Record<string, Cell> } => {
-  const { seenBy, placementId, phase, offeringId, serviceLineId, citizenRef, effectiveOn, before } = filter;
+  const { seenBy, payerAsked, placementId, phase, offeringId, serviceLineId, citizenRef, effectiveOn, before } = filter;
   const seen = seenRows(seenBy, SEEN_AS);
   const conditions = [seen.where];
   const parameters: Record<string, Cell> = { ...seen.parameters };
@@ -172,6 +174,7 @@ const conditionOf = (filter: PlacementFilter): { where: string; parameters: Reco
     conditions.push(condition);
     parameters[name] = value;
   };
+  if (payerAsked === true) conditions.push('proposedPayer IS NOT NULL');
   and('placementId = :placementId', 'placementId', placementId);
   and('phase = :phase', 'phase', phase);
   and('offeringId = :offeringId', 'offeringId', offeringId);
@@ -196,6 +199,7 @@ export type {
   PlacementPhase,
   PlacementRow,
   ProposedChange,
+  ProposedPayer,
   ServiceTermsSince,
 } from './place-book.tables';
 export { PLACEMENT_PHASES } from './place-book.tables';

@@ -11,7 +11,13 @@ import type {
   TariffId,
   TariffLevel,
 } from '../kernel/vocabulary';
-import type { AbsenceKind, DischargeReason, PlacementTerms, ServiceTerms } from './place-book.events';
+import type {
+  AbsenceKind,
+  DischargeReason,
+  PayerChangeGround,
+  PlacementTerms,
+  ServiceTerms,
+} from './place-book.events';
 
 /**
  * Every placement with what later readers need: settlement, occupancy, audit, contracts. Timelines are sorted by `from`
@@ -57,6 +63,16 @@ export interface ProposedChange {
   readonly by: PartyCode;
   readonly from: Day;
   readonly terms: ServiceTerms;
+  readonly eventId: string;
+}
+
+/** Who has been asked to pay and has not answered: until then the present payer pays (R9). */
+export interface ProposedPayer {
+  readonly by: PartyCode;
+  readonly from: Day;
+  readonly payer: PartyCode;
+  readonly payerEan?: string;
+  readonly legalGround: PayerChangeGround;
   readonly eventId: string;
 }
 
@@ -108,6 +124,9 @@ export interface PlacementRow {
   readonly serviceTerms: readonly ServiceTermsSince[];
   readonly absences: readonly Absence[];
   readonly proposal: ProposedChange | null;
+  readonly payerProposal: ProposedPayer | null;
+  /** The one who was asked to pay, so that it finds the placement; null while nobody is. */
+  readonly proposedPayer: PartyCode | null;
   readonly evidence: PlacementEvidence;
   /** Position of the reservation: the order in which placements came about. */
   readonly reservedPosition: Position;
@@ -151,6 +170,8 @@ export const placementsTable = table<PlacementRow>({
     serviceTerms: 'json',
     absences: 'json',
     proposal: 'json',
+    payerProposal: 'json',
+    proposedPayer: 'text',
     evidence: 'json',
     reservedPosition: 'integer',
     revision: 'integer',

@@ -17,10 +17,11 @@ export interface OnPlacement {
 export type PlacementRelation = 'buyer' | 'payer' | 'operator';
 
 /** Who stands how to a placement: of its own citizens a party is both buyer and operator. */
-export const tiesOf = ({ terms, payers }: PlacementState): Ties<PlacementRelation> => ({
+export const tiesOf = ({ terms, payers, payerProposal }: PlacementState): Ties<PlacementRelation> => ({
   buyer: terms.buyer,
   operator: terms.operator,
-  payer: payers.map(({ payer }) => payer),
+  // Whoever is asked to pay must see for what.
+  payer: [...payers.map(({ payer }) => payer), ...(payerProposal === undefined ? [] : [payerProposal.payer])],
 });
 
 /**

@@ -10,6 +10,8 @@ import type {
   AbsenceRegistered,
   CitizenEnrolled,
   PayerChanged,
+  PayerChangeProposed,
+  PayerChangeRefused,
   PayerChangeGround,
   ServiceChangeProposed,
   ServiceChangeRefused,
@@ -37,8 +39,11 @@ export class ChangePayer extends Command<
     payer: PartyCode;
     payerEan?: string | undefined;
     legalGround: PayerChangeGround;
+    citizenConsents?: boolean | undefined;
   }
 > {}
+export class AcceptPayerChange extends Command<OnPlacement & { today: Day }> {}
+export class RefusePayerChange extends Command<OnPlacement> {}
 
 export const isUnderWay = ({ phase }: PlacementState): boolean => phase === 'enrolled' || phase === 'discharged';
 
@@ -174,43 +179,88 @@ export interface PayerFacts {
   readonly agreement?: AgreementFact;
 }
 
+/** Grounds by which a municipality pays because it says yes, and not because the law says so (R9). */
+const NEEDS_AGREEMENT: ReadonlySet<PayerChangeGround> = new Set(['RSL-9-AGREEMENT']);
+
 /**
- * Another municipality pays from a day on; the settled months are adjusted later (R7, R38). Not further back than can
- * be claimed: the former payer would get its money back, and the operator could claim it from nobody (R2).
+ * Another municipality pays from a day on; the settled months are adjusted later (R7, R38). By agreement it does so when
+ * it has said yes, and until then the present payer goes on (R9); on a ground in law at once.
  */
 export const changePayer = (
   { data }: ChangePayer,
   state: PlaceBookState,
   facts: PayerFacts,
-): Decision<PayerChanged> => {
+): Decision<PayerChanged | PayerChangeProposed> => {
   const placement = placementFor(data, state, placementsAccess.changePayer);
   if (isRejection(placement)) return placement;
-  const { by, today, from, payer, legalGround } = data;
-  const { placementId, offeringId, phase, payers, terms, firstDay, lastPayableDay } = placement;
-  if (phase !== 'agreed' && !isUnderWay(placement)) return reject('NOT_AGREED', { phase });
-  if (from < firstDay) return reject('BEFORE_FIRST_DAY', { day: from, firstDay });
-  if (lastPayableDay !== undefined && from > lastPayableDay)
-    return reject('AFTER_LAST_DAY', { day: from, lastDay: lastPayableDay });
-  if (isTooFarBack(from, today, facts.agreement?.rules.claimLimitMonths))
-    return reject('TOO_FAR_BACK', { firstDay: from });
-  const present = inEffect(payers, from)?.payer ?? terms.payer;
+  const { by, from, payer, legalGround } = data;
+  const { placementId, offeringId, terms, payerProposal } = placement;
+  const unfit = payerCannotChange(placement, data, facts);
+  if (unfit !== undefined) return unfit;
+  const present = payerOn(placement, from);
   // A former payer has no say in who pays for later days.
   if (!allows(placementsAccess.changePayer, by, { buyer: terms.buyer, payer: present })) return reject('NOT_YOURS');
   if (facts.payer === undefined) return reject('UNKNOWN_PAYER', { payer });
   if (payer === present) return reject('PAYS_ALREADY', { payer, from });
   const ean = data.payerEan ?? facts.payer.ean;
-  return [
-    {
-      type: 'PayerChanged',
-      data: {
-        placementId,
-        offeringId,
-        from,
-        formerPayer: present,
-        payer,
-        ...(ean === undefined ? {} : { payerEan: ean }),
-        legalGround,
-      },
-    },
-  ];
+  const change = { placementId, offeringId, from, payer, ...(ean === undefined ? {} : { payerEan: ean }), legalGround };
+  if (!NEEDS_AGREEMENT.has(legalGround)) return [{ type: 'PayerChanged', data: { ...change, formerPayer: present } }];
+  if (data.citizenConsents !== true) return reject('CONSENT_MISSING');
+  const consent = { citizenConsents: true } as const;
+  if (payer === by.party) return [{ type: 'PayerChanged', data: { ...change, formerPayer: present, ...consent } }];
+  if (payerProposal !== undefined)
+    return reject('PAYER_CHANGE_ALREADY_PROPOSED', { payer: payerProposal.payer, from: payerProposal.from });
+  return [{ type: 'PayerChangeProposed', data: { ...change, by: by.party, ...consent } }];
+};
+
+/** The municipality that was asked says yes: it pays from the day that was proposed, if that can still be claimed (R2). */
+export const acceptPayerChange = (
+  { data }: AcceptPayerChange,
+  state: PlaceBookState,
+  facts: PayerFacts,
+): Decision<PayerChanged> => {
+  const placement = placementFor(data, state, placementsAccess.acceptPayerChange);
+  if (isRejection(placement)) return placement;
+  const { placementId, offeringId, payerProposal } = placement;
+  if (payerProposal === undefined) return reject('NO_PAYER_CHANGE_PROPOSED');
+  const { from, payer, payerEan, legalGround } = payerProposal;
+  if (payer !== data.by.party) return reject('NOT_YOURS');
+  const unfit = payerCannotChange(placement, { from, today: data.today }, facts);
+  if (unfit !== undefined) return unfit;
+  const ean = payerEan === undefined ? {} : { payerEan };
+  const formerPayer = payerOn(placement, from);
+  const change = { placementId, offeringId, from, formerPayer, payer, ...ean, legalGround };
+  return [{ type: 'PayerChanged', data: { ...change, citizenConsents: true } }];
+};
+
+/** Said by whoever was asked, or by the one who asked. */
+export const refusePayerChange = ({ data }: RefusePayerChange, state: PlaceBookState): Decision<PayerChangeRefused> => {
+  const placement = placementFor(data, state, placementsAccess.refusePayerChange);
+  if (isRejection(placement)) return placement;
+  const { placementId, offeringId, payerProposal, terms } = placement;
+  if (payerProposal === undefined) return reject('NO_PAYER_CHANGE_PROPOSED');
+  const { party } = data.by;
+  if (![payerProposal.payer, payerProposal.by, terms.buyer].includes(party)) return reject('NOT_YOURS');
+  return [{ type: 'PayerChangeRefused', data: { placementId, offeringId, by: party } }];
+};
+
+const payerOn = ({ payers, terms }: PlacementState, on: Day): PartyCode => inEffect(payers, on)?.payer ?? terms.payer;
+
+/**
+ * Not further back than can be claimed: the former payer would get its money back, and the operator could claim it from
+ * nobody (R2).
+ */
+const payerCannotChange = (
+  placement: PlacementState,
+  { from, today }: { readonly from: Day; readonly today: Day },
+  facts: PayerFacts,
+): Rejection | undefined => {
+  const { phase, firstDay, lastPayableDay } = placement;
+  if (phase !== 'agreed' && !isUnderWay(placement)) return reject('NOT_AGREED', { phase });
+  if (from < firstDay) return reject('BEFORE_FIRST_DAY', { day: from, firstDay });
+  if (lastPayableDay !== undefined && from > lastPayableDay)
+    return reject('AFTER_LAST_DAY', { day: from, lastDay: lastPayableDay });
+  return isTooFarBack(from, today, facts.agreement?.rules.claimLimitMonths)
+    ? reject('TOO_FAR_BACK', { firstDay: from })
+    : undefined;
 };

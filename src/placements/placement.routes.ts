@@ -22,6 +22,11 @@ export class PlacementListQuery extends PageQuery {
   @OneOfField(PLACEMENT_PHASES, 'Only placements in this phase.', { optional: true })
   phase?: PlacementPhase;
 
+  @OneOfField(['PROPOSED'], 'Only placements whose change of payer waits for the new payer’s answer (R9).', {
+    optional: true,
+  })
+  payerChange?: 'PROPOSED';
+
   @IdField('Only placements at this offering.', { optional: true })
   offeringId?: OfferingId;
 
@@ -45,11 +50,22 @@ export class PlacementRoutes {
   })
   @ApiOkResponse({ type: PlacementPage })
   async list(@Query() query: PlacementListQuery, @CurrentActor() actor: Actor): Promise<Page<PlacementView>> {
-    const { limit, cursor, phase, offeringId, citizenRef } = query;
+    const { limit, cursor, phase, payerChange, offeringId, citizenRef } = query;
+    const payerAsked = payerChange === 'PROPOSED';
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const before = keyAfter<[number]>(cursor, ['number'])?.[0];
     const seenBy = sightOf(placementsAccess.listPlacements, actor);
-    const filter = { seenBy, phase, offeringId, citizenRef, effectiveOn, knownAt, before, limit: limit + 1 };
+    const filter = {
+      seenBy,
+      phase,
+      payerAsked,
+      offeringId,
+      citizenRef,
+      effectiveOn,
+      knownAt,
+      before,
+      limit: limit + 1,
+    };
     const page = pageOf(this.placements.list(filter), limit, ({ reservedPosition }) => [reservedPosition]);
     return { ...page, items: page.items.map((row) => placementView(row, effectiveOn)) };
   }
@@ -79,7 +95,14 @@ export class PlacementRoutes {
 export const placementView = (row: PlacementRow, on?: Day): PlacementView => {
   const service = on === undefined ? row.serviceTerms.at(-1) : inEffect(row.serviceTerms, on);
   const payer = on === undefined ? row.payers.at(-1) : inEffect(row.payers, on);
-  const { payerCodes: _codes, reservedPosition: _reserved, departureDayCounts, stopsOnResale, ...shown } = row;
+  const {
+    payerCodes: _codes,
+    reservedPosition: _reserved,
+    proposedPayer: _asked,
+    departureDayCounts,
+    stopsOnResale,
+    ...shown
+  } = row;
   return {
     ...shown,
     level: service?.level ?? row.level,

@@ -18,6 +18,7 @@ import type {
   PlacementEvidence,
   PlacementPhase,
   ProposedChange,
+  ProposedPayer,
   ServiceTermsSince,
 } from './place-book.tables';
 import { PLACEMENT_PHASES } from './place-book.tables';
@@ -111,6 +112,14 @@ export class PlacementView {
 
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Terms one party asks for.' })
   proposal!: ProposedChange | null;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Who has been asked to pay and has not answered (R9); until then the present payer pays.',
+  })
+  payerProposal!: ProposedPayer | null;
 
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Ids of the events behind the phases.' })
   evidence!: PlacementEvidence;

@@ -1,6 +1,6 @@
 import { actionsOn, EVERYBODYS } from '../kernel/access';
 
-/** A payer is whoever pays or has paid for a day of the placement (R7). */
+/** A payer is whoever pays or has paid for a day of the placement (R7), or is asked to (R9). */
 const BOTH_SIDES = { buyer: ['buyer'], operator: ['operator'] } as const;
 const READERS = { buyer: ['buyer', 'payer'], operator: ['operator'], auditor: ['any'] } as const;
 
@@ -27,6 +27,12 @@ export const placementsAccess = {
     giveNotice: { may: BOTH_SIDES, da: 'opsige', en: 'give notice' },
     dischargeCitizen: { may: { operator: ['operator'] }, da: 'udskrive en borger', en: 'discharge a citizen' },
     correctDischarge: { may: { operator: ['operator'] }, da: 'rette en udskrivning', en: 'correct a discharge' },
+    acceptPayerChange: { may: { buyer: ['payer'] }, da: 'sige ja til at betale', en: 'agree to pay' },
+    refusePayerChange: {
+      may: { buyer: ['buyer', 'payer'] },
+      da: 'sige nej til at betale, eller trække forslaget tilbage',
+      en: 'refuse to pay, or take the proposal back',
+    },
     changePayer: { may: { buyer: ['buyer', 'payer'] }, da: 'skifte betaler', en: 'change who pays' },
   }),
 } as const;

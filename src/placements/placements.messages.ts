@@ -69,6 +69,21 @@ export const placementsRefusals: RefusalCatalogue = {
     da: 'En plads på {daysPerWeek} dage om ugen sælges ikke her. Deltid findes kun for dagtilbud (R16).',
     en: 'A place for {daysPerWeek} days a week is not sold here. Part time is for day places only (R16).',
   },
+  CONSENT_MISSING: {
+    status: 422,
+    da: 'Aftaler to kommuner, hvem der betaler, skal borgeren have samtykket (R9). Bekræft samtykket.',
+    en: 'Where two municipalities agree on who pays, the citizen must have consented (R9). Confirm the consent.',
+  },
+  PAYER_CHANGE_ALREADY_PROPOSED: {
+    status: 409,
+    da: '{payer} er allerede spurgt om at betale fra {from} og har ikke svaret. Træk spørgsmålet tilbage først.',
+    en: '{payer} has been asked already to pay from {from} and has not answered. Take that back first.',
+  },
+  NO_PAYER_CHANGE_PROPOSED: {
+    status: 409,
+    da: 'Ingen er spurgt om at overtage betalingen.',
+    en: 'Nobody has been asked to take over payment.',
+  },
   UNKNOWN_PAYER: {
     status: 422,
     da: 'Betaleren {payer} er ikke registreret.',
@@ -135,8 +150,8 @@ export const placementsRefusals: RefusalCatalogue = {
   },
   ALREADY_PLACED: {
     status: 409,
-    da: 'Borgeren har allerede en døgnplads den {day}. Både indflytnings- og fraflytningsdagen tæller (R35), så en ny plads begynder tidligst dagen efter.',
-    en: 'The citizen has a place round the clock already on {day}. Arrival and departure day both count (R35), so a new place begins the day after at the earliest.',
+    da: 'Borgeren har en anden døgnplads den {day}. Er borgeren flyttet, skal den anden plads først udskrives. Hvor fraflytningsdagen tæller (R35), begynder den nye plads tidligst dagen efter; hvor den ikke tæller, kan den begynde samme dag.',
+    en: 'The citizen has another place round the clock on {day}. If the citizen has moved, the other place must discharge first. Where the departure day counts (R35) the new place begins the day after at the earliest; where it does not, on the same day.',
   },
   BEFORE_FIRST_DAY: {
     status: 422,

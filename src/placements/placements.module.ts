@@ -8,6 +8,7 @@ import { TariffsModule } from '../tariffs/tariffs.module';
 import { AcceptServiceChangeHandler, AcceptServiceChangeRoute } from './accept-service-change';
 import { CapacityDesk } from './capacity-desk';
 import { ChangeCapacityHandler, ChangeCapacityRoute } from './change-capacity';
+import { AcceptPayerChangeHandler, AnswerPayerChangeRoutes, RefusePayerChangeHandler } from './answer-payer-change';
 import { ChangePayerHandler, ChangePayerRoute } from './change-payer';
 import { CitizenStays } from './citizen-stays';
 import { CloseCapacityHandler } from './close-capacity';
@@ -60,6 +61,7 @@ import { WithdrawReservationHandler, WithdrawReservationRoute } from './withdraw
     DischargeCitizenRoute,
     CorrectDischargeRoute,
     ChangePayerRoute,
+    AnswerPayerChangeRoutes,
     ChangeCapacityRoute,
     OpenOverCapacityRoute,
     PlacementRoutes,
@@ -80,6 +82,8 @@ import { WithdrawReservationHandler, WithdrawReservationRoute } from './withdraw
     DischargeCitizenHandler,
     CorrectDischargeHandler,
     ChangePayerHandler,
+    AcceptPayerChangeHandler,
+    RefusePayerChangeHandler,
     ChangeCapacityHandler,
     OpenOverCapacityHandler,
     CloseCapacityHandler,

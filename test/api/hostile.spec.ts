@@ -248,6 +248,7 @@ describe('Commands that need no field', () => {
     const bodiless = operations.filter(({ method, said }) => method === 'POST' && !said.requestBody?.required);
     expect(bodiless.map(({ said }) => said.operationId).sort()).toEqual([
       'acceptAnswer',
+      'acceptPayerChange',
       'acceptServiceChange',
       'acceptTariffFile',
       'approveStatement',
@@ -259,6 +260,7 @@ describe('Commands that need no field', () => {
       'endDispute',
       'escalateDispute',
       'issueEInvoice',
+      'refusePayerChange',
       'refuseServiceChange',
       'replayHistory',
       'withdrawDispute',

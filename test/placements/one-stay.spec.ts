@@ -25,7 +25,7 @@ const whereOf = (who: number) => OFFERINGS[who % OFFERINGS.length] ?? høskoven;
 const STAYS = [1, 2, 3, 4];
 
 /** The handlers on a store in memory, with one citizen who has been bought four places. */
-const market = async (changes: Partial<typeof terms> = {}) => {
+const market = async (changes: Partial<typeof terms> = {}, agreementRules: Partial<typeof agreement.rules> = {}) => {
   const runner = new CommandRunner(new MemoryEventStore());
   const other = {
     of: async () => ({
@@ -36,7 +36,7 @@ const market = async (changes: Partial<typeof terms> = {}) => {
     }),
   };
   const prices = { versionOn: async () => tariff };
-  const rules = { inForce: async () => agreement };
+  const rules = { inForce: async () => ({ ...agreement, rules: { ...agreement.rules, ...agreementRules } }) };
   const none = {} as never;
   const desk = new PlacementDesk(runner, none, none, none, other as never, prices as never, rules as never, none);
   const stays = new CitizenStays(runner);
@@ -94,6 +94,16 @@ describe('A citizen has one place round the clock at a time (I5)', () => {
     expect(await leave(1, 9)).toBe('done');
     expect(await enrol(2, 9)).toBe('ALREADY_PLACED');
     expect(await enrol(2, 10)).toBe('done');
+  });
+
+  it('so the next place begins on the day of departure only where that day does not count (R35)', async () => {
+    const { enrol, leave, correct } = await market({}, { countDepartureDay: false });
+    await enrol(1, 0);
+    await leave(1, 9);
+    expect(await enrol(2, 8)).toBe('ALREADY_PLACED');
+    expect(await enrol(2, 9)).toBe('done');
+    expect(await correct(1, 10)).toBe('ALREADY_PLACED');
+    expect(await correct(1, 9)).toBe('done');
   });
 
   it('so a departure cannot be corrected into the next stay', async () => {

@@ -17,8 +17,12 @@ import { placeBook } from '../../src/placements/place-book.decider';
 import {
   AcceptServiceChange,
   acceptServiceChange,
+  AcceptPayerChange,
+  acceptPayerChange,
   ChangePayer,
   changePayer,
+  RefusePayerChange,
+  refusePayerChange,
   EnrolCitizen,
   enrolCitizen,
   ProposeServiceChange,
@@ -496,6 +500,100 @@ describe('Absence and payer', () => {
     given(...running)
       .when((state) => changePayer(new ChangePayer({ ...asked, today: day('2021-04-02') }), state, facts))
       .thenRejected('TOO_FAR_BACK', { firstDay: '2020-04-01' });
+  });
+
+  describe('by agreement (R9)', () => {
+    const asked = (more: Partial<ChangePayer['data']> = {}) =>
+      new ChangePayer({
+        ...on,
+        by: asker(aarhus),
+        today: later,
+        from: day('2020-04-01'),
+        payer: randers,
+        legalGround: 'RSL-9-AGREEMENT',
+        citizenConsents: true,
+        ...more,
+      });
+    const proposed = {
+      type: 'PayerChangeProposed',
+      data: {
+        ...on,
+        by: aarhus,
+        from: day('2020-04-01'),
+        payer: randers,
+        payerEan: '5798000000001',
+        legalGround: 'RSL-9-AGREEMENT',
+        citizenConsents: true,
+      },
+    } as const;
+    const agreed = {
+      type: 'PayerChanged',
+      data: { ...changed.data, legalGround: 'RSL-9-AGREEMENT', citizenConsents: true },
+    } as const;
+    const answer = (by: typeof aarhus, today = later) => ({ ...on, by: asker(by), today });
+
+    it('another is asked first, with the citizen’s consent, and pays when it has said yes', () => {
+      given(...running)
+        .when((state) => changePayer(asked({ citizenConsents: undefined }), state, facts))
+        .thenRejected('CONSENT_MISSING');
+      given(...running)
+        .when((state) => changePayer(asked(), state, facts))
+        .thenRecorded(proposed);
+      given(...running, proposed)
+        .when((state) => acceptPayerChange(new AcceptPayerChange(answer(randers)), state, facts))
+        .thenRecorded(agreed);
+    });
+
+    it.each([
+      ['the one who asked', aarhus, 'NOT_YOURS'],
+      ['the operator', region, 'NOT_YOURS'],
+    ] as const)('%s cannot say yes for the new payer', (_, by, code) =>
+      given(...running, proposed)
+        .when((state) => acceptPayerChange(new AcceptPayerChange(answer(by)), state, facts))
+        .thenRejected(code),
+    );
+
+    it('is said no to by the new payer, or taken back by the one who asked, and then nobody can say yes', () => {
+      for (const by of [randers, aarhus])
+        given(...running, proposed)
+          .when((state) => refusePayerChange(new RefusePayerChange({ ...on, by: asker(by) }), state))
+          .thenRecorded({ type: 'PayerChangeRefused', data: { ...on, by } });
+      const refused = { type: 'PayerChangeRefused', data: { ...on, by: aarhus } } as const;
+      given(...running, proposed, refused)
+        .when((state) => acceptPayerChange(new AcceptPayerChange(answer(randers)), state, facts))
+        .thenRejected('PLACEMENT_UNKNOWN');
+      given(...running)
+        .when((state) => refusePayerChange(new RefusePayerChange({ ...on, by: asker(aarhus) }), state))
+        .thenRejected('NO_PAYER_CHANGE_PROPOSED');
+    });
+
+    it('waits alone, unless a ground in law settles it, and gives the one asked no say in who pays', () => {
+      given(...running, proposed)
+        .when((state) => changePayer(asked({ from: day('2020-05-01') }), state, facts))
+        .thenRejected('PAYER_CHANGE_ALREADY_PROPOSED');
+      given(...running, proposed)
+        .when((state) => changePayer(change(randers, randers), state, facts))
+        .thenRejected('NOT_YOURS');
+      given(...running, proposed)
+        .when((state) => changePayer(change(aarhus), state, facts))
+        .thenRecorded(changed);
+      given(...running, proposed, changed)
+        .when((state) => acceptPayerChange(new AcceptPayerChange(answer(randers)), state, facts))
+        .thenRejected('NO_PAYER_CHANGE_PROPOSED');
+    });
+
+    it('takes over at once where the one who asks is the one who will pay', () =>
+      given(...running, changed)
+        .when((state) => changePayer(asked({ payer: aarhus, from: day('2020-06-01') }), state, facts))
+        .thenRecorded({
+          type: 'PayerChanged',
+          data: { ...agreed.data, from: day('2020-06-01'), formerPayer: randers, payer: aarhus },
+        }));
+
+    it('cannot be said yes to when the days can no longer be claimed (R2)', () =>
+      given(...running, proposed)
+        .when((state) => acceptPayerChange(new AcceptPayerChange(answer(randers, day('2021-04-02'))), state, facts))
+        .thenRejected('TOO_FAR_BACK'));
   });
 });
 
