@@ -43,4 +43,5 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
 # Signals reach Node itself, which then stops in order (see docs/operations.md).
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["node"]
-CMD ["dist/main.js"]
+# A larger nursery than V8 gives: most of what a request makes is dead when it is answered, and need not be copied.
+CMD ["--max-semi-space-size=64", "dist/main.js"]
