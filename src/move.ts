@@ -14,7 +14,7 @@ import {
 } from './platform/event-store/move-ledger';
 import { PolicyRecords } from './platform/subscriptions/policy-records';
 import { PLATFORM_PROJECTIONS, readFolderOf } from './platform/subscriptions/read-store';
-import { rebuild, type ReplayedLog } from './platform/subscriptions/rebuild';
+import { certified, rebuild, type ReplayedLog } from './platform/subscriptions/rebuild';
 
 export interface Move {
   readonly dataFolder: string;
@@ -91,7 +91,7 @@ const digestsOf = async (
   const folder = mkdtempSync(join(dataFolder, 'proof-'));
   try {
     const built = await rebuild(new NumberedLog(log, events), folder, [...PLATFORM_PROJECTIONS, ...projections]);
-    return new Map(built.map(({ projection, digest }) => [projection, digest]));
+    return new Map((await certified(built)).map(({ projection, digest }) => [projection, digest]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

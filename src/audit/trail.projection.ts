@@ -83,6 +83,18 @@ export const auditTrailTable = table<TrailRow>({
     ['tariffId'],
     ['citizenRef'],
   ],
+  sparse: [
+    'placementId',
+    'offeringId',
+    'operator',
+    'buyer',
+    'payer',
+    'party',
+    'statementId',
+    'agreementId',
+    'tariffId',
+    'citizenRef',
+  ],
 });
 
 export type ThingKind = 'party' | 'agreement' | 'offering' | 'placement' | 'statement';

@@ -14,6 +14,8 @@ export interface Table<Row extends object> {
   readonly key: readonly (keyof Row & string)[];
   readonly columns: { readonly [C in keyof Row & string]-?: ColumnKind };
   readonly indexes?: readonly (readonly (keyof Row & string)[])[];
+  /** Columns that many rows have nothing in: an index that begins with one holds only the rows that have something. */
+  readonly sparse?: readonly (keyof Row & string)[];
   /**
    * Keeps each version of a row with the positions between which it was what we knew, so that `knownAt` can be
    * answered: the row as it was before any later event. Costs one more row for each change.

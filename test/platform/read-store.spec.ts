@@ -7,7 +7,7 @@ import type { AnyProjection } from '../../src/kernel/projection';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
 import type { ReadModel } from '../../src/platform/subscriptions/read-store';
 import { ReadStore } from '../../src/platform/subscriptions/read-store';
-import { rebuild, replayBeside } from '../../src/platform/subscriptions/rebuild';
+import { certified, rebuild, replayBeside } from '../../src/platform/subscriptions/rebuild';
 import type { CounterFact, CounterRow } from '../support/counters';
 import { cleared, counted, counters, countersTable, stepsTable } from '../support/counters';
 import { MemoryEventStore } from '../support/memory-store';
@@ -250,7 +250,7 @@ describe('A rebuild', () => {
     const [live] = await replayBeside(store, reads, [counters]);
     await runner.stop();
     reads.close();
-    const [rebuilt] = await rebuild(store, folder, [counters]);
+    const [rebuilt] = await certified(await rebuild(store, folder, [counters]));
     expect(rebuilt).toEqual({
       projection: 'counters',
       version: 1,

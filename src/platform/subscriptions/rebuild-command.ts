@@ -2,7 +2,7 @@ import type { AnyProjection } from '../../kernel/projection';
 import type { EventStore } from '../event-store/event-store';
 import { StoreUnavailable } from '../event-store/event-store';
 import { PLATFORM_PROJECTIONS } from './read-store';
-import { rebuild } from './rebuild';
+import { certified, rebuild } from './rebuild';
 
 export interface RebuildCommand {
   /** Opens the log with its lock, so that no application serves the read models meanwhile. */
@@ -35,9 +35,9 @@ export const runRebuild = async (command: RebuildCommand): Promise<number> => {
   let store: EventStore | undefined;
   try {
     store = await command.openStore();
-    const results = await rebuild(store, dataFolder, chosen, { onProgress: progressBar(print) });
+    const rebuilt = await rebuild(store, dataFolder, chosen, { onProgress: progressBar(print) });
     print('\n');
-    for (const { projection, version, position, rows, digest } of results) {
+    for (const { projection, version, position, rows, digest } of await certified(rebuilt)) {
       print(`${digest}  ${projection} v${version}, ${rows} rows at position ${position}\n`);
     }
     return 0;

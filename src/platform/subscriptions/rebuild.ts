@@ -40,7 +40,13 @@ export interface ReplayResult {
   readonly failure?: string;
 }
 
-export interface RebuildResult {
+export interface RebuiltModel {
+  readonly projection: AnyProjection;
+  readonly position: Position;
+  readonly path: string;
+}
+
+export interface CertifiedModel {
   readonly projection: string;
   readonly version: number;
   readonly position: Position;
@@ -149,7 +155,7 @@ export const rebuild = async (
   dataFolder: string,
   projections: readonly AnyProjection[],
   options: ReplayOptions = {},
-): Promise<RebuildResult[]> => {
+): Promise<RebuiltModel[]> => {
   const folder = readFolderOf(dataFolder);
   const head = await store.head();
   const building = projections.map((projection) => {
@@ -166,21 +172,17 @@ export const rebuild = async (
       head,
       options,
     );
-    const results: RebuildResult[] = [];
+    const results: RebuiltModel[] = [];
     for (const { projection, place, path, file, feed } of building) {
-      const { name, version } = projection;
       if (feed.failure !== undefined) {
         const { position, eventId, message } = feed.failure;
-        throw new Error(`${name} cannot take in event ${eventId} at position ${position}: ${message}`);
+        throw new Error(`${projection.name} cannot take in event ${eventId} at position ${position}: ${message}`);
       }
       feed.goLive();
       file.close();
-      const snapshot = new ReadModelSnapshot(path, projection);
-      const digest = await snapshot.digest();
-      snapshot.close();
-      results.push({ projection: name, version, position: feed.taken, ...digest });
       removeDatabase(place);
       renameSync(path, place);
+      results.push({ projection, position: feed.taken, path: place });
     }
     return results;
   } finally {
@@ -189,4 +191,23 @@ export const rebuild = async (
       removeDatabase(path);
     }
   }
+};
+
+/** The digest of each rebuilt read model: equal ones show that two ledgers, or two builds of one, tell the same. */
+export const certified = async (models: readonly RebuiltModel[]): Promise<CertifiedModel[]> => {
+  const results: CertifiedModel[] = [];
+  for (const { projection, position, path } of models) {
+    const snapshot = new ReadModelSnapshot(path, projection);
+    try {
+      results.push({
+        projection: projection.name,
+        version: projection.version,
+        position,
+        ...(await snapshot.digest()),
+      });
+    } finally {
+      snapshot.close();
+    }
+  }
+  return results;
 };

@@ -43,8 +43,13 @@ export const tableSql = (table: AnyTable): TableSql => {
     create.push(`CREATE TABLE IF NOT EXISTS ${quoted(past)} (${declared}, knownFrom INTEGER NOT NULL,
       knownTo INTEGER NOT NULL)`);
   }
-  const indexOn = (name: string, of: readonly string[]): string =>
-    `CREATE INDEX IF NOT EXISTS ${quoted(`${name}_by_${of.join('_')}`)} ON ${quoted(name)} (${listed(of)})`;
+  const sparse: readonly string[] = table.sparse ?? [];
+  const indexOn = (name: string, of: readonly string[]): string => {
+    const [first = ''] = of;
+    return `CREATE INDEX IF NOT EXISTS ${quoted(`${name}_by_${of.join('_')}`)} ON ${quoted(name)} (${listed(of)})${
+      sparse.includes(first) ? ` WHERE ${quoted(first)} IS NOT NULL` : ''
+    }`;
+  };
   return {
     table,
     create,
