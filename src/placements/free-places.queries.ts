@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
+import type { Ore } from '../kernel/money';
 import type { OfferingId, PartyCode, TariffLevel } from '../kernel/vocabulary';
 import { OfferingQueries, type OfferingRow } from '../offerings/offerings.queries';
+import { dayPrice } from '../tariffs/tariffs.facts';
 import { TariffQueries } from '../tariffs/tariffs.queries';
 import { valueOn } from './day-steps';
 import { freePlaces, offeringPlaces, type OfferingPlaces } from './free-places.calculation';
@@ -18,6 +20,8 @@ export interface FreePlaceSearch {
   readonly operator?: PartyCode | undefined;
   readonly level?: TariffLevel | undefined;
   readonly from: Day;
+  /** Only lines with a level that costs no more a day. */
+  readonly maxDayPriceOre?: Ore | undefined;
   readonly freeBy?: Day | undefined;
   /** Without it a place must stay free until further notice. */
   readonly stayDays?: number | undefined;
@@ -64,7 +68,7 @@ export class FreePlaceQueries {
   private linesOf(
     offering: OfferingRow,
     { places: { lines, closesAfter }, position, recordedAt }: CountedOffering,
-    { legalBasis, level, from, freeBy, stayDays, knownAt }: FreePlaceSearch,
+    { legalBasis, level, from, freeBy, stayDays, maxDayPriceOre, knownAt }: FreePlaceSearch,
   ): FreePlaceView[] {
     const { offeringId, name, operator, addressMunicipality, targetGroups } = offering;
     const found: FreePlaceView[] = [];
@@ -76,11 +80,14 @@ export class FreePlaceQueries {
       const { freeOnDay, freeFrom } = freePlaces(line, { from: begin, stayDays, closesAfter });
       if (freeFrom === undefined || (freeBy !== undefined && freeFrom > freeBy)) continue;
       if (service.last !== undefined && freeFrom > service.last) continue;
-      const levels = this.tariffs
+      const tariffs = this.tariffs
         .inForce(offeringId, freeFrom, knownAt)
-        .filter((tariff) => tariff.serviceLineId === service.serviceLineId)
-        .map((tariff) => tariff.level);
+        .filter((tariff) => tariff.serviceLineId === service.serviceLineId);
+      const levels = tariffs.map((tariff) => tariff.level);
       if (level !== undefined && !levels.includes(level)) continue;
+      const wanted = level === undefined ? tariffs : tariffs.filter((tariff) => tariff.level === level);
+      const dayPriceFromOre = lowest(wanted.flatMap(({ components }) => dayPrice(components) ?? []));
+      if (maxDayPriceOre !== undefined && (dayPriceFromOre === null || dayPriceFromOre > maxDayPriceOre)) continue;
       found.push({
         offeringId,
         offeringName: name,
@@ -93,6 +100,7 @@ export class FreePlaceQueries {
         freeOnDay,
         freeFrom,
         levels,
+        dayPriceFromOre,
         recordedAt,
         position,
       });
@@ -117,6 +125,9 @@ export class FreePlaceQueries {
     return offerings;
   }
 }
+
+const lowest = (prices: readonly Ore[]): Ore | null =>
+  prices.reduce<Ore | null>((least, price) => (least === null || price < least ? price : least), null);
 
 const freshness = (
   row: { position: Position; recordedAt: string } | { lastPosition: Position; recordedAt: string },

@@ -2,10 +2,11 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
+import type { Ore } from '../kernel/money';
 import type { PartyCode, TariffLevel } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
-import { DayField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
+import { DayField, OneOfField, OreField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { placementsAccess } from './placements.access';
@@ -34,6 +35,9 @@ export class FreePlaceQuery extends PageQuery {
   })
   level?: TariffLevel;
 
+  @OreField('Only service lines with a level that costs no more a day.', { optional: true, min: 0 })
+  maxDayPriceOre?: Ore;
+
   @DayField('The first day a place is wanted. Default: `effectiveOn`, else today.', { optional: true })
   from?: Day;
 
@@ -61,12 +65,12 @@ export class FreePlacesRoutes {
   })
   @ApiOkResponse({ type: FreePlacePage })
   async search(@Query() query: FreePlaceQuery): Promise<Page<FreePlaceView>> {
-    const { limit, cursor, targetGroup, legalBasis, text, operator, level, freeBy, stayDays } = query;
+    const { limit, cursor, targetGroup, legalBasis, text, operator, level, freeBy, stayDays, maxDayPriceOre } = query;
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const from = query.from ?? effectiveOn ?? this.clock.today();
     const after = keyAfter<SortKey>(cursor, ['string', 'string', 'string', 'string']);
     const found = this.freePlaces
-      .search({ targetGroup, legalBasis, text, operator, level, from, freeBy, stayDays, knownAt })
+      .search({ targetGroup, legalBasis, text, operator, level, from, freeBy, stayDays, maxDayPriceOre, knownAt })
       .filter((place) => after === undefined || isAfter(keyOf(place), after));
     return pageOf(found.slice(0, limit + 1), limit, keyOf);
   }

@@ -2,7 +2,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { OfferingId, PartyCode, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
-import { DayField, IdField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
+import type { Ore } from '../kernel/money';
+import {
+  DayField,
+  IdField,
+  OneOfField,
+  OreField,
+  PartyField,
+  TextField,
+  WholeNumberField,
+} from '../platform/http/fields';
 
 export class FreePlaceView {
   @IdField('The offering.')
@@ -37,6 +46,9 @@ export class FreePlaceView {
 
   @ApiProperty({ type: [String], description: 'Levels with a price on the day asked for.' })
   levels!: readonly TariffLevel[];
+
+  @OreField('The lowest price of a day among them; null where none is priced by the day.', { nullable: true })
+  dayPriceFromOre!: Ore | null;
 
   @TextField('When the newest event of the offering’s place book was recorded: the age of this answer.')
   recordedAt!: string;

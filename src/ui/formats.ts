@@ -22,6 +22,9 @@ export const instantText = (instant: string, language: Language): string => {
   return language === 'da' ? `${day} kl. ${hour}.${minute}` : `${day} ${hour}:${minute}`;
 };
 
+/** A count with its thousands told apart: 10.000 */
+export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
+
 /** 9,800 basis points as 98,0 % */
 export const shareText = (share: BasisPoints | null | undefined): string =>
   share === null || share === undefined ? '–' : `${(share / 100).toFixed(1).replace('.', ',')} %`;

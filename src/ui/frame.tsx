@@ -100,12 +100,12 @@ const Document = ({ visit, party, parts }: { visit: Visit; party: string | undef
         <link rel="icon" href="data:," />
         <script src={assetPath('script')} defer />
       </head>
-      <body>
+      <body class={parts.wide === true ? 'is-wide' : undefined}>
         <a class="skipnav" href="#main-content">
           {WORDS[visit.language].skip}
         </a>
         <Header visit={visit} party={party} />
-        <div class={`container page-container${parts.wide === true ? ' is-wide' : ''}`}>
+        <div class="container page-container">
           <Crumbs visit={visit} parts={parts} />
           <main id="main-content" tabIndex={-1}>
             <h1>{parts.title}</h1>

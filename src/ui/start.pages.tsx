@@ -15,7 +15,7 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { Figures, Status } from './components/notes';
 import { type Column, Table } from './components/table';
 import { Doors } from './doors';
-import { dayText } from './formats';
+import { countText, dayText } from './formats';
 import { Names } from './names';
 import { mayEver, PATHS } from './navigation';
 import { Pages } from './pages';
@@ -114,8 +114,8 @@ export class StartPages {
           <Figures
             entries={[
               ...counts,
-              { term: words.free, value: total.free, href: PATHS.places },
-              { term: words.places, value: total.places },
+              { term: words.free, value: countText(total.free), href: PATHS.places },
+              { term: words.places, value: countText(total.places) },
             ]}
           />
           <Tasks heading={words.waits} tasks={sorted.filter(({ own }) => own)} today={today}>

@@ -5,11 +5,14 @@ import { REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
 import type { RefusalCatalogue } from '../kernel/messages';
 import { AccessibilityPages } from './accessibility.pages';
+import { ComparePages } from './compare.pages';
 import { Doors } from './doors';
+import { FindPages } from './find.pages';
 import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
 import { LivePages } from './live.pages';
 import { Names } from './names';
+import { OfferingPages } from './offering.pages';
 import { StartPages } from './start.pages';
 
 /**
@@ -24,7 +27,7 @@ export class UiModule {
     return {
       module: UiModule,
       imports: [PartiesModule, PlacementsModule],
-      controllers: [StartPages, LivePages, AccessibilityPages],
+      controllers: [StartPages, FindPages, ComparePages, OfferingPages, LivePages, AccessibilityPages],
       providers: [
         Doors,
         Forms,

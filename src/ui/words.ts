@@ -1,5 +1,5 @@
 import type { ContractStatus } from '../contracts/contract-status.calculation';
-import type { LegalBasisCode } from '../kernel/legal-basis';
+import { legalBasis, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
 import type { DeclineReason, DischargeReason } from '../placements/place-book.events';
 import type { PlacementPhase } from '../placements/place-book.tables';
@@ -59,3 +59,6 @@ export const paragraph = (code: LegalBasisCode): string => {
   if (parts.length === 1 && (law === 'ABL' || law === 'FSL')) return `${law} § ${number}, stk. ${parts[0] ?? ''}`;
   return !LAWS.has(law) || parts.length > 0 ? code : `${law} § ${number}`;
 };
+
+/** SEL § 107 (midlertidigt botilbud). The name is that of the law and has no other language. */
+export const paragraphWithName = (code: LegalBasisCode): string => `${paragraph(code)} (${legalBasis(code).danish})`;

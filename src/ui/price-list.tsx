@@ -1,0 +1,155 @@
+import type { VNode } from 'preact';
+import type { Day } from '../kernel/calendar';
+import { dayPrice } from '../tariffs/tariff-warnings.calculation';
+import type { TariffView } from '../tariffs/tariff-view';
+import { LineChart } from './components/charts';
+import { More } from './components/notes';
+import { Table } from './components/table';
+import { danishKroner, dayOr, dayText } from './formats';
+import { useVisit } from './visit';
+
+/** Levels drawn at most; more lines would not be told apart. All of them stand in the tables. */
+const DRAWN_MAX = 4;
+
+const WORDS = {
+  da: {
+    prices: 'Priser',
+    inForce: (day: string) => `Priser, der gælder ${day}`,
+    level: 'Niveau',
+    day: 'Pr. dag i alt',
+    parts: 'Består af',
+    from: 'Gælder fra',
+    to: 'Gælder til',
+    reason: 'Begrundelse',
+    none: 'Der er ingen pris på den dag.',
+    history: 'Prisens udvikling',
+    historyTitle: 'Pris pr. dag over tid',
+    historyText: 'En pris gælder, til den næste begynder. Tallene står i tabellen nedenfor.',
+    numbers: 'Alle priser',
+    corrected: 'rettet',
+    unit: { DAY: 'dag', HOUR: 'time', MONTH: 'måned', KM: 'km', PIECE: 'stk.' },
+    kind: {
+      BASE: 'Grundtakst',
+      SERVICE_HOUR: 'Ydelse pr. time',
+      SERVICE_PACKAGE: 'Ydelsespakke',
+      SUPPLEMENT: 'Tillæg',
+    },
+  },
+  en: {
+    prices: 'Prices',
+    inForce: (day: string) => `Prices in force on ${day}`,
+    level: 'Level',
+    day: 'A day in all',
+    parts: 'Consists of',
+    from: 'From',
+    to: 'To',
+    reason: 'Reason',
+    none: 'There is no price on that day.',
+    history: 'How the price has moved',
+    historyTitle: 'Price a day over time',
+    historyText: 'A price holds until the next one begins. The figures stand in the table below.',
+    numbers: 'All prices',
+    corrected: 'corrected',
+    unit: { DAY: 'day', HOUR: 'hour', MONTH: 'month', KM: 'km', PIECE: 'piece' },
+    kind: {
+      BASE: 'Basic tariff',
+      SERVICE_HOUR: 'Service by the hour',
+      SERVICE_PACKAGE: 'Package',
+      SUPPLEMENT: 'Supplement',
+    },
+  },
+};
+
+/** What a service line costs on a day, and has cost. */
+export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[]; on: Day; id: string }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const standing = tariffs.filter(({ supersededBy }) => supersededBy === undefined);
+  const inForce = standing.filter(
+    ({ validFrom, validTo }) => validFrom <= on && (validTo === undefined || on <= validTo),
+  );
+  const priceOf = ({ components }: TariffView): string => {
+    const price = dayPrice(components);
+    return price === undefined ? '–' : danishKroner(price);
+  };
+  return (
+    <>
+      <h3>{words.prices}</h3>
+      <Table
+        caption={words.inForce(dayText(on, language))}
+        rows={inForce}
+        empty={words.none}
+        columns={[
+          { title: words.level, heads: true, cell: ({ level }) => level },
+          { title: words.day, numeric: true, cell: priceOf },
+          { title: words.parts, cell: (tariff) => <Parts tariff={tariff} /> },
+          { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
+        ]}
+      />
+      <History tariffs={standing} id={id} />
+      <More summary={words.numbers}>
+        <Table
+          caption={words.historyTitle}
+          captionHidden
+          rows={tariffs}
+          columns={[
+            { title: words.level, heads: true, cell: ({ level }) => level },
+            { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
+            { title: words.to, cell: ({ validTo }) => dayOr(validTo, language) },
+            { title: words.day, numeric: true, cell: priceOf },
+            {
+              title: words.reason,
+              cell: ({ reason, supersededBy }) =>
+                supersededBy === undefined ? reason : `${reason} (${words.corrected})`,
+            },
+          ]}
+        />
+      </More>
+    </>
+  );
+};
+
+const Parts = ({ tariff: { components } }: { tariff: TariffView }): VNode => {
+  const words = WORDS[useVisit().language];
+  return (
+    <ul class="prices">
+      {components.map(({ code, kind, unit, priceOre }) => (
+        <li>
+          {kind === 'SUPPLEMENT' ? `${words.kind[kind]} ${code}` : words.kind[kind]}: {danishKroner(priceOre)} /{' '}
+          {words.unit[unit]}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Each level at each day on which any of them changed; drawn where something has changed at all. */
+const History = ({ tariffs, id }: { tariffs: readonly TariffView[]; id: string }): VNode | null => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const days = [...new Set(tariffs.map(({ validFrom }) => validFrom))].sort();
+  if (days.length < 2) return null;
+  const levels = [...Map.groupBy(tariffs, ({ level }) => level)].slice(0, DRAWN_MAX);
+  const priceOn = (versions: readonly TariffView[], day: Day): number => {
+    const holding = versions.findLast(
+      ({ validFrom, validTo }) => validFrom <= day && (validTo === undefined || day <= validTo),
+    );
+    return holding === undefined ? 0 : (dayPrice(holding.components) ?? 0) / 100;
+  };
+  return (
+    <>
+      <h4>{words.history}</h4>
+      <LineChart
+        id={`prices-${id}`}
+        stepped
+        title={words.historyTitle}
+        description={words.historyText}
+        format={(kroner) => `${String(Math.round(kroner)).replace(/\B(?=(\d{3})+$)/g, '.')} kr.`}
+        series={levels.map(([level, versions]) => ({
+          name: `${words.level} ${level}`,
+          points: days.map((day) => ({ label: dayText(day, language), value: priceOn(versions, day) })),
+        }))}
+      />
+    </>
+  );
+};
