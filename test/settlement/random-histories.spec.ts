@@ -5,6 +5,8 @@ import { asOre } from '../../src/kernel/money';
 import { partyCode, tariffLevel } from '../../src/kernel/vocabulary';
 import type { ChargeablePlacement, TariffVersion } from '../../src/settlement/charges.calculation';
 import { recomputed } from '../../src/settlement/explanation.calculation';
+import type { DisputeCredit } from '../../src/settlement/dispute-credits.calculation';
+import { pairBalance } from '../../src/settlement/pair-account.calculation';
 import type { IssuedLine, Known } from './history';
 import { aarhus, base, Closings, day, paidBy, placement, silkeborg, terms, version } from './history';
 
@@ -243,5 +245,214 @@ describe('The statements of a month', () => {
         });
       }),
       { numRuns: 50 },
+    ));
+});
+
+/** What payers do about a month's statements: which line they dispute, which part of it is credited, what they pay. */
+interface Reaction {
+  readonly line: number;
+  readonly creditedShare: number;
+  readonly paidShare: number;
+}
+
+const someReaction: fc.Arbitrary<Reaction> = fc.record({
+  line: fc.nat(20),
+  creditedShare: fc.integer({ min: 0, max: 100 }),
+  paidShare: fc.integer({ min: 0, max: 120 }),
+});
+const someReactions = fc.array(someReaction, { minLength: MONTHS, maxLength: MONTHS });
+
+interface Payment {
+  readonly payer: string;
+  readonly amountOre: number;
+  readonly paidOn: Day;
+}
+
+/** A history in which each month a line is disputed and credited, and something is paid, before the next is closed. */
+const closeWithReactions = (history: readonly Known[], reactions: readonly Reaction[]) => {
+  const closings = new Closings(START);
+  const credits: DisputeCredit[] = [];
+  const payments: Payment[] = [];
+  const issued: { statementId: string; payer: string; issuedOn: Day; totalOre: number; lines: string }[] = [];
+  const close = (at: number, known: Known): void => {
+    const month = addToMonth(FIRST, at);
+    const issuedOn = addDays(lastDayOf(month), 1);
+    const more = { credits: Map.groupBy(credits, (credit) => contractOf(closings, credit)) };
+    const drawn = closings.close(month, issuedOn, known, more);
+    for (const { statementId, payer, totalOre, lines } of drawn.statements)
+      issued.push({ statementId, payer, issuedOn, totalOre, lines: JSON.stringify(lines) });
+  };
+  for (let at = 0; at < MONTHS; at += 1) {
+    close(at, history[at] as Known);
+    const { line, creditedShare, paidShare } = reactions[at] as Reaction;
+    const disputable = closings.billed.filter(
+      ({ statementId, entry }) =>
+        entry.amountOre > 0 &&
+        entry.days > 0 &&
+        !credits.some((credit) => credit.statementId === statementId && credit.line === entry.line),
+    );
+    const disputed = disputable[line % Math.max(1, disputable.length)];
+    if (disputed !== undefined)
+      credits.push({
+        statementId: disputed.statementId,
+        line: disputed.entry.line,
+        creditOre: asOre(Math.floor((disputed.entry.amountOre * creditedShare) / 100)),
+        raised: `raised-${at}`,
+        resolved: `resolved-${at}`,
+      });
+    const newest = issued.at(-1);
+    if (newest !== undefined && newest.totalOre > 0)
+      payments.push({
+        payer: newest.payer,
+        amountOre: Math.floor((newest.totalOre * paidShare) / 100),
+        paidOn: addDays(newest.issuedOn, at * 7),
+      });
+  }
+  // One month more, on the same knowledge: credits of the last reactions come to stand on a statement too.
+  close(MONTHS, history.at(-1) as Known);
+  return { closings, credits, payments, issued };
+};
+
+const contractOf = ({ billed }: Closings, credit: DisputeCredit) =>
+  (
+    billed.find(
+      ({ statementId, entry }) => statementId === credit.statementId && entry.line === credit.line,
+    ) as IssuedLine
+  ).entry.contractId;
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((all, amount) => all + amount, 0);
+
+describe('A history with disputes, credits and payments', () => {
+  it('comes to what a history known in time comes to, less what stands credited, line by line', () =>
+    fc.assert(
+      fc.property(someHistory, someReactions, (history, reactions) => {
+        const { closings, credits } = closeWithReactions(history, reactions);
+        const last = history.at(-1) as Known;
+        const inTime = closeAll(() => last);
+        inTime.close(addToMonth(FIRST, MONTHS), addDays(lastDayOf(addToMonth(FIRST, MONTHS)), 1), last);
+        const ofDays = closings.billed.filter(({ entry }) => entry.days !== 0);
+        expect(net(ofDays, ACCOUNT, true)).toEqual(net(inTime.billed, ACCOUNT, true));
+        for (const credit of credits) {
+          const points = ({ entry }: IssuedLine) =>
+            entry.corrects?.statementId === credit.statementId && entry.corrects.line === credit.line;
+          const line = closings.billed.find(
+            ({ statementId, entry }) => statementId === credit.statementId && entry.line === credit.line,
+          ) as IssuedLine;
+          const takenBack = closings.billed.filter((each) => points(each) && each.entry.days < 0);
+          const stands = line.entry.amountOre + sum(takenBack.map(({ entry }) => entry.amountOre));
+          const credited = closings.billed.filter((each) => points(each) && each.entry.days === 0);
+          // Never more than stands of the line, and never a credit beside days that are taken back anyway (R38).
+          const owed = Math.min(credit.creditOre, Math.max(0, stands));
+          expect(owed + sum(credited.map(({ entry }) => entry.amountOre))).toBe(0);
+        }
+      }),
+      { numRuns: 40 },
+    ));
+
+  it('leaves every statement as it was issued, whatever comes after it (R38)', () =>
+    fc.assert(
+      fc.property(someHistory, someReactions, (history, reactions) => {
+        const { closings, issued } = closeWithReactions(history, reactions);
+        for (const { statementId, lines } of issued)
+          expect(
+            JSON.stringify(
+              closings.billed.filter((each) => each.statementId === statementId).map(({ entry }) => entry),
+            ),
+          ).toBe(lines);
+      }),
+      { numRuns: 30 },
+    ));
+
+  it('is bought for what it is sold for, in every pair and period, whatever is paid (I2)', () =>
+    fc.assert(
+      fc.property(someHistory, someReactions, fc.nat(DAYS), (history, reactions, cut) => {
+        const { closings, payments, issued } = closeWithReactions(history, reactions);
+        const end = addDays(START, DAYS + 60);
+        const middle = addDays(START, cut);
+        const accounts = [aarhus, silkeborg, partyCode('1082')].map((payer) => {
+          const facts: Parameters<typeof pairBalance>[0] = {
+            operator: partyCode('1082'),
+            payer,
+            statements: issued
+              .filter((each) => each.payer === payer)
+              .map(({ statementId, issuedOn, totalOre }) => ({
+                statementId: statementId as IssuedLine['statementId'],
+                issuedOn,
+                dueOn: addDays(issuedOn, 30),
+                totalOre: asOre(totalOre),
+              })),
+            disputes: [],
+            payments: payments
+              .filter((each) => each.payer === payer)
+              .map(({ amountOre, paidOn }) => ({
+                statementId: null,
+                amountOre: asOre(amountOre),
+                paidOn,
+                reversedOn: null,
+              })),
+            creditDueOn: () => undefined,
+          };
+          const [first, second] = [pairBalance(facts, START, middle), pairBalance(facts, addDays(middle, 1), end)];
+          for (const each of [first, second])
+            expect(each.openingOre + each.billedOre - each.paidOre).toBe(each.closingOre);
+          expect(second.openingOre).toBe(first.closingOre);
+          return { payer, billed: first.billedOre + second.billedOre, paid: first.paidOre + second.paidOre };
+        });
+        const lines = sum(closings.billed.map(({ entry }) => entry.amountOre));
+        expect(sum(accounts.map(({ billed }) => billed))).toBe(lines);
+        expect(sum(accounts.map(({ paid }) => paid))).toBe(sum(payments.map(({ amountOre }) => amountOre)));
+        for (const { payer, billed } of accounts)
+          expect(billed).toBe(
+            sum(closings.billed.filter((each) => each.payer === payer).map(({ entry }) => entry.amountOre)),
+          );
+      }),
+      { numRuns: 30 },
+    ));
+});
+
+describe('Days are dates', () => {
+  const zone = process.env.TZ;
+  afterEach(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+
+  /** Every day of the stay, closed month by month as the operator would. */
+  const billedDays = (first: Day, length: number): Record<string, number> => {
+    const last = addDays(first, length);
+    const known = { placements: [placement({ firstDay: first, lastPayableDay: last })], tariffs: [dayPrice] };
+    const closings = new Closings();
+    for (let month = asMonth(first.slice(0, 7)); month <= last.slice(0, 7); month = addToMonth(month, 1))
+      closings.close(month, addDays(lastDayOf(month), 1), known);
+    return net(closings.billed, serviceDays, false) as Record<string, number>;
+  };
+  const dayPrice = version('whole', '2019-01-01', [base(100)]);
+
+  it.each([
+    ['a leap day', '2024-02-27', 4],
+    ['a year without one', '2023-02-27', 4],
+    ['the day the clocks go forward', '2026-03-28', 3],
+    ['the day the clocks go back', '2026-10-24', 3],
+    ['New Year', '2027-12-30', 4],
+  ] as const)('%s is one day', (_, first, length) => {
+    const days = billedDays(day(first), length);
+    expect(Object.values(days)).toEqual(Array.from({ length: length + 1 }, () => 1));
+  });
+
+  it('whatever the length of the months, and wherever the machine stands', () =>
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2_500 }),
+        fc.nat(400),
+        fc.constantFrom('Europe/Copenhagen', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC'),
+        (start, length, place) => {
+          process.env.TZ = place;
+          const first = addDays(day('2022-01-01'), start);
+          const days = billedDays(first, length);
+          expect(Object.keys(days)).toHaveLength(daysIn(first, addDays(first, length)));
+          expect(Object.values(days).every((times) => times === 1)).toBe(true);
+        },
+      ),
+      { numRuns: 40 },
     ));
 });
