@@ -28,5 +28,22 @@ export const yearEndAccess = {
       da: 'se reguleringskonti',
       en: 'see regulation accounts',
     },
+    getYearEndForecast: {
+      may: { buyer: ['payer'], operator: ['operator'], auditor: ['any'], secretariat: ['any'] },
+      da: 'se, hvad året ventes at ende med',
+      en: 'see what the year is expected to end with',
+    },
+    seeForecastFigures: {
+      within: 'getYearEndForecast',
+      may: { operator: ['operator'], auditor: ['any'], secretariat: ['any'] },
+      da: 'se hele ydelsens forventede resultat',
+      en: 'see the whole expected result of a service line',
+    },
+    seeEstimatedShares: {
+      within: 'getYearEndForecast',
+      may: { buyer: ['payer'], operator: ['operator'], auditor: ['any'] },
+      da: 'se betaleres anslåede andel',
+      en: 'see payers’ estimated shares',
+    },
   }),
 } as const;

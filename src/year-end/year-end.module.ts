@@ -6,9 +6,12 @@ import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
 import { OccupancyModule } from '../occupancy/occupancy.module';
 import { OfferingsModule } from '../offerings/offerings.module';
+import { PlacementsModule } from '../placements/placements.module';
 import { SettlementModule } from '../settlement/settlement.module';
 import { BringInRegulationHandler, BringInRegulationRoute } from './bring-in-regulation';
 import { DueFromAccounts } from './due-regulation';
+import { ForecastRoutes } from './forecast.routes';
+import { Forecasts } from './forecasts';
 import { raiseRefundsPolicy } from './raise-refunds.policy';
 import { RaiseRefundsHandler } from './raise-refunds';
 import { regulationAccounts } from './regulation-accounts.projection';
@@ -31,8 +34,8 @@ import { YearEndRoutes } from './year-end.routes';
  */
 @Global()
 @Module({
-  imports: [AgreementsModule, OfferingsModule, SettlementModule, OccupancyModule, CalculationsModule],
-  controllers: [SubmitAccountsRoute, SplitResultRoute, BringInRegulationRoute, YearEndRoutes],
+  imports: [AgreementsModule, OfferingsModule, PlacementsModule, SettlementModule, OccupancyModule, CalculationsModule],
+  controllers: [SubmitAccountsRoute, SplitResultRoute, BringInRegulationRoute, YearEndRoutes, ForecastRoutes],
   providers: [
     SubmitAccountsHandler,
     SplitResultHandler,
@@ -40,6 +43,7 @@ import { YearEndRoutes } from './year-end.routes';
     RaiseRefundsHandler,
     YearEndDesk,
     YearEndQueries,
+    Forecasts,
     { provide: RegulationDue, useClass: DueFromAccounts },
   ],
   exports: [YearEndQueries, RegulationDue],

@@ -57,6 +57,16 @@ export class YearEndQueries {
       ...known(knownAt),
     });
   }
+
+  /** The accounts of one offering that no newer ones have taken the place of, by year. */
+  standingAccounts(offeringId: OfferingId, knownAt?: Position): readonly AccountsRow[] {
+    return this.reads.model(regulationAccounts).rows(accountsTable, {
+      where: 'offeringId = :offeringId AND supersededBy IS NULL',
+      parameters: { offeringId },
+      orderBy: 'year, serviceLineId',
+      ...known(knownAt),
+    });
+  }
 }
 
 const conditionOf = ({ seenBy, offeringId, serviceLineId, year }: YearEndFilter, column: 'year' | 'originYear') => {

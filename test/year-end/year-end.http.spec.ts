@@ -148,6 +148,78 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     ]);
   });
 
+  it('foresees a year from the days so far and what is known, and shows each buyer its own share (P1)', async () => {
+    const offering = await market.offer('Ådal', 1);
+    running.clock.turnTo('2021-03-01');
+    const { placementId } = await market.aarhus.post('/placements', reservation(offering, '2021-03-01'));
+    await market.seller.post(`/placements/${placementId}/confirm`);
+    await market.seller.post(`/placements/${placementId}/enrol`, { firstDay: '2021-03-01' });
+    await market.seller.post(`/offerings/${offering}/tariff-calculations`, {
+      serviceLineId: 'SEL-107',
+      level: '1',
+      year: 2021,
+      costs: [{ category: 'DIRECT', amountOre: 50_000_000 }],
+      decidedOccupancy: { rateBp: 9_500, reason: 'NEW_OFFERING' },
+    });
+    running.clock.turnTo('2021-03-31');
+    const ask = `/year-end/forecast?offeringId=${offering}`;
+    const { asOf, year, position, items } = await market.seller.get(ask);
+    expect([asOf, year, position > 0]).toEqual(['2021-03-31', 2021, true]);
+    // March is over; Aarhus stays to the end of the year as far as anybody knows: 306 days × 2.560 kr.
+    expect(items).toEqual([
+      expect.objectContaining({
+        offeringName: 'Ådal',
+        figures: expect.objectContaining({
+          occupiedSoFar: 31,
+          occupiedDays: 306,
+          capacityDays: 365,
+          forecastBp: 8_384,
+          budgetedBp: 9_500,
+          result: expect.objectContaining({ revenueOre: 78_336_000, resultOre: 28_336_000 }) as object,
+        }) as object,
+        payers: [{ payer: AARHUS, days: 306 }],
+        regulations: [
+          {
+            originYear: 2021,
+            tariffYear: 2023,
+            ground: 'BUDGET',
+            amountOre: 25_836_000,
+            shares: [{ payer: AARHUS, days: 306, amountOre: 25_836_000 }],
+          },
+        ],
+      }),
+    ]);
+    expect(items[0].reasons.map(({ code }: { code: string }) => code)).toEqual([
+      'OCCUPANCY_BELOW_BUDGET',
+      'RESULT_BEYOND_LIMIT',
+    ]);
+
+    const [own] = (await market.aarhus.get(ask)).items;
+    expect(own).not.toHaveProperty('figures');
+    expect(own.regulations).toEqual([
+      { originYear: 2021, tariffYear: 2023, ground: 'BUDGET', shares: items[0].regulations[0].shares },
+    ]);
+    expect((await market.viborg.get(ask)).items).toEqual([]);
+    const [seen] = (await running.as(REGION, 'secretariat').get(ask)).items;
+    expect([seen.figures.occupiedDays, seen.payers]).toEqual([306, []]);
+
+    // A stay that is known to end, and one that is agreed, count as far as they are known.
+    await market.aarhus.post(`/placements/${placementId}/notice`, {
+      noticeDate: '2021-03-31',
+      receivedDate: '2021-03-31',
+    });
+    const coming = await market.viborg.post('/placements', reservation(offering, '2021-05-01'));
+    await market.seller.post(`/placements/${coming.placementId}/confirm`);
+    const [later] = (await market.seller.get(ask)).items;
+    expect(later.payers).toEqual([
+      { payer: AARHUS, days: 61 },
+      { payer: VIBORG, days: 245 },
+    ]);
+    expect(later.figures.result.revenueOre).toBe(78_336_000);
+    const page = await market.auditor.get('/year-end/forecast?limit=1');
+    expect((await market.auditor.get(`/year-end/forecast?limit=1&cursor=${page.next}`)).items).not.toEqual(page.items);
+  });
+
   it('answers a repeated request as the first time', async () => {
     const offering = await market.offer('Elsted', 1);
     const send = () => market.seller.post(`/year-end/accounts/${offering}`, asked(), { 'idempotency-key': 'regnskab' });
