@@ -22,6 +22,11 @@ export interface FormState {
 /** A form that nobody has sent yet; `typed` fills it in beforehand. */
 export const freshForm = (typed: TypedForm = {}): FormState => ({ typed, faults: [] });
 
+/** A command that takes nothing but the thing it is about. */
+export class NoBody {
+  private readonly fields?: never;
+}
+
 /** Statuses of a refusal that the reader mends in the form; others become a page of their own. */
 const MENDED_IN_FORM: ReadonlySet<number> = new Set([400, 409, 412, 422]);
 

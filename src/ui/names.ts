@@ -11,6 +11,12 @@ export class Names {
     return this.parties.find(party)?.name ?? party;
   }
 
+  /** Everybody, in order of name, to choose from. */
+  list(): readonly { readonly party: PartyCode; readonly name: string }[] {
+    const danish = new Intl.Collator('da');
+    return [...this.parties.all()].sort((a, b) => danish.compare(a.name, b.name));
+  }
+
   /** All at once, for lists. */
   all(): (party: PartyCode) => string {
     const names = new Map(this.parties.all().map(({ party, name }) => [party, name]));

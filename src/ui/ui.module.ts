@@ -12,7 +12,11 @@ import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
 import { LivePages } from './live.pages';
 import { Names } from './names';
+import { NoticePages } from './notice.pages';
 import { OfferingPages } from './offering.pages';
+import { PlacementPages } from './placement.pages';
+import { PlacementsPages } from './placements.pages';
+import { ReservePages } from './reserve.pages';
 import { StartPages } from './start.pages';
 
 /**
@@ -27,7 +31,18 @@ export class UiModule {
     return {
       module: UiModule,
       imports: [PartiesModule, PlacementsModule],
-      controllers: [StartPages, FindPages, ComparePages, OfferingPages, LivePages, AccessibilityPages],
+      controllers: [
+        StartPages,
+        FindPages,
+        ComparePages,
+        OfferingPages,
+        ReservePages,
+        PlacementsPages,
+        NoticePages,
+        PlacementPages,
+        LivePages,
+        AccessibilityPages,
+      ],
       providers: [
         Doors,
         Forms,

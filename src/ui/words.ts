@@ -1,7 +1,7 @@
 import type { ContractStatus } from '../contracts/contract-status.calculation';
 import { legalBasis, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
-import type { DeclineReason, DischargeReason } from '../placements/place-book.events';
+import type { DeclineReason, DischargeReason, PayerGround } from '../placements/place-book.events';
 import type { PlacementPhase } from '../placements/place-book.tables';
 import type { StatusKind } from './components/notes';
 
@@ -62,3 +62,9 @@ export const paragraph = (code: LegalBasisCode): string => {
 
 /** SEL § 107 (midlertidigt botilbud). The name is that of the law and has no other language. */
 export const paragraphWithName = (code: LegalBasisCode): string => `${paragraph(code)} (${legalBasis(code).danish})`;
+
+export const PAYER_GROUND_WORDS: Readonly<Record<PayerGround, Said>> = {
+  ACTING_MUNICIPALITY: { da: 'En anden kommune er handlekommune', en: 'Another municipality acts for the citizen' },
+  AGREEMENT: { da: 'Aftale mellem kommunerne', en: 'Agreement between the municipalities' },
+  OTHER_LAW: { da: 'En anden lov', en: 'Another law' },
+};

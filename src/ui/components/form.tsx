@@ -279,16 +279,26 @@ export const Filters = ({
   id,
   children,
   keep = [],
+  submit,
 }: {
   id: string;
   children: ComponentChildren;
+  /** Names of the state that is no filter and stays. */
   keep?: readonly string[];
+  /** What the button says where it shows something else than a list; then there is nothing to reset. */
+  submit?: string;
 }): VNode => {
   const { path, query } = useVisit();
   const words = useWords(WORDS);
   const typed = Object.fromEntries(query);
   return (
-    <form method="get" action={path} class="filters" id={id} role="search">
+    <form
+      method="get"
+      action={path}
+      class="filters"
+      id={id}
+      {...(submit === undefined ? { role: 'search' as const } : {})}
+    >
       {keep.map((name) => {
         const value = query.get(name);
         return value === null ? null : <input type="hidden" name={name} value={value} />;
@@ -297,13 +307,15 @@ export const Filters = ({
         <div class="filter-fields">{children}</div>
       </Scope.Provider>
       <div class="filter-actions">
-        <button class="button button-primary">
-          <Icon name="search" />
-          {words.narrow}
+        <button class={`button button-${submit === undefined ? 'primary' : 'secondary'}`}>
+          {submit === undefined && <Icon name="search" />}
+          {submit ?? words.narrow}
         </button>
-        <a class="button button-secondary" href={path}>
-          {words.reset}
-        </a>
+        {submit === undefined && (
+          <a class="button button-secondary" href={path}>
+            {words.reset}
+          </a>
+        )}
       </div>
     </form>
   );

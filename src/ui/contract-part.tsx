@@ -1,0 +1,152 @@
+import type { VNode } from 'preact';
+import { CONTRACT_SIDES, type ContractSide } from '../contracts/contract.events';
+import type { ContractView } from '../contracts/contract.views';
+import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { Form, Select, TextInput } from './components/form';
+import { Facts, More, Status } from './components/notes';
+import { Table } from './components/table';
+import { dayText } from './formats';
+import type { FormState } from './forms';
+import { useVisit } from './visit';
+import { CONTRACT_WORDS } from './words';
+
+const WORDS = {
+  da: {
+    contract: 'Kontrakten',
+    drafting: 'Kontrakten bliver skrevet og er her om et øjeblik.',
+    read: 'Læs kontrakten',
+    hash: 'Fingeraftryk (SHA-256)',
+    hashHint:
+      'Begge parter underskriver det samme fingeraftryk af kontraktens indhold. Ændres et tegn, passer det ikke.',
+    template: 'Skabelon',
+    drafted: 'Skrevet',
+    signatures: 'Underskrifter',
+    none: 'Ingen har underskrevet endnu.',
+    side: 'Part',
+    title: 'Stilling',
+    day: 'Dag',
+    party: 'For',
+    sides: { BUYER: 'Køber', SUPPLIER: 'Sælger' },
+    sign: 'Underskriv',
+    yourTitle: 'Din stilling',
+    titleHint: 'Som myndighedschef eller tilbudsleder. Skriv ikke dit navn.',
+    signFor: 'Underskriv for',
+    unsigned: (days: number) => `Kontrakten har været i kraft i ${days} dage uden begge underskrifter.`,
+  },
+  en: {
+    contract: 'The contract',
+    drafting: 'The contract is being drawn up and will be here in a moment.',
+    read: 'Read the contract',
+    hash: 'Fingerprint (SHA-256)',
+    hashHint: 'Both sides sign the same fingerprint of the contract’s content. If one sign changes, it no longer fits.',
+    template: 'Template',
+    drafted: 'Drawn up',
+    signatures: 'Signatures',
+    none: 'Nobody has signed yet.',
+    side: 'Side',
+    title: 'Title',
+    day: 'Day',
+    party: 'For',
+    sides: { BUYER: 'Buyer', SUPPLIER: 'Seller' },
+    sign: 'Sign',
+    yourTitle: 'Your title',
+    titleHint: 'Such as head of department or offering manager. Do not write your name.',
+    signFor: 'Sign for',
+    unsigned: (days: number) => `The contract has been in force for ${days} days without both signatures.`,
+  },
+};
+
+/** The standard contract as it is signed: section by section, with its hash and who has signed. */
+export const ContractPart = ({
+  contract,
+  expected,
+  sign,
+  name,
+}: {
+  contract: ContractView | undefined;
+  /** Whether there is or will be one. */
+  expected: boolean;
+  sign: { readonly action: string; readonly state: FormState; readonly actor: Actor } | undefined;
+  name: (party: PartyCode) => string;
+}): VNode | null => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  if (contract === undefined)
+    return expected ? (
+      <section id="contract" data-live>
+        <h2>{words.contract}</h2>
+        <p>{words.drafting}</p>
+      </section>
+    ) : null;
+  const { status, unsignedDays, contentHash, templateVersion, draftedOn, content, signatures, annulledOn } = contract;
+  const missing = sidesFor(contract, sign?.actor);
+  return (
+    <section id="contract">
+      <h2>{words.contract}</h2>
+      <p>
+        <Status kind={CONTRACT_WORDS[status].kind}>{CONTRACT_WORDS[status][language]}</Status>
+      </p>
+      {unsignedDays !== undefined && <p>{words.unsigned(unsignedDays)}</p>}
+      <More summary={words.read}>
+        <div lang="da" class="contract">
+          {content.sections.map(({ heading, terms }) => (
+            <>
+              <h3>{heading}</h3>
+              <Facts entries={terms.map(({ label, text }) => ({ term: label, value: text }))} />
+            </>
+          ))}
+        </div>
+      </More>
+      <Facts
+        entries={[
+          { term: words.hash, value: <code class="hash">{contentHash}</code> },
+          { term: words.template, value: templateVersion },
+          { term: words.drafted, value: dayText(draftedOn, language) },
+        ]}
+      />
+      <p class="soft">{words.hashHint}</p>
+      <h3>{words.signatures}</h3>
+      <Table
+        caption={words.signatures}
+        captionHidden
+        rows={signatures}
+        empty={words.none}
+        columns={[
+          { title: words.side, heads: true, cell: ({ side }) => words.sides[side] },
+          { title: words.party, cell: ({ signer }) => name(signer.organisation) },
+          { title: words.title, cell: ({ signer }) => signer.title },
+          { title: words.day, cell: ({ signedOn }) => dayText(signedOn, language) },
+        ]}
+      />
+      {sign && missing.length > 0 && annulledOn === null && (
+        <Form
+          id="sign"
+          action={sign.action}
+          state={sign.state}
+          labels={{ title: words.yourTitle, side: words.signFor, contentHash: words.hash }}
+          hidden={{ contentHash, ...(missing.length === 1 ? { side: missing[0] as ContractSide } : {}) }}
+          submit={words.sign}
+        >
+          {missing.length > 1 && (
+            <Select
+              name="side"
+              label={words.signFor}
+              choices={missing.map((side) => ({ value: side, text: words.sides[side] }))}
+            />
+          )}
+          <TextInput name="title" label={words.yourTitle} hint={words.titleHint} />
+        </Form>
+      )}
+    </section>
+  );
+};
+
+/** The sides on which the reader stands and nobody has signed. */
+const sidesFor = ({ buyer, operator, signatures }: ContractView, actor: Actor | undefined): readonly ContractSide[] => {
+  if (actor === undefined) return [];
+  const stands = {
+    BUYER: buyer === actor.party && actor.roles.includes('buyer'),
+    SUPPLIER: operator === actor.party && actor.roles.includes('operator'),
+  };
+  return CONTRACT_SIDES.filter((side) => stands[side] && !signatures.some((signature) => signature.side === side));
+};
