@@ -8,6 +8,7 @@ const CONTEXTS = [
   'citizens',
   'contracts',
   'settlement',
+  'objective-financing',
   'documents',
   'occupancy',
   'calculations',

@@ -24,6 +24,13 @@ import type { AnyProjection } from './kernel/projection';
 import { marketAccess } from './market/market.access';
 import { marketRefusals } from './market/market.messages';
 import { MarketModule, marketPolicies, marketProjections } from './market/market.module';
+import { objectiveFinancingAccess } from './objective-financing/objective-financing.access';
+import { objectiveFinancingRefusals } from './objective-financing/objective-financing.messages';
+import {
+  ObjectiveFinancingModule,
+  objectiveFinancingPolicies,
+  objectiveFinancingProjections,
+} from './objective-financing/objective-financing.module';
 import { occupancyAccess } from './occupancy/occupancy.access';
 import { occupancyRefusals } from './occupancy/occupancy.messages';
 import { OccupancyModule, occupancyPolicies, occupancyProjections } from './occupancy/occupancy.module';
@@ -116,6 +123,13 @@ export const CONTEXTS: readonly Context[] = [
     projections: settlementProjections,
     policies: settlementPolicies,
     refusals: settlementRefusals,
+  },
+  {
+    module: ObjectiveFinancingModule,
+    access: objectiveFinancingAccess,
+    projections: objectiveFinancingProjections,
+    policies: objectiveFinancingPolicies,
+    refusals: objectiveFinancingRefusals,
   },
   {
     module: DocumentsModule,

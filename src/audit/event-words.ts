@@ -2,6 +2,7 @@ import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
 import { CALCULATION_WORDS } from './calculation-words';
+import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
 import { DISPUTE_WORDS, PAYMENT_WORDS } from './dispute-words';
 import type { Names, Words } from './names';
@@ -320,6 +321,7 @@ const WORDS: Words = {
     en: `Annulled before it began: ${contract(names, contractId).en} on ${annulledOn}`,
   }),
   ...SETTLEMENT_WORDS,
+  ...SCHEME_WORDS,
   ...CALCULATION_WORDS,
   ...DISPUTE_WORDS,
   TariffRowsRead: ({ part, rows }) => ({

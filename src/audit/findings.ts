@@ -1,13 +1,13 @@
 import type { Day } from '../kernel/calendar';
 
-export const INVARIANT_IDS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I9', 'I10'] as const;
+export const INVARIANT_IDS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10'] as const;
 export type InvariantId = (typeof INVARIANT_IDS)[number];
 
 /** One place where the ledger does not hold what it promises, named so that somebody can go and look. */
 export interface Breach {
   readonly rule: InvariantId;
   readonly thing: {
-    readonly kind: 'placement' | 'statement' | 'offering' | 'tariff' | 'citizen' | 'month' | 'charge';
+    readonly kind: 'placement' | 'statement' | 'offering' | 'tariff' | 'citizen' | 'month' | 'charge' | 'scheme';
     readonly id: string;
   };
   readonly day?: Day;

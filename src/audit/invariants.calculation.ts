@@ -11,6 +11,7 @@ import {
   pricesWithoutGapOrOverlap,
   standingStays,
 } from './market-checks.calculation';
+import { sharesAddUp } from './share-checks.calculation';
 import { regulationsSettled } from './regulation-checks.calculation';
 
 export interface InvariantResult {
@@ -38,6 +39,7 @@ export const INVARIANT_TEXTS: Readonly<Record<InvariantId, string>> = {
   I5: 'Ingen borger er indskrevet døgnet rundt to steder på samme dag.',
   I6: 'Der er aldrig flere borgere end pladser, medmindre der er åbnet for overbelægning, og ingen i et lukket tilbud.',
   I7: 'Hvert års resultat går op: overført, i takst, tilbagebetalt eller båret af driftsherren, og intet står tilbage.',
+  I8: 'Andelene i objektiv finansiering giver tilsammen det samlede beløb og følger nøglen.',
   I9: 'Ingen linje kræver betaling for dage ældre end 12 måneder uden begrundelse.',
   I10: 'Hvert gældende køb har betaler, EAN, lovgrundlag og takst.',
 };
@@ -69,6 +71,7 @@ export class InvariantCheck {
         yield* nobodyLeftBehind(picture, stays, findings);
       },
       I7: (findings) => regulationsSettled(picture, findings),
+      I8: (findings) => sharesAddUp(picture, findings),
       I9: (findings) => claimedInTime(picture, findings),
       I10: (findings) => contractsComplete(picture, stays, findings),
     };

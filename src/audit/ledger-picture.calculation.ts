@@ -27,6 +27,8 @@ export class LedgerPicture {
   /** `statement|line` → how its dispute ended. */
   readonly resolutions = new Map<string, RecordedEvent<'DisputeResolved'>>();
   readonly charges = new Map<string, RecordedEvent<'ChargeRaised'>>();
+  /** Shares and regulations of schemes, in the order recorded. */
+  readonly shared: (RecordedEvent<'SharesComputed'> | RecordedEvent<'ActualsReported'>)[] = [];
   /** Year-end results, their splits, and the calculations that settle them, in the order recorded. */
   readonly regulations: RecordedEvent<
     'YearEndAccountsSubmitted' | 'ResultSplit' | 'RegulationBroughtIn' | 'TariffCalculated'
@@ -90,6 +92,10 @@ export class LedgerPicture {
         return;
       case 'SettlementOpened':
         this.settledFrom.set(fact.data.operator, fact.data.firstMonth);
+        return;
+      case 'SharesComputed':
+      case 'ActualsReported':
+        this.shared.push(fact);
         return;
       case 'ChargeRaised':
         this.charges.set(fact.data.chargeId, fact);

@@ -5,6 +5,7 @@ import type { ContractEvent } from '../contracts/contract.events';
 import type { InvoiceEvent } from '../documents/invoice.events';
 import type { Recorded } from '../kernel/event';
 import type { MarketEvent } from '../market/market.events';
+import type { SchemeEvent } from '../objective-financing/scheme.events';
 import type { OfferingEvent } from '../offerings/offering.events';
 import type { PartyEvent } from '../parties/party.events';
 import type { CitizenStaysEvent } from '../placements/citizen-stays.events';
@@ -29,6 +30,7 @@ export type LedgerEvent =
   | ContractEvent
   | SettlementEvent
   | ChargeRaised
+  | SchemeEvent
   | InvoiceEvent
   | CalculationEvent
   | YearEndEvent

@@ -20,6 +20,8 @@ export type PlacementId = Branded<string, 'PlacementId'>;
 export type StatementId = Branded<string, 'StatementId'>;
 /** An amount owed that is not of a contract: follows from what it is about. */
 export type ChargeId = Branded<string, 'ChargeId'>;
+/** A year's objective financing or subscription of one operator. */
+export type SchemeId = Branded<string, 'SchemeId'>;
 /** Opaque pseudonym of a citizen. Never a CPR number; who it is stands outside the log. */
 export type CitizenRef = Branded<string, 'CitizenRef'>;
 /** Tariff level within a service line (R14), as published: `1`, `2`, `½ tid 2 dage/uge`. */
@@ -37,6 +39,7 @@ export const tariffFileId = (text: string): TariffFileId => text as TariffFileId
 export const placementId = (text: string): PlacementId => text as PlacementId;
 export const statementId = (text: string): StatementId => text as StatementId;
 export const chargeId = (text: string): ChargeId => text as ChargeId;
+export const schemeId = (text: string): SchemeId => text as SchemeId;
 export const citizenRef = (text: string): CitizenRef => text as CitizenRef;
 export const tariffLevel = (text: string): TariffLevel => text as TariffLevel;
 

@@ -63,6 +63,7 @@ const SEEN_BY: Readonly<Record<string, string>> = {
   calculation: 'getOffering',
   yearEnd: 'getOffering',
   agreement: 'getAgreement',
+  'financing scheme': 'getScheme',
   party: 'getParty',
 };
 /** Fields that would say who acts, or whose it is; a client never does. */
@@ -107,6 +108,23 @@ beforeAll(async () => {
   const { rules } = await market.auditor.get('/agreements/rammeaftale-2019-20');
   const parties = [VIBORG, SAMSØ, NORDJYLLAND];
   await north.post('/agreements', { ...agreement, region: NORDJYLLAND, parties, rules });
+  const schemeOf = async (operator: Caller, of: string, payer: string): Promise<string> => {
+    const scheme = {
+      name: 'Sikrede pladser',
+      year: 2020,
+      budgetOre: 100,
+      keyUnit: 'indbyggere',
+      keyDate: '2020-01-01',
+    };
+    const { schemeId } = await operator.post('/objective-financing/schemes', { ...scheme, agreementId: of });
+    const key = { source: 'Opdigtet', figures: [{ party: payer, figure: 1 }] };
+    await operator.post(`/objective-financing/schemes/${schemeId}/key`, key);
+    return schemeId;
+  };
+  const schemes = [
+    await schemeOf(market.seller, 'rammeaftale-2019-20', SILKEBORG),
+    await schemeOf(samsø, agreement.agreementId, VIBORG),
+  ];
   await running.settled();
   const paymentOf = async (operator: Caller, statementId: string): Promise<string> =>
     (await operator.post('/settlement/payments', { statementId, ...payment })).paymentId;
@@ -129,6 +147,7 @@ beforeAll(async () => {
         agreementId: 'rammeaftale-2019-20',
         party: AARHUS,
         paymentId: payments[0] ?? '',
+        schemeId: schemes[0] ?? '',
         citizenRef: citizenA,
         registrant: AARHUS,
       }),
@@ -147,6 +166,7 @@ beforeAll(async () => {
         agreementId: agreement.agreementId,
         party: NORDJYLLAND,
         paymentId: payments[1] ?? '',
+        schemeId: schemes[1] ?? '',
         citizenRef: citizenB,
         registrant: VIBORG,
       }),
@@ -210,6 +230,14 @@ const bodyFor = ({ action, said }: Operation, { ids, ties }: Things): object | u
     },
     reservePlace: { ...reservation(ids.offeringId ?? '', '2020-04-01'), level: 'none' },
     registerPayment: { statementId: ids.statementId, amountOre: 100, paidOn: '2020-04-01' },
+    agreeScheme: {
+      agreementId: ids.agreementId,
+      name: 'X',
+      year: 2020,
+      budgetOre: 100,
+      keyUnit: 'indbyggere',
+      keyDate: '2020-01-01',
+    },
     correctCitizenDetails: { name: 'Opdigtet Borger C' },
     changePayer: { from: '2020-01-01', payer: VIBORG, legalGround: 'RSL-9' },
   };
@@ -296,6 +324,7 @@ const ghostsOf = (ids: Readonly<Record<string, string>>): Readonly<Record<string
   const ghost = newId();
   const made = {
     paymentId: newId(),
+    schemeId: newId(),
     placementId: ghost,
     contractId: ghost,
     offeringId: newId(),

@@ -50,6 +50,18 @@ beforeAll(async () => {
     decidedOccupancy: { rateBp: 9_600, reason: 'NEW_OFFERING' },
   });
   await running.settled();
+  const { schemeId } = await seller.post('/objective-financing/schemes', {
+    agreementId: 'rammeaftale-2019-20',
+    name: 'Sikrede pladser',
+    year: 2019,
+    budgetOre: 100,
+    keyUnit: 'indbyggere',
+    keyDate: '2019-01-01',
+  });
+  const scheme = `/objective-financing/schemes/${schemeId}`;
+  await seller.post(`${scheme}/key`, { source: 'Opdigtet', figures: [{ party: AARHUS, figure: 1 }] });
+  await seller.post(`${scheme}/shares`);
+  await seller.post(`${scheme}/actuals`, { actualOre: 90 });
   const asOperator = { party: REGION, roles: ['operator'] };
   const { accessToken } = (
     await running.app.inject({ method: 'POST', url: '/api/v1/auth/tokens', payload: asOperator })
@@ -76,6 +88,7 @@ beforeAll(async () => {
     line: '1',
     month: '2020-05',
     eventId: items[0].eventId,
+    schemeId,
   };
   document = (await running.app.inject({ url: '/api/openapi.json' })).json();
 });

@@ -32,6 +32,7 @@ const CONTEXT_FOLDERS = new Set([
   'occupancy',
   'calculations',
   'year-end',
+  'objective-financing',
   'tariff-files',
   'audit',
 ]);

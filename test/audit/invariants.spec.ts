@@ -46,7 +46,7 @@ describe('A clean ledger', () => {
     expect(verdict.holds).toBe(true);
     expect(verdict.invariants.map(({ id }) => id)).toEqual([...INVARIANT_IDS]);
     const idle = verdict.invariants.filter(({ checked }) => checked === 0).map(({ id }) => id);
-    expect(idle).toEqual(['I7', 'I10']);
+    expect(idle).toEqual(['I7', 'I8', 'I10']);
     expect(verdict.checkedEvents).toBe(cleanLedger().length);
   });
 
