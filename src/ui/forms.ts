@@ -24,7 +24,7 @@ export const freshForm = (typed: TypedForm = {}): FormState => ({ typed, faults:
 
 /** A command that takes nothing but the thing it is about. */
 export class NoBody {
-  private readonly fields?: never;
+  readonly nothing?: never;
 }
 
 /** Statuses of a refusal that the reader mends in the form; others become a page of their own. */
