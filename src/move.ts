@@ -51,7 +51,7 @@ export const moveLedger = async ({ dataFolder, from, to, projections, onProgress
         },
       };
       const events = await copyLedger(source, target, onProgress);
-      say(`${events} events are there.`);
+      say(`${events} hændelser er kommet over.`);
       await assertSame(source, target, { dataFolder, projections, events, say });
       await takeOver(dataFolder, source, target);
       return events;
@@ -73,12 +73,12 @@ interface Proof {
 
 const assertSame = async (source: ReplayedLog, target: ReplayedLog, proof: Proof): Promise<void> => {
   const [here, there] = [await fingerprintOf(source), await fingerprintOf(target)];
-  if (here !== there) throw new NotTheSame(`The logs differ: ${here} here, ${there} there`);
-  proof.say(`${here}  both logs, all events in order`);
+  if (here !== there) throw new NotTheSame(`Loggene er ikke ens: ${here} her, ${there} der`);
+  proof.say(`${here}  begge logge, alle hændelser i orden`);
   const [mine, copied] = [await digestsOf(source, proof), await digestsOf(target, proof)];
   for (const [name, digest] of mine) {
     const other = copied.get(name);
-    if (other !== digest) throw new NotTheSame(`The read model ${name} differs: ${digest} here, ${other} there`);
+    if (other !== digest) throw new NotTheSame(`Læsemodellen ${name} er ikke ens: ${digest} her, ${other} der`);
     proof.say(`${digest}  ${name}`);
   }
 };
