@@ -16,7 +16,9 @@ COPY src ./src
 RUN npm run build
 
 FROM install AS production
-RUN npm ci --omit=dev
+# What only compilers and debuggers read stays out of the image, a hundred megabytes of it.
+RUN npm ci --omit=dev \
+ && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 
 FROM debian:12.12-slim
 LABEL org.opencontainers.image.title="Pladsbog" \

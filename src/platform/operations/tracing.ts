@@ -9,8 +9,10 @@ import {
   trace,
   type Tracer,
 } from '@opentelemetry/api';
-import { core, node, resources, tracing as sdk } from '@opentelemetry/sdk-node';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { CommandBus, ICommand } from '@nestjs/cqrs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AnyProjection } from '../../kernel/projection';
@@ -58,20 +60,20 @@ interface Awaited {
 export const startTracing = (traced: Traced): Tracing => new ProductTracing(traced);
 
 class ProductTracing implements Tracing {
-  private readonly provider: node.NodeTracerProvider;
+  private readonly provider: NodeTracerProvider;
   private readonly tracer: Tracer;
-  private readonly propagator = new core.W3CTraceContextPropagator();
+  private readonly propagator = new W3CTraceContextPropagator();
   private readonly current = new AsyncLocalStorage<Span>();
   private readonly appends = new Map<string, Span>();
   private readonly awaited = new Set<Awaited>();
   private readonly timer: NodeJS.Timeout;
 
   constructor(private readonly traced: Traced) {
-    const named = resources.resourceFromAttributes({ 'service.name': 'pladsbog' });
+    const named = resourceFromAttributes({ 'service.name': 'pladsbog' });
     const exporter = new OTLPTraceExporter({ url: `${traced.endpoint.replace(/\/$/, '')}/v1/traces` });
-    this.provider = new node.NodeTracerProvider({
-      resource: resources.defaultResource().merge(named),
-      spanProcessors: [new sdk.BatchSpanProcessor(exporter)],
+    this.provider = new NodeTracerProvider({
+      resource: defaultResource().merge(named),
+      spanProcessors: [new BatchSpanProcessor(exporter)],
     });
     this.tracer = this.provider.getTracer('pladsbog');
     this.traceRequests(traced.fastify);
