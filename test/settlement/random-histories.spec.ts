@@ -424,7 +424,7 @@ describe('Days are dates', () => {
     const closings = new Closings();
     for (let month = asMonth(first.slice(0, 7)); month <= last.slice(0, 7); month = addToMonth(month, 1))
       closings.close(month, addDays(lastDayOf(month), 1), known);
-    return net(closings.billed, serviceDays, false) as Record<string, number>;
+    return net(closings.billed, serviceDays, false);
   };
   const dayPrice = version('whole', '2019-01-01', [base(100)]);
 
