@@ -111,7 +111,7 @@ const firstDayFor = (calculation: CalculationEvent): Day =>
   calculation.type === 'TariffCalculated' ? firstDayOfYear(calculation.data.year) : calculation.data.validFrom;
 
 /** A base price, with an hour price beside it where there are service hours; a package has one part per service. */
-const componentsOf = (calculation: CalculationEvent): readonly TariffComponent[] => {
+export const componentsOf = (calculation: CalculationEvent): readonly TariffComponent[] => {
   if (calculation.type === 'PackageCalculated')
     return packageShares(calculation.data).map(({ serviceLineId, legalBasis, priceOre }) => ({
       code: serviceLineId.toUpperCase().slice(0, 40),

@@ -32,6 +32,14 @@ export const MIDTJYLLAND_AGREEMENTS: readonly AgreementPlan[] = [
 /** The demonstration goes on after the last agreement we know of; the extension says that it is constructed. */
 export const EXTENSION_REASON = 'Konstrueret til demonstration: næste rammeaftale er ikke kendt';
 
+/** R19 item 3 is in the founding document; who owes how much is not, so these are made up. */
+export const OWED_REDUCTIONS = [
+  { party: partyCode('615'), reductionBp: 50 },
+  { party: partyCode('730'), reductionBp: 120 },
+  { party: partyCode('791'), reductionBp: 80 },
+];
+export const OWED_REASON = 'Konstrueret til demonstration: hvem der endnu skylder en sænkning efter den forrige aftale';
+
 /** A constructed GLN (13 digits, GS1 check digit) for a party whose own is not published here. */
 export const constructedEan = (party: PartyCode): string => {
   const twelve = `57900${party.padStart(7, '0')}`;

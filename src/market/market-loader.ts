@@ -1,10 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RegisterCitizen } from '../citizens/citizen-record.decider';
-import { ConcludeAgreement, ExtendAgreement } from '../agreements/agreement.decider';
+import { ChangeRules, ConcludeAgreement, ExtendAgreement } from '../agreements/agreement.decider';
 import { MIDTJYLLAND_RULES } from '../agreements/midtjylland-rules';
 import { addDays, addToMonth, asDay, type Day, type Month } from '../kernel/calendar';
 import type { Decision } from '../kernel/decider';
@@ -19,12 +19,24 @@ import type { PlacementTerms } from '../placements/place-book.events';
 import { within } from '../platform/commands/command-context';
 import { CommandRunner } from '../platform/commands/command-runner';
 import { derivedId } from '../platform/commands/derived-id';
+import type { EventStore } from '../platform/event-store/event-store';
+import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
+import { EVENT_STORE } from '../platform/tokens';
 import { POLICY_ACTOR_PREFIX } from '../platform/commands/folded-streams';
+import { SettlementQueries } from '../settlement/settlement.queries';
 import { CloseMonth, OpenSettlement } from '../settlement/settlement.decider';
 import { ChangeTariff } from '../tariffs/tariff.decider';
 import { namedStays } from './market-citizens';
 import { inParallel } from './in-parallel';
-import { constructedAccount, constructedEan, EXTENSION_REASON, MIDTJYLLAND_AGREEMENTS } from './market-agreements';
+import {
+  constructedAccount,
+  constructedEan,
+  EXTENSION_REASON,
+  MIDTJYLLAND_AGREEMENTS,
+  OWED_REASON,
+  OWED_REDUCTIONS,
+} from './market-agreements';
+import { MarketAffairs } from './market-affairs';
 import { planMarket, type MarketPlan, type OfferingPlan } from './market-plan';
 import {
   BeginMarketLoading,
@@ -51,6 +63,8 @@ const ACTOR = `${POLICY_ACTOR_PREFIX}market-${MARKET_NAME}`;
 const ORIGIN = '01930000-0000-7000-8000-000000000000';
 const OFFERINGS_AT_ONCE = 48;
 const OPERATORS_AT_ONCE = 4;
+/** Milliseconds that the read models have to come to the last closing, on a slow machine. */
+const READ_IN_MS = 60_000;
 /** Day of the following month on which operators close. */
 const CLOSING_DAY = '05';
 
@@ -67,6 +81,9 @@ export class MarketLoader {
     private readonly bus: CommandBus,
     private readonly runner: CommandRunner,
     private readonly expiry: ExpireReservationsJob,
+    private readonly settlement: SettlementQueries,
+    private readonly projections: ProjectionRunner,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   /** @returns false when the market was already complete. */
@@ -103,7 +120,14 @@ export class MarketLoader {
       }
     });
     this.expiry.resume();
+    const affairs = new MarketAffairs(send, this.runner, this.settlement, begun.seed, plan);
     const statements = await this.settle(send, plan, writer, withIds);
+    await affairs.calculations(withIds);
+    await affairs.package(withIds, writer);
+    await affairs.askedPayer(withIds, writer);
+    await this.statementsReadIn();
+    await affairs.payments();
+    await affairs.disputes();
     await this.citizens(send, plan, writer, begun.seed);
     await this.record('finish', (state) =>
       finishMarketLoading(
@@ -129,6 +153,12 @@ export class MarketLoader {
       const register = new RegisterCitizen({ citizenRef, by: CITIZENS_OF, edition, details });
       await send(CITIZENS_OF, `citizen/${citizenRef}`, register);
     }
+  }
+
+  /** Payments and disputes are for statements that have been issued, so those must have been read in. */
+  private async statementsReadIn(): Promise<void> {
+    if (!(await this.projections.waitFor(await this.store.head(), READ_IN_MS)))
+      throw new Error('The statements of the market were not read in');
   }
 
   private offeringIdOf(seed: number, { key }: OfferingPlan): OfferingId {
@@ -207,6 +237,21 @@ export class MarketLoader {
     }
     const newest = MIDTJYLLAND_AGREEMENTS.at(-1) as (typeof MIDTJYLLAND_AGREEMENTS)[number];
     const last = asDay(`${Number(day.slice(0, 4)) + 1}-12-31`);
+    const { tariffCap = { baseYear: newest.capBaseYear ?? 2024, indexation: [] }, ...rest } = MIDTJYLLAND_RULES;
+    await send(
+      SECRETARIAT,
+      'owed-reductions',
+      new ChangeRules({
+        by,
+        agreementId: newest.agreementId,
+        from: newest.first,
+        rules: {
+          ...rest,
+          tariffCap: { ...tariffCap, baseYear: newest.capBaseYear ?? 2024, owedReductions: OWED_REDUCTIONS },
+        },
+        reason: OWED_REASON,
+      }),
+    );
     if (last <= newest.last) return;
     await send(
       SECRETARIAT,

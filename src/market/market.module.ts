@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
+import { SettlementModule } from '../settlement/settlement.module';
 import { PlacementsModule } from '../placements/placements.module';
 import { MarketLoader } from './market-loader';
 import { MarketRoutes } from './market.routes';
@@ -14,7 +15,7 @@ import { MarketRoutes } from './market.routes';
  * Honesty: what the published tariff file does not say is listed as a gap; what is made up says so in name and data.
  */
 @Module({
-  imports: [PlacementsModule],
+  imports: [PlacementsModule, SettlementModule],
   controllers: [MarketRoutes],
   providers: [MarketLoader],
   exports: [MarketLoader],

@@ -125,7 +125,7 @@ export class StayWriter {
     }
   }
 
-  private placementIdOf({ key }: OfferingPlan, stay: StayPlan): PlacementId {
+  placementIdOf({ key }: OfferingPlan, stay: StayPlan): PlacementId {
     return placementId(derivedId(ORIGIN, this.seed, 'placement', key, stay.key));
   }
 }
