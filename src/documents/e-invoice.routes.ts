@@ -127,8 +127,8 @@ export class EInvoiceRoutes {
     operationId: 'matchStatement',
     summary: 'Placement, statement and e-invoice side by side',
     description:
-      'For each line the payable days of the place book as it is now, the days billed net of credits, and the amount ' +
-      'invoiced. What differs is named.',
+      'For each line the payable days of the place book, the days billed net of credits, and the amount ' +
+      'invoiced, all as known at `knownAt`. What differs is named.',
   })
   @ApiOkResponse({ type: ThreeWayMatchView })
   async match(
@@ -140,7 +140,7 @@ export class EInvoiceRoutes {
     const { knownAt } = await this.fresh.resolve(query);
     const issued = this.issued.find(statementId, knownAt);
     const lines = this.settlement.lines(statementId, row.attempt);
-    const days = this.payable.of(row, lines);
+    const days = this.payable.of(row, lines, knownAt);
     const matchable = lines.map((line, at) => {
       const { placeBook = 0, billed = 0 } = days[at] ?? {};
       return { line, placeBookDays: placeBook, billedDays: billed };

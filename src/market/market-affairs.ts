@@ -435,11 +435,11 @@ interface DisputeStory {
 
 const STORIES: readonly DisputeStory[] = [
   { reason: 'WRONG_DAYS', steps: [] },
-  { reason: 'WRONG_PRICE', steps: [] },
-  { reason: 'WRONG_LEVEL', steps: ['CREDIT'] },
+  { reason: 'BILLED_TWICE', steps: ['CREDIT', 'ACCEPT'] },
   { reason: 'NOT_DELIVERED', steps: ['UPHOLD'] },
   { reason: 'NOT_AGREED', steps: ['UPHOLD', 'ESCALATE'] },
+  { reason: 'WRONG_LEVEL', steps: ['CREDIT'] },
   { reason: 'WRONG_PAYER', steps: ['UPHOLD', 'ESCALATE', 'DECIDE'] },
-  { reason: 'BILLED_TWICE', steps: ['CREDIT', 'ACCEPT'] },
   { reason: 'OTHER', steps: ['WITHDRAW'] },
+  { reason: 'WRONG_PRICE', steps: [] },
 ];

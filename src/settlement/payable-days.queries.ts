@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { dayNumber } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
 import type { OfferingId, PartyCode, PlacementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import { TariffQueries } from '../tariffs/tariffs.queries';
@@ -9,9 +10,9 @@ import type { StatementLine } from './settlement.events';
 import { SettlementQueries, type IssuedLine, type StatementRow } from './settlement.queries';
 import { stoppedPayments } from './stopped-payments';
 
-/** What a line's days come to, looked at from outside the statement. */
+/** What a line's days come to, looked at from outside the statement, as known at one position. */
 export interface LineDays {
-  /** Days of the line's period that the payer owes for the component, as the place book says now. */
+  /** Days of the line's period that the payer owes for the component, as the place book says. */
   readonly placeBook: number;
   /** Days of it that stand billed to the payer, over all its statements, net of credits. */
   readonly billed: number;
@@ -27,33 +28,37 @@ export class PayableDays {
   ) {}
 
   /** In the order of the lines. */
-  of({ operator, payer }: Pick<StatementRow, 'operator' | 'payer'>, lines: readonly StatementLine[]): LineDays[] {
+  of(
+    { operator, payer }: Pick<StatementRow, 'operator' | 'payer'>,
+    lines: readonly StatementLine[],
+    knownAt?: Position,
+  ): LineDays[] {
     const books = new Map<OfferingId, OfferingBook>();
     const contracts = [...new Set(lines.map(({ contractId }) => contractId))];
-    const issued = this.settlement.linesOfContracts(operator, contracts, Number.MAX_SAFE_INTEGER);
+    const issued = this.settlement.linesOfContracts(operator, contracts, knownAt ?? Number.MAX_SAFE_INTEGER);
     const billed = Map.groupBy(
       issued.filter((each) => each.payer === payer),
       ({ entry }) => entry.contractId,
     );
     return lines.map((line) => {
-      const book = books.get(line.offeringId) ?? this.bookOf(line.offeringId);
+      const book = books.get(line.offeringId) ?? this.bookOf(line.offeringId, knownAt);
       books.set(line.offeringId, book);
       return { placeBook: daysOwed(book, payer, line), billed: daysBilled(billed.get(line.contractId) ?? [], line) };
     });
   }
 
-  private bookOf(offeringId: OfferingId): OfferingBook {
-    const placements = this.placeBook.ofOffering(offeringId);
-    const versions = this.tariffs.versions(offeringId).filter(({ supersededBy }) => supersededBy === null);
+  private bookOf(offeringId: OfferingId, knownAt: Position | undefined): OfferingBook {
+    const placements = this.placeBook.ofOffering(offeringId, { knownAt });
+    const versions = this.tariffs.versions(offeringId, knownAt).filter(({ supersededBy }) => supersededBy === null);
     return {
       placements: new Map(placements.map((row) => [row.placementId, row])),
-      stopped: stoppedPayments({ placements, capacities: this.placeBook.capacities({ offeringId }) }),
+      stopped: stoppedPayments({ placements, capacities: this.placeBook.capacities({ offeringId, knownAt }) }),
       tariffs: new TariffBook(versions.map(holding)),
     };
   }
 }
 
-/** What the days of one offering's stays follow from, as it is now. */
+/** What the days of one offering's stays follow from. */
 interface OfferingBook {
   readonly placements: ReadonlyMap<PlacementId, PlacementRow>;
   readonly stopped: ReturnType<typeof stoppedPayments>;

@@ -16,15 +16,20 @@ const LATER = asDay('2026-12-24');
 class BrokenOff extends Error {}
 
 /** Opens the product on the folder, loads, and tells what the log holds and whether it keeps its promises. */
-const loaded = async (folder: string, today = DAY, breakAfter = Infinity, breakAtDrawing = Infinity) => {
+const loaded = async (
+  folder: string,
+  today = DAY,
+  breakAfter = Infinity,
+  breakAt: { readonly type: string; readonly after: number } = { type: 'StatementDrawn', after: Infinity },
+) => {
   const app = await createApp(settingsFrom({ PLADSBOG_DATA: folder, PLADSBOG_LOG: 'error' }));
   try {
     const store = app.get<EventStore>(EVENT_STORE);
     const append = store.append.bind(store);
-    let drawings = 0;
+    let appended = 0;
     store.append = (stream, expected, facts) => {
-      if (facts[0]?.type === 'StatementDrawn') drawings += 1;
-      return drawings > breakAtDrawing ? Promise.reject(new BrokenOff()) : append(stream, expected, facts);
+      if (facts[0]?.type === breakAt.type) appended += 1;
+      return appended > breakAt.after ? Promise.reject(new BrokenOff()) : append(stream, expected, facts);
     };
     let steps = 0;
     const report = (): void => {
@@ -48,6 +53,11 @@ const loaded = async (folder: string, today = DAY, breakAfter = Infinity, breakA
   }
 };
 
+const withoutAttempts = (facts: readonly string[]): string[] =>
+  facts.filter((fact) => !fact.includes('knownPosition')).map((fact) => fact.replace(/"attempt":"[^"]*"/, ''));
+
+const AFFAIRS = ['TariffCalculated', 'PaymentRegistered', 'LineDisputed', 'DisputeResolved', 'PayerChangeProposed'];
+
 describe('Loading the market', () => {
   const folders: string[] = [];
   const folder = (): string => {
@@ -66,16 +76,25 @@ describe('Loading the market', () => {
     expect((await loaded(interrupted, LATER, 180)).answer).toBeUndefined();
     const finished = await loaded(interrupted, LATER);
     expect(finished.answer).toBe(true);
-    const withoutAttempts = (facts: readonly string[]): string[] =>
-      facts.filter((fact) => !fact.includes('knownPosition')).map((fact) => fact.replace(/"attempt":"[^"]*"/, ''));
     expect(withoutAttempts(finished.facts)).toEqual(withoutAttempts(whole.facts));
     expect(finished.breaches).toEqual([]);
     expect((await loaded(interrupted, LATER)).answer).toBe(false);
+    expect(AFFAIRS.filter((type) => !whole.facts.some((fact) => fact.includes(`"${type}"`)))).toEqual([]);
+  }, 60_000);
+
+  it('takes its affairs up where they were broken off, and pays and disputes nothing twice', async () => {
+    const whole = await loaded(folder());
+    const interrupted = folder();
+    expect((await loaded(interrupted, DAY, Infinity, { type: 'PaymentRegistered', after: 20 })).answer).toBeUndefined();
+    expect((await loaded(interrupted, LATER, Infinity, { type: 'LineDisputed', after: 2 })).answer).toBeUndefined();
+    const finished = await loaded(interrupted, LATER);
+    expect(finished).toMatchObject({ answer: true, breaches: [] });
+    expect(withoutAttempts(finished.facts)).toEqual(withoutAttempts(whole.facts));
   }, 60_000);
 
   it('draws a month anew when it was broken off in the middle of its statements', async () => {
     const interrupted = folder();
-    expect((await loaded(interrupted, DAY, Infinity, 7)).answer).toBeUndefined();
+    expect((await loaded(interrupted, DAY, Infinity, { type: 'StatementDrawn', after: 7 })).answer).toBeUndefined();
     const finished = await loaded(interrupted, LATER);
     expect(finished).toMatchObject({ answer: true, breaches: [] });
   }, 60_000);
