@@ -66,6 +66,8 @@ export interface RuleConfiguration {
   readonly deficitRecoverable?: boolean;
   /** Who gets what is not carried over: users of the later tariff, or the year's own buyers (R23). Absent: TARIFF. */
   readonly refundMode?: RefundMode;
+  /** Months before a closure whose occupied days share its deficit (Q5). Absent: 12. */
+  readonly closureShareMonths?: number;
   /** Where each rule comes from and how sure we are of it, by the rule's name above. */
   readonly provenance: Readonly<Record<string, { readonly tag: ProvenanceTag; readonly rule: string }>>;
 }

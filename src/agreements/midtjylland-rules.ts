@@ -45,6 +45,7 @@ export const MIDTJYLLAND_RULES: RuleConfiguration = {
   settleLagYears: 2,
   deficitRecoverable: true,
   refundMode: 'TARIFF',
+  closureShareMonths: 12,
   provenance: {
     dueDays: { tag: 'DESIGN', rule: 'R34' },
     minDueDays: { tag: 'READ', rule: 'R33' },
@@ -73,6 +74,7 @@ export const MIDTJYLLAND_RULES: RuleConfiguration = {
     settleLagYears: { tag: 'KNOW', rule: 'R22' },
     deficitRecoverable: { tag: 'DESIGN', rule: 'Q6' },
     refundMode: { tag: 'KNOW', rule: 'R23' },
+    closureShareMonths: { tag: 'DESIGN', rule: 'Q5' },
   },
 };
 

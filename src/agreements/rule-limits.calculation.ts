@@ -24,6 +24,7 @@ const DISPUTE_DAYS_MAX = 365;
 const INTEREST_BP_MAX = 3_000;
 /** Buyers change; after five years a result would be settled with strangers. */
 const SETTLE_LAG_YEARS_MAX = 5;
+const CLOSURE_SHARE_MONTHS_MAX = 60;
 /** No day tariff is rounded to more than 1,000 kroner. */
 const ROUNDING_ORE_MAX = 100_000;
 /** A price and wage rate of more than half is a typing error. */
@@ -44,6 +45,7 @@ export const OPTIONAL_RULES = [
   'settleLagYears',
   'deficitRecoverable',
   'refundMode',
+  'closureShareMonths',
 ] as const satisfies readonly (keyof RuleConfiguration)[];
 
 const RULES_WITH_PROVENANCE: ReadonlySet<string> = new Set<keyof RuleConfiguration>([
@@ -95,6 +97,7 @@ const numberFault = (rules: RuleConfiguration): RuleFault | undefined => {
     ['lateInterestBp', rules.lateInterestBp ?? 0, 0, INTEREST_BP_MAX],
     ['carryLimitBp', rules.carryLimitBp ?? 0, 0, WHOLE],
     ['settleLagYears', rules.settleLagYears ?? 1, 1, SETTLE_LAG_YEARS_MAX],
+    ['closureShareMonths', rules.closureShareMonths ?? 1, 1, CLOSURE_SHARE_MONTHS_MAX],
   ];
   for (const [rule, value, min, max] of limits) if (!within(value, min, max)) return { rule, min, max };
   return undefined;

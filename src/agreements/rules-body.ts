@@ -180,6 +180,11 @@ export class RulesBody {
   @OneOfField(REFUND_MODES, 'How the rest of a result reaches the buyers (R23). Absent: TARIFF.', { optional: true })
   refundMode?: RefundMode;
 
+  @WholeNumberField('Months before a closure whose occupied days share its deficit (Q5). Absent: 12.', {
+    optional: true,
+  })
+  closureShareMonths?: number;
+
   @NestedField(() => ProvenanceBody, 'Where each rule above comes from.', { list: true, maxItems: RULES_MAX })
   provenance!: ProvenanceBody[];
 }

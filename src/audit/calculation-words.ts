@@ -1,12 +1,13 @@
 import type { CalculationEvent } from '../calculations/calculation.events';
 import { danishDay } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
+import type { ClosureDeficitDetermined } from '../year-end/closure-deficit.events';
 import type { YearEndEvent } from '../year-end/year-end.events';
 import type { Words } from './names';
 import { counted } from './phrases';
 
 /** How tariffs were arrived at, and what a year left over, in words. */
-export const CALCULATION_WORDS: Pick<Words, CalculationEvent['type'] | YearEndEvent['type']> = {
+export const CALCULATION_WORDS: Pick<Words, (CalculationEvent | YearEndEvent | ClosureDeficitDetermined)['type']> = {
   TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
     const warned = warnings.map(({ code, rule }) => `${code} ${rule}`).join(', ');
     return {
@@ -33,5 +34,9 @@ export const CALCULATION_WORDS: Pick<Words, CalculationEvent['type'] | YearEndEv
   RegulationBroughtIn: ({ operator, offeringId, serviceLineId, originYear, openingOre, tariffYear }, names) => ({
     da: `${names.party(operator)} indlæste ${danishKroner(openingOre)} fra ${originYear} til regulering i taksten for ${tariffYear} for ${names.offering(offeringId)} (${serviceLineId})`,
     en: `${names.party(operator)} brought in ${danishKroner(openingOre)} of ${originYear} to settle in the tariff of ${tariffYear} for ${names.offering(offeringId)} (${serviceLineId})`,
+  }),
+  ClosureDeficitDetermined: ({ operator, offeringId, amountOre, shares, reason }, names) => ({
+    da: `${names.party(operator)} fastsatte underskuddet ved lukningen af ${names.offering(offeringId)} til ${danishKroner(amountOre)}, fordelt på ${counted(shares.length, 'betaler', 'betalere')}: ${reason}`,
+    en: `${names.party(operator)} determined the deficit of the closure of ${names.offering(offeringId)} as ${danishKroner(amountOre)}, shared by ${shares.length} payers: ${reason}`,
   }),
 };

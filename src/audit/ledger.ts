@@ -16,6 +16,7 @@ import type { PaymentEvent } from '../settlement/payment.events';
 import type { SettlementEvent } from '../settlement/settlement.events';
 import type { TariffFileEvent } from '../tariff-files/tariff-file.events';
 import type { TariffEvent } from '../tariffs/tariff.events';
+import type { ClosureDeficitDetermined } from '../year-end/closure-deficit.events';
 import type { YearEndEvent } from '../year-end/year-end.events';
 
 /** Everything that can happen in the ledger. Audit alone reads all of it, and is read by none. */
@@ -34,6 +35,7 @@ export type LedgerEvent =
   | InvoiceEvent
   | CalculationEvent
   | YearEndEvent
+  | ClosureDeficitDetermined
   | DisputeEvent
   | TariffFileEvent
   | PaymentEvent

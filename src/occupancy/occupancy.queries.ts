@@ -147,3 +147,5 @@ const budgetedBp = (tariffs: readonly TariffVersionRow[], line: ServiceLineId, o
   if (published.length === 0) return null;
   return roundedRatio(BigInt(published.reduce((total, rate) => total + rate, 0)), BigInt(published.length));
 };
+
+export { together } from './occupancy.calculation';

@@ -5,14 +5,20 @@ import { addDays } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import { sumOre } from '../kernel/money';
 import { partyCode, type OfferingId, type ServiceLineId } from '../kernel/vocabulary';
-import { OccupancyQueries } from '../occupancy/occupancy.queries';
+import { OccupancyQueries, together } from '../occupancy/occupancy.queries';
 import { OfferingFacts } from '../offerings/offerings.facts';
 import type { EventStore } from '../platform/event-store/event-store';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { EVENT_STORE } from '../platform/tokens';
 import { ChargedDays, type ChargedRun } from '../settlement/charged-days.queries';
-import type { RevenueLine, YearRevenue } from './year-end.events';
+import {
+  type ClosureFacts,
+  closureShareMonths,
+  type DetermineClosureDeficit,
+  sharePeriodFrom,
+} from './closure-deficit.decider';
+import type { PayerDays, RevenueLine, YearRevenue } from './year-end.events';
 import type { AccountsFacts, BringInRegulation, BroughtInFacts, SplitFacts, SubmitAccounts } from './year-end.decider';
 import {
   calculatedBudget,
@@ -92,6 +98,28 @@ export class YearEndDesk {
     return { operator, line: { legalBasis: line.legalBasis }, ...(agreement === undefined ? {} : { agreement }) };
   }
 
+  async closureFactsFor({ data }: DetermineClosureDeficit): Promise<ClosureFacts> {
+    const { offeringId, by } = data;
+    const known = await this.offerings.of(offeringId);
+    const nothing = { payerDays: [], knownPosition: 0 };
+    if (known.phase === 'unknown') return nothing;
+    const { operator, lastDay } = known;
+    if (operator !== by || lastDay === undefined) return { ...nothing, operator };
+    const agreement = await this.agreements.inForce(lastDay, [operator]);
+    if (agreement === undefined) return { ...nothing, operator, lastDay };
+    const knownAt = await this.store.head();
+    await this.projections.waitFor(knownAt, CATCH_UP_MS);
+    const first = sharePeriodFrom(lastDay, closureShareMonths(agreement.rules));
+    const lines = this.occupancy.lines({ offeringId, first, last: lastDay, by: 'month', knownAt });
+    return {
+      operator,
+      lastDay,
+      agreement,
+      payerDays: byPayerCode(together(lines.map(({ total }) => total)).byPayer),
+      knownPosition: this.reads.numberAt(knownAt),
+    };
+  }
+
   /** A1 and the days behind it, counted from the place book at the tariffs charged (R22, P5). */
   private revenueOf(offeringId: OfferingId, serviceLineId: ServiceLineId, year: number, knownAt: Position) {
     const [first, last] = [firstDayOfYear(year), lastDayOfYear(year)];
@@ -104,9 +132,7 @@ export class YearEndDesk {
       occupiedDays: counted?.total.occupied ?? 0,
       capacityDays: counted?.total.available ?? 0,
       ...(typeof counted?.total.rateBp === 'number' ? { occupancyBp: counted.total.rateBp } : {}),
-      payerDays: Object.entries(counted?.total.byPayer ?? {})
-        .map(([payer, days]) => ({ payer: partyCode(payer), days }))
-        .sort((a, b) => (a.payer < b.payer ? -1 : 1)),
+      payerDays: byPayerCode(counted?.total.byPayer ?? {}),
       paidNotOccupiedOre: sumOre(ofLine(charged.paidNotOccupied).map(({ amountOre }) => amountOre)),
     };
     const [unpricedFrom] = ofLine(charged.unpriced)
@@ -115,6 +141,11 @@ export class YearEndDesk {
     return { revenue, unpricedFrom };
   }
 }
+
+const byPayerCode = (days: Readonly<Record<string, number>>): readonly PayerDays[] =>
+  Object.entries(days)
+    .map(([payer, count]) => ({ payer: partyCode(payer), days: count }))
+    .sort((a, b) => (a.payer < b.payer ? -1 : 1));
 
 /** Runs at one price together, in the order of level, tariff and component. */
 const revenueLines = (runs: readonly ChargedRun[]): readonly RevenueLine[] =>

@@ -18,6 +18,16 @@ export const yearEndAccess = {
       da: 'indlæse en rest fra et år før hovedbogen',
       en: 'bring in what is left of a year before the ledger',
     },
+    determineClosureDeficit: {
+      may: { operator: ['operator'] },
+      da: 'fastsætte underskuddet ved en lukning',
+      en: 'determine the deficit of a closure',
+    },
+    listClosureDeficits: {
+      may: { operator: ['operator'], auditor: ['any'], secretariat: ['any'] },
+      da: 'se underskud ved lukninger og deres fordeling',
+      en: 'see deficits of closures and how they are shared',
+    },
     listYearEndAccounts: {
       may: { operator: ['operator'], auditor: ['any'], secretariat: ['any'] },
       da: 'se årsregnskaber med alle mellemregninger',

@@ -67,4 +67,14 @@ export const yearEndRefusals: RefusalCatalogue = {
     da: 'Der var ingen belagte dage i {year} at fordele resultatet efter (R23).',
     en: 'There were no occupied days in {year} to share the result by (R23).',
   },
+  OFFERING_NOT_CLOSED: {
+    status: 409,
+    da: 'Tilbuddet er ikke lukket endnu, så underskuddet kan ikke fastsættes (R24).',
+    en: 'The offering has not closed yet, so the deficit cannot be determined (R24).',
+  },
+  NO_DAYS_BEFORE_CLOSURE: {
+    status: 422,
+    da: 'Der var ingen belagte dage i de sidste {months} måneder at fordele underskuddet efter (Q5).',
+    en: 'There were no occupied days in the last {months} months to share the deficit by (Q5).',
+  },
 };

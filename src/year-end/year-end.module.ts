@@ -13,7 +13,14 @@ import { DueFromAccounts } from './due-regulation';
 import { ForecastRoutes } from './forecast.routes';
 import { Forecasts } from './forecasts';
 import { raiseRefundsPolicy } from './raise-refunds.policy';
-import { RaiseRefundsHandler } from './raise-refunds';
+import { RaiseClosureChargesHandler, RaiseRefundsHandler } from './raise-share-charges';
+import { raiseClosureChargesPolicy } from './raise-closure-charges.policy';
+import { closureDeficits } from './closure-deficits.projection';
+import {
+  ClosureDeficitRoutes,
+  DetermineClosureDeficitHandler,
+  DetermineClosureDeficitRoute,
+} from './determine-closure-deficit';
 import { regulationAccounts } from './regulation-accounts.projection';
 import { SplitResultHandler, SplitResultRoute } from './split-result';
 import { SubmitAccountsHandler, SubmitAccountsRoute } from './submit-accounts';
@@ -25,6 +32,7 @@ import { YearEndRoutes } from './year-end.routes';
  * Year end: what a year has left over or lacks, and the way of it until nothing remains (R22, R23, domain §3.9, I7).
  *
  * Stream:  `yearend-<offeringId>`, all service lines and years of one offering. Accounts supersede, never overwrite.
+ *          `closuredeficit-<offeringId>`, what a closed offering lacks and who pays how much of it (R24, Q5).
  * States:  a year is open → its result is computed → it is split (locked) → applied in tariffs or refunded → done.
  * Rules:   A1 - A2 ± A3; ± the limit *can* be carried over; the rest by the agreement's rules, which are data.
  * Follows: place books and tariffs (A1), occupancy, agreements, and tariff calculations (budget, what they regulate).
@@ -35,12 +43,22 @@ import { YearEndRoutes } from './year-end.routes';
 @Global()
 @Module({
   imports: [AgreementsModule, OfferingsModule, PlacementsModule, SettlementModule, OccupancyModule, CalculationsModule],
-  controllers: [SubmitAccountsRoute, SplitResultRoute, BringInRegulationRoute, YearEndRoutes, ForecastRoutes],
+  controllers: [
+    SubmitAccountsRoute,
+    SplitResultRoute,
+    BringInRegulationRoute,
+    YearEndRoutes,
+    ForecastRoutes,
+    DetermineClosureDeficitRoute,
+    ClosureDeficitRoutes,
+  ],
   providers: [
     SubmitAccountsHandler,
     SplitResultHandler,
     BringInRegulationHandler,
     RaiseRefundsHandler,
+    DetermineClosureDeficitHandler,
+    RaiseClosureChargesHandler,
     YearEndDesk,
     YearEndQueries,
     Forecasts,
@@ -50,5 +68,5 @@ import { YearEndRoutes } from './year-end.routes';
 })
 export class YearEndModule {}
 
-export const yearEndProjections: AnyProjection[] = [regulationAccounts];
-export const yearEndPolicies: AnyPolicy[] = [raiseRefundsPolicy];
+export const yearEndProjections: AnyProjection[] = [regulationAccounts, closureDeficits];
+export const yearEndPolicies: AnyPolicy[] = [raiseRefundsPolicy, raiseClosureChargesPolicy];

@@ -4,6 +4,7 @@ import type { Position } from '../kernel/event';
 import type { AccountsId, OfferingId, ServiceLineId } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { seenRows } from '../platform/subscriptions/sight-condition';
+import { type ClosureDeficitRow, closureDeficits, closureDeficitsTable } from './closure-deficits.projection';
 import type { AccountsRow, RegulationAccountRow } from './regulation-accounts.projection';
 import { accountsTable, regulationAccounts, regulationAccountsTable } from './regulation-accounts.projection';
 
@@ -67,6 +68,12 @@ export class YearEndQueries {
       ...known(knownAt),
     });
   }
+
+  /** By offering, in the order determined. */
+  closureDeficits(seenBy: YearEndFilter['seenBy'], knownAt?: Position): readonly ClosureDeficitRow[] {
+    const query = { ...seenRows(seenBy, SEEN_AS), orderBy: 'offeringId, determination', ...known(knownAt) };
+    return this.reads.model(closureDeficits).rows(closureDeficitsTable, query);
+  }
 }
 
 const conditionOf = ({ seenBy, offeringId, serviceLineId, year }: YearEndFilter, column: 'year' | 'originYear') => {
@@ -85,4 +92,5 @@ const conditionOf = ({ seenBy, offeringId, serviceLineId, year }: YearEndFilter,
 
 const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });
 
+export type { ClosureDeficitRow } from './closure-deficits.projection';
 export type { AccountsRow, RegulationAccountRow } from './regulation-accounts.projection';

@@ -226,6 +226,33 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     expect(await send()).toEqual(await send());
   });
 
+  it('shares the deficit of a closure by the days before it (R24, Q5)', async () => {
+    const at = `/year-end/closure-deficits/${closing}`;
+    const body = { amountOre: 300_000, reason: 'Slutregnskab' };
+    expect(await market.seller.refused('POST', at, body)).toBe('409 OFFERING_NOT_CLOSED');
+    running.clock.turnTo('2021-07-15');
+    await market.seller.post(at, body);
+    await market.seller.post(at, { amountOre: 150_000, reason: 'Revision' });
+    await running.settled();
+    const { items } = await market.viborg.get('/settlement/charges');
+    const closures = items.filter(({ kind }: { kind: string }) => kind === 'CLOSURE_DEFICIT');
+    // 20 of 30 days from 1 July 2020: 2.000 kr., and half of it back.
+    expect(closures.map(({ amountOre }: { amountOre: number }) => amountOre).sort()).toEqual([-100_000, 200_000]);
+    const { items: deficits } = await market.auditor.get('/year-end/closure-deficits');
+    expect(
+      deficits.map(({ determination, standing, amountOre, first }: Record<string, unknown>) => [
+        determination,
+        standing,
+        amountOre,
+        first,
+      ]),
+    ).toEqual([
+      [1, false, 300_000, '2020-07-01'],
+      [2, true, 150_000, '2020-07-01'],
+    ]);
+    running.clock.turnTo('2021-03-31');
+  });
+
   it('is for the operator itself, and its figures are nobody else’s than auditors’ and secretariats’', async () => {
     const at = `/year-end/accounts/${offeringId}`;
     expect(await running.as(AARHUS, 'operator').refused('POST', at, asked())).toBe('403 NOT_YOURS');

@@ -3,7 +3,8 @@ import { chargeId } from '../kernel/vocabulary';
 import { OfferingFacts } from '../offerings/offerings.facts';
 import { derivedId } from '../platform/commands/derived-id';
 import { RaiseCharge } from '../settlement/settlement.commands';
-import { refundCharge, refundsDue } from './refund-charges.calculation';
+import { closureCharge, refundCharge, sharesDue } from './share-charges.calculation';
+import { RaiseClosureCharges } from './closure-deficit.decider';
 import { RaiseRefunds } from './year-end.decider';
 
 /** Asks settlement for one charge per payer. After a crash the same charges are asked for again, and are one each. */
@@ -20,9 +21,27 @@ export class RaiseRefundsHandler implements ICommandHandler<RaiseRefunds> {
     const line = offering.serviceLines[split.serviceLineId];
     if (line === undefined) return;
     const refunding = { offeringName: offering.name, legalBasis: line.legalBasis };
-    for (const due of refundsDue(split)) {
+    for (const due of sharesDue(split)) {
       const id = chargeId(derivedId('result-refund', split.accountsId, due.payer));
       await this.bus.execute(new RaiseCharge(refundCharge(split, due, refunding, id, splitEvent)));
+    }
+  }
+}
+
+/** The same for the deficit of a closure. */
+@CommandHandler(RaiseClosureCharges)
+export class RaiseClosureChargesHandler implements ICommandHandler<RaiseClosureCharges> {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly offerings: OfferingFacts,
+  ) {}
+
+  async execute({ data: { deficit, event } }: RaiseClosureCharges): Promise<void> {
+    const offering = await this.offerings.of(deficit.offeringId);
+    if (offering.phase === 'unknown') return;
+    for (const due of sharesDue(deficit)) {
+      const id = chargeId(derivedId('closure-deficit', deficit.offeringId, deficit.determination, due.payer));
+      await this.bus.execute(new RaiseCharge(closureCharge(deficit, due, offering.name, id, event)));
     }
   }
 }

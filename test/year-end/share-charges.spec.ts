@@ -4,7 +4,7 @@ import { fold } from '../../src/kernel/decider';
 import { asOre, sumOre } from '../../src/kernel/money';
 import { chargeId, partyCode } from '../../src/kernel/vocabulary';
 import { raiseRefundsPolicy } from '../../src/year-end/raise-refunds.policy';
-import { refundCharge, refundsDue } from '../../src/year-end/refund-charges.calculation';
+import { refundCharge, sharesDue } from '../../src/year-end/share-charges.calculation';
 import { splitResult, submitAccounts, yearEnd } from '../../src/year-end/year-end.decider';
 import type { ResultSplit, YearEndEvent } from '../../src/year-end/year-end.events';
 import { refundShares } from '../../src/year-end/year-result.calculation';
@@ -32,7 +32,7 @@ const line = { offeringName: 'Bostøtte Høskoven', legalBasis: 'SEL-107' } as c
 
 describe('What is refunded directly (R23)', () => {
   it('is a credit on each payer’s statement, with its origin year and reckoning', () => {
-    const due = refundsDue(first.data).find(({ payer }) => payer === '751');
+    const due = sharesDue(first.data).find(({ payer }) => payer === '751');
     if (due === undefined) throw new Error('Aarhus paid for most of the days');
     expect(refundCharge(first.data, due, line, chargeId('andel'), 'fordelingen')).toEqual({
       chargeId: 'andel',
@@ -59,7 +59,7 @@ describe('What is refunded directly (R23)', () => {
 
   it('is after a correction only what differs', () => {
     expect(second.data.sharesBefore).toEqual(first.data.shares);
-    const due = refundsDue(second.data);
+    const due = sharesDue(second.data);
     expect(sumOre(due.map(({ dueOre }) => dueOre))).toBe(kroner(84_000));
     const aarhus = due.find(({ payer }) => payer === '751');
     expect(aarhus).toMatchObject({ beforeOre: asOre(4_564_286), dueOre: kroner(45_000) });
@@ -71,7 +71,7 @@ describe('What is refunded directly (R23)', () => {
 
   it('is claimed back where the correction leaves nothing', () => {
     const nothing: ResultSplit['data'] = { ...second.data, shares: [], refundedOre: asOre(0) };
-    expect(refundsDue(nothing).map(({ payer, dueOre }) => [payer, dueOre])).toEqual(
+    expect(sharesDue(nothing).map(({ payer, dueOre }) => [payer, dueOre])).toEqual(
       first.data.shares.map(({ payer, amountOre }) => [payer, asOre(-amountOre)]),
     );
   });
@@ -99,7 +99,7 @@ describe('What is refunded directly (R23)', () => {
             asOre(of),
             by.map((count, at) => ({ payer: partyCode(String(100 + at)), days: count })),
           );
-        const due = refundsDue({
+        const due = sharesDue({
           ...first.data,
           shares: shared(total, days),
           sharesBefore: shared(before, daysBefore),
