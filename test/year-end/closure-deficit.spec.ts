@@ -135,7 +135,7 @@ describe('The deficit of a closure (R24, Q5)', () => {
   ];
   it.each(refusals)('is refused with %s (%j, %j)', (code, change, lacking) =>
     given()
-      .when((state) => determineClosureDeficit(command(1, change), state, { ...facts(), ...lacking } as ClosureFacts))
+      .when((state) => determineClosureDeficit(command(1, change), state, { ...facts(), ...lacking }))
       .thenRejected(code),
   );
 
