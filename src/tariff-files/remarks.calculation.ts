@@ -92,6 +92,10 @@ export const REMARKS = {
     'Der gælder allerede en takst; en ny kan tidligst gælde fra i morgen',
     'A tariff holds already; a new one can begin tomorrow at the earliest',
   ),
+  PACKAGE_NOT_CALCULATED: error(
+    'Niveauet er en pakke, hvis pris skal beregnes af ydelsernes priser (R13), og ændres ikke af en fil',
+    'The level is a package, whose price must be calculated from its services’ prices (R13), and is changed by no file',
+  ),
   UNIT_AGAINST_PRICE: doubt('Prisen er usædvanlig for enheden', 'The price is unusual for its unit'),
   UNIT_AGAINST_TEXT: doubt('Teksten nævner en anden enhed end kolonnen', 'The text names another unit than the column'),
   YEAR_AGAINST_DATE: doubt(

@@ -117,6 +117,7 @@ export const judged = (
     if (first.operator !== undefined && first.operator !== by) codes.push('NOT_YOURS');
     if (offering === undefined) codes.push('NEW_OFFERING');
     else if (known === undefined && line !== 'ambiguous') codes.push('NEW_SERVICE_LINE');
+    if (own.some(isCalculatedPackage)) codes.push('PACKAGE_NOT_CALCULATED');
     if (validFrom === undefined) return codes;
     if (known === undefined && legalBasis !== undefined && !inForce(legalBasis, validFrom))
       codes.push('LEGAL_BASIS_NOT_IN_FORCE');
@@ -154,6 +155,10 @@ export const judged = (
     ...(changeBp === undefined ? {} : { changeBp }),
   };
 };
+
+/** Its parts have paragraphs of their own, which no column of a file holds (R13). */
+const isCalculatedPackage = ({ components }: KnownVersion): boolean =>
+  components.some(({ legalBasis }) => legalBasis !== undefined);
 
 /** The parts of the price as the rows state them; rows without a readable price have none. */
 const componentsOf = (rows: readonly TariffFileRow[]): readonly TariffComponent[] =>
