@@ -1,0 +1,191 @@
+import type { Browser, Page } from 'playwright-core';
+import { type RunningApp, startApp } from '../support/app';
+import { describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
+import { openSmallMarket, type SmallMarket } from '../support/small-market';
+
+const MINUTES_MS = 60_000;
+const TABS_MAX = 120;
+
+/** Presses Tab until what is focused says so; what cannot be reached by keyboard is not there. */
+const tabTo = async (page: Page, text: string | RegExp, kind = 'a, button, input, select, summary'): Promise<void> => {
+  for (let presses = 0; presses < TABS_MAX; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate((wanted) => {
+      const element = document.activeElement as HTMLInputElement | null;
+      if (!element?.matches(wanted)) return '';
+      return (element.labels?.[0]?.innerText ?? element.innerText).trim();
+    }, kind);
+    if (typeof text === 'string' ? focused.startsWith(text) : text.test(focused)) return;
+  }
+  throw new Error(`No way by keyboard to ${String(text)} on ${page.url()}`);
+};
+
+/** Presses Enter where the focus is, and waits for the page it leads to. */
+const press = async (page: Page): Promise<void> => {
+  const loaded = page.waitForEvent('load');
+  await page.keyboard.press('Enter');
+  await loaded;
+};
+
+describeInChromium('Buying a place by keyboard alone', () => {
+  let running: RunningApp;
+  let market: SmallMarket;
+  let browser: Browser;
+  let base: string;
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
+    market = await openSmallMarket(running);
+    await market.offer('Bo og støtte Søvang', 2, { levels: { 1: 300_000 } });
+    await running.settled();
+    base = await running.app.getUrl();
+  }, MINUTES_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await running.close();
+  });
+
+  it(
+    'goes from the search over reservation, signatures and enrolment to the notice',
+    async () => {
+      const buyer = await readerAs(browser, base, 'local.751.buyer');
+      const operator = await readerAs(browser, base, 'local.1082.operator');
+      const { page } = buyer;
+
+      // Find: only what costs at most 2.600 kr. a day, then the offering, then the form.
+      await tabTo(page, 'Find en plads');
+      await press(page);
+      await tabTo(page, 'Højest pris');
+      await page.keyboard.type('2.600');
+      await press(page);
+      expect(new URL(page.url()).searchParams.get('price')).toBe('2.600');
+      expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([expect.stringContaining('Bostøtte Høskoven')]);
+      await tabTo(page, 'Bostøtte Høskoven');
+      await press(page);
+      expect(await page.getByText('2.560,00 kr.').count()).toBeGreaterThan(0);
+      await tabTo(page, 'Reserver en plads');
+      await press(page);
+      await tabTo(page, 'Niveau');
+      await page.keyboard.press('ArrowDown');
+      await tabTo(page, 'Reserver');
+      await press(page);
+      await shot(page, 'keyboard-reserved');
+      const address = new URL(page.url()).pathname;
+      expect(address).toMatch(/^\/placements\/[0-9a-f-]{36}$/);
+      await page.getByText('Region Midtjylland skal svare senest').waitFor();
+
+      // The operator confirms, and both sign the hash they see.
+      await operator.page.goto(address);
+      await tabTo(operator.page, 'Bekræft reservationen');
+      await press(operator.page);
+      await running.settled();
+      for (const [reader, title] of [
+        [operator, 'Tilbudsleder'],
+        [buyer, 'Myndighedschef'],
+      ] as const) {
+        await reader.page.goto(address);
+        await tabTo(reader.page, 'Din stilling');
+        await reader.page.keyboard.type(title);
+        await press(reader.page);
+        await reader.page.getByRole('cell', { name: title }).waitFor();
+      }
+      const contract = await market.aarhus.get(`/contracts/${address.split('/').at(-1) ?? ''}`);
+      expect(contract.signatures).toHaveLength(2);
+      expect(await page.getByText(contract.contentHash).count()).toBe(1);
+
+      // The citizen moves in; the buyer sees the last payable day before the notice is given, and the same after.
+      await operator.page.goto(address);
+      await tabTo(operator.page, 'Første dag, borgeren er der');
+      await tabTo(operator.page, 'Indskriv borgeren');
+      await press(operator.page);
+      await operator.page.getByText('Indskrevet', { exact: true }).first().waitFor();
+      await page.goto(address);
+      await tabTo(page, 'Opsig pladsen');
+      await press(page);
+      await tabTo(page, 'Opsig med sidste betalingsdag 30.04.2020');
+      await press(page);
+      expect(new URL(page.url()).pathname).toBe(address);
+      await page.getByText('Sidste betalingsdag efter opsigelsen').waitFor();
+      expect(await page.getByText('30.04.2020').count()).toBeGreaterThan(0);
+      await shot(page, 'keyboard-noticed');
+      const placement = await market.aarhus.get(`/placements/${address.split('/').at(-1) ?? ''}`);
+      expect(placement).toMatchObject({ phase: 'enrolled', noticeLastPayableDay: '2020-04-30' });
+      expect([...buyer.complaints, ...operator.complaints]).toEqual([]);
+    },
+    2 * MINUTES_MS,
+  );
+
+  it(
+    'works without script, and says at the field what has to be mended without losing what was typed',
+    async () => {
+      const { page } = await readerAs(browser, base, 'local.751.buyer', { script: false });
+      await page.goto(`/offerings/${market.offeringId}/reserve?line=SEL-107`);
+      await page.getByLabel('Første dag').fill('');
+      await page.getByLabel('Borgerens reference').fill('ingen reference');
+      await page.getByRole('button', { name: 'Reserver' }).click();
+      const summary = page.getByRole('alert');
+      expect(await summary.innerText()).toContain('Første dag: Feltet skal udfyldes.');
+      expect(await page.getByLabel('Borgerens reference').inputValue()).toBe('ingen reference');
+      const field = page.getByLabel('Første dag');
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      const described = (await field.getAttribute('aria-describedby')) ?? '';
+      expect(await page.locator(`#${described.split(' ').at(-1) ?? ''}`).innerText()).toContain(
+        'Feltet skal udfyldes.',
+      );
+
+      await field.fill('2020-03-15');
+      await page.getByLabel('Niveau').selectOption('1');
+      await page.getByLabel('Borgerens reference').fill('0197e3a4-0000-7000-8000-000000000001');
+      await page.getByRole('button', { name: 'Reserver' }).click();
+      expect(new URL(page.url()).pathname).toMatch(/^\/placements\/[0-9a-f-]{36}$/);
+      const { items } = await market.aarhus.get('/placements?phase=reserved');
+      expect(items.filter(({ citizenRef }: { citizenRef: string }) => citizenRef.endsWith('000001'))).toHaveLength(1);
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'records once what is sent twice, and does not overwrite what somebody else has done meanwhile',
+    async () => {
+      const { page, context } = await readerAs(browser, base, 'local.751.buyer');
+      await page.goto(`/offerings/${market.offeringId}/reserve?line=SEL-107`);
+      await page.getByLabel('Niveau').selectOption('1');
+      const form = await page
+        .locator('#reserve')
+        .evaluate((element) =>
+          new URLSearchParams([...new FormData(element as HTMLFormElement)] as [string, string][]).toString(),
+        );
+      const send = () =>
+        context.request.post('/placements', {
+          data: form,
+          headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+          maxRedirects: 0,
+        });
+      const [first, second] = [await send(), await send()];
+      expect([first.status(), second.status()]).toEqual([303, 303]);
+      expect(new URL(second.headers().location ?? '', base).pathname).toBe(
+        new URL(first.headers().location ?? '', base).pathname,
+      );
+
+      await page.goto(first.headers().location ?? '');
+      await market.seller.post(`${new URL(page.url()).pathname}/confirm`);
+      await page.getByText('Træk tilbage').first().click();
+      await page.getByRole('button', { name: 'Træk tilbage' }).click();
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('alert').innerText()).toContain('Hent den igen, før du ændrer.');
+      expect(await page.getByText('Aftalt', { exact: true }).count()).toBeGreaterThan(0);
+    },
+    MINUTES_MS,
+  );
+
+  it('takes no form from another site', async () => {
+    const { context }: Reader = await readerAs(browser, base, 'local.751.buyer');
+    const answer = await context.request.post('/placements', {
+      data: 'offeringId=x',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+    });
+    expect(answer.status()).toBe(403);
+    expect(await answer.text()).toContain('kom ikke fra en af Pladsbogs egne sider');
+  });
+});

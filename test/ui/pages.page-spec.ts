@@ -1,0 +1,182 @@
+import type { Browser } from 'playwright-core';
+import { type RunningApp, startApp } from '../support/app';
+import {
+  barriers,
+  describeInChromium,
+  NARROW,
+  openChromium,
+  overflow,
+  type Reader,
+  readerAs,
+  shot,
+} from '../support/chromium';
+import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
+
+const MINUTES_MS = 60_000;
+const BUYER = 'local.751.buyer';
+const OPERATOR = 'local.1082.operator';
+const AUDITOR = 'local.751.auditor';
+const SECRETARIAT = 'local.1082.secretariat';
+
+interface Ids {
+  readonly offering: string;
+  readonly reserved: string;
+  readonly enrolled: string;
+}
+
+/** Every page, who may see it, and who may not: the row of the access table that it names, seen from outside. */
+const PAGES: readonly {
+  readonly name: string;
+  readonly path: (ids: Ids) => string;
+  readonly sees: string;
+  readonly refused: Readonly<Record<string, number>>;
+}[] = [
+  { name: 'start', path: () => '/start', sees: BUYER, refused: {} },
+  { name: 'start-operator', path: () => '/start', sees: OPERATOR, refused: {} },
+  { name: 'find', path: () => '/places?targetGroup=Erhvervet+hjerneskade&sort=-price', sees: SECRETARIAT, refused: {} },
+  { name: 'nothing-found', path: () => '/places?text=findes+ikke', sees: BUYER, refused: {} },
+  {
+    name: 'compare',
+    path: ({ offering }) => `/places/compare?line=${offering}~SEL-107&line=${offering}~SEL-107`,
+    sees: BUYER,
+    refused: {},
+  },
+  { name: 'offering', path: ({ offering }) => `/offerings/${offering}`, sees: AUDITOR, refused: {} },
+  {
+    name: 'reserve',
+    path: ({ offering }) => `/offerings/${offering}/reserve?line=SEL-107`,
+    sees: BUYER,
+    refused: { [OPERATOR]: 403, [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+  { name: 'placements', path: () => '/placements', sees: BUYER, refused: { [SECRETARIAT]: 403 } },
+  {
+    name: 'placement-reserved',
+    path: ({ reserved }) => `/placements/${reserved}`,
+    sees: OPERATOR,
+    refused: { [SECRETARIAT]: 403, 'local.791.buyer': 404, 'local.751.operator': 404 },
+  },
+  {
+    name: 'placement-enrolled',
+    path: ({ enrolled }) => `/placements/${enrolled}`,
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403, 'local.791.buyer': 404 },
+  },
+  {
+    name: 'notice',
+    path: ({ enrolled }) => `/placements/${enrolled}/notice`,
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403, [AUDITOR]: 403, 'local.791.buyer': 404 },
+  },
+  { name: 'accessibility', path: () => '/accessibility', sees: AUDITOR, refused: {} },
+];
+
+describeInChromium('Every page', () => {
+  let running: RunningApp;
+  let market: SmallMarket;
+  let browser: Browser;
+  let ids: Ids;
+  let base: string;
+  const readers = new Map<string, Promise<Reader>>();
+  const as = (account: string): Promise<Reader> => {
+    const known = readers.get(account) ?? readerAs(browser, base, account);
+    readers.set(account, known);
+    return known;
+  };
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
+    market = await openSmallMarket(running);
+    base = await running.app.getUrl();
+    const [reserved, bought] = await Promise.all([
+      market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-10')),
+      market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-01')),
+    ]);
+    await market.seller.post(`/placements/${bought.placementId}/confirm`);
+    await market.seller.post(`/placements/${bought.placementId}/enrol`, { firstDay: '2020-03-01' });
+    await running.settled();
+    ids = { offering: market.offeringId, reserved: reserved.placementId, enrolled: bought.placementId };
+  }, MINUTES_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await running.close();
+  });
+
+  it.each(PAGES)(
+    '$name can be used by everybody, in both languages and on a narrow window',
+    async ({ name, path, sees }) => {
+      const { page, complaints } = await as(sees);
+      for (const language of ['da', 'en']) {
+        const address = path(ids);
+        const answer = await page.goto(`${address}${address.includes('?') ? '&' : '?'}sprog=${language}`);
+        expect(answer?.status()).toBe(200);
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        expect(await barriers(page)).toEqual([]);
+        const usual = page.viewportSize();
+        await page.setViewportSize(NARROW);
+        expect([name, await overflow(page)]).toEqual([name, 0]);
+        await shot(page, `${name}-${language}-narrow`);
+        if (usual) await page.setViewportSize(usual);
+        await shot(page, `${name}-${language}`);
+      }
+      expect(complaints).toEqual([]);
+    },
+    MINUTES_MS,
+  );
+
+  it.each(
+    PAGES.flatMap(({ name, path, refused }) =>
+      Object.entries(refused).map(([who, status]) => ({ name, path, who, status })),
+    ),
+  )('$name is refused to $who, in words', async ({ path, who, status }) => {
+    const { page } = await as(who);
+    const answer = await page.goto(path(ids));
+    expect(answer?.status()).toBe(status);
+    expect(answer?.headers()['content-type']).toContain('text/html');
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(
+      /^(?:Det har du ikke adgang til|Siden findes ikke|You have no access to this|There is no such page)$/,
+    );
+    expect(await page.getByRole('main').innerText()).not.toContain('Bostøtte');
+  });
+
+  it('asks who you are, and comes back to where you wanted', async () => {
+    const context = await browser.newContext({ baseURL: base, locale: 'da-DK' });
+    const page = await context.newPage();
+    await page.goto(`/placements/${ids.reserved}`);
+    expect(new URL(page.url()).pathname).toMatch(/^\/local-issuer\/persona\//);
+    await page.locator(`button[value="${BUYER}"]`).click();
+    expect(new URL(page.url()).pathname).toBe(`/placements/${ids.reserved}`);
+    await context.close();
+  });
+
+  it('brings at most 200 kB of style and script, compressed and kept by the browser', async () => {
+    const context = await browser.newContext({ baseURL: base });
+    const page = await context.newPage();
+    const sizes = new Map<string, number>();
+    page.on('requestfinished', (request) => {
+      void request.response().then(async (answer) => {
+        const type = answer?.headers()['content-type'] ?? '';
+        if (!/css|javascript/.test(type)) return;
+        expect(answer?.headers()['content-encoding']).toBe('gzip');
+        expect(answer?.headers()['cache-control']).toContain('immutable');
+        sizes.set(request.url(), (await request.sizes()).responseBodySize);
+      });
+    });
+    await page.goto('/accessibility', { waitUntil: 'networkidle' });
+    expect(sizes.size).toBe(3);
+    expect([...sizes.values()].reduce((all, size) => all + size, 0)).toBeLessThan(200_000);
+    await context.close();
+  });
+
+  it('shows what somebody else does without being asked again', async () => {
+    const { page } = await as('local.791.buyer');
+    await page.goto('/start');
+    await expectText(page, 'Intet venter på jer lige nu.');
+    const { placementId } = await market.viborg.post('/placements', reservation(market.offeringId, '2020-03-12'));
+    await page.locator(`a[href="/placements/${placementId}"]`).waitFor({ timeout: 15_000 });
+  });
+
+  const expectText = async (page: Reader['page'], text: string): Promise<void> => {
+    await page.getByText(text).waitFor({ timeout: 5_000 });
+  };
+});
