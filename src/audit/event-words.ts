@@ -17,6 +17,7 @@ import {
   DISCHARGED,
   ERASED,
   genitive,
+  GROUNDS,
   METHODS,
   PAYER_GROUNDS,
   percent,
@@ -56,13 +57,14 @@ const tariff = (
   verb: Sentence,
 ): Sentence => {
   const which = `${names.offering(data.offeringId)} (${data.serviceLineId}`;
+  const ground = data.placementGround === undefined ? { da: '', en: '' } : GROUNDS[data.placementGround];
   const warned = data.warnings.map(({ code, rule }) => `${code} ${rule}`);
   return {
     da:
-      `${names.party(data.operator)} ${verb.da} ${which}, niveau ${data.level}) til ${price(data.components, 'da')} ` +
+      `${names.party(data.operator)} ${verb.da} ${which}, niveau ${data.level}${ground.da}) til ${price(data.components, 'da')} ` +
       `fra ${danishDay(data.validFrom)}: ${data.reason}${warned.length > 0 ? `. Advarsel: ${warned.join(', ')}` : ''}`,
     en:
-      `${names.party(data.operator)} ${verb.en} ${which}, level ${data.level}) to ${price(data.components, 'en')} ` +
+      `${names.party(data.operator)} ${verb.en} ${which}, level ${data.level}${ground.en}) to ${price(data.components, 'en')} ` +
       `from ${data.validFrom}: ${data.reason}${warned.length > 0 ? `. Warning: ${warned.join(', ')}` : ''}`,
   };
 };

@@ -184,7 +184,11 @@ export function* contractsComplete(picture: LedgerPicture, stays: readonly Stay[
       if (!value.ean && !picture.invoiceNumbers.has(value.payer)) missing.push(`EAN for ${value.payer}`);
     }
     if (!KNOWN_BASES.has(stay.legalBasis)) missing.push('lovgrundlag');
-    if (!picture.tariffsById.has(stay.frozen.tariffId)) missing.push('takstversion');
+    const tariff = picture.tariffsById.get(stay.frozen.tariffId);
+    if (!tariff) missing.push('takstversion');
+    // A secure place has two prices, and a purchase is at that of its own ground (R41).
+    else if ((tariff.data.placementGround ?? stay.frozen.placementGround) !== stay.frozen.placementGround)
+      missing.push('en takst for sit anbringelsesgrundlag');
     if (missing.length > 0)
       findings.breach(
         { kind: 'placement', id: stay.placementId },

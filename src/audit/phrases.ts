@@ -1,3 +1,4 @@
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { ErasureReason } from '../citizens/citizen-record.events';
 import type { ContractSide, SigningMethod } from '../contracts/contract.events';
 import { danishKroner } from '../kernel/money';
@@ -115,3 +116,9 @@ const hundredthsText = (value: number): string => {
 };
 
 export const percent = (basisPoints: number): string => `${hundredthsText(basisPoints)} %`;
+
+/** For whom a price of a secure unit is (R41). */
+export const GROUNDS: Readonly<Record<PlacementGround, Sentence>> = {
+  SOCIAL: { da: ', socialt grundlag', en: ', social ground' },
+  CRIMINAL_LAW: { da: ', strafferetligt grundlag', en: ', criminal-law ground' },
+};

@@ -107,7 +107,7 @@ export interface InvoiceFacts {
 
 export interface InvoicedLine {
   readonly line: StatementLine;
-  readonly words: { readonly component: string };
+  readonly words: { readonly component: string; readonly ground?: string };
 }
 
 export const CONSTRUCTED_NOTE = 'Konstrueret til demonstration. Må ikke betales.';
@@ -171,6 +171,7 @@ const invoiceLine = ({ line, words }: InvoicedLine, sign: 1 | -1): InvoiceLine =
     properties: [
       ['Borger (pseudonym)', line.citizenRef],
       ['Takstniveau', line.level],
+      ...(words.ground === undefined ? [] : [['Anbringelsesgrundlag', words.ground] as const]),
       ['Takstversion', line.tariffId],
       ['Regler', line.rules.join(' ')],
     ],

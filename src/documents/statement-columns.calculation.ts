@@ -11,7 +11,12 @@ import { lineReason, type Sentence } from './line-reason.calculation';
 export interface ContractFileLine {
   readonly statement: StatementHead;
   readonly line: StatementLine;
-  readonly words: { readonly kind: string; readonly component: string; readonly unit: string };
+  readonly words: {
+    readonly kind: string;
+    readonly component: string;
+    readonly unit: string;
+    readonly ground?: string;
+  };
   readonly cause?: Sentence;
 }
 
@@ -245,6 +250,13 @@ export const STATEMENT_COLUMNS: readonly Column[] = [
       () => undefined,
       ({ originYear }) => originYear,
     ),
+  ),
+  column(
+    'Anbringelsesgrundlag',
+    'Placement ground',
+    'text',
+    20,
+    contract(({ words }) => words.ground),
   ),
 ];
 

@@ -73,7 +73,7 @@ export interface DocumentRule extends Sentence {
 
 export interface DocumentLine {
   readonly line: StatementLine;
-  readonly words: { readonly component: string; readonly unit: string };
+  readonly words: { readonly component: string; readonly unit: string; readonly ground?: string };
   readonly cause?: Sentence;
   /** From which day the tariff version holds. */
   readonly tariffFrom?: Day;
@@ -137,6 +137,7 @@ const WORDS = {
     hash: 'Linjernes SHA-256',
     event: 'Hændelse, der udstedte den',
     level: 'niveau',
+    ground: 'anbringelsesgrundlag',
     tariffFrom: 'takst fra',
     tariff: 'takst',
     contract: 'Kontrakt',
@@ -182,6 +183,7 @@ const WORDS = {
     hash: 'SHA-256 of the lines',
     event: 'Event that issued it',
     level: 'level',
+    ground: 'placement ground',
     tariffFrom: 'tariff from',
     tariff: 'tariff',
     contract: 'Contract',
@@ -314,7 +316,7 @@ const rowOf = (of: DocumentLine, language: Language): LineRow => {
   const quantity = line.unit === 'HOUR' ? writtenHundredths(line.quantity, language) : String(line.days);
   return {
     line: String(line.line),
-    what: `${line.offeringName}: ${of.words.component}, ${words.level} ${line.level}`,
+    what: `${line.offeringName}: ${of.words.component}, ${words.level} ${line.level}${of.words.ground === undefined ? '' : ` (${words.ground}: ${of.words.ground})`}`,
     details: [
       `${line.legalBasis} ${legalBasis(line.legalBasis).danish}${booked}`,
       `${words.contract} ${line.contractId}`,

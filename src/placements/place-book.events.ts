@@ -2,6 +2,7 @@ import type { Day } from '../kernel/calendar';
 import type { Fact } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type {
   AgreementId,
   CitizenRef,
@@ -42,9 +43,6 @@ export type CapacityClosed = Fact<'CapacityClosed', { offeringId: OfferingId; la
 
 export const PAYER_GROUNDS = ['ACTING_MUNICIPALITY', 'AGREEMENT', 'OTHER_LAW'] as const;
 export type PayerGround = (typeof PAYER_GROUNDS)[number];
-
-export const PLACEMENT_GROUNDS = ['SOCIAL', 'CRIMINAL_LAW'] as const;
-export type PlacementGround = (typeof PLACEMENT_GROUNDS)[number];
 
 /** What is agreed about the service itself: changed only by both parties (R14, R29). */
 export interface ServiceTerms {

@@ -142,4 +142,8 @@ export class PlacementDesk {
   }
 }
 
-const tariffFactOf = ({ tariffId, components }: TariffFact): TariffFact => ({ tariffId, components });
+const tariffFactOf = ({ tariffId, components, placementGround }: TariffFact): TariffFact => ({
+  tariffId,
+  components,
+  ...(placementGround === undefined ? {} : { placementGround }),
+});

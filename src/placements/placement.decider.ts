@@ -23,7 +23,7 @@ import type { OnPlacement } from './placement-access';
 import { placementFor } from './placement-access';
 import { placementsAccess } from './placements.access';
 import type { AgreementFact, PurchaseFacts, ServiceAsked } from './purchase-terms';
-import { cannotBegin, isTooFarBack, serviceTermsOf } from './purchase-terms';
+import { cannotBegin, isTooFarBack, priceOfOtherGround, serviceTermsOf } from './purchase-terms';
 import { cannotTake } from './reservation.decider';
 
 export class EnrolCitizen extends Command<OnPlacement & { today: Day; firstDay: Day }> {}
@@ -156,7 +156,8 @@ const changedTerms = (placement: PlacementState, asked: ServiceAsked, from: Day,
   const { buyer, operator, legalBasis } = placement.terms;
   if (agreement === undefined) return reject('NO_AGREEMENT', { buyer, operator, firstDay: from });
   if (tariff === undefined) return noTariff(placement, asked, from);
-  return serviceTermsOf(asked, legalBasis, tariff, agreement.rules);
+  const otherGround = priceOfOtherGround(asked.level, placement.terms.placementGround, tariff);
+  return otherGround ?? serviceTermsOf(asked, legalBasis, tariff, agreement.rules);
 };
 
 export const registerAbsence = ({ data }: RegisterAbsence, state: PlaceBookState): Decision<AbsenceRegistered> => {

@@ -39,6 +39,11 @@ export const placementsRefusals: RefusalCatalogue = {
     da: 'Der er ingen rammeaftale mellem {buyer} og {operator}, som gælder den {firstDay}.',
     en: 'No framework agreement between {buyer} and {operator} is in force on {firstDay}.',
   },
+  PRICE_OF_OTHER_GROUND: {
+    status: 422,
+    da: 'Niveau {level} er prisen for et andet anbringelsesgrundlag end {ground} (R41).',
+    en: 'Level {level} is the price for another placement ground than {ground} (R41).',
+  },
   NO_TARIFF: {
     status: 422,
     da: 'Der er ingen takst for {serviceLineId}, niveau {level}, den {firstDay}.',

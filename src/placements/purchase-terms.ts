@@ -6,6 +6,7 @@ import type { LegalBasisCode } from '../kernel/legal-basis';
 import { inForce, legalBasis } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths } from '../kernel/money';
 import { WHOLE } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { AgreementId, PartyCode, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
 import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { TariffComponent } from '../tariffs/tariff.events';
@@ -37,6 +38,8 @@ export interface OfferingFact {
 export interface TariffFact {
   readonly tariffId: TariffId;
   readonly components: readonly TariffComponent[];
+  /** The ground it is the price for; absent: for all (R41). */
+  readonly placementGround?: PlacementGround;
 }
 
 export interface AgreementFact {
@@ -67,6 +70,14 @@ export const cannotBegin = (
     return reject('OFFERING_CLOSES', { last: closing });
   return undefined;
 };
+
+/** The same place has two prices by placement ground: nobody is sold a place at the price of the other (R41). */
+export const priceOfOtherGround = (
+  level: TariffLevel,
+  ground: PlacementGround,
+  tariff: TariffFact,
+): Rejection | undefined =>
+  (tariff.placementGround ?? ground) === ground ? undefined : reject('PRICE_OF_OTHER_GROUND', { level, ground });
 
 /** The service as a party asks for it. */
 export interface ServiceAsked {

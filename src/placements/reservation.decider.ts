@@ -4,12 +4,12 @@ import { Command } from '../kernel/command';
 import type { Decision, Rejection } from '../kernel/decider';
 import { isRejection, reject } from '../kernel/decider';
 import type { Hundredths } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { CitizenRef, OfferingId, PartyCode, PlacementId, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
 import { firstFullDay } from './line-capacity';
 import type {
   DeclineReason,
   PayerGround,
-  PlacementGround,
   PlacePurchaseAgreed,
   PlaceReserved,
   ReservationDeclined,
@@ -22,7 +22,7 @@ import type { OnPlacement } from './placement-access';
 import { placementFor } from './placement-access';
 import { placementsAccess } from './placements.access';
 import type { PurchaseFacts } from './purchase-terms';
-import { cannotBegin, isTooFarBack, serviceTermsOf } from './purchase-terms';
+import { cannotBegin, isTooFarBack, priceOfOtherGround, serviceTermsOf } from './purchase-terms';
 
 export class ReservePlace extends Command<{
   placementId: PlacementId;
@@ -76,6 +76,10 @@ export const reservePlace = (
   if (tariff === undefined) return reject('NO_TARIFF', { serviceLineId, level, firstDay });
   const service = serviceTermsOf(data, offering.line.legalBasis, tariff, rules);
   if (isRejection(service)) return service;
+  // Where nothing is said, the price asked for says it.
+  const placementGround = data.placementGround ?? tariff.placementGround ?? 'SOCIAL';
+  const otherGround = priceOfOtherGround(level, placementGround, tariff);
+  if (otherGround !== undefined) return otherGround;
   const payer = payerOf(data, facts);
   if (isRejection(payer)) return payer;
   const expiresOn = data.expiresOn ?? addDays(today, rules.reservationDays);
@@ -105,7 +109,7 @@ export const reservePlace = (
           serviceLineId,
           legalBasis,
           ...(shortStay ? { shortStay } : {}),
-          placementGround: data.placementGround ?? 'SOCIAL',
+          placementGround,
           agreementId,
           tariffId: tariff.tariffId,
           components: tariff.components,

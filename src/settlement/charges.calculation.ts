@@ -3,6 +3,7 @@ import { addDays, daysInMonth, earliest, END_OF_TIME, lastDayOf, latest, monthOf
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
 import { asOre, lineAmount, roundedRatio, WHOLE } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type {
   CitizenRef,
   OfferingId,
@@ -86,6 +87,8 @@ export interface TariffVersion {
   readonly validFrom: Day;
   /** Inclusive, where it ends without a next one. */
   readonly validTo?: Day;
+  /** The placement ground it is the price for; absent: for all (R41). */
+  readonly placementGround?: PlacementGround;
   readonly eventId: string;
 }
 
@@ -200,7 +203,11 @@ export interface Cut<Entry> {
 }
 
 /** Which entry holds when, from `first` to `last`; of entries from the same day the later one counts. */
-export const cut = <Entry extends { readonly from: Day }>(entries: readonly Entry[], first: Day, last: Day): Cut<Entry>[] => {
+export const cut = <Entry extends { readonly from: Day }>(
+  entries: readonly Entry[],
+  first: Day,
+  last: Day,
+): Cut<Entry>[] => {
   const cuts: Cut<Entry>[] = [];
   for (const [at, entry] of entries.entries()) {
     const next = entries[at + 1];

@@ -6,6 +6,7 @@ import type { Position } from '../kernel/event';
 import { accountFunctionOf } from '../kernel/account-functions';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import { sumOre } from '../kernel/money';
 import type { AgreementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
@@ -36,6 +37,8 @@ export interface LineExplanation {
     readonly unit: string;
     readonly priceOre: Ore;
     readonly validFrom?: Day;
+    /** The ground it is the price for, where the place has one for each (R41). */
+    readonly placementGround?: PlacementGround;
   };
   /** What the line is a part of, where the place is sold as a package at one price (R13). */
   readonly package?: ExplainedPackage;
@@ -185,6 +188,7 @@ export class LineExplanations {
         unit: line.unit,
         priceOre: line.priceOre,
         ...(validFrom === undefined ? {} : { validFrom }),
+        ...(line.placementGround === undefined ? {} : { placementGround: line.placementGround }),
       },
       ...(partOf === undefined ? {} : { package: partOf }),
       quantity: line.quantity,

@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
+import { PLACEMENT_GROUNDS, type PlacementGround } from '../kernel/placement-ground';
 import {
   DayField,
   FlagField,
@@ -46,6 +47,11 @@ export class ExplainedTariff {
 
   @DayField('The first day of this version.', { optional: true })
   validFrom?: Day;
+
+  @OneOfField(PLACEMENT_GROUNDS, 'The placement ground it is the price for, where there is a price for each (R41).', {
+    optional: true,
+  })
+  placementGround?: PlacementGround;
 }
 
 export class ExplainedPackagePart {

@@ -1,5 +1,6 @@
 import { legalBasis } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
 import type { LineKind, StatementLine } from './settlement.events';
 
@@ -9,6 +10,8 @@ export interface LineWords {
   readonly component: string;
   readonly unit: string;
   readonly kind: string;
+  /** The placement ground, where the price is for one (R41). */
+  readonly ground?: string;
 }
 
 type Words<Code extends string> = Readonly<Record<Language, Readonly<Record<Code, string>>>>;
@@ -33,6 +36,11 @@ const UNITS: Words<TariffUnit> = {
   en: { DAY: 'day', HOUR: 'hours', MONTH: 'month', KM: 'km', PIECE: 'pcs' },
 };
 
+const GROUNDS: Words<PlacementGround> = {
+  da: { SOCIAL: 'Socialt', CRIMINAL_LAW: 'Strafferetligt' },
+  en: { SOCIAL: 'Social', CRIMINAL_LAW: 'Criminal law' },
+};
+
 const KINDS: Words<LineKind> = {
   da: { REGULAR: 'Månedens afregning', ADJUSTMENT: 'Regulering af lukket måned' },
   en: { REGULAR: 'The month itself', ADJUSTMENT: 'Adjustment of a closed month' },
@@ -40,11 +48,12 @@ const KINDS: Words<LineKind> = {
 
 /** The paragraph's words are Danish in both languages: they are the law's. */
 export const lineWords = (
-  line: Pick<StatementLine, 'legalBasis' | 'componentKind' | 'unit' | 'kind'>,
+  line: Pick<StatementLine, 'legalBasis' | 'componentKind' | 'unit' | 'kind' | 'placementGround'>,
   language: Language,
 ): LineWords => ({
   legalBasis: legalBasis(line.legalBasis).danish,
   component: COMPONENTS[language][line.componentKind],
   unit: UNITS[language][line.unit],
   kind: KINDS[language][line.kind],
+  ...(line.placementGround === undefined ? {} : { ground: GROUNDS[language][line.placementGround] }),
 });

@@ -251,8 +251,9 @@ const noticeAfter = (row: PlacementRow): { noticeAfter?: Day } => {
 
 /** A row of the price list as settlement reads it. */
 export const holding = (row: TariffVersionRow): TariffVersion => {
-  const { tariffId, offeringId, serviceLineId, level, components, validFrom, validTo, eventId } = row;
-  const version = { tariffId, offeringId, serviceLineId, level, components, validFrom, eventId };
+  const { tariffId, offeringId, serviceLineId, level, components, validFrom, validTo, placementGround, eventId } = row;
+  const ground = placementGround === null ? {} : { placementGround };
+  const version = { tariffId, offeringId, serviceLineId, level, components, validFrom, eventId, ...ground };
   return validTo === null ? version : { ...version, validTo };
 };
 

@@ -2,6 +2,7 @@ import type { Day, Month } from '../kernel/calendar';
 import type { Fact, LogNumber } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type {
   AgreementId,
   CitizenRef,
@@ -33,6 +34,8 @@ export interface StatementLine {
   readonly legalBasis: LegalBasisCode;
   readonly accountFunction?: string;
   readonly level: TariffLevel;
+  /** The ground its price is for, where the place has one for each (R41). */
+  readonly placementGround?: PlacementGround;
   readonly tariffId: TariffId;
   readonly component: string;
   readonly componentKind: ComponentKind;

@@ -54,6 +54,7 @@ export const lineOf = (charge: Charge, { kind, amountOre, corrects, cause, late 
     legalBasis,
     ...(accountFunction === undefined ? {} : { accountFunction }),
     level: terms.level,
+    ...(tariff.placementGround === undefined ? {} : { placementGround: tariff.placementGround }),
     tariffId: tariff.tariffId,
     component: component.code,
     componentKind: component.kind,
@@ -99,7 +100,7 @@ export const takenBack = (
 };
 
 const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
-  const { placement, payer, component, factorBp, lastDay } = charge;
+  const { placement, payer, tariff, component, factorBp, lastDay } = charge;
   const rules = ['R29', 'R35', 'R36', 'R45'];
   if (payer.payer === placement.buyer) rules.push('R6');
   else rules.push('R7');
@@ -109,6 +110,7 @@ const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
   if (component.unit === 'HOUR') rules.push('R15');
   if (component.unit === 'MONTH') rules.push('R17');
   if (factorBp !== WHOLE) rules.push('R16');
+  if (tariff.placementGround !== undefined) rules.push('R41');
   if (kind === 'ADJUSTMENT') rules.push('R38');
   if (late || kind === 'ADJUSTMENT') rules.push('R2');
   return rules;

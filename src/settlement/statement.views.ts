@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { Day, Month } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
+import { PLACEMENT_GROUNDS, type PlacementGround } from '../kernel/placement-ground';
 import type { PartyCode } from '../kernel/vocabulary';
 import {
   DayField,
@@ -34,6 +35,9 @@ export class DanishLineTexts {
 
   @TextField('The kind in words.')
   kind!: string;
+
+  @TextField('The placement ground in words, where the price is for one.', { optional: true })
+  ground?: string;
 }
 
 export class StatementLineView {
@@ -69,6 +73,11 @@ export class StatementLineView {
 
   @TextField('The tariff level.')
   level!: string;
+
+  @OneOfField(PLACEMENT_GROUNDS, 'The placement ground its price is for, where there is a price for each (R41).', {
+    optional: true,
+  })
+  placementGround?: PlacementGround;
 
   @IdField('The tariff version.')
   tariffId!: string;

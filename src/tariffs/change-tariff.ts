@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
+import { PLACEMENT_GROUNDS, type PlacementGround } from '../kernel/placement-ground';
 import type { Actor, OfferingId, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
 import { SERVICE_LINE_ID_FORM, tariffId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
@@ -9,7 +10,7 @@ import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
-import { CodeField, DayField, TextField } from '../platform/http/fields';
+import { CodeField, DayField, OneOfField, TextField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { tariffsAccess } from './tariffs.access';
 import { ChangeTariff, changeTariff, tariffs } from './tariff.decider';
@@ -23,6 +24,11 @@ export class ChangeTariffBody extends TariffBody {
 
   @TextField('Level within the line, as published (R14).', { maxLength: 60, example: '1' })
   level!: TariffLevel;
+
+  @OneOfField(PLACEMENT_GROUNDS, 'Secure units: the ground it is the price for; each has a level of its own (R41).', {
+    optional: true,
+  })
+  placementGround?: PlacementGround;
 
   @DayField('The first day of the new price; it holds until the next version begins.')
   validFrom!: Day;
@@ -54,7 +60,7 @@ export class ChangeTariffRoute {
     @Body() body: ChangeTariffBody,
     @CurrentActor() actor: Actor,
   ): Promise<TariffAnswer> {
-    const { serviceLineId, level, validFrom, budgetedOccupancyBp, reason, capReason, source } = body;
+    const { serviceLineId, level, placementGround, validFrom, budgetedOccupancyBp, reason, capReason, source } = body;
     return this.bus.execute(
       new ChangeTariff({
         tariffId: tariffId(newIdentity()),
@@ -62,6 +68,7 @@ export class ChangeTariffRoute {
         by: actor,
         serviceLineId,
         level: level.trim() as TariffLevel,
+        ...(placementGround === undefined ? {} : { placementGround }),
         components: componentsFrom(body),
         validFrom,
         today: this.clock.today(),

@@ -2,6 +2,7 @@ import type { Day } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
 import type { Recorded } from '../kernel/event';
 import type { BasisPoints } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { Projection, Tables } from '../kernel/projection';
 import { table } from '../kernel/projection';
 import type {
@@ -45,6 +46,8 @@ export interface TariffVersionRow {
   readonly source: string | null;
   /** The calculation it was made from; null where the price was entered. */
   readonly calculationId: CalculationId | null;
+  /** The ground it is the price for; null: for all (R41). */
+  readonly placementGround: PlacementGround | null;
   /** The fact behind it, as evidence. */
   readonly eventId: string;
   readonly recordedAt: string;
@@ -73,6 +76,7 @@ export const tariffVersionsTable = table<TariffVersionRow>({
     warnings: 'json',
     source: 'text',
     calculationId: 'text',
+    placementGround: 'text',
     eventId: 'text',
     recordedAt: 'text',
   },
@@ -113,6 +117,7 @@ const rowFrom = ({ data, id, recordedAt }: Recorded<TariffEvent>, validTo: Day |
     warnings,
     source: 'source' in data ? data.source : null,
     calculationId: 'calculationId' in data ? data.calculationId : null,
+    placementGround: data.placementGround ?? null,
     eventId: id,
     recordedAt,
   };
@@ -152,7 +157,7 @@ const corrected = (event: Recorded<TariffCorrected>, rows: Tables): void => {
 /** What every level costs on every day, and what it was thought to cost before: one row per version. */
 export const priceList: Projection<TariffEvent> = {
   name: 'price-list',
-  version: 2,
+  version: 3,
   tables: [tariffVersionsTable, tariffLevelsTable],
   on: { TariffChanged: added, TariffCorrected: corrected },
 };

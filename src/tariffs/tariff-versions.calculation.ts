@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/calendar';
 import type { BasisPoints } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { AgreementId, CalculationId, ServiceLineId, TariffId, TariffLevel } from '../kernel/vocabulary';
 import type { TariffComponent } from './tariff.events';
 
@@ -20,6 +21,8 @@ export interface TariffVersion extends DatedVersion {
   readonly budgetedOccupancyBp?: BasisPoints;
   readonly agreementId?: AgreementId;
   readonly calculationId?: CalculationId;
+  /** The ground it is the price for; absent: for all (R41). */
+  readonly placementGround?: PlacementGround;
   readonly supersededBy?: TariffId;
 }
 

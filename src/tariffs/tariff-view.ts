@@ -8,6 +8,7 @@ import {
 } from '../kernel/vocabulary';
 import type { Day } from '../kernel/calendar';
 import type { BasisPoints, Ore } from '../kernel/money';
+import { PLACEMENT_GROUNDS, type PlacementGround } from '../kernel/placement-ground';
 import {
   CodeField,
   DayField,
@@ -99,6 +100,9 @@ export class TariffView {
   @IdField('The calculation it was made from; absent where the price was entered.', { optional: true })
   calculationId?: CalculationId;
 
+  @OneOfField(PLACEMENT_GROUNDS, 'The placement ground it is the price for; absent: for all (R41).', { optional: true })
+  placementGround?: PlacementGround;
+
   @IdField('The event that recorded it.')
   eventId!: string;
 
@@ -127,6 +131,7 @@ export const tariffView = (row: TariffVersionRow): TariffView => {
     warnings: [...row.warnings],
     ...(source === null ? {} : { source }),
     ...(calculationId === null ? {} : { calculationId }),
+    ...(row.placementGround === null ? {} : { placementGround: row.placementGround }),
     eventId,
     recordedAt,
   };

@@ -7,6 +7,7 @@ import type { Aggregate, Decision } from '../kernel/decider';
 import { reject, type Rejection } from '../kernel/decider';
 import type { BasisPoints } from '../kernel/money';
 import { WHOLE } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type {
   AgreementId,
   CalculationId,
@@ -37,6 +38,8 @@ export class ChangeTariff extends Command<{
   by: Asker;
   serviceLineId: ServiceLineId;
   level: TariffLevel;
+  /** Absent: as the level has had it. */
+  placementGround?: PlacementGround;
   components: readonly TariffComponent[];
   validFrom: Day;
   today: Day;
@@ -91,6 +94,7 @@ const versionFrom = (data: TariffEvent['data']): TariffVersion => {
     ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
     ...(agreementId === undefined ? {} : { agreementId }),
     ...(data.calculationId === undefined ? {} : { calculationId: data.calculationId }),
+    ...forGround(data.placementGround),
   };
 };
 
@@ -138,6 +142,8 @@ export const changeTariff = (
   const isFirst = earlier.length === 0;
   const unfit = earlier.map((version) => packageFault(version, components)).find((found) => found !== undefined);
   if (unfit !== undefined) return unfit;
+  const ground = isFirst ? data.placementGround : earlier[0]?.placementGround;
+  if ((data.placementGround ?? ground) !== ground) return reject('LEVEL_GROUND_FIXED', { level });
   if (!isFirst && validFrom <= today) return reject('TARIFF_NOT_IN_FUTURE', { validFrom, today });
 
   const { shortStay } = line;
@@ -152,6 +158,7 @@ export const changeTariff = (
         operator,
         serviceLineId,
         level,
+        ...forGround(ground),
         components,
         validFrom,
         ...occupancy(budgetedOccupancyBp),
@@ -198,6 +205,7 @@ export const correctTariff = (
         operator,
         serviceLineId,
         level,
+        ...forGround(wrong.placementGround),
         components,
         validFrom,
         ...occupancy(budgetedOccupancyBp),
@@ -228,6 +236,9 @@ const packageFault = (
 
 const isCalculatedPackage = (components: readonly TariffComponent[]): boolean =>
   components.some(({ legalBasis }) => legalBasis !== undefined);
+
+const forGround = (placementGround: PlacementGround | undefined): { placementGround?: PlacementGround } =>
+  placementGround === undefined ? {} : { placementGround };
 
 const occupancy = (budgetedOccupancyBp: BasisPoints | undefined): { budgetedOccupancyBp?: BasisPoints } =>
   budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp };

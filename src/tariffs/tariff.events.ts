@@ -2,6 +2,7 @@ import type { Day } from '../kernel/calendar';
 import type { Fact } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Ore } from '../kernel/money';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type {
   AgreementId,
   CalculationId,
@@ -61,6 +62,8 @@ export type TariffChanged = Fact<
     operator: PartyCode;
     serviceLineId: ServiceLineId;
     level: TariffLevel;
+    /** The level is the price for those placed on this ground; such a price has another level beside it (R41). */
+    placementGround?: PlacementGround;
     components: readonly TariffComponent[];
     validFrom: Day;
     /** Rate the tariff was calculated with, which must be shown (R31). Absent: not published. */
@@ -85,6 +88,8 @@ export type TariffCorrected = Fact<
     operator: PartyCode;
     serviceLineId: ServiceLineId;
     level: TariffLevel;
+    /** The level is the price for those placed on this ground; such a price has another level beside it (R41). */
+    placementGround?: PlacementGround;
     components: readonly TariffComponent[];
     validFrom: Day;
     budgetedOccupancyBp?: BasisPoints;

@@ -21,6 +21,11 @@ export const tariffRefusals: RefusalCatalogue = {
     da: 'Tilbuddet har ingen ydelse {serviceLineId}.',
     en: 'The offering has no service line {serviceLineId}.',
   },
+  LEVEL_GROUND_FIXED: {
+    status: 409,
+    da: 'Niveau {level} er solgt med et andet anbringelsesgrundlag eller uden. En pris for et bestemt grundlag får sit eget niveau (R41).',
+    en: 'Level {level} has been sold for another placement ground or for none. A price for one ground gets a level of its own (R41).',
+  },
   SERVICE_LINE_ENDED: {
     status: 409,
     da: 'Ydelsen {serviceLineId} sælges ikke efter {last}.',

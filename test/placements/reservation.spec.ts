@@ -243,3 +243,21 @@ describe('Answering a reservation', () => {
       )
       .thenRejected('PLACEMENT_UNKNOWN'));
 });
+
+describe('A place with a price for each placement ground (R41)', () => {
+  const criminal = { tariff: { ...tariff, placementGround: 'CRIMINAL_LAW' as const } };
+
+  it('is bought at the price of its own ground', () => {
+    given(places(1))
+      .when(asking({ placementGround: 'CRIMINAL_LAW' }, criminal))
+      .thenRecorded(reserved({ terms: { ...terms, placementGround: 'CRIMINAL_LAW' } }));
+    given(places(1))
+      .when(asking({ placementGround: 'SOCIAL' }, criminal))
+      .thenRejected('PRICE_OF_OTHER_GROUND', { level: '1', ground: 'SOCIAL' });
+  });
+
+  it('takes the ground from the price where the buyer says none', () =>
+    given(places(1))
+      .when(asking({}, criminal))
+      .thenRecorded(reserved({ terms: { ...terms, placementGround: 'CRIMINAL_LAW' } })));
+});

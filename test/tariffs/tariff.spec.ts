@@ -174,3 +174,30 @@ describe('Correcting a tariff', () => {
       .thenRejected(code),
   );
 });
+
+describe('A price for one placement ground (R41)', () => {
+  const secure = { placementGround: 'CRIMINAL_LAW' } as const;
+  const ofGround = (type: 'TariffChanged', version: number, from: string) => {
+    const fact = changed(version, from);
+    return { type, data: { ...fact.data, ...secure } } as TariffEvent;
+  };
+  const recordedGround = (outcome: unknown): unknown => (outcome as TariffEvent[])[0]?.data.placementGround;
+
+  it('is the level’s from its first version on, and later versions and corrections take it over', () => {
+    expect(recordedGround(changeTariff(change(secure), tariffs.initial, facts))).toBe('CRIMINAL_LAW');
+    const state = tariffs.evolve(tariffs.initial, ofGround('TariffChanged', 1, '2020-01-01'));
+    const later = change({ tariffId: id(2), validFrom: day('2028-01-01') });
+    expect(recordedGround(changeTariff(later, state, facts))).toBe('CRIMINAL_LAW');
+    expect(recordedGround(correctTariff(correct({ components: [base(2_000)] }), state, facts))).toBe('CRIMINAL_LAW');
+  });
+
+  it('is never given to a level that is sold for another, or for all', () => {
+    const later = { tariffId: id(2), validFrom: day('2028-01-01') };
+    given(changed(1, '2020-01-01'))
+      .when((state) => changeTariff(change({ ...later, ...secure }), state, facts))
+      .thenRejected('LEVEL_GROUND_FIXED');
+    given(ofGround('TariffChanged', 1, '2020-01-01'))
+      .when((state) => changeTariff(change({ ...later, placementGround: 'SOCIAL' }), state, facts))
+      .thenRejected('LEVEL_GROUND_FIXED');
+  });
+});
