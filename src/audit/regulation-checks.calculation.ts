@@ -35,6 +35,7 @@ export function* regulationsSettled(picture: LedgerPicture, findings: Findings):
     for (const accounts of results.accounts.values()) checkAccounts(results, accounts, findings);
     const years = new Set([...results.splits.keys(), ...results.broughtIn.keys()]);
     for (const year of years) checkRegulation(results, year, lastMonth, findings);
+    for (const fact of recorded) if (fact.type === 'ResultSplit') checkCharges(picture, fact, lastMonth, findings);
   }
 }
 
@@ -136,5 +137,26 @@ const checkRegulation = (
       thing,
       `${which} går ikke i nul: ${kroner(toTariffOre)} skulle i taksten for ${tariffYear}, og ${kroner(applied)} er reguleret.`,
       [known.id, ...regulating.map(({ id }) => id)],
+    );
+};
+
+/** What a split refunds, less what one before it did, is raised as charges by the time its month is closed. */
+const checkCharges = (
+  picture: LedgerPicture,
+  { id, data }: Split,
+  lastMonth: ReadonlyMap<string, string>,
+  findings: Findings,
+): void => {
+  const { operator, offeringId, serviceLineId, originYear, splitOn, shares, sharesBefore = [] } = data;
+  if (shares.length + sharesBefore.length === 0 || (lastMonth.get(operator) ?? '') < splitOn.slice(0, 7)) return;
+  findings.checked += 1;
+  const owed = total(shares) - total(sharesBefore);
+  const charges = [...picture.charges.values()].filter((charge) => charge.data.sources.includes(id));
+  const raised = -total(charges.map((charge) => charge.data));
+  if (owed !== raised)
+    findings.breach(
+      { kind: 'offering', id: offeringId },
+      `${serviceLineId} ${originYear} tilbagebetaler ${kroner(owed)}, men der er rejst opkrævninger for ${kroner(raised)}`,
+      [id, ...charges.map((charge) => charge.id)],
     );
 };

@@ -1,9 +1,10 @@
 import type { RegulationLine } from '../calculations/calculation.events';
+import type { Day } from '../kernel/calendar';
 import type { BasisPoints, Ore } from '../kernel/money';
 import { asOre, roundedRatio, WHOLE } from '../kernel/money';
 import type { AccountsRow, RegulationAccountRow } from './regulation-accounts.projection';
 import type { PayerDays, RefundShare, RegulationRules } from './year-end.events';
-import { mostCarried, refundShares, yearResult } from './year-result.calculation';
+import { closesBefore, mostCarried, refundShares, yearResult } from './year-result.calculation';
 
 /** Occupied and available place-days of a period. */
 export interface CountedDays {
@@ -29,6 +30,8 @@ export interface ForecastGrounds {
   readonly budgetOre?: Ore;
   /** Absent where no agreement binds the operator. */
   readonly rules?: Pick<RegulationRules, 'carryLimitBp' | 'settleLagYears' | 'deficitRecoverable' | 'refundMode'>;
+  /** The first day on which nobody can use the offering any more, where its closure is announced (R23). */
+  readonly closedFrom?: Day;
   /** What the year's tariffs regulate of earlier years. */
   readonly regulated: readonly RegulationLine[];
   /** All origin years of the line. */
@@ -159,7 +162,7 @@ const expectedRegulations = (
     const row = accounts.find((each) => each.year === originYear);
     if (phase === 'RESULT_COMPUTED') {
       if (row !== undefined && originYear !== year)
-        expected.push(...beyondCarry(originYear, 'ACCOUNTS', row.accounts.result, row.accounts.rules, payerDays));
+        expected.push(...beyondCarry(originYear, 'ACCOUNTS', row.accounts.result, row.accounts.rules, grounds));
       continue;
     }
     if (refundedOre !== 0 && row?.split)
@@ -176,7 +179,7 @@ const expectedRegulations = (
   }
   if (result !== undefined && result.ground !== 'SPLIT') {
     const own = accounts.find((row) => row.year === year)?.accounts.rules ?? rules;
-    if (own !== undefined) expected.push(...beyondCarry(year, result.ground, result, own, payerDays));
+    if (own !== undefined) expected.push(...beyondCarry(year, result.ground, result, own, grounds));
   }
   return expected.sort((a, b) => a.originYear - b.originYear);
 };
@@ -187,14 +190,16 @@ const beyondCarry = (
   ground: ForecastGround,
   { resultOre, carryLimitOre }: Pick<ForecastResult, 'resultOre' | 'carryLimitOre'>,
   { settleLagYears, deficitRecoverable, refundMode }: NonNullable<ForecastGrounds['rules']>,
-  payerDays: readonly PayerDays[],
+  { payerDays, closedFrom }: ForecastGrounds,
 ): readonly ExpectedRegulation[] => {
   const amountOre = asOre(resultOre - mostCarried(resultOre, carryLimitOre));
   if (amountOre === 0 || (amountOre < 0 && !deficitRecoverable)) return [];
+  const tariffYear = originYear + settleLagYears;
+  const direct = refundMode === 'DIRECT_TO_BUYERS' || closesBefore(tariffYear, closedFrom);
   return [
     {
       originYear,
-      ...(refundMode === 'TARIFF' ? { tariffYear: originYear + settleLagYears } : {}),
+      ...(direct ? {} : { tariffYear }),
       ground,
       amountOre,
       shares: estimatedShares(amountOre, payerDays),

@@ -42,7 +42,7 @@ export class Forecasts {
 
   /** Each service line of the offering that has places, citizens or accounts in the year. */
   of(
-    { offeringId, operator }: Pick<OfferingRow, 'offeringId' | 'operator'>,
+    { offeringId, operator, lastDay }: Pick<OfferingRow, 'offeringId' | 'operator' | 'lastDay'>,
     year: number,
     asOf: Day,
     knownAt?: Position,
@@ -79,6 +79,7 @@ export class Forecasts {
           : {}),
         ...(budget === undefined ? {} : { budgetOre: budget.amountOre }),
         ...(agreement === undefined ? {} : { rules: regulationRules(agreement.agreementId, agreement.rules) }),
+        ...(lastDay === null ? {} : { closedFrom: addDays(lastDay, 1) }),
         regulated: regulatedInTariffs(standing),
         regulationAccounts: own,
         accounts: ofLine(accounts),

@@ -8,6 +8,7 @@ import { partyCode, type OfferingId, type ServiceLineId } from '../kernel/vocabu
 import { OccupancyQueries, together } from '../occupancy/occupancy.queries';
 import { OfferingFacts } from '../offerings/offerings.facts';
 import type { EventStore } from '../platform/event-store/event-store';
+import { Problem } from '../platform/http/problem';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { EVENT_STORE } from '../platform/tokens';
@@ -30,6 +31,16 @@ import {
 
 /** Milliseconds accounts wait for days and prices that were recorded just before them. */
 const CATCH_UP_MS = 10_000;
+
+/** The read models that a year's days, prices and budget are counted from. */
+const NEEDED: readonly string[] = [
+  'log-numbers',
+  'place-book',
+  'price-list',
+  'framework-agreements',
+  'offering-catalogue',
+  'tariff-calculations',
+];
 
 const NOTHING: YearRevenue = {
   lines: [],
@@ -62,7 +73,7 @@ export class YearEndDesk {
     const { operator } = known;
     const line = known.serviceLines[serviceLineId];
     if (line === undefined || operator !== data.by) return { ...stranger, operator };
-    await this.projections.waitFor(head, CATCH_UP_MS);
+    await this.caughtUp(head);
     const agreement = await this.agreements.inForce(firstDayOfYear(year), [operator]);
     const calculations = this.calculations.ofOffering(offeringId, head).map(({ fact }) => fact);
     const standing = standingCalculations(calculations, serviceLineId, year);
@@ -108,7 +119,7 @@ export class YearEndDesk {
     const agreement = await this.agreements.inForce(lastDay, [operator]);
     if (agreement === undefined) return { ...nothing, operator, lastDay };
     const knownAt = await this.store.head();
-    await this.projections.waitFor(knownAt, CATCH_UP_MS);
+    await this.caughtUp(knownAt);
     const first = sharePeriodFrom(lastDay, closureShareMonths(agreement.rules));
     const lines = this.occupancy.lines({ offeringId, first, last: lastDay, by: 'month', knownAt });
     return {
@@ -118,6 +129,16 @@ export class YearEndDesk {
       payerDays: byPayerCode(together(lines.map(({ total }) => total)).byPayer),
       knownPosition: this.reads.numberAt(knownAt),
     };
+  }
+
+  /**
+   * What is counted here is frozen in a fact, so it never rests on old rows.
+   * @throws Problem READ_MODELS_BEHIND (503) when the read models do not catch up in time.
+   */
+  private async caughtUp(head: Position): Promise<void> {
+    await this.projections.waitFor(head, CATCH_UP_MS);
+    const reached = new Map(this.projections.status().map(({ name, position }) => [name, position]));
+    if (NEEDED.some((name) => (reached.get(name) ?? -1) < head)) throw readModelsBehind();
   }
 
   /** A1 and the days behind it, counted from the place book at the tariffs charged (R22, P5). */
@@ -141,6 +162,17 @@ export class YearEndDesk {
     return { revenue, unpricedFrom };
   }
 }
+
+const readModelsBehind = (): Problem =>
+  new Problem(
+    503,
+    'READ_MODELS_BEHIND',
+    {
+      da: 'Registreringerne er ikke læst ind endnu, så året kan ikke gøres op. Prøv igen om lidt.',
+      en: 'What has been recorded has not been read in yet, so the year cannot be counted. Try again shortly.',
+    },
+    { headers: { 'retry-after': '5' } },
+  );
 
 const byPayerCode = (days: Readonly<Record<string, number>>): readonly PayerDays[] =>
   Object.entries(days)

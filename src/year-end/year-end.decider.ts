@@ -20,7 +20,7 @@ import type {
   YearEndEvent,
   YearRevenue,
 } from './year-end.events';
-import { firstDayOfYear, lastDayOfYear, regulationRules, splitOf, yearResult } from './year-result.calculation';
+import { closesBefore, lastDayOfYear, regulationRules, splitOf, yearResult } from './year-result.calculation';
 
 /** `stated` are carry-overs from before the ledger; `budgetOre` takes precedence over the tariff calculations. */
 export class SubmitAccounts extends Command<{
@@ -232,9 +232,7 @@ export const splitResult = (
   if (fault !== undefined) return fault;
 
   const tariffYear = year + rules.settleLagYears;
-  // R23: an offering that has closed has no future users.
-  const closed = closedFrom !== undefined && closedFrom <= firstDayOfYear(tariffYear);
-  const direct = closed || rules.refundMode === 'DIRECT_TO_BUYERS';
+  const direct = rules.refundMode === 'DIRECT_TO_BUYERS' || closesBefore(tariffYear, closedFrom);
   const days = revenue.payerDays.some((each) => each.days > 0);
   if (direct && !days && resultOre !== carriedOre) return reject('NO_DAYS_TO_SHARE_BY', { year });
   return [

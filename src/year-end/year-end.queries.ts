@@ -32,21 +32,17 @@ export class YearEndQueries {
   }
 
   /** The newest year first; those that were superseded among them. */
-  accounts(filter: YearEndFilter): readonly AccountsRow[] {
-    const { where, parameters } = conditionOf(filter, 'year');
+  accounts(filter: YearEndFilter, limit: number, after?: YearEndKey): readonly AccountsRow[] {
     const orderBy = 'year DESC, offeringId, serviceLineId, position';
-    return this.reads
-      .model(regulationAccounts)
-      .rows(accountsTable, { where, parameters, orderBy, ...known(filter.knownAt) });
+    const query = { ...conditionOf(filter, 'year', 'position', after), orderBy, limit, ...known(filter.knownAt) };
+    return this.reads.model(regulationAccounts).rows(accountsTable, query);
   }
 
   /** The newest origin year first. */
-  regulationAccounts(filter: YearEndFilter): readonly RegulationAccountRow[] {
-    const { where, parameters } = conditionOf(filter, 'originYear');
+  regulationAccounts(filter: YearEndFilter, limit: number, after?: YearEndKey): readonly RegulationAccountRow[] {
     const orderBy = 'originYear DESC, offeringId, serviceLineId';
-    return this.reads
-      .model(regulationAccounts)
-      .rows(regulationAccountsTable, { where, parameters, orderBy, ...known(filter.knownAt) });
+    const query = { ...conditionOf(filter, 'originYear', '0', after), orderBy, limit, ...known(filter.knownAt) };
+    return this.reads.model(regulationAccounts).rows(regulationAccountsTable, query);
   }
 
   /** All accounts of one offering, whoever asks: for decisions and forecasts. */
@@ -76,16 +72,30 @@ export class YearEndQueries {
   }
 }
 
-const conditionOf = ({ seenBy, offeringId, serviceLineId, year }: YearEndFilter, column: 'year' | 'originYear') => {
+/** Where a page ended; `position` tells accounts of one year and line apart, and is 0 for regulation accounts. */
+export type YearEndKey = readonly [year: number, offeringId: string, serviceLineId: string, position: number];
+
+const conditionOf = (
+  { seenBy, offeringId, serviceLineId, year }: YearEndFilter,
+  yearColumn: 'year' | 'originYear',
+  positionColumn: 'position' | '0',
+  after: YearEndKey | undefined,
+) => {
   const seen = seenRows(seenBy, SEEN_AS);
   return {
     where: `${seen.where} AND (:offeringId IS NULL OR offeringId = :offeringId)
-      AND (:serviceLineId IS NULL OR serviceLineId = :serviceLineId) AND (:year IS NULL OR ${column} = :year)`,
+      AND (:serviceLineId IS NULL OR serviceLineId = :serviceLineId) AND (:year IS NULL OR ${yearColumn} = :year)
+      AND (:afterYear IS NULL OR ${yearColumn} < :afterYear OR (${yearColumn} = :afterYear
+        AND (offeringId, serviceLineId, ${positionColumn}) > (:afterOffering, :afterLine, :afterPosition)))`,
     parameters: {
       ...seen.parameters,
       offeringId: offeringId ?? null,
       serviceLineId: serviceLineId ?? null,
       year: year ?? null,
+      afterYear: after?.[0] ?? null,
+      afterOffering: after?.[1] ?? null,
+      afterLine: after?.[2] ?? null,
+      afterPosition: after?.[3] ?? null,
     },
   };
 };

@@ -4,13 +4,14 @@ import { sightOf } from '../kernel/access';
 import { type Actor, type OfferingId, SERVICE_LINE_ID_FORM, type ServiceLineId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { CodeField, IdField, WholeNumberField } from '../platform/http/fields';
-import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { CodeField, IdField, TextField, WholeNumberField } from '../platform/http/fields';
+import { FreshReads } from '../platform/http/fresh-reads';
+import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { yearEndAccess } from './year-end.access';
-import { YearEndQueries } from './year-end.queries';
+import { type YearEndKey, YearEndQueries } from './year-end.queries';
 import { AccountsView, accountsView, RegulationAccountView, regulationAccountView } from './year-end.views';
 
-export class YearEndQuery extends ReadTimesQuery {
+export class YearEndQuery extends PageQuery {
   @IdField('One offering. Default: all that you may see.', { optional: true })
   offeringId?: OfferingId;
 
@@ -21,15 +22,23 @@ export class YearEndQuery extends ReadTimesQuery {
   year?: number;
 }
 
-export class AccountsList {
+export class AccountsPage {
   @ApiProperty({ type: [AccountsView], description: 'The newest year first, those that were superseded among them.' })
   items!: AccountsView[];
+
+  @TextField('Cursor of the next page; absent on the last.', { optional: true })
+  next?: string;
 }
 
-export class RegulationAccountList {
+export class RegulationAccountPage {
   @ApiProperty({ type: [RegulationAccountView], description: 'The newest origin year first.' })
   items!: RegulationAccountView[];
+
+  @TextField('Cursor of the next page; absent on the last.', { optional: true })
+  next?: string;
 }
+
+const KEY_SHAPE = ['number', 'string', 'string', 'number'] as const;
 
 @ApiTags('year-end')
 @Controller('api/v1/year-end')
@@ -45,13 +54,18 @@ export class YearEndRoutes {
     operationId: 'listYearEndAccounts',
     summary: 'Accounts of each year with A1, A2, A3, the result and every step of it (R22)',
   })
-  @ApiOkResponse({ type: AccountsList })
-  async accounts(@Query() query: YearEndQuery, @CurrentActor() actor: Actor): Promise<AccountsList> {
+  @ApiOkResponse({ type: AccountsPage })
+  async accounts(@Query() query: YearEndQuery, @CurrentActor() actor: Actor): Promise<Page<AccountsView>> {
     const { knownAt } = await this.fresh.resolve(query);
     const { offeringId, serviceLineId, year } = query;
     const seenBy = sightOf(yearEndAccess.listYearEndAccounts, actor);
-    const rows = this.yearEnd.accounts({ seenBy, offeringId, serviceLineId, year, knownAt });
-    return { items: rows.map(accountsView) };
+    const filter = { seenBy, offeringId, serviceLineId, year, knownAt };
+    const rows = this.yearEnd.accounts(filter, query.limit + 1, keyAfter<YearEndKey>(query.cursor, KEY_SHAPE));
+    const page = pageOf(rows, query.limit, (row): YearEndKey => {
+      const { offeringId: offering, serviceLineId: line, position } = row;
+      return [row.year, offering, line, position];
+    });
+    return { ...page, items: page.items.map(accountsView) };
   }
 
   @Allowed(yearEndAccess.listRegulationAccounts)
@@ -60,12 +74,21 @@ export class YearEndRoutes {
     operationId: 'listRegulationAccounts',
     summary: 'What of each year’s result is carried, settled through tariffs, refunded, and remains (I7)',
   })
-  @ApiOkResponse({ type: RegulationAccountList })
-  async regulationAccounts(@Query() query: YearEndQuery, @CurrentActor() actor: Actor): Promise<RegulationAccountList> {
+  @ApiOkResponse({ type: RegulationAccountPage })
+  async regulationAccounts(
+    @Query() query: YearEndQuery,
+    @CurrentActor() actor: Actor,
+  ): Promise<Page<RegulationAccountView>> {
     const { knownAt } = await this.fresh.resolve(query);
     const { offeringId, serviceLineId, year } = query;
     const seenBy = sightOf(yearEndAccess.listRegulationAccounts, actor);
-    const rows = this.yearEnd.regulationAccounts({ seenBy, offeringId, serviceLineId, year, knownAt });
-    return { items: rows.map(regulationAccountView) };
+    const filter = { seenBy, offeringId, serviceLineId, year, knownAt };
+    const rows = this.yearEnd.regulationAccounts(
+      filter,
+      query.limit + 1,
+      keyAfter<YearEndKey>(query.cursor, KEY_SHAPE),
+    );
+    const page = pageOf(rows, query.limit, (row): YearEndKey => [row.originYear, row.offeringId, row.serviceLineId, 0]);
+    return { ...page, items: page.items.map(regulationAccountView) };
   }
 }

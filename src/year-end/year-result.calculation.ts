@@ -151,3 +151,7 @@ export const refundShares = (amountOre: Ore, payerDays: readonly PayerDays[]): r
 /** As much as the rule allows an operator to carry over: the whole result, within the limit (R22). */
 export const mostCarried = (resultOre: Ore, carryLimitOre: Ore): Ore =>
   asOre(Math.max(-carryLimitOre, Math.min(carryLimitOre, resultOre)));
+
+/** R23: an offering that has closed when the tariff of a year begins has no future users. */
+export const closesBefore = (tariffYear: number, closedFrom: Day | undefined): boolean =>
+  closedFrom !== undefined && closedFrom <= firstDayOfYear(tariffYear);

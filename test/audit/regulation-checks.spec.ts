@@ -96,4 +96,29 @@ describe('I7, each regulation account comes to nothing', () => {
     expect(said(opening, regulating(-85_200))).toEqual([]);
     expect(said(opening)).toHaveLength(1);
   });
+
+  it('names refunds that no charge has taken to a statement', () => {
+    const [shares, refundedOre] = [[{ payer: REGION, days: 1, amountOre: kroner(85_200) }], kroner(85_200)];
+    const refunding = wrongSplit({ toTariffOre: asOre(0), refundedOre, shares, splitOn: d('2020-03-01') });
+    const at = recordedLedger(...market(), ...stay(d('2020-03-10')), march(), accounts, refunding).at(-1)?.id ?? '';
+    const charge = (amount: number): LedgerEvent =>
+      ({
+        type: 'ChargeRaised',
+        data: {
+          chargeId: 'andel',
+          operator: REGION,
+          payer: REGION,
+          amountOre: kroner(amount),
+          dueFrom: '2020-04',
+          sources: [at],
+          rules: [],
+        },
+      }) as unknown as LedgerEvent;
+    expect(said(accounts, refunding, charge(-85_200))).toEqual([]);
+    expect(said(accounts, refunding, charge(-85_199))).toEqual([
+      'SEL-107 2018 tilbagebetaler 85.200,00 kr., men der er rejst opkrævninger for 85.199,00 kr.',
+    ]);
+    const later = wrongSplit({ toTariffOre: asOre(0), refundedOre, shares, splitOn: d('2020-04-01') });
+    expect(said(accounts, later)).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { asDay } from '../../src/kernel/calendar';
 import { fold } from '../../src/kernel/decider';
 import { asOre, sumOre } from '../../src/kernel/money';
 import { partyCode } from '../../src/kernel/vocabulary';
@@ -85,6 +86,9 @@ describe('A forecast', () => {
     expect(lineForecast(grounds({ ...short, rules: { ...rules, deficitRecoverable: false } })).regulations).toEqual([]);
     const direct = lineForecast(grounds({ ...short, rules: { ...rules, refundMode: 'DIRECT_TO_BUYERS' } }));
     expect(direct.regulations[0]).not.toHaveProperty('tariffYear');
+    const closing = (day: string) =>
+      lineForecast(grounds({ ...short, closedFrom: asDay(day) })).regulations[0]?.tariffYear;
+    expect([closing('2028-01-01'), closing('2028-01-02')]).toEqual([undefined, 2028]);
   });
 
   it('shows each earlier year that still comes to a tariff, with its origin year', () => {

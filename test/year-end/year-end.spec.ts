@@ -1,3 +1,5 @@
+import type { RegulationLine } from '../../src/calculations/calculation.events';
+import { calculatedPrice } from '../../src/calculations/cost-price.calculation';
 import { asDay } from '../../src/kernel/calendar';
 import { fold } from '../../src/kernel/decider';
 import { asOre } from '../../src/kernel/money';
@@ -172,6 +174,24 @@ describe('Splitting a result', () => {
       splitOn: asDay('2026-03-01'),
     });
     expect(explainedResult(accounts.data, data).at(-1)).toMatchObject({ code: 'SPLIT', rule: 'R22, R23' });
+  });
+
+  it('lowers the tariff two years later by 82,34 kr. a day at unchanged places and occupancy (domain §5.8 b)', () => {
+    const { toTariffOre, tariffYear } = splitFact(1_000_000, {}, submitted(18_500_000)).data;
+    const priced = (regulation: readonly RegulationLine[]) =>
+      calculatedPrice({
+        year: tariffYear,
+        costs: [{ category: 'DIRECT', part: 'BASE', amountOre: kroner(20_000_000) }],
+        otherIncome: [],
+        regulation,
+        capacity: [{ first: asDay(`${tariffYear}-01-01`), last: asDay(`${tariffYear}-12-31`), places: 24 }],
+        dayBasis: { kind: 'CALENDAR' },
+        appliedBp: 9_500,
+        tariffRoundingOre: asOre(100),
+      });
+    expect(priced([]).dayPriceOre).toBe(kroner(2_403));
+    const { regulationShareOre } = priced([{ originYear: 2025, amountOre: asOre(-toTariffOre) }]);
+    expect(regulationShareOre).toBe(-8_234);
   });
 
   it('is the operator’s choice within the limit, and within the result', () => {

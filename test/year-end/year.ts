@@ -13,6 +13,7 @@ import {
   tariffId,
   tariffLevel,
 } from '../../src/kernel/vocabulary';
+import { rateBp } from '../../src/occupancy/occupancy.calculation';
 import type { YearRevenue } from '../../src/year-end/year-end.events';
 import {
   type AccountsFacts,
@@ -44,7 +45,7 @@ export const revenue = (days = 8_400, change: Partial<YearRevenue> = {}): YearRe
   ],
   occupiedDays: days,
   capacityDays: 8_760,
-  occupancyBp: 9_589,
+  occupancyBp: rateBp(days, 24 * 365) ?? 0,
   payerDays: [
     { payer: partyCode('1082'), days: days - 6_000 },
     { payer: partyCode('740'), days: 1_500 },
