@@ -101,6 +101,7 @@ describe('A forecast', () => {
       { originYear: 2026, tariffYear: 2028, ground: 'BUDGET', amountOre: kroner(185_200) },
     ]);
     expect(result?.correctionsOre).toBe(kroner(1_000_000));
+    expect(lineForecast(grounds({ ...known, year: 2027 })).regulations[0]?.originYear).toBe(2025);
     expect(lineForecast(grounds({ ...known, year: 2028 })).regulations.map(({ originYear }) => originYear)).toEqual([]);
   });
 
@@ -127,9 +128,9 @@ describe('A forecast', () => {
   });
 
   it('says why it deserves a look', () => {
-    expect(reasons({ budgetedBp: 9_690 })).toEqual(['OCCUPANCY_BELOW_BUDGET']);
+    expect(reasons({ budgetedBp: 9_689 })).toEqual(['OCCUPANCY_BELOW_BUDGET']);
     expect(reasons({ budgetedBp: 9_688 })).toEqual([]);
-    expect(reasons({ budgetedBp: 9_480 })).toEqual(['OCCUPANCY_ABOVE_BUDGET']);
+    expect(reasons({ budgetedBp: 9_489 })).toEqual(['OCCUPANCY_ABOVE_BUDGET']);
     expect(reasons({ soFar: { occupied: 1, available: 1, overOccupied: 2 } })).toEqual(['OVER_CAPACITY']);
     expect(reasons({ budgetedCapacityDays: 8_400 })).toEqual(['CAPACITY_DIFFERS']);
     expect(reasons({ daysWithoutPrice: true })).toEqual(['DAYS_WITHOUT_PRICE']);

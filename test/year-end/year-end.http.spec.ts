@@ -222,6 +222,16 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
       { payer: VIBORG, days: 245 },
     ]);
     expect(later.figures.result.revenueOre).toBe(78_336_000);
+    expect(later.regulations[0].shares).toHaveLength(2);
+    // Each sees its own, and nothing of the other's.
+    for (const [buyer, payer] of [
+      [market.aarhus, AARHUS],
+      [market.viborg, VIBORG],
+    ] as const) {
+      const [mine] = (await buyer.get(ask)).items;
+      const shares = mine.regulations.flatMap((regulation: { shares: { payer: string }[] }) => regulation.shares);
+      expect([...mine.payers, ...shares].map((each: { payer: string }) => each.payer)).toEqual([payer, payer]);
+    }
     const page = await market.auditor.get('/year-end/forecast?limit=1');
     expect((await market.auditor.get(`/year-end/forecast?limit=1&cursor=${page.next}`)).items).not.toEqual(page.items);
   });
