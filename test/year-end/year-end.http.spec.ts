@@ -71,7 +71,7 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     // What is billed for the year is A1 of both offerings and the paid notice, own citizens billed as everybody else (P5).
     let billed = 0;
     for (let month = 3; month <= 8; month += 1)
-      billed += (await market.seller.post(`/settlement/months/2020-0${month}/close`, {})).totalOre;
+      billed += Number((await market.seller.post(`/settlement/months/2020-0${month}/close`, {})).totalOre);
     expect(billed).toBe(23_808_000 + 7_680_000 + 30 * 256_000);
 
     const at = `/year-end/accounts/${offeringId}/${accountsId}/split`;
