@@ -89,5 +89,6 @@ export const openOverCapacity = (
   return [{ type: 'OverCapacityOpened', data: { offeringId, serviceLineId, extraPlaces, first, last, reason } }];
 };
 
+/** A closure is announced once; what was allowed past its day would be wrong if the day could move later. */
 export const closeCapacity = ({ data }: CloseCapacity, state: PlaceBookState): Decision<CapacityClosed> =>
-  state.closesAfter === data.last ? [] : [{ type: 'CapacityClosed', data: { ...data } }];
+  state.closesAfter !== undefined ? [] : [{ type: 'CapacityClosed', data: { ...data } }];

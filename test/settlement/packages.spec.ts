@@ -163,6 +163,7 @@ describe('From the prices of two services to a statement, over HTTP', () => {
         ],
       },
     });
+    expect(await market.auditor.get('/audit/invariants')).toMatchObject({ holds: true });
     const csv = await fileFor(running, AARHUS, 'buyer')(`/settlement/statements/${id}/csv`);
     expect(csv.bytes.toString()).toContain('SEL-104;aktivitets- og samværstilbud;5.38.59;Pakke A');
   });
