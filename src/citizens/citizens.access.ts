@@ -29,5 +29,10 @@ export const citizensAccess = {
       da: 'se, hvem der har slået borgere op',
       en: 'see who looked at citizens',
     },
+    checkReadings: {
+      may: { auditor: ['any'] },
+      da: 'efterprøve, at ingen opslag er ændret eller fjernet',
+      en: 'check that no look was changed or removed',
+    },
   }),
 } as const;

@@ -15,7 +15,7 @@ import {
 import { READING_OUTCOMES, type Reading, type ReadingLog, type ReadingOutcome } from '../platform/readings/reading-log';
 import { READING_LOG } from '../platform/tokens';
 import { citizensAccess } from './citizens.access';
-import { ReadingPage } from './reading.views';
+import { ReadingChainView, ReadingPage } from './reading.views';
 
 export class ReadingListQuery {
   @IdField('Only looks at this citizen.', { optional: true })
@@ -62,6 +62,25 @@ export class ReadingRoutes {
     };
     const found = await this.log.find({ target, party, outcome, ...times, before, limit: limit + 1 });
     return pageOf(found, limit, ({ number }) => [number]);
+  }
+
+  @Get('chain')
+  @Allowed(citizensAccess.checkReadings)
+  @ApiOperation({
+    operationId: 'checkReadings',
+    summary: 'Whether any entry was changed or taken out',
+    description:
+      'Computes every hash anew. Note the newest one elsewhere: only so does it show when the last entries go.',
+  })
+  @ApiOkResponse({ type: ReadingChainView })
+  async chain(): Promise<ReadingChainView> {
+    const [newest] = await this.log.find({ limit: 1 });
+    const firstBroken = await this.log.firstBroken();
+    return {
+      whole: firstBroken === undefined,
+      ...(firstBroken === undefined ? {} : { firstBroken }),
+      ...(newest === undefined ? {} : { newest: { number: newest.number, hash: newest.hash } }),
+    };
   }
 }
 

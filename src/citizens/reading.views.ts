@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { PartyCode, Role } from '../kernel/vocabulary';
 import { ROLES } from '../kernel/vocabulary';
 import {
+  FlagField,
   IdField,
   ListField,
   NestedField,
@@ -96,4 +97,23 @@ export class ReadingPage {
 
   @TextField('Cursor of the next page; absent on the last.', { optional: true })
   next?: string;
+}
+
+export class NewestReadingView {
+  @WholeNumberField('How many entries there are.')
+  number!: number;
+
+  @TextField('The hash that stands for all of them.')
+  hash!: string;
+}
+
+export class ReadingChainView {
+  @FlagField('Every entry follows from the one before.')
+  whole!: boolean;
+
+  @WholeNumberField('The first entry that does not, changed or with one missing before it.', { optional: true })
+  firstBroken?: number;
+
+  @NestedField(() => NewestReadingView, 'The newest entry; absent while nobody has looked.', { optional: true })
+  newest?: NewestReadingView;
 }

@@ -120,9 +120,15 @@ describe('The log of readings', () => {
     behind.exec(
       `drop trigger readings_no_update; update readings set entry = replace(entry, 'CASEWORK', 'AUDIT') where number = 2`,
     );
-    expect(await log.firstBroken()).toBe(2);
+    const { number, hash } = await newest();
+    expect(await market.auditor.get('/audit/readings/chain')).toEqual({
+      whole: false,
+      firstBroken: 2,
+      newest: { number, hash },
+    });
     behind.exec(`update readings set entry = replace(entry, 'AUDIT', 'CASEWORK') where number = 2`);
-    expect(await log.firstBroken()).toBeUndefined();
+    expect(await market.auditor.get('/audit/readings/chain')).toEqual({ whole: true, newest: { number, hash } });
+    expect(await market.aarhus.refused('GET', '/audit/readings/chain')).toBe('403 FORBIDDEN_ROLE');
     behind.close();
   });
 
