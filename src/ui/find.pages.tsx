@@ -18,6 +18,7 @@ import { DayInput, Filters, Select, TextInput } from './components/form';
 import { numberedPage, NumberedPager } from './components/numbered-pages';
 import { type Column, sortedRows, Table } from './components/table';
 import { Doors } from './doors';
+import { everyRow } from './every-row';
 import { danishKroner, dayText, instantText } from './formats';
 import { Names } from './names';
 import { PATHS } from './navigation';
@@ -29,8 +30,6 @@ import { paragraph, paragraphWithName } from './words';
 /** Free places on a page, and offerings beside each other at most. */
 const ROWS = 25;
 export const COMPARED_MAX = 4;
-/** Pages of the API read for one search; beyond that nobody looks. */
-const API_PAGES_MAX = 6;
 
 const WORDS = {
   da: {
@@ -166,21 +165,6 @@ const kronerIn = (typed: string, faults: FieldFault[]): Ore | undefined => {
     en: `price ${WORDS.en.wrongPrice}.`,
   });
   return undefined;
-};
-
-/** Every row of a list that is paged by cursor, as far as anybody would look. */
-export const everyRow = async <T,>(
-  ask: (cursor: string | undefined) => Promise<{ readonly items: readonly T[]; readonly next?: string }>,
-): Promise<readonly T[]> => {
-  const rows: T[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < API_PAGES_MAX; page += 1) {
-    const { items, next } = await ask(cursor);
-    rows.push(...items);
-    if (next === undefined) break;
-    cursor = next;
-  }
-  return rows;
 };
 
 const SearchFields = ({

@@ -1,6 +1,7 @@
 import { type Permission, rolesFor } from '../kernel/access';
 import type { Language } from '../kernel/messages';
 import type { Actor } from '../kernel/vocabulary';
+import { occupancyAccess } from '../occupancy/occupancy.access';
 import { placementsAccess } from '../placements/placements.access';
 import { uiAccess } from './ui.access';
 
@@ -35,6 +36,7 @@ const DESTINATIONS: readonly Destination[] = [
     text: { da: 'Indskrivninger', en: 'Placements' },
     permission: placementsAccess.listPlacements,
   },
+  { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
 ];
 
 /** Whether the actor has a role in which this may be done to something. */

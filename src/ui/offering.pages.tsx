@@ -1,6 +1,7 @@
 import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { addMonths, type Day, daysIn, firstDayOf, isDay, lastDayOf, monthOf } from '../kernel/calendar';
+import { AgreementRoutes, type AgreementView } from '../agreements/agreement.routes';
+import { addMonths, type Day, daysIn, END_OF_TIME, firstDayOf, isDay, lastDayOf, monthOf } from '../kernel/calendar';
 import type { OfferingId } from '../kernel/vocabulary';
 import type { LineOccupancyView } from '../occupancy/occupancy.views';
 import { OccupancyRoutes } from '../occupancy/occupancy.routes';
@@ -25,6 +26,7 @@ import { mayEver, PATHS } from './navigation';
 import { Pages } from './pages';
 import { PriceList } from './price-list';
 import { screen, type Screen } from './screen';
+import { Terms } from './terms';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
 import { paragraph } from './words';
 
@@ -128,7 +130,7 @@ export class OfferingPages {
     const asked = visit.query.get('from');
     const on = isDay(asked) ? asked : today;
     const offering = await this.doors.open(OfferingRoutes, visit).find(offeringId, {});
-    const [occupancy, free, tariffs] = await Promise.all([
+    const [occupancy, free, tariffs, agreement] = await Promise.all([
       this.doors.open(OccupancyRoutes, visit).find(
         {
           offeringId,
@@ -140,6 +142,7 @@ export class OfferingPages {
       ),
       this.doors.open(FreePlacesRoutes, visit).search({ text: offering.name, from: on, limit: PAGE_ROWS_MAX }),
       this.doors.open(TariffRoutes, visit).list(offeringId, {}),
+      this.agreementOf(offering, on, visit),
     ]);
     // The line that was looked for comes first.
     const wanted = visit.query.get('line');
@@ -166,6 +169,7 @@ export class OfferingPages {
               offering={offering}
               line={line}
               on={on}
+              agreement={agreement}
               mayReserve={mayEver(placementsAccess.reservePlace, visit.actor)}
               free={free.items.find(
                 (each) => each.offeringId === offeringId && each.serviceLineId === line.serviceLineId,
@@ -179,19 +183,34 @@ export class OfferingPages {
       ),
     });
   }
+
+  /** The agreement that binds the operator on the day; the rules are shown as it has them then. */
+  private async agreementOf(
+    { operator }: OfferingView,
+    on: Day,
+    visit: SignedInVisit,
+  ): Promise<AgreementView | undefined> {
+    const agreements = this.doors.open(AgreementRoutes, visit);
+    const { items } = await agreements.list({ effectiveOn: on });
+    const binding = items.find(({ parties }) =>
+      parties.some(({ party, from, last = END_OF_TIME }) => party === operator && from <= on && on <= last),
+    );
+    return binding && agreements.find(binding.agreementId, { effectiveOn: on });
+  }
 }
 
 interface LineParts {
   readonly offering: OfferingView;
   readonly line: ServiceLineView;
   readonly on: Day;
+  readonly agreement: AgreementView | undefined;
   readonly mayReserve: boolean;
   readonly free: FreePlaceView | undefined;
   readonly occupancy: LineOccupancyView | undefined;
   readonly tariffs: Parameters<typeof PriceList>[0]['tariffs'];
 }
 
-const Line = ({ offering, line, on, mayReserve, free, occupancy, tariffs }: LineParts): VNode => {
+const Line = ({ offering, line, on, agreement, mayReserve, free, occupancy, tariffs }: LineParts): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   const reserve = addressOf(`${PATHS.offerings}/${offering.offeringId}/reserve`, {
@@ -232,6 +251,9 @@ const Line = ({ offering, line, on, mayReserve, free, occupancy, tariffs }: Line
       />
       <PriceList tariffs={tariffs} on={on} id={line.serviceLineId} />
       {occupancy !== undefined && <Occupancy of={occupancy} />}
+      {agreement !== undefined && line.coveredByFramework && (
+        <Terms agreement={agreement} legalBasis={line.legalBasis} />
+      )}
     </section>
   );
 };

@@ -13,6 +13,7 @@ import { Frame, SIGN_OUT_ORIGINS } from './frame';
 import { LivePages } from './live.pages';
 import { Names } from './names';
 import { NoticePages } from './notice.pages';
+import { OccupancyPages } from './occupancy.pages';
 import { OfferingPages } from './offering.pages';
 import { PlacementPages } from './placement.pages';
 import { PlacementsPages } from './placements.pages';
@@ -40,6 +41,7 @@ export class UiModule {
         PlacementsPages,
         NoticePages,
         PlacementPages,
+        OccupancyPages,
         LivePages,
         AccessibilityPages,
       ],

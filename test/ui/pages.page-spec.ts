@@ -67,6 +67,13 @@ const PAGES: readonly {
     sees: BUYER,
     refused: { [SECRETARIAT]: 403, [AUDITOR]: 403, 'local.791.buyer': 404 },
   },
+  { name: 'occupancy', path: () => '/occupancy?until=2020-03', sees: SECRETARIAT, refused: {} },
+  {
+    name: 'occupancy-month',
+    path: ({ offering }) => `/occupancy/${offering}?month=2020-03`,
+    sees: OPERATOR,
+    refused: {},
+  },
   { name: 'accessibility', path: () => '/accessibility', sees: AUDITOR, refused: {} },
 ];
 

@@ -20,9 +20,35 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const part of document.querySelectorAll('[data-live]')) {
       const next = fresh.getElementById(part.id);
-      if (next && next.innerHTML !== part.innerHTML && !isBusy(part)) part.replaceChildren(...next.childNodes);
+      if (next && next.innerHTML !== part.innerHTML && !isBusy(part)) {
+        part.replaceChildren(...next.childNodes);
+        part.querySelectorAll('table[data-grid]').forEach(makeGrid);
+      }
     }
   };
+
+  // Boards: one cell at a time can be tabbed to, and the arrow keys go on from there.
+  const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+  const target = (cell) => cell.querySelector('a') ?? cell;
+  const cellAt = (table, row, column) => table.tBodies[0]?.rows[row]?.cells[column];
+  const makeGrid = (table) => {
+    for (const cell of table.tBodies[0]?.querySelectorAll('td') ?? []) target(cell).tabIndex = -1;
+    const first = cellAt(table, 0, 1);
+    if (first) target(first).tabIndex = 0;
+  };
+  document.querySelectorAll('table[data-grid]').forEach(makeGrid);
+  document.addEventListener('keydown', (event) => {
+    const step = STEPS[event.key];
+    const cell = event.target.closest?.('table[data-grid] td');
+    if (!step || !cell) return;
+    const row = cell.parentElement;
+    const next = cellAt(row.closest('table'), row.sectionRowIndex + step[0], cell.cellIndex + step[1]);
+    if (next?.tagName !== 'TD') return;
+    event.preventDefault();
+    target(cell).tabIndex = -1;
+    target(next).tabIndex = 0;
+    target(next).focus();
+  });
 
   if (document.querySelector('[data-live]') && 'EventSource' in window) {
     const source = new EventSource('/live');
