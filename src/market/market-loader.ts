@@ -37,6 +37,7 @@ import {
   OWED_REDUCTIONS,
 } from './market-agreements';
 import { MarketAffairs } from './market-affairs';
+import { MarketTariffs } from './market-tariffs';
 import { planMarket, type MarketPlan, type OfferingPlan } from './market-plan';
 import {
   BeginMarketLoading,
@@ -120,10 +121,11 @@ export class MarketLoader {
       }
     });
     this.expiry.resume();
-    const affairs = new MarketAffairs(send, this.runner, this.settlement, begun.seed, plan);
+    const tariffs = new MarketTariffs(send, this.runner, begun.seed, plan);
+    const affairs = new MarketAffairs(send, this.settlement, begun.seed, plan);
     const statements = await this.settle(send, plan, writer, withIds);
-    await affairs.calculations(withIds);
-    await affairs.package(withIds, writer);
+    await tariffs.calculations(withIds);
+    await tariffs.package(withIds, writer);
     await affairs.askedPayer(withIds, writer);
     await this.statementsReadIn();
     await affairs.payments();

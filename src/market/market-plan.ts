@@ -67,6 +67,9 @@ export interface MarketPlan {
   readonly offerings: readonly OfferingPlan[];
 }
 
+/** The month after the closed ones: over, and open. */
+export const openMonthOf = ({ closedMonths }: MarketPlan): Month => addToMonth(closedMonths.at(-1) as Month, 1);
+
 export const CONSTRUCTED = 'konstrueret';
 const PLACES_UNPUBLISHED = 'Konstrueret til demonstration: kilden angiver ikke antal pladser';
 const HISTORY_BEGINS = asDay('2019-01-01');
