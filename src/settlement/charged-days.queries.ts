@@ -28,6 +28,8 @@ export interface ChargedRun {
   readonly level: TariffLevel;
   readonly tariffId: TariffId;
   readonly component: string;
+  /** Whether the component is one service of a package, which belongs to a paragraph of its own (R13). */
+  readonly packaged: boolean;
   readonly unit: TariffUnit;
   readonly priceOre: Ore;
   readonly factorBp: BasisPoints;
@@ -54,6 +56,15 @@ export interface ChargedDaysFound {
   /** Occupied days without a price, with the line they belong to. */
   readonly unpriced: readonly (UnpricedDays & { readonly serviceLineId: ServiceLineId })[];
 }
+
+/** A component of a package is called after the service line whose price it is made of, as far as a code is long. */
+const COMPONENT_CODE_LENGTH = 40;
+
+/** Whether a service line has earned it: its own days, and its part of packages sold under another line (R13). */
+export const earnedBy = (
+  { serviceLineId, component, packaged }: Pick<ChargedRun, 'serviceLineId' | 'component' | 'packaged'>,
+  line: ServiceLineId,
+): boolean => (packaged ? component === line.toUpperCase().slice(0, COMPONENT_CODE_LENGTH) : serviceLineId === line);
 
 /** What the days of one offering come to at the tariffs charged, whether or not they have been billed. */
 @Injectable()
@@ -124,6 +135,7 @@ const runsOf = (
       level: terms.level,
       tariffId: tariff.tariffId,
       component: component.code,
+      packaged: component.legalBasis !== undefined,
       unit: component.unit,
       priceOre: component.priceOre,
       factorBp,

@@ -28,6 +28,8 @@ export interface ForecastGrounds {
   readonly budgetedBp?: BasisPoints;
   readonly budgetedCapacityDays?: number;
   readonly budgetOre?: Ore;
+  /** A level is sold that has no calculation, so there is a budget for some levels only, and `budgetOre` is absent. */
+  readonly budgetIncomplete: boolean;
   /** Absent where no agreement binds the operator. */
   readonly rules?: Pick<RegulationRules, 'carryLimitBp' | 'settleLagYears' | 'deficitRecoverable' | 'refundMode'>;
   /** The first day on which nobody can use the offering any more, where its closure is announced (R23). */
@@ -47,6 +49,7 @@ export const FORECAST_REASONS = [
   'OVER_CAPACITY',
   'CAPACITY_DIFFERS',
   'BUDGET_MISSING',
+  'BUDGET_INCOMPLETE',
   'BUDGET_DIFFERS_FROM_ACCOUNTS',
   'RESULT_BEYOND_LIMIT',
   'DAYS_WITHOUT_PRICE',
@@ -225,7 +228,8 @@ const reasonsOf = (
     ['OCCUPANCY_ABOVE_BUDGET', off >= OCCUPANCY_DEVIATION_BP],
     ['OVER_CAPACITY', soFar.overOccupied > 0],
     ['CAPACITY_DIFFERS', budgetedCapacityDays !== undefined && budgetedCapacityDays !== wholeYear.available],
-    ['BUDGET_MISSING', budgetOre === undefined && result === undefined],
+    ['BUDGET_MISSING', budgetOre === undefined && result === undefined && !grounds.budgetIncomplete],
+    ['BUDGET_INCOMPLETE', grounds.budgetIncomplete && result === undefined],
     [
       'BUDGET_DIFFERS_FROM_ACCOUNTS',
       before !== undefined &&

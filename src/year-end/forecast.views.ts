@@ -47,6 +47,10 @@ const REASON_TEXTS: Readonly<Record<ForecastReason, { readonly da: string; reado
     da: 'Årets takst er ikke beregnet i Pladsbog, så der er intet budget at holde indtægten op imod (R22).',
     en: 'The year’s tariff was not calculated here, so there is no budget to hold the revenue against (R22).',
   },
+  BUDGET_INCOMPLETE: {
+    da: 'Nogle niveauer sælges uden takstberegning, så budgettet dækker ikke hele ydelsen (R22).',
+    en: 'Some levels are sold without a calculation, so the budget does not cover the whole service line (R22).',
+  },
   BUDGET_DIFFERS_FROM_ACCOUNTS: {
     da: 'Budgettet afviger mere fra det seneste regnskab, end der kan overføres (R22).',
     en: 'The budget differs from the latest accounts by more than can be carried over (R22).',

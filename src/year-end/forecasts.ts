@@ -8,7 +8,7 @@ import { roundedRatio, sumOre } from '../kernel/money';
 import { partyCode, type ServiceLineId } from '../kernel/vocabulary';
 import { type LineOccupancy, OccupancyQueries } from '../occupancy/occupancy.queries';
 import type { OfferingRow } from '../offerings/offerings.queries';
-import { ChargedDays, type PresentDays } from '../settlement/charged-days.queries';
+import { ChargedDays, earnedBy, type PresentDays } from '../settlement/charged-days.queries';
 import { type CountedDays, type LineForecast, lineForecast } from './forecast.calculation';
 import type { PayerDays } from './year-end.events';
 import { YearEndQueries } from './year-end.queries';
@@ -19,6 +19,7 @@ import {
   regulatedInTariffs,
   regulationRules,
   standingCalculations,
+  uncalculatedLevel,
 } from './year-result.calculation';
 
 export interface ForecastedLine {
@@ -63,7 +64,8 @@ export class Forecasts {
       const toCome = ofLine(charged.toCome);
       if (total.available + total.occupied + toCome.length + own.length === 0) return [];
       const standing = standingCalculations(calculations, serviceLineId, year);
-      const budget = calculatedBudget(standing);
+      const incomplete = standing.length > 0 && uncalculatedLevel(standing, ofLine(charged.occupied)) !== undefined;
+      const budget = incomplete ? undefined : calculatedBudget(standing);
       const budgetedBp = budgetedRate(standing) ?? buckets[0]?.budgetedBp;
       const counted = ofLine(soFar)[0]?.total;
       const forecast = lineForecast({
@@ -71,12 +73,15 @@ export class Forecasts {
         soFar: counted ?? NOBODY,
         wholeYear: { ...total, occupied: total.occupied + toCome.reduce((all, { days }) => all + days, 0) },
         payerDays: payerDays(total.byPayer, toCome),
-        revenueOre: sumOre(ofLine(charged.occupied).map(({ amountOre }) => amountOre)),
+        revenueOre: sumOre(
+          charged.occupied.filter((run) => earnedBy(run, serviceLineId)).map(({ amountOre }) => amountOre),
+        ),
         daysWithoutPrice: ofLine(charged.unpriced).length > 0,
         ...(typeof budgetedBp === 'number' ? { budgetedBp } : {}),
-        ...(standing.every(({ capacityOrigin }) => capacityOrigin === 'LEDGER') && standing[0] !== undefined
-          ? { budgetedCapacityDays: standing[0].price.capacityDays }
-          : {}),
+        ...(standing.length === 0 || incomplete
+          ? {}
+          : { budgetedCapacityDays: standing.reduce((all, { price }) => all + price.capacityDays, 0) }),
+        budgetIncomplete: incomplete,
         ...(budget === undefined ? {} : { budgetOre: budget.amountOre }),
         ...(agreement === undefined ? {} : { rules: regulationRules(agreement.agreementId, agreement.rules) }),
         ...(lastDay === null ? {} : { closedFrom: addDays(lastDay, 1) }),

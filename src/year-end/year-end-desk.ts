@@ -12,7 +12,7 @@ import { Problem } from '../platform/http/problem';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { EVENT_STORE } from '../platform/tokens';
-import { ChargedDays, type ChargedRun } from '../settlement/charged-days.queries';
+import { ChargedDays, type ChargedRun, earnedBy } from '../settlement/charged-days.queries';
 import {
   type ClosureFacts,
   closureShareMonths,
@@ -27,6 +27,7 @@ import {
   lastDayOfYear,
   regulatedInTariffs,
   standingCalculations,
+  uncalculatedLevel,
 } from './year-result.calculation';
 
 /** Milliseconds accounts wait for days and prices that were recorded just before them. */
@@ -78,7 +79,8 @@ export class YearEndDesk {
     const calculations = this.calculations.ofOffering(offeringId, head).map(({ fact }) => fact);
     const standing = standingCalculations(calculations, serviceLineId, year);
     const budget = calculatedBudget(standing);
-    const { revenue, unpricedFrom } = this.revenueOf(offeringId, serviceLineId, year, head);
+    const { revenue, sold, unpricedFrom } = this.revenueOf(offeringId, serviceLineId, year, head);
+    const uncalculated = uncalculatedLevel(standing, sold);
     return {
       operator,
       line: { legalBasis: line.legalBasis },
@@ -86,6 +88,7 @@ export class YearEndDesk {
       revenue,
       ...(unpricedFrom === undefined ? {} : { unpricedFrom }),
       ...(budget === undefined ? {} : { budget }),
+      ...(uncalculated === undefined ? {} : { uncalculatedLevel: uncalculated }),
       regulated: regulatedInTariffs(standing),
       knownPosition: this.reads.numberAt(head),
     };
@@ -149,17 +152,19 @@ export class YearEndDesk {
       all.filter((each) => each.serviceLineId === serviceLineId);
     const [counted] = this.occupancy.lines({ offeringId, serviceLineId, first, last, by: 'month', knownAt });
     const revenue: YearRevenue = {
-      lines: revenueLines(ofLine(charged.occupied)),
+      lines: revenueLines(charged.occupied.filter((run) => earnedBy(run, serviceLineId))),
       occupiedDays: counted?.total.occupied ?? 0,
       capacityDays: counted?.total.available ?? 0,
       ...(typeof counted?.total.rateBp === 'number' ? { occupancyBp: counted.total.rateBp } : {}),
       payerDays: byPayerCode(counted?.total.byPayer ?? {}),
-      paidNotOccupiedOre: sumOre(ofLine(charged.paidNotOccupied).map(({ amountOre }) => amountOre)),
+      paidNotOccupiedOre: sumOre(
+        charged.paidNotOccupied.filter((run) => earnedBy(run, serviceLineId)).map(({ amountOre }) => amountOre),
+      ),
     };
     const [unpricedFrom] = ofLine(charged.unpriced)
       .map(({ firstDay }) => firstDay)
       .sort();
-    return { revenue, unpricedFrom };
+    return { revenue, sold: ofLine(charged.occupied), unpricedFrom };
   }
 }
 

@@ -8,7 +8,7 @@ import type { LogNumber } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
 import { asOre } from '../kernel/money';
-import type { AccountsId, AgreementId, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
+import type { AccountsId, AgreementId, OfferingId, PartyCode, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
 import type {
   AccountLine,
   CarryCorrection,
@@ -119,6 +119,8 @@ export interface AccountsFacts {
   /** The first occupied day without a price. */
   readonly unpricedFrom?: Day;
   readonly budget?: CostBudget;
+  /** A level that was sold and not calculated, so that `budget` is not that of the whole line. */
+  readonly uncalculatedLevel?: TariffLevel;
   /** What the year's tariffs took or gave for earlier years. */
   readonly regulated: readonly RegulationLine[];
   readonly knownPosition: LogNumber;
@@ -149,6 +151,8 @@ export const submitAccounts = (
   const budget: CostBudget | undefined =
     data.budgetOre === undefined ? facts.budget : { amountOre: data.budgetOre, origin: 'STATED', calculationIds: [] };
   if (budget === undefined) return reject('BUDGET_MISSING', { year });
+  if (budget.origin === 'CALCULATED' && facts.uncalculatedLevel !== undefined)
+    return reject('BUDGET_INCOMPLETE', { year, level: facts.uncalculatedLevel });
   const amounts = [...costs, ...otherIncome, ...data.stated, budget].map(({ amountOre }) => Math.abs(amountOre));
   if (amounts.some((amount) => amount > AMOUNT_ORE_MAX))
     return reject('ACCOUNTS_OUT_OF_RANGE', { maxOre: AMOUNT_ORE_MAX });

@@ -32,6 +32,11 @@ export const yearEndRefusals: RefusalCatalogue = {
     da: 'Det omkostningsbaserede budget for {year} mangler: beregn årets takst, eller oplys budgettet (R22).',
     en: 'The cost-based budget of {year} is missing: calculate the year’s tariff, or state the budget (R22).',
   },
+  BUDGET_INCOMPLETE: {
+    status: 422,
+    da: 'Niveau {level} blev solgt i {year} uden takstberegning, så budgettet dækker ikke hele ydelsen: oplys det (R22).',
+    en: 'Level {level} was sold in {year} without a calculation, so the budget is not the whole line’s: state it (R22).',
+  },
   ACCOUNTS_OUT_OF_RANGE: {
     status: 422,
     da: 'Et beløb er over {maxOre}.',

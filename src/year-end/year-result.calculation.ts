@@ -4,7 +4,7 @@ import type { Day } from '../kernel/calendar';
 import { asDay } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import { asOre, roundedRatio, sharesOf, sumOre, WHOLE } from '../kernel/money';
-import type { AgreementId, CalculationId, ServiceLineId } from '../kernel/vocabulary';
+import type { AgreementId, CalculationId, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
 import type {
   AccountLine,
   CarryCorrection,
@@ -72,6 +72,21 @@ export const calculatedBudget = (standing: ReturnType<typeof standingCalculation
         origin: 'CALCULATED',
         calculationIds: standing.map(({ calculationId }) => calculationId),
       };
+
+/**
+ * The first level that was sold on its own in the year and has no calculation: without it the budget does not stand for
+ * the revenue of the whole line. A package's price is made of other calculations.
+ */
+export const uncalculatedLevel = (
+  standing: ReturnType<typeof standingCalculations>,
+  sold: readonly { readonly level: TariffLevel; readonly packaged: boolean }[],
+): TariffLevel | undefined => {
+  const calculated = new Set(standing.map(({ level }) => level));
+  return sold
+    .filter(({ packaged, level }) => !packaged && !calculated.has(level))
+    .map(({ level }) => level)
+    .sort()[0];
+};
 
 /** What the line's tariffs of a year took or gave for earlier years, by origin year. */
 export const regulatedInTariffs = (standing: ReturnType<typeof standingCalculations>): readonly RegulationLine[] => {

@@ -29,6 +29,7 @@ const grounds = (change: Partial<ForecastGrounds> = {}): ForecastGrounds => ({
   payerDays: revenue().payerDays,
   revenueOre: kroner(20_185_200),
   daysWithoutPrice: false,
+  budgetIncomplete: false,
   budgetedBp: 9_500,
   budgetedCapacityDays: 8_760,
   budgetOre: kroner(20_000_000),
@@ -136,6 +137,8 @@ describe('A forecast', () => {
     expect(reasons({ daysWithoutPrice: true })).toEqual(['DAYS_WITHOUT_PRICE']);
     const { budgetOre: _, ...unbudgeted } = grounds();
     expect(lineForecast(unbudgeted).reasons).toEqual(['BUDGET_MISSING']);
+    expect(lineForecast({ ...unbudgeted, budgetIncomplete: true })).toMatchObject({ reasons: ['BUDGET_INCOMPLETE'] });
+    expect(lineForecast({ ...unbudgeted, budgetIncomplete: true })).not.toHaveProperty('result');
     const { rules: __, ...unruled } = grounds();
     expect(lineForecast(unruled).reasons).toEqual(['NO_AGREEMENT']);
     const fact = accounts(22_000_000);

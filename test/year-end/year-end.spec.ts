@@ -3,7 +3,8 @@ import { calculatedPrice } from '../../src/calculations/cost-price.calculation';
 import { asDay } from '../../src/kernel/calendar';
 import { fold } from '../../src/kernel/decider';
 import { asOre } from '../../src/kernel/money';
-import { partyCode } from '../../src/kernel/vocabulary';
+import { partyCode, serviceLineId, tariffLevel } from '../../src/kernel/vocabulary';
+import { earnedBy } from '../../src/settlement/charged-days.queries';
 import { explainedResult } from '../../src/year-end/explained-result';
 import type { YearEndEvent } from '../../src/year-end/year-end.events';
 import {
@@ -13,6 +14,7 @@ import {
   yearEnd,
   type YearEndState,
 } from '../../src/year-end/year-end.decider';
+import { uncalculatedLevel } from '../../src/year-end/year-result.calculation';
 import { scenariosFor } from '../support/given';
 import {
   accountsFacts,
@@ -20,6 +22,7 @@ import {
   broughtIn,
   decided,
   kroner,
+  LINE,
   OFFERING,
   REGION,
   revenue,
@@ -103,6 +106,9 @@ describe('The result of a year (domain §5.8)', () => {
     const { data } = submitted(19_100_000, { budgetOre: kroner(10_000_000) });
     expect(data.budget).toEqual({ amountOre: kroner(10_000_000), origin: 'STATED', calculationIds: [] });
     expect(data.result.carryLimitOre).toBe(kroner(500_000));
+    // A stated budget stands also where some levels were not calculated.
+    const some = accountsFacts({ uncalculatedLevel: tariffLevel('2') });
+    expect(submitted(19_100_000, { budgetOre: kroner(10_000_000) }, some).data.budget.origin).toBe('STATED');
   });
 });
 
@@ -115,6 +121,7 @@ describe('Accounts', () => {
     ['YEAR_NOT_OVER', { today: asDay('2025-12-31') }, {}],
     ['NO_AGREEMENT_FOR_YEAR', {}, { agreement: undefined }],
     ['BUDGET_MISSING', {}, { budget: undefined }],
+    ['BUDGET_INCOMPLETE', {}, { uncalculatedLevel: tariffLevel('2') }],
     ['DAYS_WITHOUT_PRICE', {}, { unpricedFrom: asDay('2025-05-01') }],
     ['ACCOUNTS_OUT_OF_RANGE', { otherIncome: [{ amountOre: asOre(1_000_000_000_001) }] }, {}],
   ];
@@ -336,4 +343,24 @@ describe('Bringing in what is left from before the ledger', () => {
       .when((state) => bringInRegulation(broughtIn(1, change), state, { ...facts, ...lacking } as typeof facts))
       .thenRejected(code),
   );
+});
+
+describe('The budget that the calculations give', () => {
+  const calculated = (level: string) =>
+    ({ level: tariffLevel(level) }) as Parameters<typeof uncalculatedLevel>[0][number];
+  const sold = (level: string, packaged = false) => ({ level: tariffLevel(level), packaged });
+
+  it('is that of the whole line when each level that was sold on its own has one', () => {
+    expect(uncalculatedLevel([calculated('1'), calculated('2')], [sold('2'), sold('1')])).toBeUndefined();
+    expect(uncalculatedLevel([calculated('1')], [sold('3'), sold('2'), sold('1')])).toBe('2');
+    expect(uncalculatedLevel([calculated('1')], [sold('Pakke A', true), sold('1')])).toBeUndefined();
+  });
+
+  it('stands beside what the line has earned: its own days, and its part of packages (R13)', () => {
+    const run = (component: string, packaged: boolean) => ({ serviceLineId: LINE, component, packaged });
+    const activity = serviceLineId('SEL-104');
+    expect([earnedBy(run('BASE', false), LINE), earnedBy(run('BASE', false), activity)]).toEqual([true, false]);
+    expect([earnedBy(run('SEL-107', true), LINE), earnedBy(run('SEL-107', true), activity)]).toEqual([true, false]);
+    expect([earnedBy(run('SEL-104', true), LINE), earnedBy(run('SEL-104', true), activity)]).toEqual([false, true]);
+  });
 });
