@@ -18,6 +18,7 @@ import type { CommandRunner } from '../platform/commands/command-runner';
 import { derivedId } from '../platform/commands/derived-id';
 import type { CapReason } from '../tariffs/tariff.events';
 import { ChangeTariff } from '../tariffs/tariffs.commands';
+import { BringInRegulation } from '../year-end/year-end.decider';
 import { inParallel } from './in-parallel';
 import { type LinePlan, type MarketPlan, type OfferingPlan, openMonthOf, type StayPlan } from './market-plan';
 import { BUYERS, NOTE, type PlacedOffering } from './market-affairs';
@@ -80,6 +81,21 @@ export class MarketTariffs {
     const budget = asOre(total - settled.reduce((sum, { amountOre }) => sum + amountOre, 0));
     const own = calculationId(derivedId(ORIGIN, this.seed, 'calculation', key));
     const reason = capReason === undefined ? {} : { capReason };
+    // The ledger does not hold the days of that year, so what it left over is brought in before a tariff settles it.
+    for (const { originYear, amountOre } of settled)
+      await this.send(
+        operator,
+        `${key}/regulation`,
+        new BringInRegulation({
+          offeringId,
+          by: operator,
+          serviceLineId: line.serviceLineId,
+          originYear,
+          openingOre: asOre(-amountOre),
+          reason: NOTE,
+          today,
+        }),
+      );
     await this.send(
       operator,
       `${key}/calculation`,
