@@ -27,10 +27,10 @@ export function* sharesAddUp(picture: LedgerPicture, findings: Findings): Check 
     findings.checked += parts.length;
     const total = fact.type === 'SharesComputed' ? fact.data.totalOre : fact.data.actualOre;
     const sum = parts.reduce((all, { ore }) => all + ore, 0);
-    if (sum !== total) breach(`Andelene giver ${kroner(sum)}, men der fordeles ${kroner(total)}.`);
+    if (sum !== total) breach(`Andelene giver ${kroner(sum)}, men der fordeles ${kroner(total)}`);
     const key = parts.reduce((all, { figure }) => all + figure, 0);
     for (const { party, figure, ore } of parts)
-      if (!fits(ore, total, figure, key)) breach(`Andelen for ${party} passer ikke til nøglen: ${kroner(ore)}.`);
+      if (!fits(ore, total, figure, key)) breach(`Andelen for ${party} passer ikke til nøglen: ${kroner(ore)}`);
     // A charge follows its event a moment later; what the next month was closed without never came.
     const late = picture.closed.some(({ fact: closing, knownAt }) => {
       return closing.data.operator === operator && knownAt > fact.position;
@@ -41,7 +41,7 @@ export function* sharesAddUp(picture: LedgerPicture, findings: Findings): Check 
       const amount = own.reduce((all, { data }) => all + data.amountOre, 0);
       if (amount !== ore && (late || own.length > 0))
         breach(
-          `${party} skylder ${kroner(ore)}, men der er opkrævet ${kroner(amount)}.`,
+          `${party} skylder ${kroner(ore)}, men der er opkrævet ${kroner(amount)}`,
           own.map(({ id }) => id),
         );
     }

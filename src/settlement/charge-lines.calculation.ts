@@ -31,7 +31,7 @@ export const chargeLineOf = ({ terms, eventId }: RaisedCharge): UnnumberedCharge
     ...same,
     kind: 'CHARGE',
     chargeKind: kind,
-    rules: [...new Set([...rules, ...(terms.accountFunction === undefined ? [] : ['R45']), 'Q9'])],
+    rules: [...new Set([...rules, 'Q9'])],
     events: [...new Set([eventId, ...sources])],
   };
 };
@@ -51,7 +51,7 @@ export const creditedCharge = ({ credit, disputed }: ChargeCredit): UnnumberedCh
     },
     corrects: { statementId, line },
     cause: resolved,
-    rules: ['§3.8', 'R38', ...(same.accountFunction === undefined ? [] : ['R45'])],
+    rules: ['§3.8', 'R38'],
     events: [raised, resolved],
   };
 };
