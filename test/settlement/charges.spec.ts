@@ -206,5 +206,12 @@ describe('Charges on statements', () => {
     expect(withCharges(([first = {}]) => [first])).toEqual(['I1', 'I2', 'I3']);
     expect(withCharges(([first = {}, ...more]) => [first, first, ...more])).toEqual(['I1', 'I2', 'I3']);
     expect(withCharges(([first, ...more]) => [{ ...first, amountOre: 1 }, ...more])).toEqual(['I2', 'I3']);
+    // Drawn and sealed as it was, but another amount had been raised.
+    const raisedOtherwise = recorded().map((fact) =>
+      fact.type === 'ChargeRaised'
+        ? ({ ...fact, data: { ...fact.data, amountOre: asOre(fact.data.amountOre + 1) } } as RecordedEvent)
+        : fact,
+    );
+    expect(breachedIn(raisedOtherwise)).toEqual(['I3']);
   });
 });
