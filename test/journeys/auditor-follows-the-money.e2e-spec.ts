@@ -132,6 +132,8 @@ describe('The whole history', () => {
       'I4',
       'I5',
       'I6',
+      'I7',
+      'I8',
       'I9',
       'I10',
     ]);
