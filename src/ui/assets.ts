@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { DESIGN_SYSTEM_FOLDER, DESIGN_SYSTEM_PATH } from '../platform/http/design-system';
 
 /**
  * Style, script, fonts and icons of the pages. Each address holds the version of what lies there, so browsers keep it for
  * good and never show a page with the style of the version before.
  */
 
-const DESIGN_SYSTEM = join(dirname(require.resolve('dkfds')), '..');
-const { version } = JSON.parse(readFileSync(join(DESIGN_SYSTEM, '../package.json'), 'utf8')) as { version: string };
 const OWN = join(__dirname, 'assets');
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
@@ -28,13 +27,20 @@ const assetFrom = (file: string, path: (hash: string) => string, type: string): 
   return { path: path(hash), type, plain, gzipped: gzipSync(plain, { level: 9 }) };
 };
 
-const designSystem = `/assets/dkfds-${version}`;
 const CSS = 'text/css; charset=utf-8';
 
 const ASSETS = {
   // Below its own folder, because it names fonts and icons by where they lie beside it.
-  designStyle: assetFrom(join(DESIGN_SYSTEM, 'css/dkfds.min.css'), () => `${designSystem}/css/dkfds.css`, CSS),
-  icons: assetFrom(join(DESIGN_SYSTEM, 'img/all-svg-icons.svg'), () => `${designSystem}/icons.svg`, 'image/svg+xml'),
+  designStyle: assetFrom(
+    join(DESIGN_SYSTEM_FOLDER, 'css/dkfds.min.css'),
+    () => `${DESIGN_SYSTEM_PATH}/css/dkfds.css`,
+    CSS,
+  ),
+  icons: assetFrom(
+    join(DESIGN_SYSTEM_FOLDER, 'img/all-svg-icons.svg'),
+    () => `${DESIGN_SYSTEM_PATH}/icons.svg`,
+    'image/svg+xml',
+  ),
   style: assetFrom(join(OWN, 'pladsbog.css'), (hash) => `/assets/pladsbog-${hash}.css`, CSS),
   script: assetFrom(
     join(OWN, 'pladsbog.js'),
@@ -58,8 +64,8 @@ export const serveAssets = async (fastify: FastifyInstance): Promise<void> => {
     });
   for (const folder of ['fonts', 'img'])
     await fastify.register(fastifyStatic, {
-      root: join(DESIGN_SYSTEM, folder),
-      prefix: `${designSystem}/${folder}/`,
+      root: join(DESIGN_SYSTEM_FOLDER, folder),
+      prefix: `${DESIGN_SYSTEM_PATH}/${folder}/`,
       decorateReply: false,
       index: false,
       cacheControl: false,

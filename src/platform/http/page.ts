@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LANGUAGES, type Language } from '../../kernel/messages';
+import { DESIGN_SYSTEM_PATH } from './design-system';
 import type { Html } from './html';
 import { html } from './html';
 import { preferredLanguage } from './problem';
@@ -16,12 +17,18 @@ export interface Page {
 
 const STYLE_PATH = '/assets/plain.css';
 
+const ABOUT: Readonly<Record<Language, string>> = {
+  da: 'Bogen over køb og salg af pladser på det specialiserede socialområde.',
+  en: 'The ledger of purchases and sales of places on the specialised social area.',
+};
+
 /** No script, no frame, no form to elsewhere: what does not exist cannot be turned against the reader. */
 export const pagePolicy = (formTargets: readonly string[] = []): string =>
   [
     "default-src 'none'",
     "style-src 'self'",
-    "img-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
     `form-action 'self' ${formTargets.join(' ')}`.trimEnd(),
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -34,17 +41,21 @@ export const pageMarkup = ({ title, body, language, otherLanguage }: Page): stri
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} – Pladsbog</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${STYLE_PATH}" />
       </head>
       <body>
         <header>
-          <strong>Pladsbog</strong>
-          ${otherLanguage !== undefined && otherLanguageLink(language, otherLanguage)}
+          <div>
+            <a class="wordmark" href="/">Pladsbog</a>
+            ${otherLanguage !== undefined && otherLanguageLink(language, otherLanguage)}
+          </div>
         </header>
         <main>
           <h1>${title}</h1>
           ${body}
         </main>
+        <footer><div>${ABOUT[language]}</div></footer>
       </body>
     </html>`.markup;
 
@@ -65,18 +76,40 @@ export const sendPage = (
     .header('content-security-policy', pagePolicy(formTargets))
     .send(pageMarkup(page));
 
+const face = (weight: number, name: string): string =>
+  `@font-face { font-family: "IBM Plex Sans"; font-weight: ${weight}; font-display: swap;
+  src: url("${DESIGN_SYSTEM_PATH}/fonts/IBMPlexSans/split/woff2/IBMPlexSans-${name}-Latin1.woff2") format("woff2"); }`;
+
+/** The look of the pages behind the sign-in (`src/ui`), as far as these few need it. */
 const STYLE = `
+${face(400, 'Regular')}
+${face(600, 'SemiBold')}
 :root { color-scheme: light; font-family: "IBM Plex Sans", system-ui, sans-serif; line-height: 1.5; color: #1a1a1a; }
 body { margin: 0; }
-header { display: flex; justify-content: space-between; padding: 1rem 2rem; border-bottom: 1px solid #bfbfbf; }
-main { max-width: 44rem; margin: 0 auto; padding: 1rem 2rem 4rem; }
-a { color: #0059b3; }
+header, footer { border: 0 solid #dcdcdc; }
+header { border-bottom-width: 1px; }
+header > div, footer > div { display: flex; justify-content: space-between; align-items: baseline; max-width: 44rem;
+  margin: 0 auto; padding: 0.75rem 2rem; }
+footer { border-top-width: 1px; color: #5c5c5c; }
+.wordmark { font-size: 1.35rem; font-weight: 600; letter-spacing: -0.02em; color: inherit; text-decoration: none; }
+.wordmark::before { content: ""; display: inline-block; width: 0.5rem; height: 0.5rem; margin-right: 0.5rem;
+  border: 0.25rem solid #1d5fa8; border-right-color: #dcdcdc; }
+main { max-width: 44rem; min-height: 60vh; margin: 0 auto; padding: 1rem 2rem 4rem; }
+h1 { font-size: 2.5rem; line-height: 1.2; }
+.lead { font-size: 1.25rem; }
+a { color: #00509d; }
+dt { font-weight: 600; }
+dd { margin: 0 0 0.75rem; }
 button, .button { display: block; width: 100%; box-sizing: border-box; margin: 0.5rem 0; padding: 0.75rem 1rem; font: inherit;
-  text-align: left; text-decoration: none; color: #1a1a1a; background: #fff; border: 1px solid #747474; cursor: pointer; }
-button:hover, .button:hover { background: #f0f4fa; }
-button:focus-visible, a:focus-visible, select:focus-visible, input:focus-visible { outline: 3px solid #0059b3; outline-offset: 2px; }
-small { display: block; color: #595959; }
-fieldset { border: 1px solid #bfbfbf; margin: 1rem 0; padding: 1rem; }
+  text-align: left; text-decoration: none; color: #1a1a1a; background: #fff; border: 1px solid #747474; border-radius: 4px;
+  cursor: pointer; }
+button:hover, .button:hover { background: #f0f4fa; border-color: #00509d; }
+.primary { display: inline-block; width: auto; padding: 0.6rem 1.5rem; font-weight: 600; color: #fff; background: #00509d;
+  border-color: #00509d; }
+.primary:hover { background: #003d78; }
+button:focus-visible, a:focus-visible, select:focus-visible, input:focus-visible { outline: 4px solid #454545; outline-offset: 2px; }
+small { display: block; color: #5c5c5c; }
+fieldset { border: 1px solid #bfbfbf; border-radius: 4px; margin: 1rem 0; padding: 1rem; }
 label { display: block; margin: 0.25rem 0; }
 select { font: inherit; padding: 0.5rem; max-width: 100%; }
 `;

@@ -18,7 +18,8 @@ const WORDS = {
     signIn: 'Log ind',
     signOut: 'Log ud',
     choose: 'Hvor vil du logge ind?',
-    nobody: 'Du er ikke logget ind.',
+    nobody:
+      'Find en ledig plads, køb den, og se, hvad der skal betales og hvorfor. Købere, driftsherrer, revision og sekretariat ser det samme, hver sin del.',
     signedInAs: 'Du er logget ind',
     party: 'Part',
     roles: 'Roller',
@@ -33,7 +34,8 @@ const WORDS = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     choose: 'Where do you want to sign in?',
-    nobody: 'You are not signed in.',
+    nobody:
+      'Find a free place, buy it, and see what is to be paid and why. Buyers, operators, auditors and the secretariat see the same, each its part.',
     signedInAs: 'You are signed in',
     party: 'Party',
     roles: 'Roles',
@@ -84,8 +86,10 @@ export const welcomePage = (spoken: Spoken, actor: Actor | undefined): Page => {
     return {
       ...spoken,
       title: words.welcome,
-      body: html`<p>${words.nobody}</p>
-        <p><a class="button" href="${SIGN_IN_PATH}?${LANGUAGE_PARAMETER}=${spoken.language}">${words.signIn}</a></p>
+      body: html`<p class="lead">${words.nobody}</p>
+        <p>
+          <a class="button primary" href="${SIGN_IN_PATH}?${LANGUAGE_PARAMETER}=${spoken.language}">${words.signIn}</a>
+        </p>
         <p><a href="/api/docs">${words.api}</a></p>`,
     };
   return {
@@ -115,12 +119,12 @@ export const choicePage = (spoken: Spoken, issuers: readonly SignInIssuer[], ret
 export const goodbyePage = (spoken: Spoken): Page => ({
   ...spoken,
   title: WORDS[spoken.language].signedOut,
-  body: html`<p><a class="button" href="${SIGN_IN_PATH}">${WORDS[spoken.language].again}</a></p>`,
+  body: html`<p><a class="button primary" href="${SIGN_IN_PATH}">${WORDS[spoken.language].again}</a></p>`,
 });
 
 export const troublePage = (spoken: Spoken, trouble: SignInTrouble): Page => ({
   ...spoken,
   title: WORDS[spoken.language].trouble,
   body: html`<p role="alert">${TROUBLE[trouble][spoken.language]}</p>
-    <p><a class="button" href="${SIGN_IN_PATH}">${WORDS[spoken.language].again}</a></p>`,
+    <p><a class="button primary" href="${SIGN_IN_PATH}">${WORDS[spoken.language].again}</a></p>`,
 });

@@ -221,7 +221,7 @@ describe('A session', () => {
       const browser = new Browser(edge.app);
       browser.cookies.set(SESSION, id);
       expect((await read(browser)).statusCode).toBe(401);
-      expect((await browser.open('/')).body).toContain('Du er ikke logget ind');
+      expect((await browser.open('/')).body).toContain('Log ind');
     },
   );
 });
