@@ -37,6 +37,7 @@ import {
   OWED_REDUCTIONS,
 } from './market-agreements';
 import { MarketAffairs } from './market-affairs';
+import { MarketSchemes } from './market-schemes';
 import { MarketTariffs } from './market-tariffs';
 import { planMarket, type MarketPlan, type OfferingPlan } from './market-plan';
 import {
@@ -109,6 +110,8 @@ export class MarketLoader {
     const send = this.sender(begun.seed);
     await this.parties(send);
     await this.agreements(send, plan);
+    const schemes = new MarketSchemes(send, this.settlement, begun.seed, plan);
+    await schemes.objectiveFinancing();
 
     const writer = new StayWriter(send, begun.seed, (id, placement) => this.termsOf(id, placement));
     const withIds = plan.offerings.map((offering) => ({ offering, id: this.offeringIdOf(begun.seed, offering) }));
@@ -123,6 +126,7 @@ export class MarketLoader {
     this.expiry.resume();
     const tariffs = new MarketTariffs(send, this.runner, begun.seed, plan);
     const affairs = new MarketAffairs(send, this.settlement, begun.seed, plan);
+    await schemes.charged();
     const statements = await this.settle(send, plan, writer, withIds);
     await tariffs.calculations(withIds);
     await tariffs.package(withIds, writer);

@@ -56,7 +56,14 @@ const loaded = async (
 const withoutAttempts = (facts: readonly string[]): string[] =>
   facts.filter((fact) => !fact.includes('knownPosition')).map((fact) => fact.replace(/"attempt":"[^"]*"/, ''));
 
-const AFFAIRS = ['TariffCalculated', 'PaymentRegistered', 'LineDisputed', 'DisputeResolved', 'PayerChangeProposed'];
+const AFFAIRS = [
+  'TariffCalculated',
+  'PaymentRegistered',
+  'LineDisputed',
+  'DisputeResolved',
+  'PayerChangeProposed',
+  'ChargeRaised',
+];
 
 describe('Loading the market', () => {
   const folders: string[] = [];
