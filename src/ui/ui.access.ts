@@ -8,6 +8,7 @@ export const uiAccess = {
       da: 'læse tilgængelighedserklæringen',
       en: 'read the accessibility statement',
     },
+    missPage: { may: 'public', da: 'få at vide, at en side ikke findes', en: 'be told that there is no such page' },
     seeOwnTasks: { may: EVERYBODYS, da: 'se, hvad der venter på en', en: 'see what waits for oneself' },
     followLedger: { may: EVERYBODYS, da: 'høre, når bogen har flyttet sig', en: 'hear when the ledger has moved' },
   }),

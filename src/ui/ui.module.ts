@@ -11,10 +11,12 @@ import { FindPages } from './find.pages';
 import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
 import { LivePages } from './live.pages';
+import { MissingPages } from './missing.pages';
 import { Names } from './names';
 import { NoticePages } from './notice.pages';
 import { OccupancyPages } from './occupancy.pages';
 import { OfferingPages } from './offering.pages';
+import { PageProblems } from './page-problems.filter';
 import { PlacementPages } from './placement.pages';
 import { PlacementsPages } from './placements.pages';
 import { ReservePages } from './reserve.pages';
@@ -44,12 +46,15 @@ export class UiModule {
         OccupancyPages,
         LivePages,
         AccessibilityPages,
+        // Last: it takes every address that nobody else has.
+        MissingPages,
       ],
       providers: [
         Doors,
         Forms,
         Frame,
         Names,
+        PageProblems,
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
         {
           provide: ProblemFilter,

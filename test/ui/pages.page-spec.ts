@@ -146,6 +146,32 @@ describeInChromium('Every page', () => {
     expect(await page.getByRole('main').innerText()).not.toContain('Bostøtte');
   });
 
+  it.each([
+    ['/confirm', BUYER, 403],
+    ['/confirm', 'local.751.operator', 404],
+    ['/decline', SECRETARIAT, 403],
+    ['/withdraw', 'local.791.buyer', 404],
+    ['/notice', AUDITOR, 403],
+    ['/end', 'local.740.operator', 404],
+  ])('takes no form %s from %s', async (form, who, status) => {
+    const { context } = await as(who);
+    const answer = await context.request.post(`/placements/${ids.reserved}${form}`, {
+      data: 'reason=OTHER&noticeDate=2020-03-02&receivedDate=2020-03-02&departureDay=2020-03-02&reason=MOVED',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+    });
+    expect([answer.status(), answer.headers()['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+    expect((await market.aarhus.get(`/placements/${ids.reserved}`)).phase).toBe('reserved');
+  });
+
+  it('says on a page that there is none, and to a program in a problem document', async () => {
+    const { page, context } = await as(BUYER);
+    const answer = await page.goto('/findes/ikke');
+    expect(answer?.status()).toBe(404);
+    expect(await page.getByRole('link', { name: /Start/ }).count()).toBeGreaterThan(0);
+    const asked = await context.request.get('/api/v1/findes-ikke', { headers: { accept: 'text/html' } });
+    expect([asked.status(), asked.headers()['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
+  });
+
   it('asks who you are, and comes back to where you wanted', async () => {
     const context = await browser.newContext({ baseURL: base, locale: 'da-DK' });
     const page = await context.newPage();
