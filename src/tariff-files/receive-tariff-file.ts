@@ -116,7 +116,7 @@ export class ReceiveTariffFileRoute {
     operationId: 'receiveTariffFile',
     summary: 'Send a tariff file, CSV or XLSX, and see row by row what it would do',
     description:
-      'The body is the file itself. Columns in any order, named in Danish or English. Nothing of the file holds until it ' +
+      'The body is the file itself, or a form with the file alone. Columns in any order, named in Danish or English. Nothing of the file holds until it ' +
       'is accepted. The same file from the same party is the same import.',
   })
   @ApiCreatedResponse({ type: TariffFileReportView })

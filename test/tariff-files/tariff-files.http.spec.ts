@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { WorkbookReader } from '@cj-tech-master/excelts';
@@ -189,6 +190,60 @@ describe('A tariff file', () => {
     expect([file.phase, file.parts, counted(file.counts)]).toEqual(['imported', 3, { NEW: 297 }]);
     const { items } = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
     expect(items.filter(({ level }: Loose) => /^[NMO]/.test(level))).toHaveLength(297);
+  });
+
+  describe('in a form, as a browser sends it', () => {
+    const boundary = 'between-the-parts';
+    const FORM = `multipart/form-data; boundary=${boundary}`;
+    const part = (name: string, content: string, file?: { name: string; type: string }): string =>
+      [
+        `--${boundary}`,
+        `Content-Disposition: form-data; name="${name}"${file ? `; filename="${file.name}"` : ''}`,
+        ...(file ? [`Content-Type: ${file.type}`] : []),
+        '',
+        `${content}\r\n`,
+      ].join('\r\n');
+    const form = (...parts: string[]): string => `${parts.join('')}--${boundary}--\r\n`;
+    const TEXT = `${HEADER}\n1082;Bostøtte Høskoven;SEL-107;F1;8;døgn;2.661,00;01-01-2021\n`;
+    const FILE = { name: 'takster.csv', type: 'text/csv' };
+
+    it('is the same file, whatever type the browser gives a .csv', async () => {
+      const alone = await send(TEXT, { query: '?dryRun=true' });
+      for (const type of ['text/csv', 'application/vnd.ms-excel', 'application/octet-stream']) {
+        const sent = form(part('_key', `form-${type.length}`), part('file', TEXT, { ...FILE, type }));
+        expect(await send(sent, { type: FORM, query: '?dryRun=true' })).toEqual(alone);
+      }
+      expect(alone.body.counts).toEqual(expect.arrayContaining([expect.objectContaining({ outcome: 'NEW', rows: 1 })]));
+    });
+
+    it.each([
+      ['no file', form(part('remark', 'x')), '400 NOT_ONE_FILE'],
+      [
+        'a file that was not chosen',
+        form(part('file', '', { name: '', type: 'application/octet-stream' })),
+        '400 NOT_ONE_FILE',
+      ],
+      ['two files', form(part('a', TEXT, FILE), part('b', TEXT, FILE)), '400 NOT_ONE_FILE'],
+      ['a picture', form(part('file', 'x', { name: 'x.png', type: 'image/png' })), '415 UNSUPPORTED_MEDIA_TYPE'],
+      ['no end', part('file', TEXT, FILE), '400 MALFORMED_FORM'],
+      ['more bytes than a file may have', form(part('file', 'x'.repeat(20_980_000), FILE)), '413 BODY_TOO_LARGE'],
+      ['far more bytes', form(part('file', 'x'.repeat(22_000_000), FILE)), '413 BODY_TOO_LARGE'],
+    ])('is refused when it holds %s, and nothing of it stays on the disk', async (_, sent, expected) => {
+      const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith('pladsbog-file-'));
+      const before = left();
+      const { status, body } = await send(sent, { type: FORM, query: '?dryRun=true' });
+      expect(`${status} ${body.code}`).toBe(expected);
+      expect(left().filter((name) => !before.includes(name))).toEqual([]);
+    });
+
+    it('is nothing without the boundary it names, and nothing that other routes take', async () => {
+      const sent = form(part('file', TEXT, FILE));
+      expect((await send(sent, { type: 'multipart/form-data' })).status).toBe(415);
+      expect((await send(sent, { type: 'multipart/form-data; boundary=' })).status).toBe(415);
+      const headers = { authorization: await tokenOf(REGION, 'operator'), 'content-type': FORM };
+      const answer = await running.app.inject({ method: 'POST', url: '/api/v1/offerings', headers, payload: sent });
+      expect(answer.statusCode).toBe(415);
+    });
   });
 
   it('is nothing that any other route takes', async () => {

@@ -41,14 +41,19 @@ const formOf = (request: FastifyRequest, body: Buffer): TypedForm => {
   if (fields.length > FORM_FIELDS_MAX || !isUtf8(body)) throw unreadable();
   const typed = new Map<string, string | string[]>();
   for (const [name, value] of fields) {
-    if (name === KEY_FIELD) request.headers['idempotency-key'] = value;
-    else if (name === REVISION_FIELD) request.headers['if-match'] = `"${value}"`;
-    else {
-      const before = typed.get(name);
-      typed.set(name, before === undefined ? value : [before, value].flat());
-    }
+    if (takesHeaderField(request, name, value)) continue;
+    const before = typed.get(name);
+    typed.set(name, before === undefined ? value : [before, value].flat());
   }
   return Object.fromEntries(typed);
+};
+
+/** Whether the field stands for a header, which then is as if it had been sent. */
+export const takesHeaderField = ({ headers }: FastifyRequest, name: string, value: string): boolean => {
+  if (name === KEY_FIELD) headers['idempotency-key'] = value;
+  else if (name === REVISION_FIELD) headers['if-match'] = `"${value}"`;
+  else return false;
+  return true;
 };
 
 const jsonOnly = (): Problem => {

@@ -101,6 +101,15 @@ const HEADER_PARAMETERS: readonly Schema[] = [
   },
 ];
 
+/** A file in a form, as a browser sends it. */
+const FILE_FORM: Schema = {
+  schema: {
+    type: 'object',
+    required: ['file'],
+    properties: { file: { type: 'string', format: 'binary', description: 'The file; the only one.' } },
+  },
+};
+
 const WRITING_METHODS = ['post', 'put', 'patch', 'delete'] as const;
 const METHODS = ['get', ...WRITING_METHODS] as const;
 
@@ -166,6 +175,7 @@ const describeAccess = (operation: Schema, permission: Permission): void => {
 /** A body may be left out altogether when no field of it is required. */
 const completeBody = (operation: Schema, schemas: Record<string, unknown>): void => {
   const body = operation.requestBody as { required?: boolean; content: Record<string, Schema> } | undefined;
+  if (body && 'text/csv' in body.content) body.content['multipart/form-data'] = FILE_FORM;
   const { $ref } = (body?.content['application/json']?.schema ?? {}) as { $ref?: string };
   if (!body || $ref === undefined) return;
   const described = schemas[$ref.slice($ref.lastIndexOf('/') + 1)] as { required?: readonly string[] } | undefined;

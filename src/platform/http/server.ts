@@ -11,6 +11,7 @@ import type { ProductLog } from '../operations/log';
 import type { Meters } from '../operations/meters';
 import { acceptJsonOnly, BODY_BYTES_MAX } from './json-body';
 import { acceptFiles } from './uploads';
+import { acceptFileForms } from './file-forms';
 import { Problem, problemTitle, problemType } from './problem';
 import { sendProblem } from './problem.filter';
 import { contentPolicyOf, protectiveHeaders } from './protective-headers';
@@ -102,6 +103,7 @@ export interface EdgeParts {
 export const addEdge = (fastify: FastifyInstance, { applied, meters, log, limits, publicUrl }: EdgeParts): void => {
   acceptJsonOnly(fastify);
   acceptFiles(fastify);
+  acceptFileForms(fastify);
   fastify.decorateRequest('actor', null);
   fastify.decorateRequest('command', null);
   meterRequests(fastify, meters);

@@ -16,7 +16,7 @@ import { Problem } from './problem';
 export const FILE_BYTES_MAX = 20_971_520;
 
 /** Media types of files that a route can take, and what each is called here. */
-const FILE_TYPES = {
+export const FILE_TYPES = {
   'text/csv': 'CSV',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'XLSX',
 } as const;
@@ -48,6 +48,8 @@ export class ReceivedFile {
 
 const TAKES_FILES = 'takesFiles';
 
+export const takesFiles = ({ routeOptions }: FastifyRequest): boolean => TAKES_FILES in routeOptions.config;
+
 /** The route takes a file as its whole body, and nothing else. */
 export const TakesFile = (): MethodDecorator =>
   applyDecorators(
@@ -74,18 +76,26 @@ export const acceptFiles = (fastify: FastifyInstance): void => {
       type,
       { bodyLimit: FILE_BYTES_MAX },
       async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
-        if (!(TAKES_FILES in request.routeOptions.config)) throw unsupported();
+        if (!takesFiles(request)) throw unsupported();
         if (Number(request.headers['content-length'] ?? 0) > FILE_BYTES_MAX) throw tooLarge();
         const given = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
         return received(payload, FILE_TYPES[given as keyof typeof FILE_TYPES]);
       },
     );
   fastify.addHook('onResponse', async ({ body }) => {
-    if (body instanceof ReceivedFile) await rm(join(body.path, '..'), { recursive: true, force: true });
+    if (body instanceof ReceivedFile) await discarded(body);
   });
 };
 
-const received = async (payload: NodeJS.ReadableStream, format: FileFormat): Promise<ReceivedFile> => {
+/** Takes the file off the disk. */
+export const discarded = ({ path }: ReceivedFile): Promise<void> =>
+  rm(join(path, '..'), { recursive: true, force: true });
+
+/**
+ * Lays a file on the disk.
+ * @throws Problem 413 when it is larger than a file may be; nothing of it is left then.
+ */
+export const received = async (payload: NodeJS.ReadableStream, format: FileFormat): Promise<ReceivedFile> => {
   const folder = await mkdtemp(join(tmpdir(), 'pladsbog-file-'));
   const path = join(folder, 'received');
   const measured = new Measured();
@@ -137,7 +147,7 @@ class Measured extends Transform {
   }
 }
 
-const unsupported = (): Problem =>
+export const unsupported = (): Problem =>
   new Problem(415, 'UNSUPPORTED_MEDIA_TYPE', {
     da: `Indholdet skal være ${Object.keys(FILE_TYPES).join(' eller ')}.`,
     en: `The body must be ${Object.keys(FILE_TYPES).join(' or ')}.`,
