@@ -3,15 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reject } from '../kernel/decider';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/command-runner';
-import {
-  DayField,
-  IdField,
-  ListField,
-  OneOfField,
-  PartyField,
-  TextField,
-  WholeNumberField,
-} from '../platform/http/fields';
+import { DayField, ListField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import type { Day } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
 import type { Position } from '../kernel/event';

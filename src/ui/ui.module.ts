@@ -5,8 +5,13 @@ import { REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
 import type { RefusalCatalogue } from '../kernel/messages';
 import { AccessibilityPages } from './accessibility.pages';
+import { AsKnownPages } from './as-known.pages';
+import { HistoriesPages } from './histories.pages';
+import { InvariantsPages } from './invariants.pages';
+import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
 import { Doors } from './doors';
+import { EventsPages } from './events.pages';
 import { FindPages } from './find.pages';
 import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
@@ -44,6 +49,11 @@ export class UiModule {
         NoticePages,
         PlacementPages,
         OccupancyPages,
+        EventsPages,
+        AsKnownPages,
+        HistoriesPages,
+        InvariantsPages,
+        ReplayPages,
         LivePages,
         AccessibilityPages,
         // Last: it takes every address that nobody else has.
