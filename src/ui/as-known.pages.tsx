@@ -22,7 +22,7 @@ import { DayInput, Filters, Select, TextInput } from './components/form';
 import { Status, type StatusKind } from './components/notes';
 import { type Column, Table } from './components/table';
 import { Doors } from './doors';
-import { everyRow } from './find.pages';
+import { everyRow } from './every-row';
 import { countText, danishKroner, dayOr, dayText, monthText, shareText } from './formats';
 import { Names } from './names';
 import { PATHS } from './navigation';

@@ -17,7 +17,7 @@ const PAGES: readonly SectionPage[] = [
     text: { da: 'Holder reglerne?', en: 'Do the rules hold?' },
     permission: auditAccess.getInvariants,
   },
-  { href: PATHS.replay, text: { da: 'Genspilning', en: 'Replay' }, permission: auditAccess.getReplay },
+  { href: PATHS.replay, text: { da: 'Genafspilning', en: 'Replay' }, permission: auditAccess.getReplay },
 ];
 
 /** The auditor's pages. Who is no auditor sees none of them but the past of what is their own. */

@@ -10,7 +10,7 @@ const SHOWN_MAX = 50;
 /** The values of a fact under the names that the event catalogue explains, whatever their shape. */
 export const FactValues = ({ value }: { value: object }): VNode => (
   <dl class="facts values">
-    {Object.entries(value).map(([name, held]) => (
+    {Object.entries(value as Readonly<Record<string, unknown>>).map(([name, held]) => (
       <div>
         <dt>
           <code>{name}</code>

@@ -23,18 +23,18 @@ import { type SignedInVisit, TheVisit, useVisit } from './visit';
 
 const WORDS = {
   da: {
-    title: 'Genspilning',
-    lead: 'Alt, hvad siderne viser, regnes ud fra hændelserne. En genspilning begynder forfra ved den første hændelse, regner det hele igen ved siden af og holder de to op imod hinanden, række for række.',
+    title: 'Genafspilning',
+    lead: 'Alt, hvad siderne viser, regnes ud fra hændelserne. En genafspilning begynder forfra ved den første hændelse, regner det hele igen ved siden af og holder de to op imod hinanden, række for række.',
     takes: 'Den forstyrrer ingen og ændrer intet. Med et helt marked tager den omkring et minut.',
     start: 'Spil historikken igennem',
     running: 'Historikken spilles igennem',
     events: 'Hændelser',
     comparing: 'Alle hændelser er spillet. Nu sammenlignes rækkerne.',
     look: 'Se, hvor langt den er nået',
-    ended: (when: string) => `Den seneste genspilning sluttede ${when}`,
+    ended: (when: string) => `Den seneste genafspilning sluttede ${when}`,
     equal: 'Bogen og siderne siger det samme',
     unequal: 'Noget, der vises, følger ikke af bogen',
-    brokeOff: 'Den seneste genspilning blev afbrudt, så den siger ikke noget. Begynd igen.',
+    brokeOff: 'Den seneste genafspilning blev afbrudt, så den siger ikke noget. Begynd igen.',
     never: 'Der er ikke spillet igennem, siden Pladsbog blev startet.',
     certificate: 'Attest',
     models: 'Fingeraftryk af hver læsemodel',
