@@ -82,7 +82,6 @@ export const auditTrailTable = table<TrailRow>({
     ['agreementId'],
     ['tariffId'],
     ['citizenRef'],
-    ['correlationId'],
   ],
   sparse: [
     'placementId',
@@ -135,7 +134,7 @@ type Things = Rows<ThingRow>;
 /** Follows every fact, known or not: an auditor must find what a later version of the product records, too. */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 4,
+  version: 3,
   tables: [auditTrailTable, auditThingsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {

@@ -48,7 +48,7 @@ export class Forms {
     again: (state: FormState) => Screen | Promise<Screen>,
   ): Promise<PageAnswer> {
     const faults: FieldFault[] = [];
-    const body = readerOf(described, 'text').read(filledIn(form), faults, '') as B;
+    const body = readerOf(described, 'text').read(unfolded(Object.entries(form)), faults, '') as B;
     if (faults.length > 0) return withStatus(await again({ typed: form, faults }), 422);
     try {
       return await send(body);
@@ -62,9 +62,30 @@ export class Forms {
   }
 }
 
-/** A field that was left empty was not filled in. */
-const filledIn = (form: TypedForm): TypedForm =>
-  Object.fromEntries(Object.entries(form).filter(([, value]) => value !== ''));
+/** Fields within fields at most. */
+const DEPTH_MAX = 3;
+
+/**
+ * The body that a form's fields stand for: `evidence.reference` is a field within a field, `components.0.code` one of the
+ * first of a list. A field that was left empty was not filled in.
+ */
+const unfolded = (fields: readonly (readonly [string, TypedForm[string] | undefined])[], depth = 0): unknown => {
+  const filled = fields.filter(([, value]) => value !== '');
+  const entries = [...Map.groupBy(filled, ([name]) => name.split('.', 1)[0] ?? '')].map(([name, own]) => {
+    const [first] = own;
+    // What lies deeper than any body is no field of one, and is refused as such.
+    if (first?.[0] === name || depth === DEPTH_MAX) return [first?.[0] ?? name, first?.[1]] as const;
+    return [
+      name,
+      unfolded(
+        own.map(([path, value]) => [path.slice(name.length + 1), value] as const),
+        depth + 1,
+      ),
+    ] as const;
+  });
+  const listed = entries.length > 0 && entries.every(([name]) => /^\d{1,3}$/.test(name));
+  return listed ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+};
 
 const withStatus = (shown: Screen, status: number): Screen =>
   Object.assign(shown, { parts: { ...shown.parts, status } });

@@ -1,9 +1,9 @@
-import { auditAccess } from '../audit/audit.access';
 import { type Permission, rolesFor } from '../kernel/access';
 import type { Language } from '../kernel/messages';
 import type { Actor } from '../kernel/vocabulary';
 import { occupancyAccess } from '../occupancy/occupancy.access';
 import { placementsAccess } from '../placements/placements.access';
+import { settlementAccess } from '../settlement/settlement.access';
 import { uiAccess } from './ui.access';
 
 /** Where the pages are. A page lies where the API has what it shows, without `/api/v1`. */
@@ -13,26 +13,24 @@ export const PATHS = {
   offerings: '/offerings',
   placements: '/placements',
   occupancy: '/occupancy',
-  statements: '/settlement/statements',
-  agreements: '/agreements',
-  parties: '/parties',
-  events: '/audit/events',
-  invariants: '/audit/invariants',
-  replay: '/audit/replay',
-  asKnown: '/as-known',
-  forecast: '/year-end/forecast',
-  accounts: '/year-end/accounts',
-  regulationAccounts: '/year-end/regulation-accounts',
-  schemes: '/objective-financing/schemes',
-  publishedCheck: '/objective-financing/check',
   accessibility: '/accessibility',
   live: '/live',
 } as const;
 
+export const SETTLEMENT = {
+  all: '/settlement',
+  months: '/settlement/months',
+  openings: '/settlement/openings',
+  statements: '/settlement/statements',
+  disputes: '/settlement/disputes',
+  balances: '/settlement/balances',
+  reminders: '/settlement/reminders',
+  claimClock: '/settlement/claim-clock',
+  charges: '/settlement/charges',
+} as const;
+
 export interface Destination {
   readonly href: string;
-  /** Where the pages of this part lie, when not below `href`. */
-  readonly part?: string;
   readonly text: Readonly<Record<Language, string>>;
   /** The row that lets somebody in; who holds none of its roles is not shown the way. */
   readonly permission: Permission;
@@ -52,12 +50,7 @@ const DESTINATIONS: readonly Destination[] = [
     permission: placementsAccess.listPlacements,
   },
   { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
-  {
-    href: PATHS.events,
-    part: '/audit',
-    text: { da: 'Revision', en: 'Audit' },
-    permission: auditAccess.listAuditEvents,
-  },
+  { href: SETTLEMENT.all, text: { da: 'Afregning', en: 'Settlement' }, permission: settlementAccess.listDisputes },
 ];
 
 /** Whether the actor has a role in which this may be done to something. */

@@ -5,13 +5,16 @@ import { REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
 import type { RefusalCatalogue } from '../kernel/messages';
 import { AccessibilityPages } from './accessibility.pages';
-import { AsKnownPages } from './as-known.pages';
-import { HistoriesPages } from './histories.pages';
-import { InvariantsPages } from './invariants.pages';
-import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
+import { AccountsPages } from './accounts.pages';
+import { ClaimsPages } from './claims.pages';
+import { DisputesPages } from './disputes.pages';
+import { LinePages } from './line.pages';
+import { MonthsPages } from './months.pages';
+import { SettlementPages } from './settlement.pages';
+import { StatementPages } from './statement.pages';
+import { StatementsPages } from './statements.pages';
 import { Doors } from './doors';
-import { EventsPages } from './events.pages';
 import { FindPages } from './find.pages';
 import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
@@ -49,11 +52,14 @@ export class UiModule {
         NoticePages,
         PlacementPages,
         OccupancyPages,
-        EventsPages,
-        AsKnownPages,
-        HistoriesPages,
-        InvariantsPages,
-        ReplayPages,
+        SettlementPages,
+        MonthsPages,
+        StatementsPages,
+        LinePages,
+        StatementPages,
+        DisputesPages,
+        AccountsPages,
+        ClaimsPages,
         LivePages,
         AccessibilityPages,
         // Last: it takes every address that nobody else has.

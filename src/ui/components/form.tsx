@@ -14,6 +14,7 @@ const WORDS = {
     fault: 'Fejl',
     optional: 'frivilligt',
     missing: 'Feltet skal udfyldes.',
+    amount: 'Skriv et beløb i kroner, som 2.560 eller 2560,50.',
     narrow: 'Vis',
     reset: 'Nulstil',
   },
@@ -22,6 +23,7 @@ const WORDS = {
     fault: 'Error',
     optional: 'optional',
     missing: 'The field must be filled in.',
+    amount: 'Write an amount in kroner, such as 2.560 or 2560,50.',
     narrow: 'Show',
     reset: 'Reset',
   },
@@ -40,6 +42,7 @@ const Scope = createContext<FormScope>({ state: { typed: {}, faults: [] }, id: '
 /** What is wrong with a field, in the words of its label: the API names it by its English name. */
 const sentenceOf = (fault: FieldFault, label: string, { language }: Visit): string => {
   if (fault.code === 'REQUIRED') return WORDS[language].missing;
+  if (fault.code === 'NOT_ORE') return WORDS[language].amount;
   const sentence = fault[language];
   return sentence.startsWith(fault.field) ? label + sentence.slice(fault.field.length) : sentence;
 };
@@ -191,7 +194,7 @@ export const TextInput = ({
   inputMode,
   ...parts
 }: FieldParts & {
-  type?: 'text' | 'date' | 'time' | 'month' | 'search';
+  type?: 'text' | 'date' | 'month' | 'search';
   suffix?: string;
   inputMode?: 'numeric' | 'decimal';
 }): VNode => (

@@ -1,0 +1,377 @@
+import { Get, Inject } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { addToMonth, firstDayOf, type Month, monthOf } from '../kernel/calendar';
+import type { Ore } from '../kernel/money';
+import { sumOre } from '../kernel/money';
+import type { PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { ReadTimesQuery } from '../platform/http/fresh-reads';
+import type { PairBalance } from '../settlement/pair-account.calculation';
+import type { ReminderView } from '../settlement/payment.views';
+import { ReminderRoutes } from '../settlement/reminders.routes';
+import { BalancesQuery, SettlementMonthRoutes } from '../settlement/settlement-month.routes';
+import { settlementAccess } from '../settlement/settlement.access';
+import type { BalanceRow } from '../settlement/settlement.queries';
+import { asked } from './asked';
+import { BarChart } from './components/charts';
+import { DayInput, Filters, Select } from './components/form';
+import { Figures } from './components/notes';
+import { numberedPage, NumberedPager } from './components/numbered-pages';
+import { sortedRows, Table } from './components/table';
+import { Doors } from './doors';
+import { countText, danishAmount, danishKroner, dayText, monthText } from './formats';
+import { Names } from './names';
+import { SETTLEMENT } from './navigation';
+import { Pages } from './pages';
+import { screen, type Screen } from './screen';
+import { Sections, settlementCrumb } from './settlement-sections';
+import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
+
+/** Months drawn, the newest last; and rows on a page. */
+const MONTHS_DRAWN = 12;
+const ROWS = 25;
+
+const WORDS = {
+  da: {
+    title: 'Mellemværender',
+    lead: 'Ét køb er den enes køb og den andens salg, så hver saldo er den samme set fra begge sider.',
+    party: 'Part',
+    everybody: 'Alle',
+    from: 'Fra',
+    until: 'Til og med',
+    purchases: 'Køb',
+    sales: 'Salg',
+    months: 'Køb og salg pr. måned',
+    monthsText: (first: string, last: string) => `Fra ${first} til ${last}. Tallene står i tabellen nedenfor.`,
+    month: 'Måned',
+    accounts: 'Konto for hvert par',
+    accountsOf: (from: string, to: string) => `Fra ${from} til ${to}. Beløb i kroner.`,
+    operator: 'Driftsherre',
+    payer: 'Betaler',
+    opening: 'Primo',
+    billed: 'Faktureret',
+    credited: 'Krediteret',
+    paid: 'Betalt',
+    closing: 'Ultimo',
+    disputed: 'Heraf indsigelse',
+    overdue: 'Heraf forfaldent',
+    coming: 'Det næste, der er på vej',
+    nothing: 'Der er ingen mellemværender.',
+    total: 'I alt',
+    reminders: 'Forfaldent',
+    remindersLead:
+      'En liste at arbejde ud fra. Pladsbog sender ingen rykkere, og der er ingen rente mellem offentlige parter (Q15).',
+    statement: 'Opgørelse',
+    due: 'Forfaldt',
+    late: 'Dage over fristen',
+    amount: 'Forfaldent beløb',
+    remind: 'Rykkerdage',
+    none: 'Ingen endnu',
+    noReminders: 'Intet er forfaldent.',
+    overdueTotal: 'Forfaldent i alt',
+    count: 'Opgørelser',
+  },
+  en: {
+    title: 'Balances',
+    lead: 'One purchase is one party’s purchase and the other’s sale, so each balance is the same seen from both sides.',
+    party: 'Party',
+    everybody: 'Everybody',
+    from: 'From',
+    until: 'Until',
+    purchases: 'Purchases',
+    sales: 'Sales',
+    months: 'Purchases and sales by month',
+    monthsText: (first: string, last: string) => `From ${first} to ${last}. The figures stand in the table below.`,
+    month: 'Month',
+    accounts: 'The account of each pair',
+    accountsOf: (from: string, to: string) => `From ${from} to ${to}. Amounts in kroner.`,
+    operator: 'Operator',
+    payer: 'Payer',
+    opening: 'At the beginning',
+    billed: 'Billed',
+    credited: 'Credited',
+    paid: 'Paid',
+    closing: 'At the end',
+    disputed: 'Disputed of it',
+    overdue: 'Overdue of it',
+    coming: 'What is coming next',
+    nothing: 'There are no balances.',
+    total: 'In all',
+    reminders: 'Overdue',
+    remindersLead:
+      'A list to work from. Pladsbog sends no reminders, and there is no interest between public bodies (Q15).',
+    statement: 'Statement',
+    due: 'Fell due',
+    late: 'Days late',
+    amount: 'Amount overdue',
+    remind: 'Days to remind on',
+    none: 'None yet',
+    noReminders: 'Nothing is overdue.',
+    overdueTotal: 'Overdue in all',
+    count: 'Statements',
+  },
+};
+
+/** What parties owe each other: by month, by pair, and what has fallen due. */
+@Pages()
+export class AccountsPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get(SETTLEMENT.balances)
+  @Allowed(settlementAccess.settlementBalances)
+  async balances(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language, actor } = visit;
+    const words = WORDS[language];
+    const today = this.clock.today();
+    const query = asked(visit, BalancesQuery, ['party', 'from', 'effectiveOn']);
+    const to = query.effectiveOn ?? today;
+    const from = query.from ?? firstDayOf(monthOf(to));
+    const name = this.names.all();
+    const { items, accounts, purchasesOre, salesOre } = await this.doors
+      .open(SettlementMonthRoutes, visit)
+      .balances(Object.assign(query, { from, effectiveOn: to }), actor);
+    const rows = sortedRows(visit, accounts, {
+      operator: ({ operator }) => name(operator),
+      payer: ({ payer }) => name(payer),
+      billed: ({ billedOre }) => billedOre,
+      closing: ({ closingOre }) => closingOre,
+      overdue: ({ overdueOre }) => overdueOre,
+    });
+    const page = numberedPage(visit, rows, ROWS);
+    return screen({
+      title: words.title,
+      wide: true,
+      crumbs: [settlementCrumb(language)],
+      body: (
+        <>
+          <Sections />
+          <p class="font-lead">{words.lead}</p>
+          <Filters id="balances">
+            <DayInput name="from" label={words.from} value={from} />
+            <DayInput name="effectiveOn" label={words.until} value={to} />
+            {actor.roles.includes('auditor') && (
+              <Select
+                name="party"
+                label={words.party}
+                none={words.everybody}
+                optional
+                choices={this.names.list().map((each) => ({ value: each.party, text: each.name }))}
+              />
+            )}
+          </Filters>
+          <Figures
+            entries={[
+              { term: words.purchases, value: danishKroner(purchasesOre) },
+              { term: words.sales, value: danishKroner(salesOre) },
+            ]}
+          />
+          <ByMonth rows={items} last={monthOf(today)} />
+          <section>
+            <h2>{words.accounts}</h2>
+            <p>{words.accountsOf(dayText(from, language), dayText(to, language))}</p>
+            <Accounts rows={page.rows} all={rows} month={monthOf(today)} name={name} />
+            <NumberedPager page={page} />
+          </section>
+        </>
+      ),
+    });
+  }
+
+  @Get(SETTLEMENT.reminders)
+  @Allowed(settlementAccess.listReminders)
+  async reminders(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language } = visit;
+    const words = WORDS[language];
+    const query = asked(visit, ReadTimesQuery, ['effectiveOn']);
+    const { items, overdueOre } = await this.doors.open(ReminderRoutes, visit).list(query, visit.actor);
+    const page = numberedPage(visit, items, ROWS);
+    return screen({
+      title: words.reminders,
+      wide: true,
+      crumbs: [settlementCrumb(language)],
+      body: (
+        <>
+          <Sections />
+          <p class="font-lead">{words.remindersLead}</p>
+          <Filters id="reminders">
+            <DayInput name="effectiveOn" label={words.until} value={query.effectiveOn ?? this.clock.today()} />
+          </Filters>
+          <div id="list" data-live>
+            <Figures
+              entries={[
+                { term: words.overdueTotal, value: danishKroner(overdueOre) },
+                { term: words.count, value: items.length },
+              ]}
+            />
+            <Reminders rows={page.rows} name={this.names.all()} />
+            <NumberedPager page={page} />
+          </div>
+        </>
+      ),
+    });
+  }
+}
+
+/** Purchases and sales of the latest months, drawn and in a table. */
+const ByMonth = ({ rows, last }: { rows: readonly BalanceRow[]; last: Month }): VNode | null => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const since = addToMonth(last, 1 - MONTHS_DRAWN);
+  const months = [...Map.groupBy(rows, ({ month }) => month)]
+    .filter(([month]) => month >= since)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([month, of]) => ({
+      month,
+      purchasesOre: sumOre(of.map(({ purchasesOre }) => purchasesOre)),
+      salesOre: sumOre(of.map(({ salesOre }) => salesOre)),
+    }));
+  const [first] = months;
+  if (first === undefined) return null;
+  const points = (of: (each: (typeof months)[number]) => Ore) =>
+    months.map((each) => ({
+      label: `${each.month.slice(5)}/${each.month.slice(2, 4)}`,
+      value: Math.max(0, of(each)) / 100,
+    }));
+  return (
+    <section>
+      <h2>{words.months}</h2>
+      <BarChart
+        id="by-month"
+        title={words.months}
+        description={words.monthsText(monthText(first.month, language), monthText(last, language))}
+        format={axisText}
+        series={[
+          { name: words.purchases, points: points(({ purchasesOre }) => purchasesOre) },
+          { name: words.sales, points: points(({ salesOre }) => salesOre) },
+        ].filter(({ points: drawn }) => drawn.some(({ value }) => value > 0))}
+      />
+      <Table
+        caption={words.months}
+        captionHidden
+        rows={[...months].reverse()}
+        columns={[
+          {
+            title: words.month,
+            heads: true,
+            cell: ({ month }) => <a href={addressOf(SETTLEMENT.statements, { month })}>{monthText(month, language)}</a>,
+          },
+          { title: words.purchases, numeric: true, cell: ({ purchasesOre }) => danishKroner(purchasesOre) },
+          { title: words.sales, numeric: true, cell: ({ salesOre }) => danishKroner(salesOre) },
+        ]}
+      />
+    </section>
+  );
+};
+
+/** Kroner at an axis, where there is little room: 100 mio. kr. */
+const axisText = (kroner: number): string =>
+  kroner >= 1_000_000
+    ? `${String(kroner / 1_000_000).replace('.', ',')} mio. kr.`
+    : `${countText(Math.round(kroner))} kr.`;
+
+const Accounts = ({
+  rows,
+  all,
+  month,
+  name,
+}: {
+  rows: readonly PairBalance[];
+  all: readonly PairBalance[];
+  month: Month;
+  name: (party: PartyCode) => string;
+}): VNode => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  const total = (of: (each: PairBalance) => Ore): string => danishAmount(sumOre(all.map(of)));
+  const buys = ({ payer }: PairBalance): boolean => payer === actor?.party && actor.roles.includes('buyer');
+  return (
+    <Table
+      caption={words.accounts}
+      captionHidden
+      rows={rows}
+      empty={words.nothing}
+      columns={[
+        {
+          title: words.operator,
+          heads: true,
+          sort: 'operator',
+          cell: ({ operator, payer }) => (
+            <a href={addressOf(SETTLEMENT.statements, { operator, payer })}>{name(operator)}</a>
+          ),
+        },
+        {
+          title: words.payer,
+          sort: 'payer',
+          cell: (row) => (
+            <>
+              {name(row.payer)}
+              {buys(row) && (
+                <span class="under">
+                  <a
+                    href={addressOf(`${SETTLEMENT.months}/${month}/preview`, { operator: row.operator })}
+                    aria-label={`${words.coming}: ${name(row.operator)}`}
+                  >
+                    {words.coming}
+                  </a>
+                </span>
+              )}
+            </>
+          ),
+        },
+        { title: words.opening, numeric: true, cell: ({ openingOre }) => danishAmount(openingOre) },
+        { title: words.billed, numeric: true, sort: 'billed', cell: ({ billedOre }) => danishAmount(billedOre) },
+        { title: words.credited, numeric: true, cell: ({ creditedOre }) => danishAmount(creditedOre) },
+        { title: words.paid, numeric: true, cell: ({ paidOre }) => danishAmount(paidOre) },
+        { title: words.closing, numeric: true, sort: 'closing', cell: ({ closingOre }) => danishAmount(closingOre) },
+        { title: words.disputed, numeric: true, cell: ({ disputedOre }) => danishAmount(disputedOre) },
+        { title: words.overdue, numeric: true, sort: 'overdue', cell: ({ overdueOre }) => danishAmount(overdueOre) },
+      ]}
+      foot={[
+        words.total,
+        '',
+        total(({ openingOre }) => openingOre),
+        total(({ billedOre }) => billedOre),
+        total(({ creditedOre }) => creditedOre),
+        total(({ paidOre }) => paidOre),
+        total(({ closingOre }) => closingOre),
+        total(({ disputedOre }) => disputedOre),
+        total(({ overdueOre }) => overdueOre),
+      ]}
+    />
+  );
+};
+
+const Reminders = ({ rows, name }: { rows: readonly ReminderView[]; name: (party: PartyCode) => string }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <Table
+      caption={words.reminders}
+      captionHidden
+      rows={rows}
+      empty={words.noReminders}
+      columns={[
+        {
+          title: words.statement,
+          heads: true,
+          cell: ({ statementId }) => <a href={`${SETTLEMENT.statements}/${statementId}`}>{statementId}</a>,
+        },
+        { title: words.payer, cell: ({ payer }) => name(payer) },
+        { title: words.operator, cell: ({ operator }) => name(operator) },
+        { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
+        { title: words.late, numeric: true, cell: ({ daysLate }) => daysLate },
+        {
+          title: words.remind,
+          cell: ({ remindOn }) =>
+            remindOn.length === 0 ? words.none : remindOn.map((day) => dayText(day, language)).join(', '),
+        },
+        { title: words.amount, numeric: true, cell: ({ overdueOre }) => danishKroner(overdueOre) },
+      ]}
+    />
+  );
+};

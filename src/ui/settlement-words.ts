@@ -1,0 +1,99 @@
+import type { ProvenanceTag } from '../agreements/agreement.events';
+import type { Language } from '../kernel/messages';
+import type { DisputeAnswer, DisputeEnd, DisputeReason } from '../settlement/dispute.events';
+import type { DisputeView, StatementStandingView } from '../settlement/dispute.views';
+import { DISPUTE_REASONS_DA } from '../settlement/dispute.views';
+import type { CalendarMonth } from '../settlement/settlement-month.routes';
+import type { DisputePhase } from '../settlement/statement.decider';
+import type { StatusKind } from './components/notes';
+
+/** Words for the codes of settlement, as people say them. */
+
+type Said = Readonly<Record<Language, string>>;
+type Standing = Said & { readonly kind: StatusKind };
+
+export const MONTH_WORDS: Readonly<Record<CalendarMonth['status'], Standing>> = {
+  CLOSED: { da: 'Lukket', en: 'Closed', kind: 'done' },
+  OPEN: { da: 'Kan lukkes', en: 'Can be closed', kind: 'waiting' },
+  RUNNING: { da: 'Løber endnu', en: 'Still running', kind: 'running' },
+};
+
+export const STANDING_WORDS: Readonly<Record<StatementStandingView['standing'], Standing>> = {
+  ISSUED: { da: 'Udstedt, ikke godkendt', en: 'Issued, not approved', kind: 'waiting' },
+  PARTLY_APPROVED: { da: 'Delvis godkendt', en: 'Partly approved', kind: 'waiting' },
+  APPROVED: { da: 'Godkendt', en: 'Approved', kind: 'done' },
+  DISPUTED: { da: 'Indsigelse', en: 'Disputed', kind: 'wrong' },
+};
+
+export const PHASE_OF_DISPUTE: Readonly<Record<DisputePhase, Standing>> = {
+  RAISED: { da: 'Indsigelse rejst', en: 'Disputed', kind: 'wrong' },
+  ANSWERED: { da: 'Indsigelse besvaret', en: 'Dispute answered', kind: 'waiting' },
+  ESCALATED: { da: 'Hos sekretariatet', en: 'With the secretariat', kind: 'wrong' },
+  RESOLVED: { da: 'Indsigelse afsluttet', en: 'Dispute over', kind: 'over' },
+};
+
+export const TURN_WORDS: Readonly<Record<DisputeView['waitsFor'], Said>> = {
+  OPERATOR: { da: 'driftsherren', en: 'the operator' },
+  PAYER: { da: 'betaleren', en: 'the payer' },
+  SECRETARIAT: { da: 'sekretariatet', en: 'the secretariat' },
+  NOBODY: { da: 'ingen', en: 'nobody' },
+};
+
+export const REASON_WORDS: Readonly<Record<Language, Readonly<Record<DisputeReason, string>>>> = {
+  da: DISPUTE_REASONS_DA,
+  en: {
+    CLAIM_TOO_LATE: 'The claim was made too late (R2)',
+    WRONG_DAYS: 'Wrong days',
+    WRONG_PRICE: 'Wrong price',
+    WRONG_LEVEL: 'Wrong tariff level',
+    WRONG_PAYER: 'Wrong payer',
+    NOT_AGREED: 'Not agreed',
+    BILLED_TWICE: 'Billed twice',
+    NOT_DELIVERED: 'The service was not delivered',
+    OTHER: 'Something else',
+  },
+};
+
+export const ANSWER_WORDS: Readonly<Record<DisputeAnswer, Said>> = {
+  CREDIT: { da: 'Vi krediterer', en: 'We credit' },
+  CORRECTED: { da: 'Vi har rettet registreringen', en: 'We have put the ledger right' },
+  UPHOLD: { da: 'Vi fastholder linjen', en: 'We uphold the line' },
+};
+
+export const END_WORDS: Readonly<Record<DisputeEnd, Said>> = {
+  CREDITED: { da: 'Krediteret som ønsket', en: 'Credited as asked' },
+  ACCEPTED: { da: 'Svaret er godtaget', en: 'The answer was accepted' },
+  NOT_PURSUED: { da: 'Ikke forfulgt i tide; svaret gælder', en: 'Not pursued in time; the answer holds' },
+  DECIDED: { da: 'Afgjort af sekretariatet', en: 'Decided by the secretariat' },
+  WITHDRAWN: { da: 'Trukket tilbage', en: 'Taken back' },
+};
+
+/** How sure we are of a rule: what is our own default is never shown as law. */
+export const PROVENANCE_WORDS: Readonly<Record<ProvenanceTag, Said>> = {
+  SEED: { da: 'givet i opdraget', en: 'given in the assignment' },
+  READ: { da: 'læst i kilden', en: 'read in the source' },
+  TITLE: { da: 'kun kildens titel er læst', en: 'only the title of the source was read' },
+  CALC: { da: 'regnet ud', en: 'computed' },
+  KNOW: { da: 'almindelig viden, ikke efterlæst', en: 'known, not looked up' },
+  DESIGN: { da: 'Pladsbogs standard, ikke en regel i loven', en: 'a default of Pladsbog, not law' },
+};
+
+/** What stands in the way of closing a month; other codes are said as they are. */
+const HINDRANCES: Readonly<Record<string, Said>> = {
+  EARLIER_MONTH_OPEN: { da: 'En tidligere måned skal lukkes først.', en: 'An earlier month has to be closed first.' },
+  MONTH_NOT_OVER: { da: 'Måneden er ikke forbi.', en: 'The month is not over.' },
+  NO_AGREEMENT_IN_FORCE: {
+    da: 'Ingen rammeaftale gælder på månedens sidste dag, så betalingsfristen kendes ikke.',
+    en: 'No framework agreement is in force on the last day of the month, so the due date is not known.',
+  },
+  DAYS_WITHOUT_TARIFF: {
+    da: 'Der er dage uden takst. De står nedenfor. Offentliggør taksterne, og luk så måneden.',
+    en: 'There are days without a tariff. They stand below. Publish the tariffs, then close the month.',
+  },
+  TOO_MANY_LOST_CLAIMS: {
+    da: 'Flere krav er for gamle, end der kan afskrives på én gang.',
+    en: 'More claims are too old than can be written off at once.',
+  },
+};
+
+export const hindranceText = (code: string, language: Language): string => HINDRANCES[code]?.[language] ?? code;

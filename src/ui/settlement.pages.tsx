@@ -1,0 +1,139 @@
+import { Get } from '@nestjs/common';
+import { type Ore, sumOre } from '../kernel/money';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { PAGE_ROWS_MAX } from '../platform/http/paging';
+import { ClaimClockRoutes } from '../settlement/claim-clock.routes';
+import { DisputeRoutes } from '../settlement/disputes.routes';
+import { SettlementMonthRoutes } from '../settlement/settlement-month.routes';
+import { settlementAccess } from '../settlement/settlement.access';
+import type { RemindersView } from '../settlement/payment.views';
+import { ReminderRoutes } from '../settlement/reminders.routes';
+import type { DisputeView } from '../settlement/dispute.views';
+import { Figures } from './components/notes';
+import { DisputeTable } from './dispute-table';
+import { Doors } from './doors';
+import { everyRow } from './every-row';
+import { danishKroner, monthText } from './formats';
+import { Names } from './names';
+import { mayEver, SETTLEMENT } from './navigation';
+import { Pages } from './pages';
+import { screen, type Screen } from './screen';
+import { Sections, settlementTitle } from './settlement-sections';
+import { type SignedInVisit, TheVisit, type Words } from './visit';
+
+const WORDS = {
+  da: {
+    lead: 'Opgørelser, indsigelser og mellemværender mellem dem, der køber, og dem, der sælger.',
+    toClose: 'Måneder, I kan lukke',
+    overdueUs: 'Forfaldent, I skylder',
+    overdueOthers: 'Forfaldent, I har til gode',
+    overdue: 'Forfaldent i alt',
+    atStake: 'Leveret og ikke afregnet',
+    tooLate: 'For sent at kræve (R2)',
+    waiting: 'Indsigelser, der venter på jer',
+    noWaiting: 'Ingen indsigelser venter på jer.',
+  },
+  en: {
+    lead: 'Statements, disputes and balances between those who buy and those who sell.',
+    toClose: 'Months you can close',
+    overdueUs: 'Overdue, owed by you',
+    overdueOthers: 'Overdue, owed to you',
+    overdue: 'Overdue in all',
+    atStake: 'Delivered and not billed',
+    tooLate: 'Too late to claim (R2)',
+    waiting: 'Disputes that wait for you',
+    noWaiting: 'No disputes wait for you.',
+  },
+} satisfies Words<Record<string, string>>;
+
+interface Figure {
+  readonly term: string;
+  readonly value: string | number;
+  readonly href: string;
+}
+
+/** Journey 5 at a glance: what waits for whoever looks, and the ways on. */
+@Pages()
+export class SettlementPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+  ) {}
+
+  @Get(SETTLEMENT.all)
+  @Allowed(settlementAccess.listDisputes)
+  async all(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language } = visit;
+    const words = WORDS[language];
+    const figures = await this.figures(visit);
+    const waiting = await this.waiting(visit);
+    return screen({
+      title: settlementTitle(language),
+      body: (
+        <>
+          <Sections />
+          <p class="font-lead">{words.lead}</p>
+          <div id="settlement" data-live>
+            {figures.length > 0 && <Figures entries={figures} />}
+            <h2>{words.waiting}</h2>
+            <DisputeTable disputes={waiting} name={this.names.all()} empty={words.noWaiting} />
+          </div>
+        </>
+      ),
+    });
+  }
+
+  private async figures(visit: SignedInVisit): Promise<readonly Figure[]> {
+    const { actor, language } = visit;
+    const words = WORDS[language];
+    const figures: Figure[] = [];
+    if (actor.roles.includes('operator')) {
+      const { items } = await this.doors.open(SettlementMonthRoutes, visit).months({}, actor);
+      const open = items.filter(({ status }) => status === 'OPEN');
+      const [next] = open;
+      figures.push({
+        term: words.toClose,
+        value: next === undefined ? 0 : `${open.length} (${monthText(next.month, language)})`,
+        href: next === undefined ? SETTLEMENT.months : `${SETTLEMENT.months}/${next.month}/preview`,
+      });
+    }
+    if (mayEver(settlementAccess.listReminders, actor))
+      figures.push(...overdue(await this.doors.open(ReminderRoutes, visit).list({}, actor), visit));
+    if (actor.roles.includes('operator')) {
+      const clock = await this.doors.open(ClaimClockRoutes, visit).list({ limit: 1 }, actor);
+      figures.push({ term: words.atStake, value: danishKroner(clock.atStakeOre), href: SETTLEMENT.claimClock });
+      if (clock.tooLateOre !== 0)
+        figures.push({ term: words.tooLate, value: danishKroner(clock.tooLateOre), href: SETTLEMENT.claimClock });
+    }
+    return figures;
+  }
+
+  private async waiting(visit: SignedInVisit): Promise<readonly DisputeView[]> {
+    const { party, roles } = visit.actor;
+    const disputes = await everyRow((cursor) =>
+      this.doors.open(DisputeRoutes, visit).list({ limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }, visit.actor),
+    );
+    return disputes.filter(
+      ({ waitsFor, operator, payer }) =>
+        (waitsFor === 'OPERATOR' && operator === party && roles.includes('operator')) ||
+        (waitsFor === 'PAYER' && payer === party && roles.includes('buyer')) ||
+        (waitsFor === 'SECRETARIAT' && roles.includes('secretariat')),
+    );
+  }
+}
+
+const overdue = ({ items, overdueOre }: RemindersView, { actor, language }: SignedInVisit): readonly Figure[] => {
+  const words = WORDS[language];
+  if (actor.roles.includes('auditor'))
+    return [{ term: words.overdue, value: danishKroner(overdueOre), href: SETTLEMENT.reminders }];
+  const of = (side: 'operator' | 'payer'): Ore =>
+    sumOre(items.filter((each) => each[side] === actor.party).map((each) => each.overdueOre));
+  return [
+    ...(actor.roles.includes('buyer')
+      ? [{ term: words.overdueUs, value: danishKroner(of('payer')), href: SETTLEMENT.reminders }]
+      : []),
+    ...(actor.roles.includes('operator')
+      ? [{ term: words.overdueOthers, value: danishKroner(of('operator')), href: SETTLEMENT.reminders }]
+      : []),
+  ];
+};

@@ -1,0 +1,19 @@
+import { asOre, type Ore } from '../kernel/money';
+import type { TypedForm } from '../platform/http/form-body';
+
+/** An amount as it is typed: 2.560 · 2560,50 · 2.560,00 kr. Undefined where it is none. */
+export const oreTyped = (typed: string): Ore | undefined => {
+  const text = typed.replace(/\s|kr\.?$/g, '');
+  const [, kroner = '', ore = ''] = /^(\d{1,3}(?:\.\d{3})*|\d{1,9})(?:,(\d{1,2}))?$/.exec(text) ?? [];
+  return kroner === '' ? undefined : asOre(Number(kroner.replaceAll('.', '')) * 100 + Number(ore.padEnd(2, '0')));
+};
+
+/** Amounts typed in kroner as the øre that the body of the API takes; what is no amount is left for the reader to refuse. */
+export const withOre = (form: TypedForm, isAmount: (field: string) => boolean): TypedForm =>
+  Object.fromEntries(
+    Object.entries(form).map(([field, typed]) => {
+      if (!isAmount(field) || typeof typed !== 'string' || typed.trim() === '') return [field, typed];
+      // A whole number that is no amount here must not be read as øre there.
+      return [field, String(oreTyped(typed) ?? `${typed} kr.`)];
+    }),
+  );

@@ -1,0 +1,301 @@
+import type { Browser, Page } from 'playwright-core';
+import { type RunningApp, startApp } from '../support/app';
+import {
+  barriers,
+  describeInChromium,
+  NARROW,
+  openChromium,
+  overflow,
+  type Reader,
+  readerAs,
+  shot,
+} from '../support/chromium';
+import { press, tabTo } from '../support/keyboard';
+import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
+
+const MINUTES_MS = 60_000;
+const BUYER = 'local.751.buyer';
+const STRANGER = 'local.791.buyer';
+const OPERATOR = 'local.1082.operator';
+const AUDITOR = 'local.751.auditor';
+const SECRETARIAT = 'local.1082.secretariat';
+const STATEMENT = '1082-751-2020-03';
+
+/** Settlement's pages, who may see each, and who may not. */
+const PAGES: readonly {
+  readonly name: string;
+  readonly path: string;
+  readonly sees: string;
+  readonly refused: Readonly<Record<string, number>>;
+}[] = [
+  { name: 'settlement', path: '/settlement', sees: OPERATOR, refused: {} },
+  { name: 'settlement-secretariat', path: '/settlement', sees: SECRETARIAT, refused: {} },
+  { name: 'months', path: '/settlement/months', sees: OPERATOR, refused: { [BUYER]: 403, [SECRETARIAT]: 403 } },
+  {
+    name: 'month-preview',
+    path: '/settlement/months/2020-04/preview',
+    sees: OPERATOR,
+    refused: { [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'month-preview-payer',
+    path: '/settlement/months/2020-04/preview?operator=1082',
+    sees: BUYER,
+    refused: { [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'month-close',
+    path: '/settlement/months/2020-04/close',
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+  { name: 'statements', path: '/settlement/statements?month=2020-03', sees: BUYER, refused: { [SECRETARIAT]: 403 } },
+  {
+    name: 'statement-payer',
+    path: `/settlement/statements/${STATEMENT}`,
+    sees: BUYER,
+    refused: { [STRANGER]: 404, [SECRETARIAT]: 403 },
+  },
+  { name: 'statement-operator', path: `/settlement/statements/${STATEMENT}`, sees: OPERATOR, refused: {} },
+  {
+    name: 'line',
+    path: `/settlement/statements/${STATEMENT}/lines/1/why`,
+    sees: AUDITOR,
+    refused: { [STRANGER]: 404, [SECRETARIAT]: 403 },
+  },
+  { name: 'line-payer', path: `/settlement/statements/${STATEMENT}/lines/2/why`, sees: BUYER, refused: {} },
+  { name: 'disputes', path: '/settlement/disputes', sees: SECRETARIAT, refused: {} },
+  {
+    name: 'decide',
+    path: `/settlement/statements/${STATEMENT}/lines/1/dispute/decide`,
+    sees: SECRETARIAT,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [AUDITOR]: 403 },
+  },
+  {
+    name: 'balances',
+    path: '/settlement/balances?from=2020-03-01&effectiveOn=2020-05-31',
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'reminders',
+    path: '/settlement/reminders?effectiveOn=2020-08-01',
+    sees: OPERATOR,
+    refused: { [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'claim-clock',
+    path: '/settlement/claim-clock',
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [SECRETARIAT]: 403 },
+  },
+  { name: 'charges', path: '/settlement/charges', sees: BUYER, refused: { [SECRETARIAT]: 403 } },
+];
+
+/** Two citizens of Aarhus from 1 March 2020, at 2.560,00 kr. a day; March is over. */
+const enrolTwo = async ({ offeringId, aarhus, seller }: SmallMarket): Promise<void> => {
+  for (const firstDay of ['2020-03-01', '2020-03-02']) {
+    const { placementId } = await aarhus.post('/placements', reservation(offeringId, firstDay));
+    await seller.post(`/placements/${placementId}/confirm`);
+    await seller.post(`/placements/${placementId}/enrol`, { firstDay });
+  }
+};
+
+describeInChromium('Settlement in the browser', () => {
+  let running: RunningApp;
+  let market: SmallMarket;
+  let browser: Browser;
+  let base: string;
+  const readers = new Map<string, Promise<Reader>>();
+  const as = (account: string): Promise<Reader> => {
+    const known = readers.get(account) ?? readerAs(browser, base, account);
+    readers.set(account, known);
+    return known;
+  };
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
+    market = await openSmallMarket(running);
+    base = await running.app.getUrl();
+    await enrolTwo(market);
+    running.clock.turnTo('2020-04-01');
+    await market.seller.post('/settlement/months/2020-03/close', {});
+    const line = `/settlement/statements/${STATEMENT}/lines/1/dispute`;
+    await market.aarhus.post(line, { reason: 'WRONG_DAYS', evidence: { reference: 'SAG-2020-1' } });
+    await market.seller.post(`${line}/answer`, { answer: 'UPHOLD' });
+    await market.aarhus.post(`${line}/escalate`, {});
+    running.clock.turnTo('2020-05-04');
+    await running.settled();
+  }, MINUTES_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await running.close();
+  });
+
+  it.each(PAGES)(
+    '$name can be used by everybody, in both languages and on a narrow window',
+    async ({ name, path, sees }) => {
+      const { page, complaints } = await as(sees);
+      for (const language of ['da', 'en']) {
+        const answer = await page.goto(`${path}${path.includes('?') ? '&' : '?'}sprog=${language}`);
+        expect(answer?.status()).toBe(200);
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        expect(await barriers(page)).toEqual([]);
+        const usual = page.viewportSize();
+        await page.setViewportSize(NARROW);
+        expect([name, await overflow(page)]).toEqual([name, 0]);
+        await shot(page, `${name}-${language}-narrow`);
+        if (usual) await page.setViewportSize(usual);
+        await shot(page, `${name}-${language}`);
+      }
+      expect(complaints).toEqual([]);
+    },
+    MINUTES_MS,
+  );
+
+  it.each(
+    PAGES.flatMap(({ name, path, refused }) =>
+      Object.entries(refused).map(([who, status]) => ({ name, path, who, status })),
+    ),
+  )('$name is refused to $who', async ({ path, who, status }) => {
+    const { page } = await as(who);
+    expect((await page.goto(path))?.status()).toBe(status);
+    expect(await page.getByRole('main').innerText()).not.toContain('kr.');
+  });
+
+  it('gives a statement as the files that the API gives', async () => {
+    const { page, context } = await as(BUYER);
+    await page.goto(`/settlement/statements/${STATEMENT}`);
+    for (const [text, type] of [
+      ['PDF', 'application/pdf'],
+      ['CSV', 'text/csv'],
+    ] as const) {
+      const href = (await page.getByRole('link', { name: text, exact: true }).getAttribute('href')) ?? '';
+      const file = await context.request.get(href);
+      expect([file.status(), file.headers()['content-type']]).toEqual([200, expect.stringContaining(type)]);
+    }
+  });
+
+  it('does not take no line at all for every line', async () => {
+    const { page } = await as(BUYER);
+    await page.goto(`/settlement/statements/${STATEMENT}`);
+    await page.getByRole('button', { name: /^(?:Godkend de valgte linjer|Approve the chosen lines)$/ }).click();
+    await page.locator('.fault-summary').waitFor();
+    const { standing } = await market.aarhus.get(`/settlement/statements/${STATEMENT}`);
+    expect(standing.approvedLines).toEqual([]);
+  });
+});
+
+describeInChromium('Settling a month by keyboard alone', () => {
+  let running: RunningApp;
+  let market: SmallMarket;
+  let browser: Browser;
+  let base: string;
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
+    market = await openSmallMarket(running);
+    await enrolTwo(market);
+    running.clock.turnTo('2020-04-01');
+    await running.settled();
+    base = await running.app.getUrl();
+  }, MINUTES_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await running.close();
+  });
+
+  const follow = async (page: Page, text: string | RegExp): Promise<void> => {
+    await tabTo(page, text);
+    await press(page);
+  };
+
+  it(
+    'goes from the preview over closing, approval, dispute and answer to the secretariat’s decision',
+    async () => {
+      const [operator, buyer, secretariat] = await Promise.all(
+        [OPERATOR, BUYER, SECRETARIAT].map((account) => readerAs(browser, base, account)),
+      );
+      if (!operator || !buyer || !secretariat) throw new Error('Three readers were asked for');
+
+      // The operator sees March as it would be closed, and closes it. 31 and 30 days at 2.560,00 kr.
+      await operator.page.goto('/settlement/months');
+      await tabTo(operator.page, 'Første måned');
+      await operator.page.keyboard.type('03');
+      await operator.page.keyboard.press('Tab');
+      await operator.page.keyboard.type('2020');
+      await follow(operator.page, 'Begynd med denne måned');
+      await follow(operator.page, 'Marts 2020');
+      await operator.page.getByText('156.160,00 kr.').first().waitFor();
+      await follow(operator.page, 'Videre til at lukke måneden');
+      await follow(operator.page, 'Luk marts 2020');
+      expect(new URL(operator.page.url()).pathname).toBe('/settlement/statements');
+      await follow(operator.page, 'marts 2020');
+      expect(new URL(operator.page.url()).pathname).toBe(`/settlement/statements/${STATEMENT}`);
+
+      // The payer approves line 2, asks why line 1 is what it is, and disputes a part of it.
+      await buyer.page.goto(`/settlement/statements/${STATEMENT}`);
+      await tabTo(buyer.page, 'Linje 2');
+      await buyer.page.keyboard.press('Space');
+      await follow(buyer.page, 'Godkend de valgte linjer');
+      await buyer.page.getByText('Delvis godkendt').waitFor();
+      await follow(buyer.page, 'Hvorfor dette beløb?');
+      await buyer.page.getByText('31 dage × 2.560,00 kr. = 79.360,00 kr.').waitFor();
+      await tabTo(buyer.page, 'Hvad er galt?');
+      await buyer.page.keyboard.type('Forkerte dage');
+      await tabTo(buyer.page, 'Beløb, der gøres indsigelse mod');
+      await buyer.page.keyboard.type('2.560');
+      await follow(buyer.page, 'Gør indsigelse');
+      await buyer.page.getByText('Indsigelse rejst').waitFor();
+      await shot(buyer.page, 'keyboard-disputed');
+
+      // The operator upholds the line, the payer goes on, and the secretariat, who sees no citizen, decides.
+      await operator.page.goto('/settlement');
+      await follow(operator.page, `${STATEMENT}, linje 1`);
+      await tabTo(operator.page, 'Svar');
+      await operator.page.keyboard.type('Vi fastholder');
+      await follow(operator.page, 'Send svaret');
+      await buyer.page.reload();
+      await follow(buyer.page, 'Bring den for sekretariatet');
+      await running.settled();
+      await secretariat.page.goto('/settlement');
+      await follow(secretariat.page, `${STATEMENT}, linje 1`);
+      await tabTo(secretariat.page, 'Beløb, der krediteres');
+      await secretariat.page.keyboard.type('1280,00');
+      await tabTo(secretariat.page, 'Afgørelsens nummer');
+      await secretariat.page.keyboard.type('AFG-2020-7');
+      await follow(secretariat.page, 'Registrer afgørelsen');
+      expect(new URL(secretariat.page.url()).pathname).toBe('/settlement/disputes');
+
+      const { standing, totalOre } = await market.aarhus.get(`/settlement/statements/${STATEMENT}`);
+      expect(totalOre).toBe(15_616_000);
+      expect(standing.approvedLines).toEqual([2]);
+      expect(standing.disputes).toEqual([
+        expect.objectContaining({
+          line: 1,
+          phase: 'RESOLVED',
+          how: 'DECIDED',
+          disputedOre: 256_000,
+          creditOre: 128_000,
+        }),
+      ]);
+      expect([...operator.complaints, ...buyer.complaints, ...secretariat.complaints]).toEqual([]);
+    },
+    3 * MINUTES_MS,
+  );
+
+  it('closes a month without script, and says in words why it cannot be closed yet', async () => {
+    const { page } = await readerAs(browser, base, OPERATOR, { script: false });
+    await page.goto('/settlement/months/2020-04/close');
+    await page.getByRole('button', { name: 'Luk april 2020' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Måneden april 2020 er ikke forbi.');
+    running.clock.turnTo('2020-05-01');
+    await page.goto('/settlement/months/2020-04/close');
+    await page.getByRole('button', { name: 'Luk april 2020' }).click();
+    expect(new URL(page.url()).pathname).toBe('/settlement/statements');
+    const { items } = await market.aarhus.get('/settlement/statements?month=2020-04');
+    expect(items).toHaveLength(1);
+  });
+});
