@@ -21,7 +21,7 @@ export const objectiveFinancingRefusals: RefusalCatalogue = {
     da: 'Tilbuddet {offeringId} findes ikke hos {operator}.',
     en: '{operator} has no offering {offeringId}.',
   },
-  DUE_OUTSIDE_YEAR: {
+  DUE_MONTHS_UNFIT: {
     status: 422,
     da: 'Der opkræves {charges} gange; måneden {month} passer ikke: angiv så mange forskellige måneder i rækkefølge.',
     en: 'There are {charges} charges; {month} does not fit: name so many different months in order.',

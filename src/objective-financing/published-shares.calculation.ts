@@ -25,26 +25,30 @@ export interface PublishedVerdict {
   readonly amountSumOre: Ore;
   /** Where the total was said: the sum of the rows less it. */
   readonly totalDifferenceOre?: Ore;
-  /** Øre for one of the key, in millionths: what the rows that fit have in common. */
-  readonly microOrePerUnit: number;
+  /** Øre for one of the key, in thousandths: what the rows that fit have in common. */
+  readonly milliOrePerUnit: number;
+  /** As many rows fit another number: with so few rows that weigh, nobody can say which of them is wrong. */
+  readonly ambiguous: boolean;
   readonly misfits: readonly MisfitRow[];
 }
 
 /**
  * Amount over key is one number for all rows, give or take the rounding (I8). The ratio is the one that most rows allow,
  * so that a wrong row cannot hide by pulling the mean, and is named. `roundingOre` is what rounding may take or give:
- * half a krone where amounts are published in whole kroner.
+ * half a krone where amounts are published in whole kroner. Undefined where the key gives more than money can be.
  */
 export const checkedPublication = (
   rows: readonly PublishedRow[],
   roundingOre: number,
   saidTotalOre?: Ore,
-): PublishedVerdict => {
+): PublishedVerdict | undefined => {
   // The share itself is cut to whole øre before it is published (R40).
   const toleranceOre = roundingOre + 1;
   const figureSum = rows.reduce((sum, { figure }) => sum + figure, 0);
   const amountSumOre = sumOre(rows.map(({ amountOre }) => amountOre));
-  const ratio = commonRatio(rows, toleranceOre);
+  const ratios = commonRatios(rows, toleranceOre);
+  const ratio = nearest(ratios, figureSum, saidTotalOre);
+  if (ratio !== undefined && rows.some((row) => exceedsMoney(row, ratio))) return undefined;
   const misfits = rows.flatMap((row, at): MisfitRow[] => {
     if (ratio !== undefined && allows(row, toleranceOre, ratio)) return [];
     const expectedOre = ratio === undefined ? asOre(0) : expectedOf(row, ratio);
@@ -59,7 +63,8 @@ export const checkedPublication = (
     figureSum,
     amountSumOre,
     ...(totalDifferenceOre === undefined ? {} : { totalDifferenceOre }),
-    microOrePerUnit: ratio === undefined ? 0 : roundedRatio(ratio.over * 1_000_000n, ratio.under),
+    milliOrePerUnit: ratio === undefined ? 0 : roundedRatio(ratio.over * 1_000n, ratio.under),
+    ambiguous: ratios.length > 1 && misfits.length > 0,
     misfits,
   };
 };
@@ -81,8 +86,8 @@ interface Limit {
   readonly step: 1 | -1;
 }
 
-/** The middle of the ratios that most rows allow; undefined when no row has a key. */
-const commonRatio = (rows: readonly PublishedRow[], toleranceOre: number): Ratio | undefined => {
+/** The middles of the ratios that most rows allow: one, or several where as many rows allow each; none without a key. */
+const commonRatios = (rows: readonly PublishedRow[], toleranceOre: number): Ratio[] => {
   const limits = rows
     .filter(({ figure }) => figure > 0)
     .flatMap(({ figure, amountOre }): Limit[] => [
@@ -93,24 +98,44 @@ const commonRatio = (rows: readonly PublishedRow[], toleranceOre: number): Ratio
     .sort((a, b) => compared(a.at, b.at) || b.step - a.step);
   let [open, most] = [0, 0];
   let from: Ratio | undefined;
-  let to: Ratio | undefined;
+  let found: Ratio[] = [];
   for (const { at, step } of limits) {
-    if (step === -1 && open === most && from !== undefined && to === undefined) to = at;
+    if (step === -1 && open === most && from !== undefined) {
+      found.push(middleOf(from, at));
+      from = undefined;
+    }
     open += step;
-    if (open > most) {
+    if (step === 1 && open >= most) {
+      if (open > most) found = [];
       most = open;
       from = at;
-      to = undefined;
     }
   }
-  if (from === undefined || to === undefined) return undefined;
-  return { over: from.over * to.under + to.over * from.under, under: 2n * from.under * to.under };
+  return found;
+};
+
+const middleOf = (a: Ratio, b: Ratio): Ratio => ({
+  over: a.over * b.under + b.over * a.under,
+  under: 2n * a.under * b.under,
+});
+
+/** The one that comes nearest to the total that was said; without one the lowest. */
+const nearest = (ratios: readonly Ratio[], figureSum: number, total: Ore | undefined): Ratio | undefined => {
+  if (total === undefined) return ratios[0];
+  const off = ({ over, under }: Ratio): Ratio => {
+    const difference = over * BigInt(figureSum) - BigInt(total) * under;
+    return { over: difference < 0n ? -difference : difference, under };
+  };
+  return ratios.toSorted((a, b) => compared(off(a), off(b)))[0];
 };
 
 const allows = ({ figure, amountOre }: PublishedRow, toleranceOre: number, { over, under }: Ratio): boolean => {
   const off = BigInt(amountOre) * under - BigInt(figure) * over;
   return (off < 0n ? -off : off) <= BigInt(toleranceOre) * under;
 };
+
+const exceedsMoney = ({ figure }: PublishedRow, { over, under }: Ratio): boolean =>
+  BigInt(figure) * over > BigInt(Number.MAX_SAFE_INTEGER) * under;
 
 const expectedOf = ({ figure }: PublishedRow, { over, under }: Ratio): Ore =>
   asOre(roundedRatio(BigInt(figure) * over, under));

@@ -112,7 +112,7 @@ export const agreeScheme = (
   const charges = rhythm === 'YEARLY' ? 1 : 2;
   const misfit = dueFrom.find((month, at) => at >= charges || month <= (dueFrom[at - 1] ?? ''));
   if (misfit !== undefined || dueFrom.length !== charges)
-    return reject('DUE_OUTSIDE_YEAR', { charges, month: misfit ?? dueFrom.at(-1) ?? `${year}-01` });
+    return reject('DUE_MONTHS_UNFIT', { charges, month: misfit ?? dueFrom.at(-1) ?? `${year}-01` });
   if (state.agreed !== undefined) return [];
   return [
     {

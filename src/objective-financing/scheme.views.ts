@@ -246,8 +246,11 @@ export class PublishedVerdictView {
   @OreField('That sum less the total that was said.', { optional: true })
   totalDifferenceOre?: Ore;
 
-  @WholeNumberField('Millionths of an øre for one of the key, which the rows that fit have in common.')
-  microOrePerUnit!: number;
+  @WholeNumberField('Thousandths of an øre for one of the key, which the rows that fit have in common.')
+  milliOrePerUnit!: number;
+
+  @FlagField('As many rows fit another number, so the row to blame is not certain; a total decides.')
+  ambiguous!: boolean;
 
   @NestedField(() => MisfitView, 'Rows that do not fit.', { list: true })
   misfits!: readonly MisfitView[];

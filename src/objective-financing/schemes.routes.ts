@@ -14,7 +14,7 @@ import { IdParam } from '../platform/http/parameters';
 import type { SchemeRow } from './financing-schemes.projection';
 import { objectiveFinancingAccess } from './objective-financing.access';
 import { SchemeQueries } from './objective-financing.queries';
-import { checkedPublication, type PublishedVerdict } from './published-shares.calculation';
+import { checkedPublication, type PublishedRow, type PublishedVerdict } from './published-shares.calculation';
 import { PublishedVerdictView, SchemePageView, schemeView, SchemeView } from './scheme.views';
 import { SCHEME_ORE_MAX } from './scheme.decider';
 import { FIGURE_MAX, FIGURES_MAX } from './take-key-snapshot';
@@ -138,7 +138,7 @@ export class SchemeRoutes {
       if (figure === undefined) throw new Refused(reject('PARTY_NOT_IN_KEY', { party }));
       return { name: party, figure, amountOre };
     });
-    return checkedPublication(published, toleranceOre ?? TOLERANCE_ORE, totalOre);
+    return verdictOn(published, toleranceOre, totalOre);
   }
 
   @Allowed(objectiveFinancingAccess.checkPublishedShares)
@@ -153,7 +153,7 @@ export class SchemeRoutes {
   @ApiOkResponse({ type: PublishedVerdictView })
   check(@Body() { rows, totalOre, toleranceOre }: PublishedSharesBody): PublishedVerdict {
     const published = rows.map(({ name, figure, amountOre }) => ({ name, figure, amountOre }));
-    return checkedPublication(published, toleranceOre ?? TOLERANCE_ORE, totalOre);
+    return verdictOn(published, toleranceOre, totalOre);
   }
 
   private async visible(schemeId: SchemeId, query: ReadTimesQuery, actor: Actor): Promise<SchemeRow> {
@@ -163,6 +163,17 @@ export class SchemeRoutes {
     return row;
   }
 }
+
+/** @throws Refused SCHEME_TOO_LARGE when the key would give more than any scheme comes to. */
+const verdictOn = (
+  rows: readonly PublishedRow[],
+  toleranceOre: Ore | undefined,
+  totalOre: Ore | undefined,
+): PublishedVerdict => {
+  const verdict = checkedPublication(rows, toleranceOre ?? TOLERANCE_ORE, totalOre);
+  if (verdict === undefined) throw new Refused(reject('SCHEME_TOO_LARGE', { maxOre: SCHEME_ORE_MAX }));
+  return verdict;
+};
 
 const standingsOf = ({ operator, payers }: SchemeRow, actor: Actor) =>
   standings(objectiveFinancingAccess.getScheme, actor, { operator, payer: payers });

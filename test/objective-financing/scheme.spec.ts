@@ -123,8 +123,8 @@ describe('Agreeing a scheme', () => {
   it.each([
     ['BUDGET_OR_UNIT_PRICE', { unitPriceOre: asOre(82) }],
     ['BUDGET_OR_UNIT_PRICE', { budgetOre: undefined }],
-    ['DUE_OUTSIDE_YEAR', { dueFrom: [asMonth('2027-01'), asMonth('2027-07')] }],
-    ['DUE_OUTSIDE_YEAR', { rhythm: 'HALF_YEARLY' as const, dueFrom: [asMonth('2027-07'), asMonth('2027-01')] }],
+    ['DUE_MONTHS_UNFIT', { dueFrom: [asMonth('2027-01'), asMonth('2027-07')] }],
+    ['DUE_MONTHS_UNFIT', { rhythm: 'HALF_YEARLY' as const, dueFrom: [asMonth('2027-07'), asMonth('2027-01')] }],
     ['NOT_YOURS', { operator: AARHUS }],
     ['NOT_YOURS', { by: asSecretariat(NORTH), operator: REGION }],
   ])('is refused as %s', (code, more) =>
