@@ -12,6 +12,8 @@ export const auditAccess = {
     listAuditEvents: { may: AUDITORS, da: 'søge i alle hændelser', en: 'search every event' },
     getAuditEvent: { may: AUDITORS, da: 'se en hændelse, som den er gemt', en: 'see an event as it is stored' },
     replayHistory: { may: AUDITORS, da: 'spille historikken igennem', en: 'replay the history' },
+    beginReplay: { may: AUDITORS, da: 'sætte en genafspilning i gang', en: 'start a replay' },
+    getReplay: { may: AUDITORS, da: 'se, hvad en genafspilning fandt', en: 'see what a replay found' },
     getInvariants: { may: AUDITORS, da: 'se, om reglerne holder', en: 'see whether the invariants hold' },
     checkInvariants: { may: AUDITORS, da: 'efterprøve reglerne nu', en: 'check the invariants now' },
   }),

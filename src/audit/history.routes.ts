@@ -16,7 +16,7 @@ import type { ThingKind } from './trail.projection';
 import { TrailQueries } from './trail.queries';
 
 /** Ids as the contexts make them; one that does not exist is answered like one that is not yours. */
-const THING_ID_FORM = /^[A-Za-z0-9æøåÆØÅ._-]{1,120}$/;
+export const THING_ID_FORM = /^[A-Za-z0-9æøåÆØÅ._-]{1,120}$/;
 
 /** What happened to one thing, in words. Whoever is no party to it learns not even that it exists. */
 @ApiTags('history')

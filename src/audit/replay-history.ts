@@ -1,5 +1,21 @@
-import { Controller, HttpCode, Inject, Injectable, Post } from '@nestjs/common';
-import { ApiConflictResponse, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+import {
+  type BeforeApplicationShutdown,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Injectable,
+  Logger,
+  Post,
+} from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiConflictResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProperty,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
@@ -8,10 +24,10 @@ import { CLOCK } from '../platform/clock';
 import type { Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import type { EventStore } from '../platform/event-store/event-store';
-import { FlagField, TextField, WholeNumberField } from '../platform/http/fields';
+import { FlagField, NestedField, TextField, WholeNumberField } from '../platform/http/fields';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { replayBeside } from '../platform/subscriptions/rebuild';
-import type { ReplayResult } from '../platform/subscriptions/rebuild';
+import type { ReplayProgress, ReplayResult } from '../platform/subscriptions/rebuild';
 import { EVENT_STORE } from '../platform/tokens';
 import { auditAccess } from './audit.access';
 import { TrailQueries } from './trail.queries';
@@ -59,10 +75,34 @@ export class ReplayView {
   models!: ReplayedModelView[];
 }
 
+/** What is known of the replays of this process: one that runs, and the last one that came to its end. */
+export class ReplayStandView {
+  @FlagField('Whether a replay runs now.')
+  running!: boolean;
+
+  @WholeNumberField('Position it has come to.', { optional: true })
+  reached?: number;
+
+  @WholeNumberField('Position it goes to.', { optional: true })
+  upTo?: number;
+
+  @TextField('When the last one ended, UTC.', { optional: true })
+  endedAt?: string;
+
+  @NestedField(() => ReplayView, 'What the last one found; absent before the first.', { optional: true })
+  last?: ReplayView;
+
+  @FlagField('Whether the last one broke off, so that it found nothing.', { optional: true })
+  brokeOff?: boolean;
+}
+
 /** Plays the whole history into read models of its own and compares them with the ones people look at. */
 @Injectable()
-export class HistoryReplay {
-  private running = false;
+export class HistoryReplay implements BeforeApplicationShutdown {
+  private readonly log = new Logger('replay');
+  private readonly stopping = new AbortController();
+  private progress: ReplayProgress | undefined;
+  private ended: Pick<ReplayStandView, 'endedAt' | 'last' | 'brokeOff'> = {};
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -71,21 +111,54 @@ export class HistoryReplay {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
+  get stand(): ReplayStandView {
+    if (this.progress === undefined) return { running: false, ...this.ended };
+    return { running: true, reached: this.progress.position, upTo: this.progress.upTo, ...this.ended };
+  }
+
   /** @throws Refused REPLAY_RUNNING: one at a time, for each reads the whole log. */
   async run(): Promise<ReplayView> {
-    if (this.running) throw new Refused(reject('REPLAY_RUNNING'));
-    this.running = true;
+    if (this.progress !== undefined) throw new Refused(reject('REPLAY_RUNNING'));
+    this.progress = { position: 0, upTo: this.trail.position };
     try {
-      const results = await replayBeside(this.store, this.reads);
-      const position = Math.max(0, ...results.map((result) => result.position));
-      const events = this.trail.countUpTo(position);
-      const models = results.map(modelView);
-      const equal = models.every((model) => model.equal);
-      const certificate = certificateOf({ position, events, equal, models }, this.clock.today());
-      return { position, events, equal, certificate, models };
+      const last = await this.replayed();
+      this.ended = { endedAt: this.clock.now(), last };
+      return last;
+    } catch (error) {
+      this.ended = { endedAt: this.clock.now(), brokeOff: true };
+      throw error;
     } finally {
-      this.running = false;
+      this.progress = undefined;
     }
+  }
+
+  /**
+   * Begins one and comes back at once; `stand` tells how far it is.
+   * @throws Refused REPLAY_RUNNING.
+   */
+  begin(): ReplayStandView {
+    if (this.progress !== undefined) throw new Refused(reject('REPLAY_RUNNING'));
+    this.run().catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) this.log.error('A replay broke off', error);
+    });
+    return this.stand;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping.abort(new Error('The product stops'));
+  }
+
+  private async replayed(): Promise<ReplayView> {
+    const results = await replayBeside(this.store, this.reads, this.reads.projections, {
+      onProgress: (progress) => (this.progress = progress),
+      signal: this.stopping.signal,
+    });
+    const position = Math.max(0, ...results.map((result) => result.position));
+    const events = this.trail.countUpTo(position);
+    const models = results.map(modelView);
+    const equal = models.every((model) => model.equal);
+    const certificate = certificateOf({ position, events, equal, models }, this.clock.today());
+    return { position, events, equal, certificate, models };
   }
 }
 
@@ -133,5 +206,23 @@ export class ReplayHistoryRoute {
   @ApiConflictResponse({ description: 'REPLAY_RUNNING' })
   run(): Promise<ReplayView> {
     return this.replay.run();
+  }
+
+  @Allowed(auditAccess.beginReplay)
+  @Post('begin')
+  @HttpCode(202)
+  @ApiOperation({ operationId: 'beginReplay', summary: 'The same, without waiting for its end' })
+  @ApiAcceptedResponse({ type: ReplayStandView })
+  @ApiConflictResponse({ description: 'REPLAY_RUNNING' })
+  begin(): ReplayStandView {
+    return this.replay.begin();
+  }
+
+  @Allowed(auditAccess.getReplay)
+  @Get()
+  @ApiOperation({ operationId: 'getReplay', summary: 'How far a replay is, and what the last one found' })
+  @ApiOkResponse({ type: ReplayStandView })
+  stand(): ReplayStandView {
+    return this.replay.stand;
   }
 }

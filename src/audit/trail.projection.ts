@@ -82,6 +82,7 @@ export const auditTrailTable = table<TrailRow>({
     ['agreementId'],
     ['tariffId'],
     ['citizenRef'],
+    ['correlationId'],
   ],
   sparse: [
     'placementId',
@@ -134,7 +135,7 @@ type Things = Rows<ThingRow>;
 /** Follows every fact, known or not: an auditor must find what a later version of the product records, too. */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 3,
+  version: 4,
   tables: [auditTrailTable, auditThingsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {

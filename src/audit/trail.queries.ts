@@ -24,6 +24,10 @@ export interface TrailFilter {
   readonly subject?: string;
   /** Operator, buyer, payer or named otherwise in the fact. */
   readonly party?: string;
+  /** The first command of a chain: everything that followed from it. */
+  readonly correlationId?: string;
+  /** Words that the sentence about the fact holds, in either language. */
+  readonly text?: string;
   /** First position, inclusive. */
   readonly from?: Position;
   /** Last position, inclusive. */
@@ -40,6 +44,8 @@ const IS_PARTY = '(operator = :party OR buyer = :party OR payer = :party OR part
 const IS_SUBJECT =
   '(placementId = :subject OR offeringId = :subject OR statementId = :subject OR agreementId = :subject' +
   ' OR tariffId = :subject OR citizenRef = :subject)';
+
+const SAYS = String.raw`(da LIKE '%' || :said || '%' ESCAPE '\' OR en LIKE '%' || :said || '%' ESCAPE '\')`;
 
 /** Condition that selects the facts of one thing, from `:id`. */
 const HISTORY: Readonly<Record<ThingKind, string>> = {
@@ -94,7 +100,7 @@ export class TrailQueries {
       .row(auditThingsTable, { where: 'kind = :kind AND id = :id', parameters: { kind, id } });
   }
 
-  search({ types, stream, subject, party, from, ...page }: TrailFilter): TrailRow[] {
+  search({ types, stream, subject, party, correlationId, text, from, ...page }: TrailFilter): TrailRow[] {
     const conditions: string[] = [];
     const parameters: Record<string, string | number> = {};
     const add = (condition: string, values: Record<string, string | number>): void => {
@@ -108,6 +114,8 @@ export class TrailQueries {
     if (stream !== undefined) add('stream = :stream', { stream });
     if (subject !== undefined) add(IS_SUBJECT, { subject });
     if (party !== undefined) add(IS_PARTY, { party });
+    if (correlationId !== undefined) add('correlationId = :correlationId', { correlationId });
+    if (text !== undefined) add(SAYS, { said: text.replace(/[\\%_]/g, String.raw`\$&`) });
     if (from !== undefined) add('position >= :from', { from });
     return this.page(conditions, parameters, page);
   }

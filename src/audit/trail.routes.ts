@@ -6,9 +6,10 @@ import { Refused } from '../platform/commands/command-runner';
 import { DayField, ListField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import type { Day } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
 import { FreshReads } from '../platform/http/fresh-reads';
 import type { Page } from '../platform/http/paging';
-import { keyAfter, pageOf, PageQuery } from '../platform/http/paging';
+import { cursorOf, keyAfter, pageOf, PageQuery } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import * as scalars from '../platform/http/scalars';
 import { auditAccess } from './audit.access';
@@ -18,6 +19,15 @@ import type { Order } from './trail.queries';
 import { ORDERS, TrailQueries } from './trail.queries';
 
 const TYPES_MAX = 50;
+/** Positions that one page with a text looks through. */
+const TEXT_POSITIONS = 50_000;
+
+interface Looked {
+  readonly from: Position | undefined;
+  readonly to: Position | undefined;
+  readonly after: Position | undefined;
+  readonly stopped?: Position;
+}
 
 export class AuditEventQuery extends PageQuery {
   @ListField(scalars.oneOf(EVENT_TYPES), 'Only events of these types.', { optional: true, maxItems: TYPES_MAX })
@@ -34,6 +44,15 @@ export class AuditEventQuery extends PageQuery {
 
   @PartyField('Only events in which this party takes part.', { optional: true })
   party?: string;
+
+  @TextField('Only events of this chain: what followed from its first command.', { optional: true, maxLength: 120 })
+  correlationId?: string;
+
+  @TextField(
+    'Only events whose sentence holds this, in Danish or English. A page may be short, or empty, and still have a next one: each looks through a part of the log.',
+    { optional: true, maxLength: 100 },
+  )
+  text?: string;
 
   @DayField('Only events recorded on this Danish day or later.', { optional: true })
   recordedFrom?: Day;
@@ -64,22 +83,29 @@ export class TrailRoutes {
   @ApiOperation({ operationId: 'listAuditEvents', summary: 'Every event of the ledger, with what happened in words' })
   @ApiOkResponse({ type: AuditEventPage })
   async list(@Query() query: AuditEventQuery): Promise<Page<AuditEventView>> {
-    const { limit, cursor, type, stream, subject, party, order = 'newest' } = query;
+    const { limit, cursor, type, stream, subject, party, correlationId, text, order = 'newest' } = query;
     const { knownAt } = await this.fresh.resolve(query);
     const { from, to } = await this.bounds(query);
     const last = [to, knownAt].filter((position) => position !== undefined);
+    const after = keyAfter<[number]>(cursor, ['number'])?.[0];
+    const asked = { from, to: last.length === 0 ? undefined : Math.min(...last), after };
+    const looked: Looked = text === undefined ? asked : this.lookedThrough(asked, order);
     const rows = this.trail.search({
       limit: limit + 1,
       order,
-      after: keyAfter<[number]>(cursor, ['number'])?.[0],
+      after,
       ...(type === undefined ? {} : { types: type }),
       ...(stream === undefined ? {} : { stream }),
       ...(subject === undefined ? {} : { subject }),
       ...(party === undefined ? {} : { party }),
-      ...(from === undefined ? {} : { from }),
-      ...(last.length === 0 ? {} : { to: Math.min(...last) }),
+      ...(correlationId === undefined ? {} : { correlationId }),
+      ...(text === undefined ? {} : { text }),
+      ...(looked.from === undefined ? {} : { from: looked.from }),
+      ...(looked.to === undefined ? {} : { to: looked.to }),
     });
-    return pageOf(rows.map(auditEventOf), limit, ({ position }) => [position]);
+    const page = pageOf(rows.map(auditEventOf), limit, ({ position }) => [position]);
+    const { stopped } = looked;
+    return page.next !== undefined || stopped === undefined ? page : { ...page, next: cursorOf([stopped]) };
   }
 
   @Allowed(auditAccess.getAuditEvent)
@@ -91,6 +117,19 @@ export class TrailRoutes {
     if (!found) throw new Refused(reject('UNKNOWN_EVENT', { eventId }));
     const { row, fact } = found;
     return { ...auditEventOf(row), data: fact.data, metadata: fact.metadata };
+  }
+
+  /** As much of the log as one page with a text looks through, so that no search holds up everybody else. */
+  private lookedThrough({ from, to, after }: Looked, order: Order): Looked {
+    const head = this.trail.position;
+    if (order === 'newest') {
+      const last = Math.min(to ?? head, after === undefined ? head : after - 1);
+      const first = Math.max(from ?? 1, last - TEXT_POSITIONS + 1);
+      return { from: first, to: last, after, ...(first > (from ?? 1) ? { stopped: first } : {}) };
+    }
+    const first = Math.max(from ?? 1, (after ?? 0) + 1);
+    const last = Math.min(to ?? head, first + TEXT_POSITIONS - 1);
+    return { from: first, to: last, after, ...(last < Math.min(to ?? head, head) ? { stopped: last } : {}) };
   }
 
   /** Days become positions: what was recorded never moves, so the two orders are one. */

@@ -13,7 +13,7 @@ import { ReminderRoutes } from '../settlement/reminders.routes';
 import { BalancesQuery, SettlementMonthRoutes } from '../settlement/settlement-month.routes';
 import { settlementAccess } from '../settlement/settlement.access';
 import type { BalanceRow } from '../settlement/settlement.queries';
-import { asked } from './asked';
+import { askedIn } from './asked';
 import { BarChart } from './components/charts';
 import { DayInput, Filters, Select } from './components/form';
 import { Figures } from './components/notes';
@@ -128,7 +128,7 @@ export class AccountsPages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const today = this.clock.today();
-    const query = asked(visit, BalancesQuery, ['party', 'from', 'effectiveOn']);
+    const query = askedIn(visit, BalancesQuery, ['party', 'from', 'effectiveOn']);
     const to = query.effectiveOn ?? today;
     const from = query.from ?? firstDayOf(monthOf(to));
     const name = this.names.all();
@@ -187,7 +187,7 @@ export class AccountsPages {
   async reminders(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const { language } = visit;
     const words = WORDS[language];
-    const query = asked(visit, ReadTimesQuery, ['effectiveOn']);
+    const query = askedIn(visit, ReadTimesQuery, ['effectiveOn']);
     const { items, overdueOre } = await this.doors.open(ReminderRoutes, visit).list(query, visit.actor);
     const page = numberedPage(visit, items, ROWS);
     return screen({

@@ -4,13 +4,13 @@ import { readerOf } from '../platform/http/reading';
 import type { Visit } from './visit';
 
 /**
- * The part of a page's address that the query of an API's route takes, read as the API reads it.
- * @throws Problem 400 when a filter in the address cannot be read.
+ * The query of an API route, read from the address of a page: the state named, as far as it is there.
+ * @throws Problem 400 when a part of it cannot be read.
  */
-export const asked = <Q extends object>(
-  { query }: Visit,
+export const askedIn = <Q extends object>(
+  { query }: Pick<Visit, 'query'>,
   described: BodyClass & (new () => Q),
-  names: readonly string[],
+  names: readonly (keyof Q & string)[],
 ): Q => {
   const given = names.flatMap((name) => {
     const value = query.get(name) ?? '';

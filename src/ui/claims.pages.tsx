@@ -8,7 +8,7 @@ import { ChargeRoutes, ChargesQuery } from '../settlement/charges.routes';
 import { type ClaimClockPage, ClaimClockQuery, ClaimClockRoutes } from '../settlement/claim-clock.routes';
 import { settlementAccess } from '../settlement/settlement.access';
 import type { UnbilledKind } from '../settlement/unbilled-days.calculation';
-import { asked } from './asked';
+import { askedIn } from './asked';
 import { Checkbox, Filters, Select } from './components/form';
 import { Alert, Figures, Status, type StatusKind } from './components/notes';
 import { Exports, Pager, Table } from './components/table';
@@ -125,7 +125,7 @@ export class ClaimsPages {
   async clock(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const { language, actor } = visit;
     const words = WORDS[language];
-    const query = asked(visit, ClaimClockQuery, ['operator', 'payer', 'cursor']);
+    const query = askedIn(visit, ClaimClockQuery, ['operator', 'payer', 'cursor']);
     const clock = await this.doors.open(ClaimClockRoutes, visit).list(query, actor);
     const parties = this.names.list().map(({ party, name }) => ({ value: party, text: name }));
     return screen({
@@ -167,7 +167,7 @@ export class ClaimsPages {
   async charges(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const { language, actor } = visit;
     const words = WORDS[language];
-    const query = asked(visit, ChargesQuery, ['operator', 'payer', 'unbilled', 'cursor']);
+    const query = askedIn(visit, ChargesQuery, ['operator', 'payer', 'unbilled', 'cursor']);
     const { items, next } = await this.doors.open(ChargeRoutes, visit).list(query, actor);
     const parties = this.names.list().map(({ party, name }) => ({ value: party, text: name }));
     return screen({

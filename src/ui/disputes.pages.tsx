@@ -3,7 +3,7 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { DISPUTE_PHASES } from '../settlement/dispute.views';
 import { DisputeRoutes, DisputesQuery } from '../settlement/disputes.routes';
 import { settlementAccess } from '../settlement/settlement.access';
-import { asked } from './asked';
+import { askedIn } from './asked';
 import { Filters, Select } from './components/form';
 import { Pager } from './components/table';
 import { DisputeTable } from './dispute-table';
@@ -34,7 +34,7 @@ export class DisputesPages {
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const { language } = visit;
     const words = WORDS[language];
-    const query = asked(visit, DisputesQuery, ['phase', 'cursor']);
+    const query = askedIn(visit, DisputesQuery, ['phase', 'cursor']);
     const { items, next } = await this.doors.open(DisputeRoutes, visit).list(query, visit.actor);
     return screen({
       title: words.title,

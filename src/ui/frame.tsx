@@ -166,8 +166,8 @@ const Header = ({ visit, party }: { visit: Visit; party: string | undefined }): 
           <div class="navigation-menu-inner container">
             <nav class="nav" aria-label={words.menu}>
               <ul class="mainmenu">
-                {destinationsFor(actor).map(({ href, text }) => {
-                  const within = path === href || path.startsWith(`${href}/`);
+                {destinationsFor(actor).map(({ href, part = href, text }) => {
+                  const within = path === href || path.startsWith(`${part}/`);
                   return (
                     <li class={within ? 'active current' : undefined}>
                       <a

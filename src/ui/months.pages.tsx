@@ -16,7 +16,7 @@ import {
   SettlementMonthRoutes,
 } from '../settlement/settlement-month.routes';
 import { settlementAccess } from '../settlement/settlement.access';
-import { asked } from './asked';
+import { askedIn } from './asked';
 import { Filters, Form, Select, TextArea, TextInput } from './components/form';
 import { Alert, Facts, Figures, Status } from './components/notes';
 import { type Column, Table } from './components/table';
@@ -172,7 +172,7 @@ export class MonthsPages {
     const words = WORDS[language];
     const calendar = await this.doors
       .open(SettlementMonthRoutes, visit)
-      .months(asked(visit, CalendarQuery, ['operator']), actor);
+      .months(askedIn(visit, CalendarQuery, ['operator']), actor);
     const mayBegin =
       calendar.firstMonth === undefined && calendar.operator === actor.party && actor.roles.includes('operator');
     return screen({
@@ -218,7 +218,7 @@ export class MonthsPages {
   @Allowed(settlementAccess.previewMonth)
   async preview(@MonthParam('month') month: Month, @TheVisit() visit: SignedInVisit): Promise<Screen> {
     const { language } = visit;
-    const query = asked(visit, PreviewQuery, ['operator', 'payer']);
+    const query = askedIn(visit, PreviewQuery, ['operator', 'payer']);
     const preview = await this.doors.open(PreviewMonthRoute, visit).preview(month, query, visit.actor);
     return screen({
       title: WORDS[language].preview(capital(monthText(month, language))),

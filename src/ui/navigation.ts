@@ -1,3 +1,4 @@
+import { auditAccess } from '../audit/audit.access';
 import { type Permission, rolesFor } from '../kernel/access';
 import type { Language } from '../kernel/messages';
 import type { Actor } from '../kernel/vocabulary';
@@ -13,6 +14,18 @@ export const PATHS = {
   offerings: '/offerings',
   placements: '/placements',
   occupancy: '/occupancy',
+  statements: '/settlement/statements',
+  agreements: '/agreements',
+  parties: '/parties',
+  events: '/audit/events',
+  invariants: '/audit/invariants',
+  replay: '/audit/replay',
+  asKnown: '/as-known',
+  forecast: '/year-end/forecast',
+  accounts: '/year-end/accounts',
+  regulationAccounts: '/year-end/regulation-accounts',
+  schemes: '/objective-financing/schemes',
+  publishedCheck: '/objective-financing/check',
   accessibility: '/accessibility',
   live: '/live',
 } as const;
@@ -31,6 +44,8 @@ export const SETTLEMENT = {
 
 export interface Destination {
   readonly href: string;
+  /** Where the pages of this part lie, when not below `href`. */
+  readonly part?: string;
   readonly text: Readonly<Record<Language, string>>;
   /** The row that lets somebody in; who holds none of its roles is not shown the way. */
   readonly permission: Permission;
@@ -51,6 +66,12 @@ const DESTINATIONS: readonly Destination[] = [
   },
   { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
   { href: SETTLEMENT.all, text: { da: 'Afregning', en: 'Settlement' }, permission: settlementAccess.listDisputes },
+  {
+    href: PATHS.events,
+    part: '/audit',
+    text: { da: 'Revision', en: 'Audit' },
+    permission: auditAccess.listAuditEvents,
+  },
 ];
 
 /** Whether the actor has a role in which this may be done to something. */

@@ -16,6 +16,7 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { PAGE_ROWS_MAX } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import { TariffRoutes } from '../tariffs/tariff.routes';
+import { historyOf } from './audit-section';
 import { LineChart } from './components/charts';
 import { Alert, Facts, Figures, More } from './components/notes';
 import { Table } from './components/table';
@@ -47,6 +48,8 @@ const WORDS = {
     open: 'nu',
     source: 'Kilde',
     changed: 'Senest ændret i bogen',
+    history: 'Tilbuddets historik',
+    asKnown: 'Som det så ud på en anden dag',
     constructed: 'Tilbuddet er opdigtet til demonstration.',
     closes: (day: string) => `Tilbuddet lukker. Sidste dag er ${day}.`,
     places: 'Pladser',
@@ -84,6 +87,8 @@ const WORDS = {
     open: 'now',
     source: 'Source',
     changed: 'Last changed in the ledger',
+    history: 'History of the offering',
+    asKnown: 'As it looked on another day',
     constructed: 'The offering is made up for demonstration.',
     closes: (day: string) => `The offering closes. Its last day is ${day}.`,
     places: 'Places',
@@ -306,7 +311,8 @@ const Occupancy = ({ of: { serviceLineId, buckets } }: { of: LineOccupancyView }
 const About = ({ offering, names }: { offering: OfferingView; names: Names }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const { operator, targetGroups, ageFrom, ageTo, addressMunicipality, approvals, source, changedAt } = offering;
+  const { offeringId, operator, targetGroups, ageFrom, ageTo, addressMunicipality, approvals, source, changedAt } =
+    offering;
   return (
     <section>
       <h2>{words.about}</h2>
@@ -326,6 +332,20 @@ const About = ({ offering, names }: { offering: OfferingView; names: Names }): V
           { term: words.changed, value: instantText(changedAt, language) },
         ]}
       />
+      <PastLinks offeringId={offeringId} />
     </section>
+  );
+};
+
+const PastLinks = ({ offeringId }: { offeringId: OfferingId }): VNode => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  return (
+    <p class="actions d-print-none">
+      <a href={historyOf('offering', offeringId)}>{words.history}</a>
+      {actor !== undefined && mayEver(placementsAccess.listPlacements, actor) && (
+        <a href={addressOf(PATHS.asKnown, { offeringId })}>{words.asKnown}</a>
+      )}
+    </p>
   );
 };

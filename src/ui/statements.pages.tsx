@@ -10,7 +10,7 @@ import {
   type StatementSummary,
   StatementsQuery,
 } from '../settlement/statement.routes';
-import { asked } from './asked';
+import { askedIn } from './asked';
 import { Filters, Select, TextInput } from './components/form';
 import { type Column, Exports, Pager, Table } from './components/table';
 import { Doors } from './doors';
@@ -76,7 +76,7 @@ export class StatementsPages {
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const { language, actor } = visit;
     const words = WORDS[language];
-    const query = asked(visit, StatementsQuery, FILTERS);
+    const query = askedIn(visit, StatementsQuery, FILTERS);
     const { items, next } = await this.doors.open(StatementRoutes, visit).list(query, actor);
     const parties = this.names.list().map(({ party, name }) => ({ value: party, text: name }));
     return screen({

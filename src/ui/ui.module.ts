@@ -5,6 +5,10 @@ import { REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
 import type { RefusalCatalogue } from '../kernel/messages';
 import { AccessibilityPages } from './accessibility.pages';
+import { AsKnownPages } from './as-known.pages';
+import { HistoriesPages } from './histories.pages';
+import { InvariantsPages } from './invariants.pages';
+import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
 import { AccountsPages } from './accounts.pages';
 import { ClaimsPages } from './claims.pages';
@@ -15,6 +19,7 @@ import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
 import { StatementsPages } from './statements.pages';
 import { Doors } from './doors';
+import { EventsPages } from './events.pages';
 import { FindPages } from './find.pages';
 import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
@@ -52,6 +57,11 @@ export class UiModule {
         NoticePages,
         PlacementPages,
         OccupancyPages,
+        EventsPages,
+        AsKnownPages,
+        HistoriesPages,
+        InvariantsPages,
+        ReplayPages,
         SettlementPages,
         MonthsPages,
         StatementsPages,

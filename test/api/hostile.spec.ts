@@ -9,7 +9,12 @@ type Loose = any;
 const BODIES_PER_ROUTE = 60;
 const ROLES = ['buyer', 'operator', 'auditor', 'secretariat'];
 /** Commands that any auditor may give at any time, and that write nothing. */
-const HARMLESS = ['/api/v1/auth/tokens', '/api/v1/audit/replay', '/api/v1/audit/invariants'];
+const HARMLESS = [
+  '/api/v1/auth/tokens',
+  '/api/v1/audit/replay',
+  '/api/v1/audit/replay/begin',
+  '/api/v1/audit/invariants',
+];
 
 interface Operation {
   readonly method: 'GET' | 'POST';
@@ -253,6 +258,7 @@ describe('Commands that need no field', () => {
       'acceptServiceChange',
       'acceptTariffFile',
       'approveStatement',
+      'beginReplay',
       'checkInvariants',
       'closeMonth',
       'computeShares',

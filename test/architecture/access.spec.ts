@@ -44,9 +44,10 @@ describe('The access table', () => {
   it('lets an auditor write nothing, and a secretariat near nothing that names a citizen', () => {
     const changing = routes.filter(({ method }) => method !== 'GET').flatMap(({ permission }) => permission ?? []);
     // They compute a verdict, over the log or over a table that is sent; none records anything.
-    const computing = ['replayHistory', 'checkInvariants', 'checkPublishedShares', 'checkSchemeShares'];
+    const computing = ['replayHistory', 'beginReplay', 'checkInvariants', 'checkPublishedShares', 'checkSchemeShares'];
     const byAuditors = changing.filter((permission) => rolesFor(permission).includes('auditor'));
-    expect(byAuditors.map(({ action }) => action).sort()).toEqual([...computing].sort());
+    // A page and the route that it asks name one row.
+    expect([...new Set(byAuditors.map(({ action }) => action))].sort()).toEqual([...computing].sort());
     const personal = ['placement', 'contract', 'statement', 'settlement month', 'event'];
     const watched = rows.filter((row) => personal.includes(row.resource) && rolesFor(row).includes('secretariat'));
     expect(watched.map(({ action }) => action)).toEqual([]);

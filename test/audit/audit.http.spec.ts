@@ -95,6 +95,17 @@ describe('Audit over HTTP', () => {
     expect(await listed('party=791')).toEqual([]);
     expect(await listed('toPosition=2')).toEqual(['PartyRegistered', 'EanRegistered']);
     expect(await listed('recordedFrom=2199-01-01')).toEqual([]);
+    expect(await listed('text=MOVED+IN')).toEqual(['CitizenEnrolled']);
+    expect(await listed('text=flyttede+ind&type=CitizenDischarged')).toEqual([]);
+    for (const nowhere of ['%25', '_lyttede', '%5C', "'"]) expect(await listed(`text=${nowhere}`)).toEqual([]);
+  });
+
+  it('finds the events of one chain', async () => {
+    const { items } = (await auditor('/audit/events?limit=500')).body;
+    for (const { correlationId } of items.slice(0, 3)) {
+      const chain = (await auditor(`/audit/events?correlationId=${correlationId}`)).body.items;
+      expect(chain).toEqual(items.filter((each: { correlationId: string }) => each.correlationId === correlationId));
+    }
   });
 
   it('gives the whole fact by its id', async () => {
@@ -175,6 +186,20 @@ describe('Audit over HTTP', () => {
     expect(body.certificate).toContain(`alle ${cleanLedger().length} hændelser`);
     expect(both.find(({ status }) => status === 409)?.body.code).toBe('REPLAY_RUNNING');
     expect((await auditor('/audit/replay', 'POST')).status).toBe(200);
+  });
+
+  it('can be asked to certify without being waited for', async () => {
+    const begun = await auditor('/audit/replay/begin', 'POST');
+    expect(begun).toMatchObject({ status: 202, body: { running: true, upTo: cleanLedger().length } });
+    expect((await auditor('/audit/replay/begin', 'POST')).body.code).toBe('REPLAY_RUNNING');
+    let { body } = await auditor('/audit/replay');
+    for (let looks = 0; looks < 1_000 && body.running; looks += 1) ({ body } = await auditor('/audit/replay'));
+    expect(body).toMatchObject({ running: false, last: { equal: true, events: cleanLedger().length } });
+    expect(body.endedAt).toMatch(/^2\d{3}-/);
+    for (const role of ['buyer', 'operator', 'secretariat'] as const) {
+      expect((await ask('/audit/replay', '740', [role])).status).toBe(403);
+      expect((await ask('/audit/replay/begin', '740', [role], 'POST')).status).toBe(403);
+    }
   });
 
   it('checks the invariants', async () => {

@@ -22,6 +22,7 @@ interface Ids {
   readonly offering: string;
   readonly reserved: string;
   readonly enrolled: string;
+  readonly event: string;
 }
 
 /** Every page, who may see it, and who may not: the row of the access table that it names, seen from outside. */
@@ -74,6 +75,60 @@ const PAGES: readonly {
     sees: OPERATOR,
     refused: {},
   },
+  {
+    name: 'events',
+    path: () => '/audit/events?text=Aarhus&type=PlaceReserved&order=oldest&recordedFrom=2020-01-01',
+    sees: AUDITOR,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'event',
+    path: ({ event }) => `/audit/events/${event}`,
+    sees: AUDITOR,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'invariants',
+    path: () => '/audit/invariants',
+    sees: AUDITOR,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'replay',
+    path: () => '/audit/replay',
+    sees: AUDITOR,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'as-known',
+    path: ({ offering }) => `/as-known?offeringId=${offering}&on=2020-03-02&known=2020-03-01&knownTime=14:05`,
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'placement-history',
+    path: ({ enrolled }) => `/placements/${enrolled}/history`,
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403, 'local.791.buyer': 404 },
+  },
+  {
+    name: 'offering-history',
+    path: ({ offering }) => `/offerings/${offering}/history`,
+    sees: SECRETARIAT,
+    refused: {},
+  },
+  {
+    name: 'agreement-history',
+    path: () => '/agreements/rammeaftale-2019-20/history?order=newest',
+    sees: OPERATOR,
+    refused: { 'local.615.buyer': 404 },
+  },
+  {
+    name: 'party-history',
+    path: () => '/parties/751/history',
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403, 'local.791.buyer': 404 },
+  },
   { name: 'accessibility', path: () => '/accessibility', sees: AUDITOR, refused: {} },
 ];
 
@@ -101,7 +156,13 @@ describeInChromium('Every page', () => {
     await market.seller.post(`/placements/${bought.placementId}/confirm`);
     await market.seller.post(`/placements/${bought.placementId}/enrol`, { firstDay: '2020-03-01' });
     await running.settled();
-    ids = { offering: market.offeringId, reserved: reserved.placementId, enrolled: bought.placementId };
+    const events = await market.auditor.get(`/audit/events?subject=${bought.placementId}&type=StandardContractDrafted`);
+    ids = {
+      offering: market.offeringId,
+      reserved: reserved.placementId,
+      enrolled: bought.placementId,
+      event: events.items[0].eventId,
+    };
   }, MINUTES_MS);
 
   afterAll(async () => {

@@ -50,6 +50,17 @@
     target(next).focus();
   });
 
+  // Something runs that the ledger does not hear of: look again until the page says that it is over.
+  const renew = () => {
+    if (!document.querySelector('[data-renew]')) return;
+    const again = () =>
+      refresh()
+        .catch(() => undefined)
+        .then(renew);
+    setTimeout(again, LEAST_MS);
+  };
+  renew();
+
   if (document.querySelector('[data-live]') && 'EventSource' in window) {
     const source = new EventSource('/live');
     source.addEventListener('moved', () => {

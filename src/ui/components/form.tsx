@@ -194,7 +194,7 @@ export const TextInput = ({
   inputMode,
   ...parts
 }: FieldParts & {
-  type?: 'text' | 'date' | 'month' | 'search';
+  type?: 'text' | 'date' | 'time' | 'month' | 'search';
   suffix?: string;
   inputMode?: 'numeric' | 'decimal';
 }): VNode => (

@@ -1,0 +1,406 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Get } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { auditAccess } from '../audit/audit.access';
+import type { AuditEventView, WholeEventView } from '../audit/audit-views';
+import { ORDERS } from '../audit/trail.queries';
+import { AuditEventQuery, TrailRoutes } from '../audit/trail.routes';
+import type { PartyCode } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { type Page, PAGE_ROWS_MAX } from '../platform/http/paging';
+import { IdParam } from '../platform/http/parameters';
+import { askedIn } from './asked';
+import { AuditMenu, historyOf, lookAt } from './audit-section';
+import { DayInput, Filters, Select, TextInput } from './components/form';
+import { Facts, type FactEntry, More } from './components/notes';
+import { type Column, Pager, Table } from './components/table';
+import { Doors } from './doors';
+import { eventChoices, eventName } from './event-names';
+import { FactValues } from './fact-values';
+import { dayText, instantText } from './formats';
+import { Names } from './names';
+import { PATHS } from './navigation';
+import { Pages } from './pages';
+import { screen, type Screen } from './screen';
+import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
+
+const ROWS = 50;
+/** Parts of the log looked through for one page. */
+const PARTS_MAX = 20;
+
+const WORDS = {
+  da: {
+    title: 'Hændelser',
+    lead: 'Alt, hvad der er sket, som det blev skrevet i bogen. Intet er rettet eller slettet siden.',
+    text: 'Ord i teksten',
+    type: 'Slags hændelse',
+    all: 'Alle',
+    subject: 'Ting',
+    subjectHint: 'Et id, som på en indskrivning.',
+    party: 'Part',
+    from: 'Skrevet fra',
+    to: 'Skrevet til',
+    order: 'Rækkefølge',
+    newest: 'Nyeste først',
+    oldest: 'Ældste først',
+    chain: 'Kun én kæde af årsager og følger.',
+    stream: (stream: string) => `Kun strømmen ${stream}.`,
+    nothing: 'Ingen hændelser passer.',
+    nothingYet: 'Ingen hændelser i denne del af bogen passer. Se videre på næste side.',
+    recorded: 'Skrevet i bogen',
+    happened: 'Det skete',
+    forParty: 'For',
+    about: 'Angår dagen',
+    position: 'Nummer i bogen',
+    kind: 'Slags',
+    actor: 'Udført af',
+    stream1: 'Strøm',
+    place: (revision: number) => `nr. ${revision} i strømmen`,
+    things: {
+      placementId: 'Indskrivning',
+      offeringId: 'Tilbud',
+      operator: 'Driftsherre',
+      buyer: 'Køber',
+      payer: 'Betaler',
+      party: 'Part',
+      statementId: 'Opgørelse',
+      agreementId: 'Rammeaftale',
+      tariffId: 'Takst',
+      citizenRef: 'Borger',
+      month: 'Måned',
+    },
+    chainTitle: 'Årsag og følger',
+    chainText: 'Hændelser, der fulgte af den samme handling. Hvad der fulgte af hvad, er rykket ind.',
+    alone: 'Den står alene: Ingen anden hændelse førte til den, og ingen fulgte.',
+    this: 'denne hændelse',
+    command: 'Handling',
+    correlation: 'Kæde',
+    values: 'Hele hændelsen',
+    valuesText: 'Værdierne, som de står i bogen. Borgere står kun med pseudonym.',
+    metadata: 'Hvem der bad om den, og hvorfor',
+    raw: 'Som JSON',
+    inChain: 'Alle hændelser i kæden',
+  },
+  en: {
+    title: 'Events',
+    lead: 'Everything that has happened, as it was written into the ledger. Nothing has been changed or deleted since.',
+    text: 'Words in the text',
+    type: 'Kind of event',
+    all: 'All',
+    subject: 'Thing',
+    subjectHint: 'An id, such as a placement’s.',
+    party: 'Party',
+    from: 'Recorded from',
+    to: 'Recorded until',
+    order: 'Order',
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    chain: 'Only one chain of causes and consequences.',
+    stream: (stream: string) => `Only the stream ${stream}.`,
+    nothing: 'No event fits.',
+    nothingYet: 'No event in this part of the ledger fits. Look on at the next page.',
+    recorded: 'Recorded',
+    happened: 'What happened',
+    forParty: 'For',
+    about: 'About the day',
+    position: 'Number in the ledger',
+    kind: 'Kind',
+    actor: 'Done by',
+    stream1: 'Stream',
+    place: (revision: number) => `no. ${revision} in the stream`,
+    things: {
+      placementId: 'Placement',
+      offeringId: 'Offering',
+      operator: 'Operator',
+      buyer: 'Buyer',
+      payer: 'Payer',
+      party: 'Party',
+      statementId: 'Statement',
+      agreementId: 'Framework agreement',
+      tariffId: 'Tariff',
+      citizenRef: 'Citizen',
+      month: 'Month',
+    },
+    chainTitle: 'Cause and consequences',
+    chainText: 'Events that followed from the same action. What followed from what is indented.',
+    alone: 'It stands alone: no other event led to it, and none followed.',
+    this: 'this event',
+    command: 'Action',
+    correlation: 'Chain',
+    values: 'The whole event',
+    valuesText: 'The values as they stand in the ledger. Citizens stand by pseudonym only.',
+    metadata: 'Who asked for it, and why',
+    raw: 'As JSON',
+    inChain: 'All events of the chain',
+  },
+};
+
+const FILTERS = [
+  'text',
+  'type',
+  'subject',
+  'party',
+  'recordedFrom',
+  'recordedTo',
+  'order',
+  'stream',
+  'correlationId',
+  'cursor',
+] as const;
+
+/** Journey 7: every event of the ledger in words, and each of them whole, with what led to it and what followed. */
+@Pages()
+export class EventsPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+  ) {}
+
+  @Get(PATHS.events)
+  @Allowed(auditAccess.listAuditEvents)
+  async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const words = WORDS[visit.language];
+    const asked = askedIn(visit, AuditEventQuery, FILTERS);
+    const { items, next } = await this.found(Object.assign(asked, { limit: ROWS }), visit);
+    return screen({
+      title: words.title,
+      wide: true,
+      body: (
+        <>
+          <AuditMenu />
+          <p class="font-lead">{words.lead}</p>
+          <EventFilters parties={this.names.list()} />
+          {asked.correlationId !== undefined && <p>{words.chain}</p>}
+          {asked.stream !== undefined && <p>{words.stream(asked.stream)}</p>}
+          <EventTable rows={items} name={this.names.all()} more={next !== undefined} />
+          <Pager next={next} />
+        </>
+      ),
+    });
+  }
+
+  /** The first events that fit. Looking for words the API gives up after a part of the log; the page goes on for a while. */
+  private async found(asked: AuditEventQuery, visit: SignedInVisit): Promise<Page<AuditEventView>> {
+    const routes = this.doors.open(TrailRoutes, visit);
+    let page = await routes.list(asked);
+    for (let part = 1; part < PARTS_MAX && page.items.length === 0 && page.next !== undefined; part += 1) {
+      await nextTurn();
+      page = await routes.list(Object.assign(new AuditEventQuery(), asked, { cursor: page.next }));
+    }
+    return page;
+  }
+
+  @Get(`${PATHS.events}/:eventId`)
+  @Allowed(auditAccess.getAuditEvent)
+  async event(@IdParam('eventId', 'The event.') eventId: string, @TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const words = WORDS[visit.language];
+    const routes = this.doors.open(TrailRoutes, visit);
+    const event = await routes.find(eventId);
+    const asked = Object.assign(new AuditEventQuery(), {
+      correlationId: event.correlationId,
+      order: 'oldest',
+      limit: PAGE_ROWS_MAX,
+    } as const);
+    const chain = await routes.list(asked);
+    return screen({
+      title: eventName(event.type, visit.language),
+      crumbs: [{ href: PATHS.events, text: words.title }],
+      body: (
+        <>
+          <p class="font-lead">{event.words[visit.language]}</p>
+          <About event={event} name={this.names.all()} />
+          <section>
+            <h2>{words.chainTitle}</h2>
+            {chain.items.length === 1 ? (
+              <p class="soft">{words.alone}</p>
+            ) : (
+              <>
+                <p>{words.chainText}</p>
+                <Chain events={chain.items} shown={eventId} />
+                {chain.next !== undefined && (
+                  <p>
+                    <a href={addressOf(PATHS.events, { correlationId: event.correlationId, order: 'oldest' })}>
+                      {words.inChain}
+                    </a>
+                  </p>
+                )}
+              </>
+            )}
+          </section>
+          <section>
+            <h2>{words.values}</h2>
+            <p>{words.valuesText}</p>
+            <FactValues value={event.data} />
+            <More summary={words.metadata}>
+              <FactValues value={event.metadata} />
+            </More>
+            <More summary={words.raw}>
+              <pre class="raw" tabIndex={0}>
+                {JSON.stringify({ type: event.type, data: event.data, metadata: event.metadata }, null, 2)}
+              </pre>
+            </More>
+          </section>
+        </>
+      ),
+    });
+  }
+}
+
+const EventFilters = ({ parties }: { parties: ReturnType<Names['list']> }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <Filters id="events" keep={['stream', 'correlationId']}>
+      <TextInput name="text" label={words.text} optional type="search" />
+      <Select name="type" label={words.type} none={words.all} optional choices={eventChoices(language)} />
+      <Select
+        name="party"
+        label={words.party}
+        none={words.all}
+        optional
+        choices={parties.map(({ party, name }) => ({ value: party, text: name }))}
+      />
+      <DayInput name="recordedFrom" label={words.from} optional />
+      <DayInput name="recordedTo" label={words.to} optional />
+      <Select
+        name="order"
+        label={words.order}
+        optional
+        choices={ORDERS.map((order) => ({ value: order, text: words[order] }))}
+      />
+      <TextInput name="subject" label={words.subject} hint={words.subjectHint} optional />
+    </Filters>
+  );
+};
+
+const EventTable = ({
+  rows,
+  name,
+  more,
+}: {
+  rows: readonly AuditEventView[];
+  name: (party: PartyCode) => string;
+  more: boolean;
+}): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const columns: readonly Column<AuditEventView>[] = [
+    {
+      title: words.recorded,
+      cell: ({ recordedAt }) => <span class="nowrap">{instantText(recordedAt, language)}</span>,
+    },
+    {
+      title: words.happened,
+      heads: true,
+      cell: ({ eventId, words: told }) => (
+        <a class="weight-normal" href={`${PATHS.events}/${eventId}`}>
+          {told[language]}
+        </a>
+      ),
+    },
+    { title: words.kind, cell: ({ type }) => eventName(type, language) },
+    { title: words.forParty, cell: ({ onBehalfOf }) => name(onBehalfOf as PartyCode) },
+  ];
+  return (
+    <Table
+      caption={words.title}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      empty={more ? words.nothingYet : words.nothing}
+    />
+  );
+};
+
+const PARTIES = ['operator', 'buyer', 'payer', 'party'] as const;
+const THINGS = ['placementId', 'offeringId', 'statementId', 'agreementId', 'tariffId', 'citizenRef'] as const;
+const KINDS = {
+  placementId: 'placement',
+  offeringId: 'offering',
+  statementId: 'statement',
+  agreementId: 'agreement',
+  tariffId: 'tariff',
+  citizenRef: 'citizen',
+} as const;
+
+const About = ({ event, name }: { event: WholeEventView; name: (party: PartyCode) => string }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const { subjects } = event;
+  const things = THINGS.flatMap((subject): FactEntry[] => {
+    const id = subjects[subject];
+    if (id === undefined) return [];
+    return [{ term: words.things[subject], value: <a href={lookAt(KINDS[subject], id) ?? PATHS.events}>{id}</a> }];
+  });
+  const parties = PARTIES.flatMap((subject): FactEntry[] => {
+    const party = subjects[subject];
+    if (party === undefined) return [];
+    return [{ term: words.things[subject], value: <a href={historyOf('party', party)}>{name(party as PartyCode)}</a> }];
+  });
+  return (
+    <Facts
+      entries={[
+        { term: words.recorded, value: instantText(event.recordedAt, language) },
+        event.businessDay !== undefined && { term: words.about, value: dayText(event.businessDay, language) },
+        { term: words.position, value: event.position },
+        { term: words.kind, value: <code>{event.type}</code> },
+        { term: words.forParty, value: name(event.onBehalfOf as PartyCode) },
+        { term: words.actor, value: <code>{event.actor}</code> },
+        ...parties,
+        ...things,
+        subjects.month !== undefined && { term: words.things.month, value: subjects.month },
+        {
+          term: words.stream1,
+          value: (
+            <>
+              <a href={addressOf(PATHS.events, { stream: event.stream })}>{event.stream}</a>,{' '}
+              {words.place(event.revision)}
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+};
+
+/** The events of one chain as a tree: below each what followed from it. */
+const Chain = ({ events, shown }: { events: readonly AuditEventView[]; shown: string }): VNode => {
+  const known = new Set(events.map(({ eventId }) => eventId));
+  const followed = Map.groupBy(events, ({ causationId }) => (known.has(causationId) ? causationId : ''));
+  return <Branch events={followed.get('') ?? []} followed={followed} shown={shown} />;
+};
+
+const Branch = ({
+  events,
+  followed,
+  shown,
+}: {
+  events: readonly AuditEventView[];
+  followed: ReadonlyMap<string, readonly AuditEventView[]>;
+  shown: string;
+}): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <ol class="chain">
+      {events.map(({ eventId, recordedAt, words: told }) => {
+        const after = followed.get(eventId) ?? [];
+        return (
+          <li>
+            <time dateTime={recordedAt}>{instantText(recordedAt, language)}</time>
+            {eventId === shown ? (
+              <p aria-current="true">
+                <strong>{told[language]}</strong> ({words.this})
+              </p>
+            ) : (
+              <p>
+                <a href={`${PATHS.events}/${eventId}`}>{told[language]}</a>
+              </p>
+            )}
+            {after.length > 0 && <Branch events={after} followed={followed} shown={shown} />}
+          </li>
+        );
+      })}
+    </ol>
+  );
+};

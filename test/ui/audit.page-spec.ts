@@ -1,0 +1,143 @@
+import type { Browser } from 'playwright-core';
+import { danishPublicParties } from '../../src/parties/party-register';
+import { type RunningApp, startApp } from '../support/app';
+import { describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
+import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
+
+const MINUTES_MS = 60_000;
+const HORSENS = '615';
+
+/** Journey 7: what held, what was known of it, and whether the ledger is whole. */
+describeInChromium('An auditor', () => {
+  let running: RunningApp;
+  let market: SmallMarket;
+  let browser: Browser;
+  let reader: Reader;
+  let base: string;
+  let enrolled: string;
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
+    market = await openSmallMarket(running);
+    const { placementId } = await market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-01'));
+    enrolled = placementId;
+    await market.seller.post(`/placements/${enrolled}/confirm`);
+    await market.seller.post(`/placements/${enrolled}/enrol`, { firstDay: '2020-03-01' });
+    await running.settled();
+    base = await running.app.getUrl();
+    reader = await readerAs(browser, base, 'local.751.auditor');
+  }, MINUTES_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await running.close();
+  });
+
+  it('finds an event by its words, sees it whole, and goes on to its cause and to the history of its thing', async () => {
+    const { page } = reader;
+    await page.goto('/audit/events');
+    await page.getByLabel('Ord i teksten').fill('flyttede ind');
+    await page.getByRole('button', { name: 'Vis' }).click();
+    expect(new URL(page.url()).searchParams.get('text')).toBe('flyttede ind');
+    const rows = page.locator('tbody tr');
+    expect(await rows.count()).toBe(1);
+
+    await rows.first().getByRole('link').click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Borger indskrevet');
+    expect(await page.getByRole('main').innerText()).toContain('CitizenEnrolled');
+    await page.goBack();
+    await page.goto('/audit/events?type=StandardContractDrafted');
+    await page.locator('tbody a').first().click();
+    // The contract was drawn up because the purchase was agreed, and is shown below it.
+    const cause = page.locator('.chain > li:has(.chain [aria-current=true]) > p a').first();
+    expect(await page.locator('.chain .chain [aria-current=true]').count()).toBe(1);
+    await cause.click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Køb af plads aftalt');
+
+    await page.locator(`a[href="/placements/${enrolled}/history"]`).click();
+    expect(await page.locator('.timeline li').count()).toBeGreaterThan(3);
+    await page.getByLabel('Som vi vidste det den').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Vis' }).click();
+    await page.getByText('På den dag stod der endnu ikke noget i bogen.').waitFor();
+  });
+
+  it('sees a day as it was known at two moments, in words, and what differs', async () => {
+    const { page } = reader;
+    await page.goto(`/as-known?on=2020-03-01`);
+    await page.getByLabel('Tilbud').selectOption(market.offeringId);
+    await page.getByLabel('Kendt den', { exact: true }).fill('2020-02-04');
+    await page.getByRole('button', { name: 'Vis' }).click();
+    const main = page.getByRole('main');
+    expect(await main.innerText()).toContain('Sådan så 1. marts 2020 ud, som vi vidste det den 4. februar 2020');
+    const placement = page.locator('tr', { has: page.locator(`a[href="/placements/${enrolled}"]`) });
+    expect(await placement.innerText()).toMatch(/stod ikke i bogen[\s\S]*Indskrevet 01\.03\.2020[\s\S]*Kom til/);
+
+    await page.goto(`/as-known?offeringId=${market.offeringId}&on=2020-03-01`);
+    expect(await main.innerText()).toContain('som vi vidste det nu');
+    expect(await main.innerText()).toContain('Intet er blevet anderledes');
+  });
+
+  it('sees how a statement came about, and its party does too', async () => {
+    running.clock.turnTo('2020-04-02');
+    await market.seller.post('/settlement/months/2020-03/close');
+    await running.settled();
+    const address = '/settlement/statements/1082-751-2020-03/history';
+    for (const [account, status] of [
+      ['local.751.auditor', 200],
+      ['local.751.buyer', 200],
+      ['local.791.buyer', 404],
+      ['local.1082.secretariat', 403],
+    ] as const) {
+      const { page, context } = await readerAs(browser, base, account);
+      const answer = await page.goto(address);
+      expect([account, answer?.status()]).toEqual([account, status]);
+      if (status === 200) expect(await page.locator('.timeline').innerText()).toContain('marts 2020');
+      await context.close();
+    }
+    await reader.page.goto(`/as-known?offeringId=${market.offeringId}&on=2020-03-15`);
+    expect(await reader.page.locator('tr', { hasText: 'Aarhus' }).last().innerText()).toContain('79.360,00 kr.');
+  });
+
+  it('is led from a broken rule to the thing that breaks it', async () => {
+    const secretariat = running.as('1082', 'secretariat');
+    const horsens = danishPublicParties().filter(({ party }) => party === HORSENS);
+    for (const party of horsens) await secretariat.post('/parties', party);
+    await secretariat.post('/agreements/rammeaftale-2019-20/parties', { party: HORSENS, from: '2020-03-01' });
+    const buyer = running.as(HORSENS, 'buyer');
+    const { placementId } = await buyer.post('/placements', reservation(market.offeringId, '2020-03-02'));
+    await market.seller.post(`/placements/${placementId}/confirm`);
+    await market.seller.post(`/placements/${placementId}/enrol`, { firstDay: '2020-03-02' });
+    await running.settled();
+
+    const { page } = reader;
+    await page.goto('/audit/invariants');
+    await page.getByText('En regel holder ikke').waitFor();
+    const breach = page.locator('#breaches-I10 tbody tr');
+    expect(await breach.innerText()).toContain('EAN for 615');
+    await breach.locator(`a[href="/placements/${placementId}/history"]`).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Indskrivningens historik');
+  });
+
+  it(
+    'replays the whole history and gets a certificate, with script and without',
+    async () => {
+      for (const script of [true, false]) {
+        const { page, complaints, context } = await readerAs(browser, base, 'local.1082.auditor', { script });
+        await page.goto('/audit/replay');
+        await page.getByRole('button', { name: 'Spil historikken igennem' }).click();
+        const found = page.getByText('Bogen og siderne siger det samme');
+        if (script) await found.waitFor({ timeout: 20_000 });
+        else
+          for (let looks = 0; looks < 100 && !(await found.isVisible()); looks += 1) {
+            await page.waitForTimeout(100);
+            await page.goto('/audit/replay');
+          }
+        expect(await page.locator('blockquote').innerText()).toMatch(/blev alle \d+ hændelser/);
+        expect(await page.locator('tbody .hash').first().innerText()).toMatch(/^[0-9a-f]{64}$/);
+        expect(complaints).toEqual([]);
+        await context.close();
+      }
+    },
+    MINUTES_MS,
+  );
+});
