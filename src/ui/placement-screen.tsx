@@ -161,11 +161,11 @@ export const PlacementScreen = (parts: Parts): VNode => {
           <section>
             <h2>{words.history}</h2>
             <Timeline
-              entries={history.map(({ recordedAt, words: told, onBehalfOf }) => ({
-                recordedAt,
-                text: told[language],
-                by: name(onBehalfOf as PartyCode),
-              }))}
+              entries={history.map(({ recordedAt, words: told, onBehalfOf }) => {
+                const [text, by] = [told[language], name(onBehalfOf as PartyCode)];
+                // Who did it is said once.
+                return { recordedAt, text, ...(text.includes(by) ? {} : { by }) };
+              })}
             />
           </section>
         </div>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Day } from '../kernel/calendar';
+import { type Day, dayNumber } from '../kernel/calendar';
 import { dayPrice } from '../tariffs/tariff-warnings.calculation';
 import type { TariffView } from '../tariffs/tariff-view';
 import { LineChart } from './components/charts';
@@ -86,7 +86,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
           { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
         ]}
       />
-      <History tariffs={standing} id={id} />
+      <History tariffs={standing} id={id} on={on} />
       <More summary={words.numbers}>
         <Table
           caption={words.historyTitle}
@@ -124,11 +124,13 @@ const Parts = ({ tariff: { components } }: { tariff: TariffView }): VNode => {
 };
 
 /** Each level at each day on which any of them changed; drawn where something has changed at all. */
-const History = ({ tariffs, id }: { tariffs: readonly TariffView[]; id: string }): VNode | null => {
+const History = ({ tariffs, id, on }: { tariffs: readonly TariffView[]; id: string; on: Day }): VNode | null => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const days = [...new Set(tariffs.map(({ validFrom }) => validFrom))].sort();
-  if (days.length < 2) return null;
+  const changes = [...new Set(tariffs.map(({ validFrom }) => validFrom))].sort();
+  if (changes.length < 2) return null;
+  // The last price is drawn on to the day that is looked at.
+  const days = changes.some((day) => day >= on) ? changes : [...changes, on];
   const levels = [...Map.groupBy(tariffs, ({ level }) => level)].slice(0, DRAWN_MAX);
   const priceOn = (versions: readonly TariffView[], day: Day): number => {
     const holding = versions.findLast(
@@ -147,7 +149,11 @@ const History = ({ tariffs, id }: { tariffs: readonly TariffView[]; id: string }
         format={(kroner) => `${String(Math.round(kroner)).replace(/\B(?=(\d{3})+$)/g, '.')} kr.`}
         series={levels.map(([level, versions]) => ({
           name: `${words.level} ${level}`,
-          points: days.map((day) => ({ label: dayText(day, language), value: priceOn(versions, day) })),
+          points: days.map((day) => ({
+            label: dayText(day, language),
+            value: priceOn(versions, day),
+            at: dayNumber(day),
+          })),
         }))}
       />
     </>

@@ -8,6 +8,8 @@ import type { VNode } from 'preact';
 export interface Point {
   readonly label: string;
   readonly value: number;
+  /** Where it stands along the bottom, in any unit that grows evenly, such as days; side by side where none is given. */
+  readonly at?: number;
 }
 
 export interface Series {
@@ -30,8 +32,8 @@ const HEIGHT = 260;
 const EDGE = { top: 16, right: 16, bottom: 44, left: 84 } as const;
 const INNER = { width: WIDTH - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom } as const;
 const GRID_LINES = 4;
-/** Labels along the bottom at most; more would run into each other. */
-const LABELS_MAX = 8;
+/** What a label along the bottom needs; nearer ones would run into each other. */
+const LABEL_WIDTH = 84;
 const DASHES = ['', '8 4', '2 4', '12 4 2 4'] as const;
 
 /** The least round number of the form 1, 2, 2.5 or 5 × 10ⁿ per grid line that holds the value. */
@@ -51,8 +53,7 @@ const yOf = (value: number, top: number): number => EDGE.top + INNER.height * (1
 const Chart = ({ parts, children }: { parts: ChartParts; children: (top: number) => VNode[] }): VNode => {
   const { id, title, description, series, format } = parts;
   const top = topOf(series);
-  const labels = series[0]?.points.map(({ label }) => label) ?? [];
-  const every = Math.ceil(labels.length / LABELS_MAX);
+  const points = series[0]?.points ?? [];
   return (
     <figure class="chart">
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={`${id}-title ${id}-desc`}>
@@ -70,13 +71,11 @@ const Chart = ({ parts, children }: { parts: ChartParts; children: (top: number)
             </g>
           );
         })}
-        {labels.map((label, at) =>
-          at % every === 0 ? (
-            <text class="axis" x={centreOf(at, labels.length)} y={HEIGHT - EDGE.bottom + 22} text-anchor="middle">
-              {label}
-            </text>
-          ) : null,
-        )}
+        {roomyLabels(points, placesAlong(points)).map(({ text, x }) => (
+          <text class="axis" x={x} y={HEIGHT - EDGE.bottom + 22} text-anchor="middle">
+            {text}
+          </text>
+        ))}
         {children(top)}
       </svg>
       {series.length > 1 && (
@@ -105,12 +104,32 @@ const Chart = ({ parts, children }: { parts: ChartParts; children: (top: number)
 const bandOf = (count: number): number => INNER.width / Math.max(count, 1);
 const centreOf = (at: number, count: number): number => EDGE.left + bandOf(count) * (at + 0.5);
 
+/** Where each point stands: as far from the others as it is in time, or side by side. */
+const placesAlong = (points: readonly Point[]): readonly number[] => {
+  const times = points.flatMap(({ at }) => at ?? []);
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  if (times.length < points.length || first === last) return points.map((_, at) => centreOf(at, points.length));
+  const [left, width] = [EDGE.left + LABEL_WIDTH / 2, INNER.width - LABEL_WIDTH];
+  return times.map((time) => left + (width * (time - first)) / (last - first));
+};
+
+/** The labels that have room beside each other, from the left. */
+const roomyLabels = (points: readonly Point[], places: readonly number[]): readonly { text: string; x: number }[] => {
+  const shown: { text: string; x: number }[] = [];
+  for (const [at, { label }] of points.entries()) {
+    const x = places[at] ?? 0;
+    if (x - (shown.at(-1)?.x ?? -Infinity) >= LABEL_WIDTH) shown.push({ text: label, x });
+  }
+  return shown;
+};
+
 /** Values over time; each holds until the next one when `stepped`, as prices do. */
 export const LineChart = ({ stepped = false, ...parts }: ChartParts & { stepped?: boolean }): VNode => (
   <Chart parts={parts}>
     {(top) =>
       parts.series.map(({ points }, number) => {
-        const places = points.map(({ value }, at) => [centreOf(at, points.length), yOf(value, top)] as const);
+        const along = placesAlong(points);
+        const places = points.map(({ value }, at) => [along[at] ?? 0, yOf(value, top)] as const);
         const path = places
           .map(([x, y], at) => (at === 0 ? `M${x} ${y}` : stepped ? `H${x} V${y}` : `L${x} ${y}`))
           .join(' ');
