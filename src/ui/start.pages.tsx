@@ -29,7 +29,7 @@ const COMING_DAYS = 14;
 /** Tasks of one kind shown at once. */
 const SHOWN_OF_A_KIND = 6;
 /** Unsigned contracts looked through. */
-const CONTRACTS_MAX = 50;
+const CONTRACTS_MAX = PAGE_ROWS_MAX;
 
 const WORDS = {
   da: {
@@ -82,7 +82,8 @@ type TaskKind = 'answer' | 'awaiting' | 'enrol' | 'arrival' | 'sign' | 'signOthe
 interface Task {
   readonly what: TaskKind;
   readonly href: string;
-  readonly where: string;
+  /** Asked only of what is shown, for there can be hundreds. */
+  readonly where: () => string;
   readonly who: string;
   readonly due: Day;
   /** Whether it is for the reader's party to do. */
@@ -166,7 +167,7 @@ export class StartPages {
     const task = (of: PlacementView, what: Task['what'], due: Day, own: boolean): void => {
       const { placementId, offeringName, legalBasis, operator, buyer } = of;
       const who = name(sells(of) ? buyer : operator);
-      const where = `${offeringName}, ${paragraph(legalBasis)}`;
+      const where = (): string => `${offeringName}, ${paragraph(legalBasis)}`;
       tasks.push({ what, href: `${PATHS.placements}/${placementId}`, where, who, due, own });
     };
     if (mayEver(placementsAccess.listPlacements, actor)) {
@@ -192,7 +193,7 @@ export class StartPages {
         tasks.push({
           what: own ? 'sign' : 'signOther',
           href: `${PATHS.placements}/${contractId}#contract`,
-          where: this.whereOf(contractId),
+          where: () => this.whereOf(contractId),
           who: name(sells(contract) ? buyer : operator),
           due: enrolledDay ?? firstDay,
           own,
@@ -231,7 +232,7 @@ const Tasks = ({
         </>
       ),
     },
-    { title: words.where, heads: true, cell: ({ where, href }) => <a href={href}>{where}</a> },
+    { title: words.where, heads: true, cell: ({ where, href }) => <a href={href}>{where()}</a> },
     { title: words.who, cell: ({ who }) => who },
   ];
   return (
