@@ -1,6 +1,6 @@
 import { dayOfNumber, monthOf } from '../kernel/calendar';
-import type { Charge, ChargeablePlacement } from './charges.calculation';
-import { chargeKey, keyOf } from './charges.calculation';
+import type { DayCharge, ChargeablePlacement } from './day-charges.calculation';
+import { dayChargeKey, keyOf } from './day-charges.calculation';
 import type { Run } from './day-runs';
 import type { BilledLine, LineReference } from './statement-line.calculation';
 
@@ -9,7 +9,7 @@ export interface CauseContext {
   readonly placement: ChargeablePlacement;
   readonly everBilled: boolean;
   readonly billed: readonly Run<BilledLine>[];
-  readonly owed: readonly Run<Charge>[];
+  readonly owed: readonly Run<DayCharge>[];
 }
 
 /**
@@ -19,7 +19,7 @@ export interface CauseContext {
 export const causeOf = (
   day: number,
   { placement, everBilled, billed, owed }: CauseContext,
-  of: { readonly charge?: Charge | undefined; readonly line?: BilledLine },
+  of: { readonly charge?: DayCharge | undefined; readonly line?: BilledLine },
 ): string | undefined => {
   const { enrolled, ended, newest } = placement.evidence;
   const charge = of.charge ?? chargeOn(day, owed, of.line);
@@ -36,14 +36,14 @@ export const causeOf = (
 };
 
 /** The payer's own line that an added charge takes the place of or prolongs; another payer's line is not shown to it. */
-export const correctedBy = (day: number, { billed }: CauseContext, charge: Charge): LineReference | undefined => {
+export const correctedBy = (day: number, { billed }: CauseContext, charge: DayCharge): LineReference | undefined => {
   const replaced = lineOn(day, billed, charge);
   const line = replaced?.payer === charge.payer.payer ? replaced : prolonged(day, billed, charge);
   return line && { statementId: line.statementId, line: line.entry.line };
 };
 
-const prolonged = (day: number, billed: readonly Run<BilledLine>[], charge: Charge): BilledLine | undefined => {
-  const key = chargeKey(charge);
+const prolonged = (day: number, billed: readonly Run<BilledLine>[], charge: DayCharge): BilledLine | undefined => {
+  const key = dayChargeKey(charge);
   const month = monthOf(dayOfNumber(day));
   return billed.find(({ first, of: { payer, entry } }) => {
     const { tariffId, component, factorBp, quantity, days } = entry;
@@ -55,14 +55,14 @@ const prolonged = (day: number, billed: readonly Run<BilledLine>[], charge: Char
 };
 
 /** What was billed that day in the charge's stead: rather the same component and the same payer. */
-const lineOn = (day: number, billed: readonly Run<BilledLine>[], charge?: Charge): BilledLine | undefined =>
+const lineOn = (day: number, billed: readonly Run<BilledLine>[], charge?: DayCharge): BilledLine | undefined =>
   best(
     billed.filter(({ first, last }) => first <= day && day <= last).map(({ of }) => of),
     ({ payer, entry }) =>
       (entry.component === charge?.component.code ? 2 : 0) + (payer === charge?.payer.payer ? 1 : 0),
   );
 
-const chargeOn = (day: number, owed: readonly Run<Charge>[], line?: BilledLine): Charge | undefined =>
+const chargeOn = (day: number, owed: readonly Run<DayCharge>[], line?: BilledLine): DayCharge | undefined =>
   best(
     owed.filter(({ first, last }) => first <= day && day <= last).map(({ of }) => of),
     ({ payer, component }) =>

@@ -4,8 +4,8 @@ import type { Ore } from '../kernel/money';
 import { asOre } from '../kernel/money';
 import type { PartyCode, TariffId } from '../kernel/vocabulary';
 import { causeOf, correctedBy, type CauseContext } from './adjustment-cause.calculation';
-import type { Charge, ChargeablePlacement, Pricing } from './charges.calculation';
-import { amountOf, chargeKey, keyOf, pricingOf } from './charges.calculation';
+import type { DayCharge, ChargeablePlacement, Pricing } from './day-charges.calculation';
+import { amountOf, dayChargeKey, keyOf, pricingOf } from './day-charges.calculation';
 import type { Run } from './day-runs';
 import { isDisputeCredit } from './dispute-credits.calculation';
 import { difference, grouped, runOn, stretches, without } from './day-runs';
@@ -19,7 +19,7 @@ export type LostDays = Pick<LostClaim, 'payer' | 'tariffId' | 'component' | 'fir
 export interface AdjustedContract {
   readonly placement: ChargeablePlacement;
   /** What is owed for the closed months, by what is known now. */
-  readonly charges: readonly Charge[];
+  readonly charges: readonly DayCharge[];
   /** All lines of closed months, in the order they were issued. */
   readonly billed: readonly BilledLine[];
   readonly lost: readonly LostDays[];
@@ -43,10 +43,10 @@ interface Account {
   readonly tariffId: TariffId;
   readonly component: string;
   readonly pricing: Pricing;
-  readonly owed: Run<Charge>[];
+  readonly owed: Run<DayCharge>[];
   billed: Run<BilledLine>[];
   readonly amounts: Map<Month, number>;
-  added: Run<Charge>[];
+  added: Run<DayCharge>[];
   removed: Run<BilledLine>[];
 }
 
@@ -98,7 +98,7 @@ const accountsOf = ({ charges, billed }: AdjustedContract): Account[] => {
     account.amounts.set(month, (account.amounts.get(month) ?? 0) + entry.amountOre);
   }
   for (const charge of charges) {
-    const account = accountFor(chargeKey(charge), () => ({
+    const account = accountFor(dayChargeKey(charge), () => ({
       payer: charge.payer.payer,
       tariffId: charge.tariff.tariffId,
       component: charge.component.code,
@@ -185,10 +185,10 @@ const withoutLateClaims = (
 
 interface Part {
   readonly account: Account;
-  readonly charge?: Charge;
+  readonly charge?: DayCharge;
 }
 
-const partOf = (account: Account, run: Run<Charge | BilledLine> | undefined): Part[] => {
+const partOf = (account: Account, run: Run<DayCharge | BilledLine> | undefined): Part[] => {
   if (!run) return [];
   return 'tariff' in run.of ? [{ account, charge: run.of }] : [{ account }];
 };
@@ -274,7 +274,7 @@ const linesOf = (account: Account, limit: ClaimLimit, context: CauseContext): Pa
       );
       for (const { first, last, of } of reasons) {
         const amountOre = step([...days, { first, last, of: undefined }]);
-        const part: Charge = { ...charge, firstDay: dayOfNumber(first), lastDay: dayOfNumber(last) };
+        const part: DayCharge = { ...charge, firstDay: dayOfNumber(first), lastDay: dayOfNumber(last) };
         lines.push({ payer, line: lineOf(part, { kind: 'ADJUSTMENT', amountOre, ...of }) });
       }
     }

@@ -7,8 +7,8 @@ import type { OfferingId, PartyCode, ServiceLineId, TariffId, TariffLevel } from
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import type { TariffUnit } from '../tariffs/tariff.events';
 import { TariffQueries } from '../tariffs/tariffs.queries';
-import type { ChargeablePlacement, UnpricedDays } from './charges.calculation';
-import { amountOf, chargesOf, cut, daysWithin, pricingOf, TariffBook } from './charges.calculation';
+import type { ChargeablePlacement, UnpricedDays } from './day-charges.calculation';
+import { amountOf, dayChargesOf, cut, daysWithin, pricingOf, TariffBook } from './day-charges.calculation';
 import { chargeable, holding } from './month-facts';
 import { stoppedPayments } from './stopped-payments';
 
@@ -127,7 +127,7 @@ const runsOf = (
   last: Day,
   unpriced: UnpricedDays[] = [],
 ): ChargedRun[] =>
-  chargesOf(stay, book, first, last, unpriced).map((charge) => {
+  dayChargesOf(stay, book, first, last, unpriced).map((charge) => {
     const { tariff, terms, component, factorBp, perDay, payer, firstDay, lastDay } = charge;
     const days = daysWithin(firstDay, lastDay);
     return {

@@ -16,7 +16,7 @@ import { ApiFile, ApiReaderLanguage, CSV, fileAnswer } from '../platform/http/fi
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { ReaderLanguage } from '../platform/http/reader-language.decorator';
-import type { UnpricedDays } from './charges.calculation';
+import type { UnpricedDays } from './day-charges.calculation';
 import { ClaimClocks } from './claim-clock';
 import { claimClockCsv } from './claim-clock-csv';
 import { ClaimClockView } from './claim-clock.views';

@@ -12,7 +12,7 @@ import type { AgreementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { TariffQueries, type TariffVersionRow } from '../tariffs/tariffs.queries';
-import type { StoppedPayment } from './charges.calculation';
+import type { StoppedPayment } from './day-charges.calculation';
 import { DisputeQueries } from './dispute.queries';
 import { isDisputeCredit } from './dispute-credits.calculation';
 import { recomputed, recomputedCredit } from './explanation.calculation';

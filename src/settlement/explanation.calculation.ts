@@ -3,8 +3,8 @@ import { dayNumber, daysInMonth, monthOf } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import { asOre, danishAmount, danishKroner, sumOre, WHOLE } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
-import type { ChargeablePlacement, Pricing, TariffVersion } from './charges.calculation';
-import { amountOf, chargeKey, chargesOf, keyOf, pricingOf, TariffBook } from './charges.calculation';
+import type { ChargeablePlacement, Pricing, TariffVersion } from './day-charges.calculation';
+import { amountOf, dayChargeKey, dayChargesOf, keyOf, pricingOf, TariffBook } from './day-charges.calculation';
 import type { Run } from './day-runs';
 import type { DisputeCredit } from './dispute-credits.calculation';
 import { creditStillOwed, isDisputeCredit } from './dispute-credits.calculation';
@@ -81,8 +81,8 @@ export const recomputedCredit = (
 const pricingFor = ({ line, payer, placement, versions, holding }: LineOrigin): Pricing | undefined => {
   const key = keyOf(payer, line.tariffId, line.component, line.factorBp, Math.round(line.quantity / line.days));
   if (line.days > 0) {
-    const charges = chargesOf(placement, new TariffBook(holding), line.firstDay, line.lastDay);
-    const charge = charges.find((each) => chargeKey(each) === key);
+    const charges = dayChargesOf(placement, new TariffBook(holding), line.firstDay, line.lastDay);
+    const charge = charges.find((each) => dayChargeKey(each) === key);
     return charge && pricingOf(charge);
   }
   const version = versions.find(({ tariffId }) => tariffId === line.tariffId);

@@ -10,8 +10,8 @@ import { adjustmentsOf } from './adjustments.calculation';
 import type { ChargeLine } from './charge.events';
 import type { ChargeCredit, RaisedCharge, StatementEntry, UnnumberedChargeLine } from './charge-lines.calculation';
 import { chargeLineOf, creditedCharge } from './charge-lines.calculation';
-import type { Charge, ChargeablePlacement, TariffVersion, UnpricedDays } from './charges.calculation';
-import { chargeAmount, chargesOf, levelKey, TariffBook } from './charges.calculation';
+import type { DayCharge, ChargeablePlacement, TariffVersion, UnpricedDays } from './day-charges.calculation';
+import { dayChargeAmount, dayChargesOf, levelKey, TariffBook } from './day-charges.calculation';
 import { firstClaimableDay } from './claim-limit.calculation';
 import type { DisputeCredit } from './dispute-credits.calculation';
 import { disputeCreditLines } from './dispute-credits.calculation';
@@ -91,7 +91,7 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
   };
 
   for (const placement of facts.placements) {
-    for (const charge of chargesOf(placement, tariffs, firstDay, lastDay, unpriced)) {
+    for (const charge of dayChargesOf(placement, tariffs, firstDay, lastDay, unpriced)) {
       const { payer, payerEan } = charge.payer;
       for (const { billed, late } of claimedParts(charge, limit, lost)) {
         const draft = draftFor(payer);
@@ -102,7 +102,7 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
     }
     if (!mayNeedAdjustment(placement, facts)) continue;
     const { contractId } = placement;
-    const charges = chargesOf(placement, tariffs, settledFrom(facts, placement), lastClosedDay, unpriced);
+    const charges = dayChargesOf(placement, tariffs, settledFrom(facts, placement), lastClosedDay, unpriced);
     const billed = facts.billed.get(contractId) ?? [];
     if (charges.length === 0 && billed.length === 0) continue;
     const contract = { placement, charges, billed, lost: facts.lost.get(contractId) ?? [] };
@@ -161,20 +161,20 @@ export const settledFrom = (
 };
 
 interface Part {
-  readonly billed: Charge;
+  readonly billed: DayCharge;
   readonly late: boolean;
 }
 
 /** Days of an open month that are claimed too late are lost, not billed, unless the operator gave a reason (R2). */
 const claimedParts = (
-  charge: Charge,
+  charge: DayCharge,
   { firstClaimable, reasonGiven }: { readonly firstClaimable: Day; readonly reasonGiven: boolean },
   lost: LostClaim[],
 ): Part[] => {
   if (charge.firstDay >= firstClaimable) return [{ billed: charge, late: false }];
   if (reasonGiven) return [{ billed: charge, late: true }];
   const lateLast = earliest(charge.lastDay, addDays(firstClaimable, -1));
-  const late: Charge = { ...charge, lastDay: lateLast };
+  const late: DayCharge = { ...charge, lastDay: lateLast };
   lost.push({
     contractId: charge.placement.contractId,
     payer: charge.payer.payer,
@@ -183,7 +183,7 @@ const claimedParts = (
     firstDay: late.firstDay,
     lastDay: lateLast,
     days: daysIn(late.firstDay, lateLast),
-    amountOre: chargeAmount(late),
+    amountOre: dayChargeAmount(late),
   });
   return lateLast === charge.lastDay ? [] : [{ billed: { ...charge, firstDay: firstClaimable }, late: false }];
 };

@@ -4,7 +4,7 @@ import type { Position } from '../kernel/event';
 import type { OfferingId, PartyCode, PlacementId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import { TariffQueries } from '../tariffs/tariffs.queries';
-import { chargesOf, daysWithin, TariffBook } from './charges.calculation';
+import { dayChargesOf, daysWithin, TariffBook } from './day-charges.calculation';
 import { chargeable, holding } from './month-facts';
 import type { StatementLine } from './settlement.events';
 import { SettlementQueries, type IssuedLine, type StatementRow } from './settlement.queries';
@@ -69,7 +69,7 @@ const daysOwed = ({ placements, stopped, tariffs }: OfferingBook, payer: PartyCo
   const row = placements.get(line.contractId);
   if (row === undefined) return 0;
   const placement = chargeable(row, stopped.get(line.contractId));
-  return chargesOf(placement, tariffs, line.firstDay, line.lastDay)
+  return dayChargesOf(placement, tariffs, line.firstDay, line.lastDay)
     .filter((charge) => charge.payer.payer === payer && charge.component.code === line.component)
     .reduce((days, { firstDay, lastDay }) => days + daysWithin(firstDay, lastDay), 0);
 };

@@ -15,7 +15,7 @@ import { PartyField } from '../platform/http/fields';
 import { MonthParam } from '../platform/http/parameters';
 import { settlementAccess } from './settlement.access';
 import { chargeLineView, type ChargeLineView } from './charge-line.views';
-import type { UnpricedDays } from './charges.calculation';
+import type { UnpricedDays } from './day-charges.calculation';
 import { MonthDrawings } from './month-facts';
 import { MonthPreviewView } from './month.views';
 import { CloseMonth, closingRefusal, drawingRefusal, settlement } from './settlement.decider';

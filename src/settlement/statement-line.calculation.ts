@@ -3,8 +3,8 @@ import { accountFunctionOf } from '../kernel/account-functions';
 import type { Ore } from '../kernel/money';
 import { WHOLE } from '../kernel/money';
 import type { PartyCode, StatementId } from '../kernel/vocabulary';
-import type { Charge } from './charges.calculation';
-import { chargeAmount, daysWithin } from './charges.calculation';
+import type { DayCharge } from './day-charges.calculation';
+import { dayChargeAmount, daysWithin } from './day-charges.calculation';
 import type { LineKind, StatementLine } from './settlement.events';
 
 export type UnnumberedLine = Omit<StatementLine, 'line'>;
@@ -37,7 +37,7 @@ interface LineReasons {
 }
 
 /** A charge as a line, with the rules and the events its amount rests on. */
-export const lineOf = (charge: Charge, { kind, amountOre, corrects, cause, late }: LineReasons): UnnumberedLine => {
+export const lineOf = (charge: DayCharge, { kind, amountOre, corrects, cause, late }: LineReasons): UnnumberedLine => {
   const { placement, terms, tariff, component, factorBp, perDay, firstDay, lastDay } = charge;
   const days = daysWithin(firstDay, lastDay);
   // A package is sold under one line and billed under the paragraph of each of its services (R13, R45).
@@ -65,7 +65,7 @@ export const lineOf = (charge: Charge, { kind, amountOre, corrects, cause, late 
     days,
     quantity: perDay * days,
     factorBp,
-    amountOre: amountOre ?? chargeAmount(charge),
+    amountOre: amountOre ?? dayChargeAmount(charge),
     ...(corrects === undefined ? {} : { corrects }),
     ...(cause === undefined ? {} : { cause }),
     rules: rulesOf(charge, kind, late === true),
@@ -99,7 +99,7 @@ export const takenBack = (
   };
 };
 
-const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
+const rulesOf = (charge: DayCharge, kind: LineKind, late: boolean): string[] => {
   const { placement, payer, tariff, component, factorBp, lastDay } = charge;
   const rules = ['R29', 'R35', 'R36', 'R45'];
   if (payer.payer === placement.buyer) rules.push('R6');
@@ -119,10 +119,10 @@ const rulesOf = (charge: Charge, kind: LineKind, late: boolean): string[] => {
 /** The rule by which a payment ends earlier than the stay's own rules say. */
 export const STOP_RULES = { RESALE: 'R30', CLOSURE: 'R24' } as const;
 
-const stopRules = ({ placement: { stopped }, lastDay }: Charge): string[] =>
+const stopRules = ({ placement: { stopped }, lastDay }: DayCharge): string[] =>
   stopped?.lastDay === lastDay ? [STOP_RULES[stopped.because]] : [];
 
-const eventsOf = ({ placement, payer, terms, tariff }: Charge, cause: string | undefined): string[] => {
+const eventsOf = ({ placement, payer, terms, tariff }: DayCharge, cause: string | undefined): string[] => {
   const { reserved, agreed, enrolled, ended } = placement.evidence;
   const stopped = placement.stopped?.eventId;
   const events: string[] = [];

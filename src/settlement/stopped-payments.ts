@@ -3,7 +3,7 @@ import { addDays } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { OfferingId, PlacementId } from '../kernel/vocabulary';
 import { paymentStops, type CapacityRow, type PlacementRow } from '../placements/place-book.queries';
-import type { StoppedPayment } from './charges.calculation';
+import type { StoppedPayment } from './day-charges.calculation';
 
 /** Placements and changes of capacity of any number of offerings, as known at one position. */
 export interface BookRows {

@@ -5,8 +5,8 @@ import type { Ore } from '../kernel/money';
 import { asOre, roundedRatio } from '../kernel/money';
 import type { CitizenRef, OfferingId, PartyCode, PlacementId } from '../kernel/vocabulary';
 import { adjustmentsOf, type LostDays } from './adjustments.calculation';
-import type { ChargeablePlacement, UnpricedDays } from './charges.calculation';
-import { chargesOf, TariffBook } from './charges.calculation';
+import type { ChargeablePlacement, UnpricedDays } from './day-charges.calculation';
+import { dayChargesOf, TariffBook } from './day-charges.calculation';
 import { firstClaimableDay } from './claim-limit.calculation';
 import { isDisputeCredit } from './dispute-credits.calculation';
 import type { MonthFacts } from './month.calculation';
@@ -68,7 +68,7 @@ export const claimClock = (facts: ClockFacts): ClaimClock => {
   for (const placement of facts.placements) {
     const compare = openFrom === undefined || mayNeedAdjustment(placement, facts);
     const from = compare ? settledFrom(facts, placement) : openFrom;
-    const charges = chargesOf(placement, tariffs, from, on, unpriced);
+    const charges = dayChargesOf(placement, tariffs, from, on, unpriced);
     const billed = compare ? (facts.billed.get(placement.contractId) ?? []) : [];
     if (charges.length === 0 && billed.length === 0) continue;
     const lost: readonly LostDays[] = facts.lost.get(placement.contractId) ?? [];

@@ -1,7 +1,7 @@
 import { asMonth, daysInMonth, firstDayOf, lastDayOf } from '../../src/kernel/calendar';
 import { asOre, sumOre } from '../../src/kernel/money';
 import { tariffLevel } from '../../src/kernel/vocabulary';
-import { chargeAmount, chargesOf, TariffBook } from '../../src/settlement/charges.calculation';
+import { dayChargeAmount, dayChargesOf, TariffBook } from '../../src/settlement/day-charges.calculation';
 import { firstClaimableDay } from '../../src/settlement/claim-limit.calculation';
 import { base, Closings, day, linesOf, placement, terms, version } from './history';
 
@@ -64,9 +64,9 @@ describe('A part-time day place (R16, domain.md §5.4)', () => {
   ])('costs for a year at %i of 10.000 parts %i øre', (factorBp, total) => {
     const stay = placement({ firstDay: '2021-01-01', terms: [terms('2021-01-01', { factorBp })] });
     const book = new TariffBook([version('itc', '2021-01-01', [base(77_300)])]);
-    const charges = chargesOf(stay, book, day('2021-01-01'), day('2021-12-31'));
+    const charges = dayChargesOf(stay, book, day('2021-01-01'), day('2021-12-31'));
     expect(charges).toHaveLength(12);
-    expect(sumOre(charges.map(chargeAmount))).toBe(total);
+    expect(sumOre(charges.map(dayChargeAmount))).toBe(total);
   });
 });
 
@@ -84,8 +84,8 @@ describe('A two-part tariff (R15, domain.md §5.5)', () => {
 
   it('costs 4.192,00 kr. for a day and 125.760,00 for 30', () => {
     const book = new TariffBook(tariffs);
-    const oneDay = chargesOf(stay([]), book, day('2021-04-01'), day('2021-04-01'));
-    expect(sumOre(oneDay.map(chargeAmount))).toBe(419_200);
+    const oneDay = dayChargesOf(stay([]), book, day('2021-04-01'), day('2021-04-01'));
+    expect(sumOre(oneDay.map(dayChargeAmount))).toBe(419_200);
     const drawn = new Closings().close('2021-04', '2021-05-01', { placements: [stay([])], tariffs });
     expect(linesOf(drawn)).toMatchObject([
       { component: 'BASE', quantity: 3_000, amountOre: 9_561_000 },
@@ -126,8 +126,8 @@ describe('The lines of a month', () => {
   it.each(['2023-02', '2024-02', '2023-04', '2023-05', '2100-02'])('have the days of the calendar in %s', (text) => {
     const month = asMonth(text);
     const book = new TariffBook([version('t', '2020-01-01', [base(100)])]);
-    const charges = chargesOf(placement(), book, firstDayOf(month), lastDayOf(month));
-    expect(sumOre(charges.map(chargeAmount))).toBe(100 * daysInMonth(month));
+    const charges = dayChargesOf(placement(), book, firstDayOf(month), lastDayOf(month));
+    expect(sumOre(charges.map(dayChargeAmount))).toBe(100 * daysInMonth(month));
   });
 
   it('charge a monthly price by the part of the month, rounded once', () => {

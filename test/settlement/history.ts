@@ -18,7 +18,7 @@ import type {
   PayerPeriod,
   TariffVersion,
   TermsPeriod,
-} from '../../src/settlement/charges.calculation';
+} from '../../src/settlement/day-charges.calculation';
 import type { DrawnMonth, MonthFacts } from '../../src/settlement/month.calculation';
 import { drawMonth } from '../../src/settlement/month.calculation';
 import type { StatementLine } from '../../src/settlement/settlement.events';

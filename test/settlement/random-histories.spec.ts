@@ -3,7 +3,7 @@ import type { Day } from '../../src/kernel/calendar';
 import { addDays, addToMonth, asMonth, daysIn, firstDayOf, lastDayOf } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
 import { partyCode, tariffLevel } from '../../src/kernel/vocabulary';
-import type { ChargeablePlacement, TariffVersion } from '../../src/settlement/charges.calculation';
+import type { ChargeablePlacement, TariffVersion } from '../../src/settlement/day-charges.calculation';
 import { recomputed } from '../../src/settlement/explanation.calculation';
 import type { DisputeCredit } from '../../src/settlement/dispute-credits.calculation';
 import { pairBalance } from '../../src/settlement/pair-account.calculation';

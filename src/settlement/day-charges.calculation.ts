@@ -93,7 +93,7 @@ export interface TariffVersion {
 }
 
 /** What is owed for a run of days of one contract under one price: the matter of a line (R36). */
-export interface Charge {
+export interface DayCharge {
   readonly placement: ChargeablePlacement;
   readonly payer: PayerPeriod;
   readonly terms: TermsPeriod;
@@ -142,18 +142,18 @@ export const levelKey = (offering: OfferingId, line: ServiceLineId, level: Tarif
  * What is owed for the placement from `first` to `last` (both included): the payable days, cut wherever payer, terms,
  * tariff version or month changes, for each component of the price.
  */
-export const chargesOf = (
+export const dayChargesOf = (
   placement: ChargeablePlacement,
   tariffs: TariffBook,
   first: Day,
   last: Day,
   unpriced: UnpricedDays[] = [],
-): Charge[] => {
+): DayCharge[] => {
   if (placement.firstDay === undefined) return [];
   const from = latest(first, placement.firstDay);
   const to = earliest(last, placement.lastPayableDay ?? END_OF_TIME);
   if (from > to) return [];
-  const charges: Charge[] = [];
+  const charges: DayCharge[] = [];
   let cuts = 0;
   for (const { entry: terms, first: termsFirst, last: termsLast } of cut(placement.terms, from, to)) {
     const versions = tariffs.of(placement.offeringId, placement.serviceLineId, terms.level);
@@ -244,7 +244,7 @@ const priced = (versions: readonly TariffVersion[], first: Day, last: Day): Pric
 };
 
 /** Two charges are for the same thing when nothing but their days differs. */
-export const chargeKey = ({ payer, tariff, component, factorBp, perDay }: Charge): string =>
+export const dayChargeKey = ({ payer, tariff, component, factorBp, perDay }: DayCharge): string =>
   keyOf(payer.payer, tariff.tariffId, component.code, factorBp, perDay);
 
 export const keyOf = (
@@ -256,11 +256,11 @@ export const keyOf = (
 ): string => `${payer}|${tariff}|${component}|${factorBp}|${perDay}`;
 
 /** A renewal that changes nothing must not split a line: R36 wants one for each month. */
-const joined = (charges: readonly Charge[]): Charge[] => {
+const joined = (charges: readonly DayCharge[]): DayCharge[] => {
   const open = new Map<string, number>();
-  const all: Charge[] = [];
+  const all: DayCharge[] = [];
   for (const charge of charges) {
-    const key = chargeKey(charge);
+    const key = dayChargeKey(charge);
     const at = open.get(key);
     const before = at === undefined ? undefined : all[at];
     const follows = before && addDays(before.lastDay, 1) === charge.firstDay;
@@ -293,12 +293,12 @@ export const amountOf = ({ unit, priceOre, factorBp, perDay }: Pricing, days: nu
 /** Days of a charge or a line, both ends included and within one month. */
 export const daysWithin = (first: Day, last: Day): number => Number(last.slice(8)) - Number(first.slice(8)) + 1;
 
-export const pricingOf = ({ component, factorBp, perDay }: Charge): Pricing => ({
+export const pricingOf = ({ component, factorBp, perDay }: DayCharge): Pricing => ({
   unit: component.unit,
   priceOre: component.priceOre,
   factorBp,
   perDay,
 });
 
-export const chargeAmount = (charge: Charge): Ore =>
+export const dayChargeAmount = (charge: DayCharge): Ore =>
   amountOf(pricingOf(charge), daysWithin(charge.firstDay, charge.lastDay), monthOf(charge.firstDay));
