@@ -99,6 +99,11 @@ export const placementsRefusals: RefusalCatalogue = {
     da: 'Angiv, hvorfor {payer} betaler i stedet for køberen (R7-R9).',
     en: 'State why {payer} pays instead of the buyer (R7-R9).',
   },
+  PAYER_NOT_ASKED: {
+    status: 422,
+    da: '{payer} skal selv sige ja til at betale efter en aftale (R9). Reservér med jer selv som betaler, og foreslå {payer} som betaler bagefter.',
+    en: '{payer} has to agree to pay under an agreement itself (R9). Reserve as payer yourselves, and propose {payer} as payer afterwards.',
+  },
   EXPIRES_IN_THE_PAST: {
     status: 422,
     da: 'Reservationen kan ikke udløbe den {expiresOn}, som er passeret.',

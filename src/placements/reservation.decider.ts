@@ -126,6 +126,8 @@ const payerOf = (
 ): Rejection | { payer: PartyCode; payerGround: PayerGround; payerEan?: string } => {
   if (facts.payer === undefined) return reject('UNKNOWN_PAYER', { payer });
   if (payer !== by && payerGround === undefined) return reject('PAYER_GROUND_REQUIRED', { payer });
+  // Nobody is made to pay by an agreement that it has not been asked about; a change of payer asks it.
+  if (payer !== by && payerGround === 'AGREEMENT') return reject('PAYER_NOT_ASKED', { payer });
   const ean = payerEan ?? facts.payer.ean;
   return {
     payer,

@@ -86,7 +86,7 @@ beforeAll(async () => {
   const samsø = running.as(SAMSØ, 'operator');
   const offeringB = await market.offer('Samsø Bosted', 3, { operator: samsø });
   const [citizenA, citizenB] = [newId(), newId()];
-  const paid = { citizenRef: citizenA, payer: SILKEBORG, payerGround: 'AGREEMENT' };
+  const paid = { citizenRef: citizenA, payer: SILKEBORG, payerGround: 'OTHER_LAW' };
   const a = await market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-10', paid));
   const b = await market.viborg.post('/placements', reservation(offeringB, '2020-03-10', { citizenRef: citizenB }));
   for (const [operator, { placementId }] of [[market.seller, a] as const, [samsø, b] as const]) {

@@ -146,6 +146,12 @@ describe('Reserving a place', () => {
     ['with hours the tariff does not sell', { hoursPerDay: 250 }, {}, 'HOURS_NOT_SOLD'],
     ['part time round the clock (R16)', { daysPerWeek: 3 }, {}, 'PART_TIME_NOT_OFFERED'],
     ['for another payer without a ground (R7)', { payer: randers }, {}, 'PAYER_GROUND_REQUIRED'],
+    [
+      'for a payer by an agreement it was not asked about (R9)',
+      { payer: randers, payerGround: 'AGREEMENT' },
+      {},
+      'PAYER_NOT_ASKED',
+    ],
     ['for a payer nobody knows', {}, { payer: undefined as never }, 'UNKNOWN_PAYER'],
   ])('is refused %s', (_, changes, other, code) => given(places(5)).when(asking(changes, other)).thenRejected(code));
 
