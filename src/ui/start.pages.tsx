@@ -76,7 +76,9 @@ const WORDS = {
   },
 } satisfies Words<Record<string, string | ((count: number) => string)>>;
 
-type TaskKind = 'answer' | 'awaiting' | 'enrol' | 'arrival' | 'sign' | 'signOther';
+/** In the order of what goes wrong first: a reservation lapses, a citizen stands at the door, a signature stops nothing. */
+const TASK_KINDS = ['answer', 'enrol', 'awaiting', 'arrival', 'sign', 'signOther'] as const;
+type TaskKind = (typeof TASK_KINDS)[number];
 
 /** One thing that waits for somebody. */
 interface Task {
@@ -221,7 +223,11 @@ const Tasks = ({
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const kinds = [...Map.groupBy(tasks, ({ what }) => what)];
+  const byKind = Map.groupBy(tasks, ({ what }) => what);
+  const kinds = TASK_KINDS.flatMap((kind) => {
+    const ofKind = byKind.get(kind);
+    return ofKind === undefined ? [] : [[kind, ofKind] as const];
+  });
   const columns: readonly Column<Task>[] = [
     {
       title: words.due,
