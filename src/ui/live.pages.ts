@@ -38,7 +38,8 @@ export class LivePages implements BeforeApplicationShutdown {
     reply.hijack();
     const { raw } = reply;
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
-    raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+    // A proxy that gathers answers before it sends them on would keep the news to itself.
+    raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
     raw.write('retry: 5000\n\n');
     raw.once('close', () => this.forget(raw));
     this.listeners.add(raw);

@@ -233,6 +233,17 @@ describeInChromium('Every page', () => {
     expect([asked.status(), asked.headers()['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
   });
 
+  it('lets the arrow keys go from cell to cell of a board, with one cell in the order of tabs', async () => {
+    const { page } = await as(OPERATOR);
+    await page.goto(`/occupancy/${ids.offering}?month=2020-03&sprog=da`);
+    const cells = page.locator('table[data-grid] td');
+    expect(await cells.evaluateAll((all) => all.filter((cell) => (cell as HTMLElement).tabIndex === 0).length)).toBe(1);
+    await cells.first().focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('02.03.2020: 1 af 8 pladser');
+    expect(await cells.evaluateAll((all) => all.filter((cell) => (cell as HTMLElement).tabIndex === 0).length)).toBe(1);
+  });
+
   it('asks who you are, and comes back to where you wanted', async () => {
     const context = await browser.newContext({ baseURL: base, locale: 'da-DK' });
     const page = await context.newPage();
