@@ -11,6 +11,11 @@ export const auditRefusals: RefusalCatalogue = {
     da: 'Der er ingen historik på {id}, som du kan se.',
     en: 'There is no history of {id} that you can see.',
   },
+  STILL_READING_IN: {
+    status: 409,
+    da: 'Læsemodellerne er endnu ikke nået til enden af loggen. Vent lidt, og prøv igen.',
+    en: 'The read models have not come to the end of the log yet. Wait a little, then try again.',
+  },
   REPLAY_RUNNING: {
     status: 409,
     da: 'Historikken spilles allerede igennem. Vent, til det er færdigt, og prøv igen.',

@@ -25,6 +25,7 @@ import type { Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import type { EventStore } from '../platform/event-store/event-store';
 import { FlagField, NestedField, TextField, WholeNumberField } from '../platform/http/fields';
+import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { replayBeside } from '../platform/subscriptions/rebuild';
 import type { ReplayProgress, ReplayResult } from '../platform/subscriptions/rebuild';
@@ -107,6 +108,7 @@ export class HistoryReplay implements BeforeApplicationShutdown {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly reads: ReadStore,
+    private readonly runner: ProjectionRunner,
     private readonly trail: TrailQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -116,9 +118,9 @@ export class HistoryReplay implements BeforeApplicationShutdown {
     return { running: true, reached: this.progress.position, upTo: this.progress.upTo, ...this.ended };
   }
 
-  /** @throws Refused REPLAY_RUNNING: one at a time, for each reads the whole log. */
+  /** @throws Refused REPLAY_RUNNING: one at a time, for each reads the whole log; or STILL_READING_IN. */
   async run(): Promise<ReplayView> {
-    if (this.progress !== undefined) throw new Refused(reject('REPLAY_RUNNING'));
+    this.assertReady();
     this.progress = { position: 0, upTo: this.trail.position };
     try {
       const last = await this.replayed();
@@ -134,10 +136,10 @@ export class HistoryReplay implements BeforeApplicationShutdown {
 
   /**
    * Begins one and comes back at once; `stand` tells how far it is.
-   * @throws Refused REPLAY_RUNNING.
+   * @throws Refused REPLAY_RUNNING, STILL_READING_IN.
    */
   begin(): ReplayStandView {
-    if (this.progress !== undefined) throw new Refused(reject('REPLAY_RUNNING'));
+    this.assertReady();
     this.run().catch((error: unknown) => {
       if (!this.stopping.signal.aborted) this.log.error('A replay broke off', error);
     });
@@ -146,6 +148,12 @@ export class HistoryReplay implements BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     this.stopping.abort(new Error('The product stops'));
+  }
+
+  /** A read model that has not come to the end of the log yet would be certified for the little it holds. */
+  private assertReady(): void {
+    if (this.progress !== undefined) throw new Refused(reject('REPLAY_RUNNING'));
+    if (this.runner.status().some(({ state }) => state === 'catching-up')) throw new Refused(reject('STILL_READING_IN'));
   }
 
   private async replayed(): Promise<ReplayView> {
@@ -203,7 +211,7 @@ export class ReplayHistoryRoute {
     summary: 'Rebuild every read model from the first event, beside the live ones, and compare',
   })
   @ApiOkResponse({ type: ReplayView })
-  @ApiConflictResponse({ description: 'REPLAY_RUNNING' })
+  @ApiConflictResponse({ description: 'REPLAY_RUNNING, STILL_READING_IN' })
   run(): Promise<ReplayView> {
     return this.replay.run();
   }
@@ -213,7 +221,7 @@ export class ReplayHistoryRoute {
   @HttpCode(202)
   @ApiOperation({ operationId: 'beginReplay', summary: 'The same, without waiting for its end' })
   @ApiAcceptedResponse({ type: ReplayStandView })
-  @ApiConflictResponse({ description: 'REPLAY_RUNNING' })
+  @ApiConflictResponse({ description: 'REPLAY_RUNNING, STILL_READING_IN' })
   begin(): ReplayStandView {
     return this.replay.begin();
   }

@@ -176,6 +176,17 @@ describe('Audit over HTTP', () => {
     expect((await ask('/parties/751/history', '665', ['buyer'])).status).toBe(404);
   });
 
+  it('certifies nothing while a read model has not come to the end of the log', async () => {
+    const runner = app.get(ProjectionRunner);
+    const reading = runner.status().map((each, at) => (at === 0 ? { ...each, state: 'catching-up' as const } : each));
+    const status = jest.spyOn(runner, 'status').mockReturnValue(reading);
+    for (const path of ['/audit/replay', '/audit/replay/begin']) {
+      const { status: code, body } = await auditor(path, 'POST');
+      expect([code, body.code]).toEqual([409, 'STILL_READING_IN']);
+    }
+    status.mockRestore();
+  });
+
   it('certifies that the read models follow from the log', async () => {
     const both = await Promise.all([auditor('/audit/replay', 'POST'), auditor('/audit/replay', 'POST')]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
