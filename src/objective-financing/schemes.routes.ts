@@ -17,6 +17,8 @@ import { SchemeQueries } from './objective-financing.queries';
 import { checkedPublication, type PublishedRow, type PublishedVerdict } from './published-shares.calculation';
 import { PublishedVerdictView, SchemePageView, schemeView, SchemeView } from './scheme.views';
 import { SCHEME_ORE_MAX } from './scheme.decider';
+
+export { SCHEME_ORE_MAX };
 import { FIGURE_MAX, FIGURES_MAX } from './take-key-snapshot';
 
 export class SchemesQuery extends PageQuery {

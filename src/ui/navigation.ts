@@ -2,9 +2,11 @@ import { auditAccess } from '../audit/audit.access';
 import { type Permission, rolesFor } from '../kernel/access';
 import type { Language } from '../kernel/messages';
 import type { Actor } from '../kernel/vocabulary';
+import { objectiveFinancingAccess } from '../objective-financing/objective-financing.access';
 import { occupancyAccess } from '../occupancy/occupancy.access';
 import { placementsAccess } from '../placements/placements.access';
 import { settlementAccess } from '../settlement/settlement.access';
+import { yearEndAccess } from '../year-end/year-end.access';
 import { uiAccess } from './ui.access';
 
 /** Where the pages are. A page lies where the API has what it shows, without `/api/v1`. */
@@ -22,7 +24,7 @@ export const PATHS = {
   replay: '/audit/replay',
   asKnown: '/as-known',
   forecast: '/year-end/forecast',
-  accounts: '/year-end/accounts',
+  yearEndAccounts: '/year-end/accounts',
   regulationAccounts: '/year-end/regulation-accounts',
   schemes: '/objective-financing/schemes',
   publishedCheck: '/objective-financing/check',
@@ -66,6 +68,18 @@ const DESTINATIONS: readonly Destination[] = [
   },
   { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
   { href: SETTLEMENT.all, text: { da: 'Afregning', en: 'Settlement' }, permission: settlementAccess.listDisputes },
+  {
+    href: PATHS.forecast,
+    part: '/year-end',
+    text: { da: 'Årsafslutning', en: 'Year end' },
+    permission: yearEndAccess.getYearEndForecast,
+  },
+  {
+    href: PATHS.schemes,
+    part: '/objective-financing',
+    text: { da: 'Objektiv finansiering', en: 'Objective financing' },
+    permission: objectiveFinancingAccess.listSchemes,
+  },
   {
     href: PATHS.events,
     part: '/audit',

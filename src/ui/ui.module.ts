@@ -8,6 +8,8 @@ import { AccessibilityPages } from './accessibility.pages';
 import { AsKnownPages } from './as-known.pages';
 import { HistoriesPages } from './histories.pages';
 import { InvariantsPages } from './invariants.pages';
+import { PublishedCheckPages } from './published-check.pages';
+import { SchemesPages } from './schemes.pages';
 import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
 import { AccountsPages } from './accounts.pages';
@@ -21,6 +23,7 @@ import { StatementsPages } from './statements.pages';
 import { Doors } from './doors';
 import { EventsPages } from './events.pages';
 import { FindPages } from './find.pages';
+import { ForecastPages } from './forecast.pages';
 import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
 import { LivePages } from './live.pages';
@@ -34,6 +37,7 @@ import { PlacementPages } from './placement.pages';
 import { PlacementsPages } from './placements.pages';
 import { ReservePages } from './reserve.pages';
 import { StartPages } from './start.pages';
+import { YearEndPages } from './year-end.pages';
 
 /**
  * The product in the browser: pages in Danish and English, drawn on the server, for buyers, operators, auditors and the
@@ -70,6 +74,10 @@ export class UiModule {
         DisputesPages,
         AccountsPages,
         ClaimsPages,
+        ForecastPages,
+        YearEndPages,
+        SchemesPages,
+        PublishedCheckPages,
         LivePages,
         AccessibilityPages,
         // Last: it takes every address that nobody else has.
