@@ -212,6 +212,8 @@ const Lines = ({ lines, year }: { lines: readonly LineForecastView[]; year: numb
     cell: ({ reasons }) =>
       reasons.length === 0 ? (
         <span class="soft">{words.fine}</span>
+      ) : reasons.length === 1 ? (
+        <span class="small">{reasons[0]?.[language]}</span>
       ) : (
         <ul class="reasons">
           {reasons.map((reason) => (

@@ -64,6 +64,7 @@ const WORDS = {
     totalWrong: (by: string) => `Rækkerne passer til nøglen, men summen afviger med ${by}`,
     misfits: (count: number) =>
       count === 1 ? 'En række passer ikke til nøglen' : `${count} rækker passer ikke til nøglen`,
+    ambiguous: 'Lige så mange rækker passer til et andet tal, så det kan ikke siges, hvilken af dem der er forkert.',
     misfitsCaption: 'Rækker, der ikke passer',
     row: 'Række',
     name: 'Navn',
@@ -96,6 +97,7 @@ const WORDS = {
     fits: 'Every row fits the key',
     totalWrong: (by: string) => `The rows fit the key, but their sum is off by ${by}`,
     misfits: (count: number) => (count === 1 ? 'One row does not fit the key' : `${count} rows do not fit the key`),
+    ambiguous: 'As many rows fit another number, so nobody can say which of them is wrong.',
     misfitsCaption: 'Rows that do not fit',
     row: 'Row',
     name: 'Name',
@@ -190,12 +192,12 @@ export class PublishedCheckPages {
   private withParties(rows: readonly PastedRow[]): readonly { readonly party: PartyCode; readonly amountOre: Ore }[] {
     const parties = new Map(
       this.names.list().flatMap(({ party, name }) => [
-        [name.toLocaleLowerCase('da'), party],
+        [name.toLowerCase(), party],
         [party as string, party],
       ]),
     );
     const strangers = rows.flatMap(({ name }, at) =>
-      parties.has(name.toLocaleLowerCase('da'))
+      parties.has(name.toLowerCase())
         ? []
         : [
             {
@@ -208,8 +210,8 @@ export class PublishedCheckPages {
     );
     if (strangers.length > 0) throw invalidRequest(strangers);
     return rows.flatMap(({ name, amountOre }) => {
-      const party = parties.get(name.toLocaleLowerCase('da'));
-      return party === undefined ? [] : [{ party: party as PartyCode, amountOre }];
+      const party = parties.get(name.toLowerCase());
+      return party === undefined ? [] : [{ party, amountOre }];
     });
   }
 }
@@ -298,12 +300,12 @@ const PastedForm = ({ action, state, hint }: { action: string; state: FormState;
   );
 };
 
-/** Millionths of an øre in a krone. */
-const MICRO_PER_KRONE = 100_000_000;
+/** Thousandths of an øre in a krone. */
+const MILLI_PER_KRONE = 100_000;
 
 const Verdict = ({ verdict }: { verdict: PublishedVerdict }): VNode => {
   const words = WORDS[useVisit().language];
-  const { agrees, misfits, rows, figureSum, amountSumOre, totalDifferenceOre, microOrePerUnit } = verdict;
+  const { agrees, misfits, rows, figureSum, amountSumOre, totalDifferenceOre, milliOrePerUnit, ambiguous } = verdict;
   const heading = agrees
     ? words.fits
     : misfits.length > 0
@@ -311,7 +313,9 @@ const Verdict = ({ verdict }: { verdict: PublishedVerdict }): VNode => {
       : words.totalWrong(danishKroner(totalDifferenceOre ?? amountSumOre));
   return (
     <section id="verdict">
-      <Alert tone={agrees ? 'success' : 'error'} heading={heading} />
+      <Alert tone={agrees ? 'success' : 'error'} heading={heading}>
+        {ambiguous && <p>{words.ambiguous}</p>}
+      </Alert>
       {misfits.length > 0 && (
         <Table
           caption={words.misfitsCaption}
@@ -334,7 +338,7 @@ const Verdict = ({ verdict }: { verdict: PublishedVerdict }): VNode => {
           totalDifferenceOre !== undefined && { term: words.totalDifference, value: danishKroner(totalDifferenceOre) },
           {
             term: words.perUnit,
-            value: (microOrePerUnit / MICRO_PER_KRONE).toFixed(4).replace('.', ','),
+            value: (milliOrePerUnit / MILLI_PER_KRONE).toFixed(4).replace('.', ','),
           },
         ]}
       />

@@ -251,6 +251,7 @@ const SchemeFigures = ({ scheme }: { scheme: SchemeView }): VNode => {
   const own = scheme.shares?.items.find(({ party }) => party === actor?.party);
   return (
     <Figures
+      amounts
       entries={[
         {
           term: scheme.budgetOre === undefined ? words.unitPrice : words.budget,

@@ -1,7 +1,7 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { reject } from '../kernel/decider';
-import { asOre, sumOre } from '../kernel/money';
+import { asOre, type Ore, sumOre } from '../kernel/money';
 import type { AccountsId, OfferingId, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/refusals';
@@ -63,6 +63,9 @@ const WORDS = {
     toTariff: (year: number) => `I taksten for ${year}`,
     refunded: 'Direkte til årets betalere (R23)',
     borne: 'Bæres af driftsherren',
+    carriedShort: 'Overført',
+    refundedShort: 'Til betalere',
+    borneShort: 'Båret',
     splitOn: 'Fordelt den',
     payer: 'Betaler',
     share: 'Får tilbage; negativt betales',
@@ -127,6 +130,9 @@ const WORDS = {
     toTariff: (year: number) => `In the tariff of ${year}`,
     refunded: 'Directly to the year’s payers (R23)',
     borne: 'Borne by the operator',
+    carriedShort: 'Carried over',
+    refundedShort: 'To payers',
+    borneShort: 'Borne',
     splitOn: 'Split on',
     payer: 'Payer',
     share: 'Gets back; negative is paid',
@@ -274,6 +280,7 @@ export class YearEndPages {
             </Alert>
           )}
           <Figures
+            amounts
             entries={[
               { term: words.a1, value: danishKroner(accounts.revenueOre) },
               { term: words.a2, value: danishKroner(accounts.costsOre) },
@@ -476,6 +483,9 @@ const PHASE_LOOK: Readonly<Record<RegulationAccountView['phase'], StatusKind>> =
   DONE: 'done',
 };
 
+/** Most of these amounts are 0, and those that are not should stand out. */
+const amountOrNone = (amount: Ore): string => (amount === 0 ? '–' : danishKroner(amount));
+
 const RegulationTable = ({
   rows,
   offering,
@@ -501,10 +511,10 @@ const RegulationTable = ({
       ),
     },
     { title: words.origin, cell: ({ originYear }) => originYear },
-    { title: words.opening, numeric: true, cell: ({ openingOre }) => danishKroner(openingOre) },
-    { title: words.result, numeric: true, cell: ({ resultOre }) => danishKroner(resultOre) },
-    { title: words.carried, numeric: true, cell: ({ carriedOre }) => danishKroner(carriedOre) },
-    { title: words.toTariffs, numeric: true, cell: ({ toTariffOre }) => danishKroner(toTariffOre) },
+    { title: words.opening, numeric: true, cell: ({ openingOre }) => amountOrNone(openingOre) },
+    { title: words.result, numeric: true, cell: ({ resultOre }) => amountOrNone(resultOre) },
+    { title: words.carriedShort, numeric: true, cell: ({ carriedOre }) => amountOrNone(carriedOre) },
+    { title: words.toTariffs, numeric: true, cell: ({ toTariffOre }) => amountOrNone(toTariffOre) },
     {
       title: words.applied,
       numeric: true,
@@ -517,8 +527,8 @@ const RegulationTable = ({
         </>
       ),
     },
-    { title: words.refunded, numeric: true, cell: ({ refundedOre }) => danishKroner(refundedOre) },
-    { title: words.borne, numeric: true, cell: ({ borneByOperatorOre }) => danishKroner(borneByOperatorOre) },
+    { title: words.refundedShort, numeric: true, cell: ({ refundedOre }) => amountOrNone(refundedOre) },
+    { title: words.borneShort, numeric: true, cell: ({ borneByOperatorOre }) => amountOrNone(borneByOperatorOre) },
     {
       title: words.remaining,
       numeric: true,

@@ -23,6 +23,8 @@ interface Ids {
   readonly reserved: string;
   readonly enrolled: string;
   readonly event: string;
+  readonly accounts: string;
+  readonly scheme: string;
 }
 
 /** Every page, who may see it, and who may not: the row of the access table that it names, seen from outside. */
@@ -129,6 +131,45 @@ const PAGES: readonly {
     sees: BUYER,
     refused: { [SECRETARIAT]: 403, 'local.791.buyer': 404 },
   },
+  { name: 'forecast', path: () => '/year-end/forecast?year=2020', sees: SECRETARIAT, refused: {} },
+  {
+    name: 'forecast-share',
+    path: ({ offering }) => `/year-end/forecast?offeringId=${offering}`,
+    sees: BUYER,
+    refused: {},
+  },
+  {
+    name: 'year-end-accounts',
+    path: () => '/year-end/accounts',
+    sees: OPERATOR,
+    refused: { [BUYER]: 403 },
+  },
+  {
+    name: 'year-end-result',
+    path: ({ offering, accounts }) => `/year-end/accounts/${offering}/${accounts}`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, 'local.751.operator': 404 },
+  },
+  {
+    name: 'regulation-accounts',
+    path: () => '/year-end/regulation-accounts',
+    sees: AUDITOR,
+    refused: { [BUYER]: 403 },
+  },
+  { name: 'schemes', path: () => '/objective-financing/schemes', sees: BUYER, refused: {} },
+  {
+    name: 'scheme',
+    path: ({ scheme }) => `/objective-financing/schemes/${scheme}`,
+    sees: BUYER,
+    refused: { 'local.740.operator': 404, 'local.741.buyer': 404 },
+  },
+  {
+    name: 'scheme-check',
+    path: ({ scheme }) => `/objective-financing/schemes/${scheme}/check`,
+    sees: OPERATOR,
+    refused: { 'local.741.buyer': 404 },
+  },
+  { name: 'published-check', path: () => '/objective-financing/check', sees: AUDITOR, refused: {} },
   { name: 'accessibility', path: () => '/accessibility', sees: AUDITOR, refused: {} },
 ];
 
@@ -157,11 +198,38 @@ describeInChromium('Every page', () => {
     await market.seller.post(`/placements/${bought.placementId}/enrol`, { firstDay: '2020-03-01' });
     await running.settled();
     const events = await market.auditor.get(`/audit/events?subject=${bought.placementId}&type=StandardContractDrafted`);
+    const { schemeId } = await market.seller.post('/objective-financing/schemes', {
+      agreementId: 'rammeaftale-2019-20',
+      name: 'Sikrede pladser',
+      year: 2020,
+      budgetOre: 1_000_000_000,
+      keyUnit: '15-17-årige',
+      keyDate: '2019-01-01',
+    });
+    await market.seller.post(`/objective-financing/schemes/${schemeId}/key`, {
+      source: 'Danmarks Statistik',
+      figures: [
+        { party: '751', figure: 9_000 },
+        { party: '791', figure: 3_000 },
+      ],
+    });
+    await market.seller.post(`/objective-financing/schemes/${schemeId}/shares`);
+    running.clock.turnTo('2021-02-15');
+    const { accountsId } = await market.seller.post(`/year-end/accounts/${market.offeringId}`, {
+      serviceLineId: 'SEL-107',
+      year: 2020,
+      costs: [{ category: 'DIRECT', amountOre: 70_000_000 }],
+      budgetOre: 80_000_000,
+    });
+    running.clock.turnTo('2020-03-02');
+    await running.settled();
     ids = {
       offering: market.offeringId,
       reserved: reserved.placementId,
       enrolled: bought.placementId,
       event: events.items[0].eventId,
+      accounts: accountsId,
+      scheme: schemeId,
     };
   }, MINUTES_MS);
 

@@ -70,10 +70,13 @@ export const Facts = ({ entries }: { entries: readonly (FactEntry | undefined | 
 /** Figures that stand alone, each with its word and, where it leads somewhere, its way. */
 export const Figures = ({
   entries,
+  amounts = false,
 }: {
+  /** Amounts in kroner need more room than counts. */
+  amounts?: boolean;
   entries: readonly { readonly term: string; readonly value: ComponentChildren; readonly href?: string }[];
 }): VNode => (
-  <dl class="figures">
+  <dl class={amounts ? 'figures amounts' : 'figures'}>
     {entries.map(({ term, value, href }) => (
       <div>
         <dt>{term}</dt>
