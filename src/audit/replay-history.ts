@@ -153,7 +153,8 @@ export class HistoryReplay implements BeforeApplicationShutdown {
   /** A read model that has not come to the end of the log yet would be certified for the little it holds. */
   private assertReady(): void {
     if (this.progress !== undefined) throw new Refused(reject('REPLAY_RUNNING'));
-    if (this.runner.status().some(({ state }) => state === 'catching-up')) throw new Refused(reject('STILL_READING_IN'));
+    if (this.runner.status().some(({ state }) => state === 'catching-up'))
+      throw new Refused(reject('STILL_READING_IN'));
   }
 
   private async replayed(): Promise<ReplayView> {
