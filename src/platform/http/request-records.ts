@@ -16,7 +16,7 @@ export const meterRequests = (fastify: FastifyInstance, meters: Meters): void =>
     const { config, url } = request.routeOptions;
     let route = routes.get(config);
     if (route === undefined) {
-      route = `${request.method} ${url ?? NO_ROUTE}`;
+      route = `${request.method} ${patternOf(request)}`;
       // All that no route answers shares one set of settings, whatever the method.
       if (url !== undefined) routes.set(config, route);
     }
@@ -40,7 +40,9 @@ export const logRequests = (fastify: FastifyInstance, log: ProductLog): void => 
   });
 };
 
-const patternOf = (request: FastifyRequest): string => request.routeOptions.url ?? NO_ROUTE;
+/** The page that says there is none answers under `*`: that is no route either. */
+const patternOf = ({ routeOptions: { url } }: FastifyRequest): string =>
+  url === undefined || url === '*' || url === '/*' ? NO_ROUTE : url;
 
 const correlationIdOf = (request: FastifyRequest): string | undefined => {
   const decided = (request as Partial<CommandRequest>).command?.correlationId;
