@@ -2,14 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Day } from '../kernel/calendar';
 import { danishDay, firstDayOf } from '../kernel/calendar';
 import type { Position, Recorded } from '../kernel/event';
+import type { Language } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
-import type { OfferingId, StatementId } from '../kernel/vocabulary';
-import type { PlaceBookEvent } from '../placements/place-book.events';
+import type { OfferingId, PartyCode, StatementId } from '../kernel/vocabulary';
+import { PartyQueries } from '../parties/parties.queries';
+import type { PayerChangeGround, PlaceBookEvent } from '../placements/place-book.events';
 import type { EventStore } from '../platform/event-store/event-store';
 import { EVENT_STORE } from '../platform/tokens';
-import type { TariffEvent } from '../tariffs/tariff.events';
+import type { TariffComponent, TariffEvent } from '../tariffs/tariff.events';
 import type { ChargeRaised } from './charge.events';
 import type { DisputeEvent } from './dispute.events';
+import { componentName } from './line-words';
 
 /** An event behind a line, in words. */
 export interface EvidenceView {
@@ -28,7 +31,10 @@ type Evidence = PlaceBookEvent | TariffEvent | DisputeEvent | ChargeRaised;
 /** Finds the events a line rests on in the streams they can be in: the offering's place book, its prices and, for a credit, the statement. */
 @Injectable()
 export class LineEvidence {
-  constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(PartyQueries) private readonly parties: Pick<PartyQueries, 'find'>,
+  ) {}
 
   /** In the order they were recorded; an id that is in neither stream is left out. */
   async of(offeringId: OfferingId, ids: readonly string[], disputedIn?: StatementId): Promise<EvidenceView[]> {
@@ -41,19 +47,49 @@ export class LineEvidence {
   async inStreams(streams: readonly string[], ids: readonly string[]): Promise<EvidenceView[]> {
     const wanted = new Set(ids);
     const found: EvidenceView[] = [];
+    const nameOf = (party: PartyCode): string => this.parties.find(party)?.name ?? party;
     for (const stream of streams) {
       for await (const page of this.store.readStream(stream)) {
-        for (const fact of page as readonly Recorded<Evidence>[]) if (wanted.has(fact.id)) found.push(viewOf(fact));
+        for (const fact of page as readonly Recorded<Evidence>[])
+          if (wanted.has(fact.id)) found.push(viewOf(fact, nameOf));
       }
     }
     return found.sort((a, b) => a.position - b.position);
   }
 }
 
-const viewOf = (fact: Recorded<Evidence>): EvidenceView => {
+/** What a party is called; its code where it is not registered. */
+type NameOf = (party: PartyCode) => string;
+
+const viewOf = (fact: Recorded<Evidence>, nameOf: NameOf): EvidenceView => {
   const { id, type, recordedAt, position } = fact;
-  return { id, type, recordedAt, position, ...inWords(fact) };
+  return { id, type, recordedAt, position, ...inWords(fact, nameOf) };
 };
+
+const PAYER_GROUNDS: Readonly<Record<PayerChangeGround, Readonly<Record<Language, string>>>> = {
+  'RSL-9': { da: 'retssikkerhedsloven § 9', en: 'the act on legal protection § 9' },
+  'RSL-9-AGREEMENT': {
+    da: 'aftale efter retssikkerhedsloven § 9',
+    en: 'agreement under the act on legal protection § 9',
+  },
+  'RSL-9C': { da: 'retssikkerhedsloven § 9 c', en: 'the act on legal protection § 9 c' },
+  OTHER_LAW: { da: 'anden lov', en: 'another act' },
+};
+
+const LEVEL_NUMBER = /^\d+$/;
+
+/** `niveau 2`; a level with a name of its own needs no word before it. */
+const levelText = (level: string, language: Language): string =>
+  LEVEL_NUMBER.test(level) ? `${language === 'da' ? 'niveau' : 'level'} ${level}` : level;
+
+/** Each part of a price by its kind; supplements, of which there can be several, by their codes as well. */
+const priceText = (components: readonly TariffComponent[], language: Language): string =>
+  components
+    .map(({ code, kind, priceOre }) => {
+      const name = componentName(kind, language).toLowerCase();
+      return `${kind === 'SUPPLEMENT' ? `${name} ${code}` : name} ${danishKroner(priceOre)}`;
+    })
+    .join(', ');
 
 interface Words {
   readonly day?: Day;
@@ -62,14 +98,14 @@ interface Words {
 }
 
 /** What each event says about what is owed; who did it and the rest of it stand in the audit trail. */
-export const inWords = (fact: Evidence): Words => {
+export const inWords = (fact: Evidence, nameOf: NameOf): Words => {
   switch (fact.type) {
     case 'PlaceReserved': {
       const { firstDay, terms } = fact.data;
       return {
         day: firstDay,
-        da: `Plads reserveret fra ${danishDay(firstDay)}, niveau ${terms.level}, betaler ${terms.payer}`,
-        en: `Place reserved from ${firstDay}, level ${terms.level}, payer ${terms.payer}`,
+        da: `Plads reserveret fra ${danishDay(firstDay)}, ${levelText(terms.level, 'da')}, betaler ${nameOf(terms.payer)}`,
+        en: `Place reserved from ${firstDay}, ${levelText(terms.level, 'en')}, payer ${nameOf(terms.payer)}`,
       };
     }
     case 'PlacePurchaseAgreed': {
@@ -88,8 +124,8 @@ export const inWords = (fact: Evidence): Words => {
       const { from, terms } = fact.data;
       return {
         day: from,
-        da: `Vilkår ændret fra ${danishDay(from)}: niveau ${terms.level}`,
-        en: `Terms changed from ${from}: level ${terms.level}`,
+        da: `Vilkår ændret fra ${danishDay(from)}: ${levelText(terms.level, 'da')}`,
+        en: `Terms changed from ${from}: ${levelText(terms.level, 'en')}`,
       };
     }
     case 'NoticeGiven': {
@@ -114,8 +150,8 @@ export const inWords = (fact: Evidence): Words => {
       const { from, formerPayer, payer, legalGround } = fact.data;
       return {
         day: from,
-        da: `${payer} betaler i stedet for ${formerPayer} fra ${danishDay(from)} (${legalGround})`,
-        en: `${payer} pays instead of ${formerPayer} from ${from} (${legalGround})`,
+        da: `${nameOf(payer)} betaler i stedet for ${nameOf(formerPayer)} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da})`,
+        en: `${nameOf(payer)} pays instead of ${nameOf(formerPayer)} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
       };
     }
     case 'AbsenceRegistered': {
@@ -161,12 +197,11 @@ export const inWords = (fact: Evidence): Words => {
     case 'TariffChanged':
     case 'TariffCorrected': {
       const { validFrom, level, components, reason } = fact.data;
-      const price = components.map(({ code, priceOre }) => `${code} ${danishKroner(priceOre)}`).join(', ');
       const corrected = fact.type === 'TariffCorrected';
       return {
         day: validFrom,
-        da: `${corrected ? 'Takst rettet' : 'Takst'} fra ${danishDay(validFrom)}, niveau ${level}: ${price} (${reason})`,
-        en: `${corrected ? 'Tariff corrected' : 'Tariff'} from ${validFrom}, level ${level}: ${price} (${reason})`,
+        da: `${corrected ? 'Takst rettet' : 'Takst'} fra ${danishDay(validFrom)}, ${levelText(level, 'da')}: ${priceText(components, 'da')} (${reason})`,
+        en: `${corrected ? 'Tariff corrected' : 'Tariff'} from ${validFrom}, ${levelText(level, 'en')}: ${priceText(components, 'en')} (${reason})`,
       };
     }
     default:

@@ -46,13 +46,16 @@ const KINDS: Words<LineKind> = {
   en: { REGULAR: 'The month itself', ADJUSTMENT: 'Adjustment of a closed month' },
 };
 
+/** What a part of a price is called. */
+export const componentName = (kind: ComponentKind, language: Language): string => COMPONENTS[language][kind];
+
 /** The paragraph's words are Danish in both languages: they are the law's. */
 export const lineWords = (
   line: Pick<StatementLine, 'legalBasis' | 'componentKind' | 'unit' | 'kind' | 'placementGround'>,
   language: Language,
 ): LineWords => ({
   legalBasis: legalBasis(line.legalBasis).danish,
-  component: COMPONENTS[language][line.componentKind],
+  component: componentName(line.componentKind, language),
   unit: UNITS[language][line.unit],
   kind: KINDS[language][line.kind],
   ...(line.placementGround === undefined ? {} : { ground: GROUNDS[language][line.placementGround] }),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module';
 import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
+import { PartiesModule } from '../parties/parties.module';
 import { PlacementsModule } from '../placements/placements.module';
 import { TariffsModule } from '../tariffs/tariffs.module';
 import { ChargeRoutes } from './charges.routes';
@@ -58,7 +59,7 @@ import { VisibleStatements } from './visible-statements.queries';
  * Not here: documents.
  */
 @Module({
-  imports: [AgreementsModule, TariffsModule, PlacementsModule],
+  imports: [PartiesModule, AgreementsModule, TariffsModule, PlacementsModule],
   controllers: [
     OpenSettlementRoute,
     CloseMonthRoute,

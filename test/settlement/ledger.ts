@@ -88,7 +88,7 @@ export class SmallLedger {
       this.reads,
     );
     this.handler = new CloseMonthHandler(this.runner, drawings);
-    const evidence = new LineEvidence(store);
+    const evidence = new LineEvidence(store, { find: () => undefined });
     this.explanations = new LineExplanations(
       this.settlement,
       placeBook,
