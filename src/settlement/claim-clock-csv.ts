@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { danishDay } from '../kernel/calendar';
 import { legalBasis } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
+import type { PartyCode } from '../kernel/vocabulary';
 import type { UnbilledDays, UnbilledKind } from './unbilled-days.calculation';
 
 const KINDS: Readonly<Record<UnbilledKind, Readonly<Record<Language, string>>>> = {
@@ -13,7 +14,7 @@ const KINDS: Readonly<Record<UnbilledKind, Readonly<Record<Language, string>>>> 
 const COLUMNS: readonly {
   readonly da: string;
   readonly en: string;
-  readonly value: (row: UnbilledDays, language: Language) => string | number;
+  readonly value: (row: UnbilledDays, language: Language, nameOf: (party: PartyCode) => string) => string | number;
 }[] = [
   { da: 'Kan senest kræves', en: 'Can be claimed until', value: ({ lastClaimDay }) => danishDay(lastClaimDay) },
   { da: 'Dage tilbage', en: 'Days left', value: ({ daysLeft }) => daysLeft },
@@ -29,15 +30,20 @@ const COLUMNS: readonly {
   { da: 'Paragraf i ord', en: 'Legal basis in words', value: (row) => legalBasis(row.legalBasis).danish },
   { da: 'Kontrakt', en: 'Contract', value: ({ contractId }) => contractId },
   { da: 'Borger (pseudonym)', en: 'Citizen (pseudonym)', value: ({ citizenRef }) => citizenRef },
+  { da: 'Betalerens navn', en: 'Payer’s name', value: ({ payer }, _, nameOf) => nameOf(payer) },
 ];
 
 /** The list for a spreadsheet with Danish settings, as statements are written. */
-export const claimClockCsv = (rows: readonly UnbilledDays[], language: Language): Buffer =>
+export const claimClockCsv = (
+  rows: readonly UnbilledDays[],
+  language: Language,
+  nameOf: (party: PartyCode) => string,
+): Buffer =>
   Buffer.from(
     stringify(
       [
         COLUMNS.map((column) => column[language]),
-        ...rows.map((row) => COLUMNS.map(({ value }) => value(row, language))),
+        ...rows.map((row) => COLUMNS.map(({ value }) => value(row, language, nameOf))),
       ],
       { delimiter: ';', bom: true, record_delimiter: 'windows', escape_formulas: true },
     ),

@@ -7,6 +7,7 @@ import type { Language } from '../kernel/messages';
 import type { Ore } from '../kernel/money';
 import { sumOre } from '../kernel/money';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { PartyQueries } from '../parties/parties.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -61,6 +62,7 @@ interface Asked {
 export class ClaimClockRoutes {
   constructor(
     private readonly clocks: ClaimClocks,
+    private readonly parties: PartyQueries,
     private readonly fresh: FreshReads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -100,7 +102,8 @@ export class ClaimClockRoutes {
     @ReaderLanguage() language: Language,
   ): Promise<StreamableFile> {
     const { operator, on, rows } = await this.asked(query, actor, settlementAccess.unbilledDaysAsCsv);
-    return fileAnswer(claimClockCsv(rows, language), CSV, `ikke-afregnet-${operator}-${on}`);
+    const nameOf = (party: PartyCode): string => this.parties.find(party)?.name ?? party;
+    return fileAnswer(claimClockCsv(rows, language, nameOf), CSV, `ikke-afregnet-${operator}-${on}`);
   }
 
   private async asked(query: ClaimClockFileQuery, actor: Actor, action: Permission<'any' | 'own'>): Promise<Asked> {

@@ -168,6 +168,8 @@ describe('The 12-month clock over HTTP', () => {
     const { bytes, headers } = await fileFor(running, REGION, 'operator')('/settlement/claim-clock/csv');
     expect(headers['content-disposition']).toBe(`attachment; filename="ikke-afregnet-${REGION}-2020-05-03.csv"`);
     const [heading, april] = bytes.toString().split('\r\n');
+    expect(heading).toMatch(/;Betalerens navn$/);
+    expect(april).toMatch(/;Aarhus$/);
     expect(heading).toContain('Kan senest kræves;Dage tilbage;Beløb i kr.');
     expect(april).toContain('01.04.2021;333;76800,00;Måned ikke lukket;751;2020-04;01.04.2020;30.04.2020;30');
   });
