@@ -2,11 +2,13 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { rolesFor } from '../../kernel/access';
+import type { Language } from '../../kernel/messages';
 import type { Actor, Role } from '../../kernel/vocabulary';
 import type { CommandRequest } from '../http/command-request';
 import { fillContext } from '../http/command-request';
 import { Problem } from '../http/problem';
 import { RateLimits } from '../http/rate-limits';
+import { ROLE_WORDS } from './access-words';
 import { AccessTokens, InvalidToken, IssuerUnavailable } from './access-tokens';
 import type { Sessions } from '../sessions/sessions';
 import { permissionOf } from './guarded-routes';
@@ -90,12 +92,15 @@ const accessOf = (handler: object): Access => {
   return { counted, open: permission?.may === 'public', roles: permission === undefined ? [] : rolesFor(permission) };
 };
 
+const roleNames = (roles: readonly Role[], language: Language): string =>
+  roles.map((role) => ROLE_WORDS[role][language]).join(', ');
+
 /** @throws Problem 403 when the actor holds none of the roles. */
 export const requireRole = (actor: Actor, roles: readonly Role[]): void => {
   if (!roles.some((role) => actor.roles.includes(role)))
     throw new Problem(403, 'FORBIDDEN_ROLE', {
-      da: `Det kræver ${roles.length === 1 ? 'rollen' : 'en af rollerne'} ${roles.join(', ')}.`,
-      en: `This needs ${roles.length === 1 ? 'the role' : 'one of the roles'} ${roles.join(', ')}.`,
+      da: `Det kræver ${roles.length === 1 ? 'rollen' : 'en af rollerne'} ${roleNames(roles, 'da')}.`,
+      en: `This needs ${roles.length === 1 ? 'the role' : 'one of the roles'} ${roleNames(roles, 'en')}.`,
     });
 };
 
