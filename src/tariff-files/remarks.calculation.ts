@@ -54,13 +54,13 @@ export const REMARKS = {
     'The service line has ended before the first day',
   ),
   UNDATED: error(
-    'Kilden er udateret; taksten kan ikke gælde fra en dag',
+    'Der står ikke, fra hvilken dag taksten gælder',
     'The source is undated; the tariff can hold from no day',
   ),
   DATE_UNREADABLE: error('Dagen kan ikke læses: skriv dd-mm-åååå', 'The day cannot be read: write dd-mm-yyyy'),
   NO_UNIT: error('Enheden mangler', 'The unit is missing'),
   UNKNOWN_UNIT: error(
-    'Enheden er ukendt: døgn, time, måned, km eller stk.',
+    'Enheden er ukendt: skriv døgn, dag, time, måned, km eller stk.',
     'The unit is unknown: day, hour, month, km or piece',
   ),
   NO_PRICE: error('Der er ingen pris', 'There is no price'),

@@ -7,7 +7,7 @@ import { isDay } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { Refused } from '../platform/commands/command-runner';
 import type { FileFormat } from '../platform/http/uploads';
-import { type Header, headerOf } from './columns.calculation';
+import { columnNames, type Header, headerOf } from './columns.calculation';
 import { type Cell, readRow } from './row-reading.calculation';
 import type { TariffFileRow } from './tariff-file.events';
 import { groupedRows } from './tariff-groups.calculation';
@@ -53,10 +53,8 @@ const tariffsOf = async (records: AsyncGenerator<readonly Cell[]>): Promise<Open
   const first = await records.next();
   if (first.done === true) throw new Refused(reject('TARIFF_FILE_EMPTY'));
   const header = headerOf(first.value.map((cell) => (cell === undefined ? '' : String(cell))));
-  const [missing] = header.missing;
-  if (missing !== undefined) throw new Refused(reject('TARIFF_FILE_COLUMN_MISSING', { column: missing }));
-  const [twice] = header.twice;
-  if (twice !== undefined) throw new Refused(reject('TARIFF_FILE_COLUMN_TWICE', { column: twice }));
+  if (header.missing.length > 0) throw new Refused(reject('TARIFF_FILE_COLUMN_MISSING', columnNames(header.missing)));
+  if (header.twice.length > 0) throw new Refused(reject('TARIFF_FILE_COLUMN_TWICE', columnNames(header.twice)));
   const rows = async function* (): AsyncGenerator<TariffFileRow> {
     let row = 1;
     for await (const cells of records) {

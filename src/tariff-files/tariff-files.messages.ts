@@ -16,13 +16,13 @@ export const tariffFilesRefusals: RefusalCatalogue = {
   },
   TARIFF_FILE_COLUMN_MISSING: {
     status: 422,
-    da: 'Filen mangler en kolonne: {column}.',
-    en: 'The file lacks a column: {column}.',
+    da: 'Filen mangler kolonner, der skal være der: {kolonner}.',
+    en: 'The file lacks columns that must be there: {columns}.',
   },
   TARIFF_FILE_COLUMN_TWICE: {
     status: 422,
-    da: 'To kolonner i filen er den samme: {column}.',
-    en: 'Two columns of the file are the same: {column}.',
+    da: 'Filen har mere end én kolonne for det samme: {kolonner}.',
+    en: 'The file has more than one column for the same: {columns}.',
   },
   TARIFF_FILE_BEING_IMPORTED: {
     status: 409,

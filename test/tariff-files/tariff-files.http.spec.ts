@@ -106,7 +106,7 @@ describe('The published file of Region Midtjylland', () => {
     expect(seen[28].remarks[0]).toEqual({
       code: 'UNDATED',
       severity: 'ERROR',
-      da: 'Kilden er udateret; taksten kan ikke gælde fra en dag',
+      da: 'Der står ikke, fra hvilken dag taksten gælder',
       en: 'The source is undated; the tariff can hold from no day',
     });
   });
@@ -174,6 +174,13 @@ describe('A tariff file', () => {
   ])('is refused when it is %s', async (_, file, type, expected) => {
     const { status, body } = await send(file, { type });
     expect(`${status} ${body.code}`).toBe(expected);
+  });
+
+  it('is told by their Danish names which columns it lacks, and which it has twice', async () => {
+    const lacking = await send('driftsherre;tilbud;paragraf;takst\n1082;x;SEL-107;1\n', { query: '?dryRun=true' });
+    expect(lacking.body.detail).toContain('enhed, gyldig_fra');
+    const twice = await send(`${HEADER};Taksten;pris;takst\n`, { query: '?dryRun=true' });
+    expect(twice.body.detail).toContain(': takst.');
   });
 
   it('is imported to its end when the product stops in the middle of it, each row once', async () => {
