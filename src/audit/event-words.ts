@@ -303,16 +303,16 @@ const WORDS: Words = {
     en: `Drawn up: ${contract(names, contractId).en}, template ${content.templateVersion}, on ${draftedOn}`,
   }),
   StandardContractSigned: ({ contractId, side, signer, signedOn, method }, names) => ({
-    da: `${names.party(signer.organisation)} (${signer.title}) underskrev ${SIDES[side].da} ${METHODS[method].da} ${contract(names, contractId).da} den ${danishDay(signedOn)}`,
-    en: `${names.party(signer.organisation)} (${signer.title}) signed ${SIDES[side].en} ${METHODS[method].en} ${contract(names, contractId).en} on ${signedOn}`,
+    da: `${names.party(signer.organisation)} (${signer.title}) underskrev ${contract(names, contractId).da} ${SIDES[side].da} ${METHODS[method].da} den ${danishDay(signedOn)}`,
+    en: `${names.party(signer.organisation)} (${signer.title}) signed ${contract(names, contractId).en} ${SIDES[side].en} ${METHODS[method].en} on ${signedOn}`,
   }),
   AddendumDrafted: ({ contractId, addendum, effectiveFrom }, names) => ({
     da: `Tillæg ${addendum} til ${contract(names, contractId).da} blev udarbejdet med virkning fra ${danishDay(effectiveFrom)}`,
     en: `Addendum ${addendum} to ${contract(names, contractId).en} was drawn up, effective from ${effectiveFrom}`,
   }),
   AddendumSigned: ({ contractId, addendum, side, signer, signedOn, method }, names) => ({
-    da: `${names.party(signer.organisation)} (${signer.title}) underskrev ${SIDES[side].da} ${METHODS[method].da} tillæg ${addendum} til ${contract(names, contractId).da} den ${danishDay(signedOn)}`,
-    en: `${names.party(signer.organisation)} (${signer.title}) signed ${SIDES[side].en} ${METHODS[method].en} addendum ${addendum} to ${contract(names, contractId).en} on ${signedOn}`,
+    da: `${names.party(signer.organisation)} (${signer.title}) underskrev tillæg ${addendum} til ${contract(names, contractId).da} ${SIDES[side].da} ${METHODS[method].da} den ${danishDay(signedOn)}`,
+    en: `${names.party(signer.organisation)} (${signer.title}) signed addendum ${addendum} to ${contract(names, contractId).en} ${SIDES[side].en} ${METHODS[method].en} on ${signedOn}`,
   }),
   ContractEnded: ({ contractId, lastPayableDay }, names) => ({
     da: `Ophørt: ${contract(names, contractId).da}; der skyldes intet efter ${danishDay(lastPayableDay)}`,

@@ -77,7 +77,7 @@ export const SIDES: Readonly<Record<ContractSide, Sentence>> = {
 };
 
 export const METHODS: Readonly<Record<SigningMethod, Sentence>> = {
-  LOCAL: { da: 'lokalt', en: 'locally' },
+  LOCAL: { da: 'i Pladsbog', en: 'in Pladsbog' },
   MITID_ERHVERV: { da: 'med MitID Erhverv', en: 'with MitID Erhverv' },
   PAPER: { da: 'på papir', en: 'on paper' },
 };

@@ -19,6 +19,7 @@ import {
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
+import { danishCount } from '../kernel/money';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK } from '../platform/clock';
 import type { Clock } from '../platform/clock';
@@ -190,10 +191,10 @@ export const certificateOf = (
   { position, events, equal, models }: Omit<ReplayView, 'certificate'>,
   today: Day,
 ): string => {
-  const opening = `Den ${danishDay(today)} blev alle ${events} hændelser i loggen til og med position ${position} spillet igennem fra begyndelsen.`;
+  const opening = `Den ${danishDay(today)} blev alle ${danishCount(events)} hændelser i loggen til og med position ${danishCount(position)} spillet igennem fra begyndelsen.`;
   if (equal) {
     const rows = models.reduce((sum, model) => sum + model.rows, 0);
-    return `${opening} De ${models.length} læsemodeller med i alt ${rows} rækker er genskabt og har samme fingeraftryk som dem, der vises. Intet er ændret uden om loggen.`;
+    return `${opening} De ${models.length} læsemodeller med i alt ${danishCount(rows)} rækker er genskabt og har samme fingeraftryk som dem, der vises. Intet er ændret uden om loggen.`;
   }
   const different = models.filter((model) => !model.equal).map(({ name }) => name);
   return `${opening} ${different.length} af ${models.length} læsemodeller afviger fra loggen: ${different.join(', ')}. Det skal undersøges.`;

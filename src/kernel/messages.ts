@@ -14,9 +14,12 @@ export interface RefusalMessage {
 export type RefusalCatalogue = Readonly<Record<string, RefusalMessage>>;
 
 import { danishDay, isDay, isMonth, spokenMonth } from './calendar';
-import { asOre, danishKroner } from './money';
+import { asOre, danishCount, danishKroner } from './money';
 
-/** Puts the values into a sentence: days as dd.mm.åååå, months as marts 2020, names ending in `Ore` as kroner. */
+/** Smaller numbers can be years. */
+const TOLD_APART_FROM = 10_000;
+
+/** Puts the values into a sentence: days as dd.mm.åååå, months as marts 2020, large numbers as 50.000, names ending in `Ore` as kroner. */
 export const filledIn = (
   sentence: string,
   values: Readonly<Record<string, string | number>>,
@@ -28,5 +31,6 @@ export const filledIn = (
     if (name.endsWith('Ore') && typeof value === 'number') return danishKroner(asOre(value));
     if (isDay(value)) return language === 'da' ? danishDay(value) : value;
     if (isMonth(value)) return spokenMonth(value, language);
+    if (typeof value === 'number' && language === 'da' && Math.abs(value) >= TOLD_APART_FROM) return danishCount(value);
     return String(value);
   });

@@ -68,10 +68,13 @@ export const sharesOf = (total: Ore, keys: readonly number[]): Ore[] => {
   return whole.map((share, at) => asOre(sign * (Number(share) + (extra.has(at) ? 1 : 0))));
 };
 
+/** A whole number with its thousands told apart: 10.000 */
+export const danishCount = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
+
 /** An amount as people in Denmark write it: 1.234,56 */
 export const danishAmount = (amount: Ore): string => {
   const magnitude = Math.abs(amount);
-  const kroner = String(Math.floor(magnitude / 100)).replace(/\B(?=(\d{3})+$)/g, '.');
+  const kroner = danishCount(Math.floor(magnitude / 100));
   return `${amount < 0 ? '-' : ''}${kroner},${String(magnitude % 100).padStart(2, '0')}`;
 };
 

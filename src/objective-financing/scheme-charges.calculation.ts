@@ -1,5 +1,5 @@
 import { danishDay } from '../kernel/calendar';
-import { danishKroner, type Ore } from '../kernel/money';
+import { danishCount, danishKroner, type Ore } from '../kernel/money';
 import type { ChargeId, PartyCode } from '../kernel/vocabulary';
 import type { ChargeTerms } from '../settlement/charge.events';
 import type { ActualsReported, SharesComputed } from './scheme.events';
@@ -8,8 +8,6 @@ import { instalmentsOf } from './shares.calculation';
 /** Gives the charge of a party its id: for shares by the instalment, for regulations by the round, counted from 1. */
 export type ChargeIdOf = (party: PartyCode, number: number) => ChargeId;
 
-/** 1350000 → 1.350.000 */
-const counted = (figure: number): string => String(figure).replace(/\B(?=(\d{3})+$)/g, '.');
 const onTheFunction = ({ accountFunction }: { readonly accountFunction?: string }) =>
   accountFunction === undefined ? {} : { accountFunction };
 /** A line can name one offering; a scheme for several stands in words alone. */
@@ -70,13 +68,13 @@ const reckoning = (data: SharesComputed['data'], figure: number, amountOre: Ore)
   const [da, en] = [`${keyUnit} pr. ${danishDay(keyDate)}`, `${keyUnit} on ${keyDate}`];
   const sum = danishKroner(amountOre);
   if (financing.kind === 'OBJECTIVE') {
-    const product = `${danishKroner(totalOre)} × ${counted(figure)} / ${counted(figureSum)}`;
+    const product = `${danishKroner(totalOre)} × ${danishCount(figure)} / ${danishCount(figureSum)}`;
     return {
       da: `${product} (${da}) = ${sum}, efter største rest`,
       en: `${product} (${en}) = ${sum}, by largest remainder`,
     };
   }
-  const product = `${counted(figure)} × ${danishKroner(financing.unitPriceOre)}`;
+  const product = `${danishCount(figure)} × ${danishKroner(financing.unitPriceOre)}`;
   return { da: `${product} (${da}) = ${sum}`, en: `${product} (${en}) = ${sum}` };
 };
 
@@ -92,7 +90,7 @@ export const regulationCharges = (data: ActualsReported['data'], eventId: string
   return data.regulations
     .filter(({ differenceOre }) => differenceOre !== 0)
     .map(({ party, figure, shareOre, chargedOre, differenceOre }): ChargeTerms => {
-      const product = `${danishKroner(actualOre)} × ${counted(figure)} / ${counted(figureSum)}`;
+      const product = `${danishKroner(actualOre)} × ${danishCount(figure)} / ${danishCount(figureSum)}`;
       const [share, charged, difference] = [shareOre, chargedOre, differenceOre].map(danishKroner);
       return {
         chargeId: idOf(party, round),

@@ -84,6 +84,28 @@ describe('Words', () => {
     );
   });
 
+  it('say of a signature what was signed, for whom and how', () => {
+    const signed = {
+      type: 'StandardContractSigned',
+      data: {
+        contractId: 'x',
+        side: 'BUYER',
+        signer: { organisation: '751', title: 'Myndighedschef' },
+        signedOn: '2026-11-28',
+        method: 'LOCAL',
+      },
+    };
+    const names = {
+      party: () => 'Aarhus',
+      offering: () => 'Høskoven',
+      agreement: () => 'Rammeaftalen',
+      placement: () => ({ offering: 'Høskoven', buyer: 'Aarhus' }),
+    };
+    expect(inWords(signed, names).da).toBe(
+      'Aarhus (Myndighedschef) underskrev Aarhus’ kontrakt om en plads på Høskoven for køberen i Pladsbog den 28.11.2026',
+    );
+  });
+
   const folder = join(process.cwd(), 'test/architecture/goldens');
   const goldens = readdirSync(folder)
     .filter((file) => /\.v\d+\.json$/.test(file))
