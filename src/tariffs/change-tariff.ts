@@ -60,26 +60,29 @@ export class ChangeTariffRoute {
     @Body() body: ChangeTariffBody,
     @CurrentActor() actor: Actor,
   ): Promise<TariffAnswer> {
-    const { serviceLineId, level, placementGround, validFrom, budgetedOccupancyBp, reason, capReason, source } = body;
-    return this.bus.execute(
-      new ChangeTariff({
-        tariffId: tariffId(newIdentity()),
-        offeringId,
-        by: actor,
-        serviceLineId,
-        level: level.trim() as TariffLevel,
-        ...(placementGround === undefined ? {} : { placementGround }),
-        components: componentsFrom(body),
-        validFrom,
-        today: this.clock.today(),
-        ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
-        reason,
-        ...(capReason === undefined ? {} : { capReason }),
-        ...(source === undefined ? {} : { source }),
-      }),
-    );
+    return this.bus.execute(changeAsked(offeringId, body, actor, this.clock.today()));
   }
 }
+
+/** The command that a body asks for; the tariff gets its id here. */
+export const changeAsked = (offeringId: OfferingId, body: ChangeTariffBody, by: Actor, today: Day): ChangeTariff => {
+  const { serviceLineId, level, placementGround, validFrom, budgetedOccupancyBp, reason, capReason, source } = body;
+  return new ChangeTariff({
+    tariffId: tariffId(newIdentity()),
+    offeringId,
+    by,
+    serviceLineId,
+    level: level.trim() as TariffLevel,
+    ...(placementGround === undefined ? {} : { placementGround }),
+    components: componentsFrom(body),
+    validFrom,
+    today,
+    ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
+    reason,
+    ...(capReason === undefined ? {} : { capReason }),
+    ...(source === undefined ? {} : { source }),
+  });
+};
 
 @CommandHandler(ChangeTariff)
 export class ChangeTariffHandler implements ICommandHandler<ChangeTariff> {

@@ -9,6 +9,7 @@ export const tariffsAccess = {
       da: 'se takster over aftalens loft',
       en: 'see tariffs above the agreement’s cap',
     },
+    previewTariff: { may: { operator: ['operator'] }, da: 'prøve en takst', en: 'try a tariff' },
     changeTariff: { may: { operator: ['operator'] }, da: 'fastsætte en takst', en: 'set a tariff' },
     correctTariff: { may: { operator: ['operator'] }, da: 'rette en takst', en: 'correct a tariff' },
   }),

@@ -6,6 +6,7 @@ import { objectiveFinancingAccess } from '../objective-financing/objective-finan
 import { occupancyAccess } from '../occupancy/occupancy.access';
 import { placementsAccess } from '../placements/placements.access';
 import { settlementAccess } from '../settlement/settlement.access';
+import { tariffsAccess } from '../tariffs/tariffs.access';
 import { yearEndAccess } from '../year-end/year-end.access';
 import { uiAccess } from './ui.access';
 
@@ -44,6 +45,11 @@ export const SETTLEMENT = {
   charges: '/settlement/charges',
 } as const;
 
+export const TARIFFS = {
+  all: '/tariffs',
+  files: '/tariff-files',
+} as const;
+
 export interface Destination {
   readonly href: string;
   /** Where the pages of this part lie, when not below `href`. */
@@ -67,6 +73,7 @@ const DESTINATIONS: readonly Destination[] = [
     permission: placementsAccess.listPlacements,
   },
   { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
+  { href: TARIFFS.all, text: { da: 'Takster', en: 'Tariffs' }, permission: tariffsAccess.listTariffs },
   { href: SETTLEMENT.all, text: { da: 'Afregning', en: 'Settlement' }, permission: settlementAccess.listDisputes },
   {
     href: PATHS.forecast,

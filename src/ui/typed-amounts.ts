@@ -17,3 +17,12 @@ export const withOre = (form: TypedForm, isAmount: (field: string) => boolean): 
       return [field, String(oreTyped(typed) ?? `${typed} kr.`)];
     }),
   );
+
+/** A share as it is typed (97 or 97,5 %) as the basis points of the body; what is none is left for the reader to refuse. */
+export const withBasisPoints = (form: TypedForm, field: string): TypedForm => {
+  const typed = form[field];
+  if (typeof typed !== 'string' || typed.trim() === '') return form;
+  const [, whole, part = ''] = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed.trim()) ?? [];
+  const basisPoints = whole === undefined ? `${typed} %` : String(Number(whole) * 100 + Number(part.padEnd(2, '0')));
+  return { ...form, [field]: basisPoints };
+};

@@ -20,6 +20,9 @@ import { MonthsPages } from './months.pages';
 import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
 import { StatementsPages } from './statements.pages';
+import { ChangeTariffPages } from './change-tariff.pages';
+import { TariffFilesPages } from './tariff-files.pages';
+import { TariffsPages } from './tariffs.pages';
 import { Doors } from './doors';
 import { EventsPages } from './events.pages';
 import { FindPages } from './find.pages';
@@ -66,6 +69,9 @@ export class UiModule {
         HistoriesPages,
         InvariantsPages,
         ReplayPages,
+        TariffsPages,
+        ChangeTariffPages,
+        TariffFilesPages,
         SettlementPages,
         MonthsPages,
         StatementsPages,

@@ -6,7 +6,7 @@ const TABS_MAX = 120;
 export const tabTo = async (
   page: Page,
   text: string | RegExp,
-  kind = 'a, button, input, select, summary',
+  kind = 'a, button, input, select, summary, textarea',
 ): Promise<void> => {
   for (let presses = 0; presses < TABS_MAX; presses += 1) {
     await page.keyboard.press('Tab');

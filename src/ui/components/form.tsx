@@ -86,7 +86,8 @@ export const Form = ({
   </form>
 );
 
-const FaultSummary = ({
+/** What has to be mended, above the form, with the way to each field. */
+export const FaultSummary = ({
   id,
   state: { faults, refusal },
   labels,

@@ -1,0 +1,85 @@
+import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { addDays, type Day } from '../kernel/calendar';
+import { isRejection } from '../kernel/decider';
+import type { Ore } from '../kernel/money';
+import type { Actor, AgreementId, OfferingId } from '../kernel/vocabulary';
+import { AGREEMENT_ID_FORM } from '../kernel/vocabulary';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { CommandRunner, Refused } from '../platform/commands/command-runner';
+import { CodeField, DayField, NestedField, OreField } from '../platform/http/fields';
+import { IdParam } from '../platform/http/parameters';
+import { ChangeTariffBody, changeAsked } from './change-tariff';
+import { changeTariff, tariffs } from './tariff.decider';
+import { TariffTerms } from './tariff-terms';
+import { versionOn } from './tariff-versions.calculation';
+import { TariffWarningView } from './tariff-view';
+import { capLimit, dayPrice } from './tariff-warnings.calculation';
+import { tariffsAccess } from './tariffs.access';
+
+export class TariffPreviewView {
+  @DayField('The first day of the new price.')
+  validFrom!: Day;
+
+  @OreField('What a day would cost.', { optional: true })
+  dayPriceOre?: Ore;
+
+  @OreField('What a day costs until then.', { optional: true })
+  previousOre?: Ore;
+
+  @OreField('What a day may at most cost under the cap in that year (R19).', { optional: true })
+  limitOre?: Ore;
+
+  @CodeField(AGREEMENT_ID_FORM, 'The agreement it is measured against.', { optional: true })
+  agreementId?: AgreementId;
+
+  @NestedField(() => TariffWarningView, 'What would be recorded as unusual; never a hindrance.', { list: true })
+  warnings!: readonly TariffWarningView[];
+}
+
+@ApiTags('tariffs')
+@Controller('api/v1/offerings')
+export class PreviewTariffRoute {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly terms: TariffTerms,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Allowed(tariffsAccess.previewTariff)
+  @Post(':offeringId/tariffs/preview')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'previewTariff',
+    summary: 'A tariff as it would be measured and recorded now',
+    description: 'The same decision as changing it; nothing is recorded. What would be refused is refused here.',
+  })
+  @ApiOkResponse({ type: TariffPreviewView })
+  async preview(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @Body() body: ChangeTariffBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<TariffPreviewView> {
+    const command = changeAsked(offeringId, body, actor, this.clock.today());
+    const { serviceLineId, level, validFrom, components } = command.data;
+    const gathered = await this.terms.lookUp(offeringId, serviceLineId, validFrom);
+    const { state } = await this.runner.stateOf(tariffs, offeringId);
+    const decision = changeTariff(command, state, gathered);
+    if (isRejection(decision)) throw new Refused(decision);
+    const before = versionOn(state.versions, serviceLineId, level, addDays(validFrom, -1));
+    const { agreement } = gathered;
+    const known = {
+      dayPriceOre: dayPrice(components),
+      previousOre: before && dayPrice(before.components),
+      limitOre: agreement && capLimit({ serviceLineId, level, validFrom }, state.versions, agreement.rules),
+      agreementId: agreement?.agreementId,
+    };
+    return {
+      validFrom,
+      ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+      warnings: decision.flatMap(({ data }) => data.warnings),
+    };
+  }
+}

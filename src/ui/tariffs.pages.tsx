@@ -1,0 +1,385 @@
+import { Get, Inject } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { calculationsAccess } from '../calculations/calculations.access';
+import { CalculationRoutes } from '../calculations/calculation.routes';
+import type { CalculationView } from '../calculations/calculation.views';
+import { allows } from '../kernel/access';
+import type { CalculationId, OfferingId } from '../kernel/vocabulary';
+import type { OfferingView } from '../offerings/offering-view';
+import { OfferingRoutes, OfferingSearchQuery } from '../offerings/offering.routes';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { CLOCK, type Clock } from '../platform/clock';
+import { IdParam } from '../platform/http/parameters';
+import type { TariffView } from '../tariffs/tariff-view';
+import { TariffRoutes } from '../tariffs/tariff.routes';
+import { dayPrice } from '../tariffs/tariff-warnings.calculation';
+import { tariffsAccess } from '../tariffs/tariffs.access';
+import { askedIn } from './asked';
+import { Filters, Select, TextInput } from './components/form';
+import { Alert, Facts, Figures, Status } from './components/notes';
+import { type Column, Exports, Pager, Table } from './components/table';
+import { Doors } from './doors';
+import { danishKroner, dayText, shareText } from './formats';
+import { Names } from './names';
+import { mayEver, PATHS, TARIFFS } from './navigation';
+import { Pages } from './pages';
+import { screen, type Screen } from './screen';
+import { tariffFilesAccess } from '../tariff-files/tariff-files.access';
+import { CAP_REASON_WORDS, warningText } from './tariff-words';
+import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
+import { paragraph } from './words';
+
+/** Offerings on a page of the price list. */
+const OFFERINGS_SHOWN = 20;
+
+const WORDS = {
+  da: {
+    title: 'Takster',
+    lead: 'Taksterne er offentlige for parterne. Kun driftsherren fastsætter dem (R1).',
+    operator: 'Driftsherre',
+    all: 'Alle',
+    text: 'Tilbuddets navn',
+    on: (day: string) => `Takster, der gælder ${day}`,
+    offering: 'Tilbud',
+    line: 'Ydelse',
+    level: 'Niveau',
+    price: 'Pris pr. dag',
+    from: 'Gælder fra',
+    occupancy: 'Budgetteret belægning',
+    warnings: 'Bemærkninger',
+    capReason: 'Grund',
+    calculation: 'Beregning',
+    change: 'Ændr',
+    changeLong: (offering: string, level: string) => `Ændr taksten for ${offering}, niveau ${level}`,
+    nothing: 'Der er ingen takster, som passer.',
+    files: 'Takstfiler',
+    csv: 'CSV (Tilbudsviften)',
+    xlsx: 'regneark (XLSX)',
+    calculations: 'Takstberegninger',
+    day: 'Beregnet den',
+    year: 'År',
+    replaced: 'Erstattet af en nyere',
+    holds: 'Den nyeste',
+    hour: 'Pris pr. time',
+    paidDays: 'Betalte dage',
+    regulation: 'Heraf efterregulering (R22)',
+    step: (number: number, title: string) => `${number}. ${title}`,
+    rule: 'Regel',
+    figure: 'Hvad',
+    value: 'Hvor meget',
+    note: 'Bemærkning',
+    unusual: 'Sekretariatet vil se',
+    kind: { TARIFF: 'Takst ud fra budget', PACKAGE: 'Pakkepris' },
+    noCalculations: 'Tilbuddets takster er fastsat uden en beregning i Pladsbog.',
+    agreement: 'Rammeaftale',
+  },
+  en: {
+    title: 'Tariffs',
+    lead: 'Prices are public to the parties. Only the operator sets them (R1).',
+    operator: 'Operator',
+    all: 'All',
+    text: 'Name of the offering',
+    on: (day: string) => `Tariffs in force on ${day}`,
+    offering: 'Offering',
+    line: 'Service',
+    level: 'Level',
+    price: 'Price a day',
+    from: 'Holds from',
+    occupancy: 'Budgeted occupancy',
+    warnings: 'Remarks',
+    capReason: 'Reason',
+    calculation: 'Calculation',
+    change: 'Change',
+    changeLong: (offering: string, level: string) => `Change the tariff of ${offering}, level ${level}`,
+    nothing: 'No tariffs fit.',
+    files: 'Tariff files',
+    csv: 'CSV (the price list)',
+    xlsx: 'spreadsheet (XLSX)',
+    calculations: 'Calculations',
+    day: 'Calculated on',
+    year: 'Year',
+    replaced: 'Replaced by a newer one',
+    holds: 'The newest',
+    hour: 'Price an hour',
+    paidDays: 'Days paid',
+    regulation: 'Regulation in it (R22)',
+    step: (number: number, title: string) => `${number}. ${title}`,
+    rule: 'Rule',
+    figure: 'What',
+    value: 'How much',
+    note: 'Remark',
+    unusual: 'The secretariat will see',
+    kind: { TARIFF: 'Tariff from a budget', PACKAGE: 'Package price' },
+    noCalculations: 'The offering’s tariffs were set without a calculation in Pladsbog.',
+    agreement: 'Framework agreement',
+  },
+};
+
+interface PricedLevel {
+  readonly offering: OfferingView;
+  readonly tariff: TariffView;
+}
+
+/** Journeys 1 and 4: the price list, and how a price was arrived at. */
+@Pages()
+export class TariffsPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get(TARIFFS.all)
+  @Allowed(tariffsAccess.listTariffs)
+  async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language, actor, query } = visit;
+    const words = WORDS[language];
+    const search = askedIn(visit, OfferingSearchQuery, ['operator', 'text', 'cursor']);
+    // An operator comes for its own prices; who asks for all says so.
+    const own = actor.roles.includes('operator') && !query.has('operator') ? actor.party : search.operator;
+    const { items, next } = await this.doors
+      .open(OfferingRoutes, visit)
+      .search(Object.assign(search, { limit: OFFERINGS_SHOWN }, own === undefined ? {} : { operator: own }));
+    const today = this.clock.today();
+    const lists = await Promise.all(
+      items.map(async (offering) => {
+        const tariffs = await this.doors.open(TariffRoutes, visit).list(offering.offeringId, { effectiveOn: today });
+        return tariffs.items.map((tariff): PricedLevel => ({ offering, tariff }));
+      }),
+    );
+    const file = (format: string): string => addressOf(`/api/v1/tariff-files/${format}`, { operator: own });
+    return screen({
+      title: words.title,
+      wide: true,
+      body: (
+        <>
+          <p class="font-lead">{words.lead}</p>
+          {mayEver(tariffFilesAccess.listTariffFiles, actor) && (
+            <p>
+              <a href={TARIFFS.files}>{words.files}</a>
+            </p>
+          )}
+          <Filters id="tariffs">
+            <Select
+              name="operator"
+              label={words.operator}
+              none={words.all}
+              optional
+              value={own}
+              choices={this.names.list().map(({ party, name }) => ({ value: party, text: name }))}
+            />
+            <TextInput type="search" name="text" label={words.text} optional />
+          </Filters>
+          <Exports
+            files={[
+              { href: file('csv'), text: words.csv },
+              { href: file('xlsx'), text: words.xlsx },
+            ]}
+          />
+          <Levels rows={lists.flat()} caption={words.on(dayText(today, language))} />
+          <Pager next={next} />
+        </>
+      ),
+    });
+  }
+
+  @Get(`${PATHS.offerings}/:offeringId/tariff-calculations`)
+  @Allowed(calculationsAccess.listTariffCalculations)
+  async calculations(@IdParam('offeringId') id: OfferingId, @TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language } = visit;
+    const words = WORDS[language];
+    const offering = await this.doors.open(OfferingRoutes, visit).find(id, {});
+    const { items } = await this.doors.open(CalculationRoutes, visit).list(id, {});
+    const at = `${PATHS.offerings}/${id}/tariff-calculations`;
+    return screen({
+      title: words.calculations,
+      crumbs: [
+        { href: TARIFFS.all, text: words.title },
+        { href: `${PATHS.offerings}/${id}`, text: offering.name },
+      ],
+      body: (
+        <Table
+          caption={words.calculations}
+          captionHidden
+          rows={[...items].reverse()}
+          empty={words.noCalculations}
+          columns={[
+            {
+              title: words.year,
+              heads: true,
+              cell: ({ calculationId, year, serviceLineId, level }) => (
+                <a href={`${at}/${calculationId}`}>
+                  {year}, {serviceLineId}, {words.level.toLowerCase()} {level}
+                </a>
+              ),
+            },
+            { title: words.calculation, cell: ({ kind }) => words.kind[kind] },
+            { title: words.day, cell: ({ calculatedOn }) => dayText(calculatedOn, language) },
+            { title: words.price, numeric: true, cell: ({ dayPriceOre }) => danishKroner(dayPriceOre) },
+            {
+              title: words.note,
+              cell: ({ replacedBy }) =>
+                replacedBy === undefined ? (
+                  <Status kind="done">{words.holds}</Status>
+                ) : (
+                  <Status kind="over">{words.replaced}</Status>
+                ),
+            },
+          ]}
+        />
+      ),
+    });
+  }
+
+  @Get(`${PATHS.offerings}/:offeringId/tariff-calculations/:calculationId`)
+  @Allowed(calculationsAccess.getTariffCalculation)
+  async calculation(
+    @IdParam('offeringId') offeringId: OfferingId,
+    @IdParam('calculationId') id: CalculationId,
+    @TheVisit() visit: SignedInVisit,
+  ): Promise<Screen> {
+    const { language } = visit;
+    const words = WORDS[language];
+    const [offering, calculation] = await Promise.all([
+      this.doors.open(OfferingRoutes, visit).find(offeringId, {}),
+      this.doors.open(CalculationRoutes, visit).get(offeringId, id, {}),
+    ]);
+    const { year, level } = calculation;
+    return screen({
+      title: `${words.kind[calculation.kind]} ${year}, ${words.level.toLowerCase()} ${level}`,
+      crumbs: [
+        { href: TARIFFS.all, text: words.title },
+        { href: `${PATHS.offerings}/${offeringId}`, text: offering.name },
+        { href: `${PATHS.offerings}/${offeringId}/tariff-calculations`, text: words.calculations },
+      ],
+      body: <Calculation of={calculation} operator={this.names.of(calculation.operator)} />,
+    });
+  }
+}
+
+const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: string }): VNode => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  const columns: readonly Column<PricedLevel>[] = [
+    {
+      title: words.offering,
+      heads: true,
+      cell: ({ offering: { offeringId, name } }) => <a href={`${PATHS.offerings}/${offeringId}`}>{name}</a>,
+    },
+    {
+      title: words.line,
+      cell: ({ offering, tariff }) => {
+        const line = offering.serviceLines.find(({ serviceLineId }) => serviceLineId === tariff.serviceLineId);
+        return line === undefined ? tariff.serviceLineId : paragraph(line.legalBasis);
+      },
+    },
+    { title: words.level, cell: ({ tariff }) => tariff.level },
+    {
+      title: words.price,
+      numeric: true,
+      cell: ({ tariff }) => {
+        const price = dayPrice(tariff.components);
+        return price === undefined ? '–' : danishKroner(price);
+      },
+    },
+    { title: words.from, cell: ({ tariff }) => dayText(tariff.validFrom, language) },
+    { title: words.occupancy, numeric: true, cell: ({ tariff }) => shareText(tariff.budgetedOccupancyBp) },
+    {
+      title: words.warnings,
+      cell: ({ tariff: { warnings, capReason, calculationId, offeringId } }) => (
+        <>
+          {warnings.map((warning) => (
+            <span class="under">{warningText(warning, language)}</span>
+          ))}
+          {capReason !== undefined && (
+            <span class="under">
+              {words.capReason}: {CAP_REASON_WORDS[capReason][language]}
+            </span>
+          )}
+          {calculationId !== undefined && (
+            <a href={`${PATHS.offerings}/${offeringId}/tariff-calculations/${calculationId}`}>{words.calculation}</a>
+          )}
+        </>
+      ),
+    },
+    ...(actor !== undefined && rows.some(({ tariff }) => allows(tariffsAccess.changeTariff, actor, tariff))
+      ? [
+          {
+            title: words.change,
+            cell: ({ offering, tariff }: PricedLevel) =>
+              allows(tariffsAccess.changeTariff, actor, tariff) && (
+                <a
+                  href={addressOf(`${PATHS.offerings}/${offering.offeringId}/tariffs/change`, {
+                    line: tariff.serviceLineId,
+                    level: tariff.level,
+                  })}
+                  aria-label={words.changeLong(offering.name, tariff.level)}
+                >
+                  {words.change}
+                </a>
+              ),
+          },
+        ]
+      : []),
+  ];
+  return <Table caption={caption} columns={columns} rows={rows} empty={words.nothing} />;
+};
+
+/** Every step of a calculation, in the order in which it was reckoned. */
+const Calculation = ({ of, operator }: { of: CalculationView; operator: string }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const { dayPriceOre, hourPriceOre, regulationShareOre, budgetedOccupancyBp, steps, warnings, replacedBy } = of;
+  return (
+    <>
+      <Figures
+        entries={[
+          { term: words.price, value: danishKroner(dayPriceOre) },
+          ...(hourPriceOre === undefined ? [] : [{ term: words.hour, value: danishKroner(hourPriceOre) }]),
+          ...(budgetedOccupancyBp === undefined
+            ? []
+            : [{ term: words.occupancy, value: shareText(budgetedOccupancyBp) }]),
+        ]}
+      />
+      {replacedBy !== undefined && (
+        <Alert tone="info">
+          <p>
+            <a href={`${PATHS.offerings}/${of.offeringId}/tariff-calculations/${replacedBy}`}>{words.replaced}</a>
+          </p>
+        </Alert>
+      )}
+      {warnings.length > 0 && (
+        <Alert tone="warning" heading={words.unusual}>
+          <ul>
+            {warnings.map((warning) => (
+              <li>
+                {warning[language]} ({warning.rule}){warning.reason !== undefined && `: ${warning.reason}`}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <Facts
+        entries={[
+          { term: words.operator, value: operator },
+          { term: words.day, value: dayText(of.calculatedOn, language) },
+          of.agreementId !== undefined && { term: words.agreement, value: of.agreementId },
+          regulationShareOre !== undefined && { term: words.regulation, value: danishKroner(regulationShareOre) },
+          of.note !== undefined && { term: words.note, value: of.note },
+        ]}
+      />
+      {steps.map(({ code, rule, title, formula, figures }, at) => (
+        <section aria-labelledby={`step-${code}-${at}`}>
+          <h2 id={`step-${code}-${at}`}>{words.step(at + 1, title[language])}</h2>
+          <p class="formula">{formula[language]}</p>
+          <p class="soft">
+            {words.rule}: {rule}
+          </p>
+          {figures.length > 0 && (
+            <Facts entries={figures.map(({ name, value }) => ({ term: name[language], value: value[language] }))} />
+          )}
+        </section>
+      ))}
+    </>
+  );
+};

@@ -1,0 +1,205 @@
+import type { Browser } from 'playwright-core';
+import { type RunningApp, startApp } from '../support/app';
+import {
+  barriers,
+  describeInChromium,
+  NARROW,
+  openChromium,
+  overflow,
+  type Reader,
+  readerAs,
+  shot,
+} from '../support/chromium';
+import { press, tabTo } from '../support/keyboard';
+import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
+
+const MINUTES_MS = 60_000;
+const BUYER = 'local.751.buyer';
+const OPERATOR = 'local.1082.operator';
+const AUDITOR = 'local.751.auditor';
+const SECRETARIAT = 'local.1082.secretariat';
+
+interface Ids {
+  readonly offering: string;
+  readonly file: string;
+}
+
+const PAGES: readonly {
+  readonly name: string;
+  readonly path: (ids: Ids) => string;
+  readonly sees: string;
+  readonly refused: Readonly<Record<string, number>>;
+}[] = [
+  { name: 'tariffs', path: () => '/tariffs?operator=1082', sees: BUYER, refused: {} },
+  {
+    name: 'change-tariff',
+    path: ({ offering }) => `/offerings/${offering}/tariffs/change?line=SEL-107&level=1`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'calculations',
+    path: ({ offering }) => `/offerings/${offering}/tariff-calculations`,
+    sees: AUDITOR,
+    refused: {},
+  },
+  { name: 'tariff-files', path: () => '/tariff-files', sees: OPERATOR, refused: { [BUYER]: 403 } },
+  {
+    name: 'tariff-file',
+    path: ({ file }) => `/tariff-files/${file}`,
+    sees: SECRETARIAT,
+    refused: { [BUYER]: 403, 'local.751.operator': 404 },
+  },
+];
+
+const HEADER = 'driftsherre;tilbud;paragraf;niveau;pladser;enhed;takst;gyldig_fra';
+/** One row that is new, one with a paragraph nobody knows. */
+const FILE = [
+  HEADER,
+  '1082;Bostøtte Høskoven;SEL-107;9;8;døgn;2.700,00;01.01.2021',
+  '1082;Bostøtte Høskoven;SEL-999;1;8;døgn;1,00;01.01.2021',
+];
+
+describeInChromium('Tariffs in the browser', () => {
+  let running: RunningApp;
+  let market: SmallMarket;
+  let browser: Browser;
+  let base: string;
+  let ids: Ids;
+  const readers = new Map<string, Promise<Reader>>();
+  const as = (account: string): Promise<Reader> => {
+    const known = readers.get(account) ?? readerAs(browser, base, account);
+    readers.set(account, known);
+    return known;
+  };
+  const csv = (rows: readonly string[]) => ({
+    name: 'takster.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(rows.join('\r\n')),
+  });
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
+    market = await openSmallMarket(running);
+    base = await running.app.getUrl();
+    const { placementId } = await market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-10'));
+    await market.seller.post(`/placements/${placementId}/confirm`);
+    await running.settled();
+    const { page } = await as(OPERATOR);
+    await page.goto('/tariff-files');
+    await page.locator('input[type=file]').setInputFiles(csv([HEADER, FILE[1] ?? '']));
+    await page.getByRole('button', { name: 'Send filen' }).click();
+    await page.getByText('Modtaget, ikke godkendt').waitFor();
+    ids = { offering: market.offeringId, file: new URL(page.url()).pathname.split('/').at(-1) ?? '' };
+  }, MINUTES_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await running.close();
+  });
+
+  it.each(PAGES)(
+    '$name can be used by everybody, in both languages and on a narrow window',
+    async ({ name, path, sees }) => {
+      const { page, complaints } = await as(sees);
+      for (const language of ['en', 'da']) {
+        const address = path(ids);
+        const answer = await page.goto(`${address}${address.includes('?') ? '&' : '?'}sprog=${language}`);
+        expect(answer?.status()).toBe(200);
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        expect(await barriers(page)).toEqual([]);
+      }
+      const usual = page.viewportSize();
+      await shot(page, name);
+      await page.setViewportSize(NARROW);
+      expect([name, await overflow(page)]).toEqual([name, 0]);
+      await shot(page, `${name}-narrow`);
+      if (usual) await page.setViewportSize(usual);
+      expect(complaints).toEqual([]);
+    },
+    MINUTES_MS,
+  );
+
+  it.each(
+    PAGES.flatMap(({ name, path, refused }) =>
+      Object.entries(refused).map(([who, status]) => ({ name, path, who, status })),
+    ),
+  )('$name is refused to $who', async ({ path, who, status }) => {
+    const { page } = await as(who);
+    expect((await page.goto(path(ids)))?.status()).toBe(status);
+  });
+
+  it(
+    'shows what a new price leads to before it is set, by keyboard alone',
+    async () => {
+      const { page } = await as(OPERATOR);
+      await page.goto('/tariffs');
+      await tabTo(page, 'Ændr');
+      await press(page);
+      await tabTo(page, 'Pris for BASE pr. dag');
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type('2.600,50');
+      await tabTo(page, 'Begrundelse');
+      await page.keyboard.type('Ny normering');
+      await page.getByLabel('Gælder fra').fill('2020-06-01');
+      await tabTo(page, 'Se, hvad den fører til');
+      await press(page);
+      await page.getByText('Ikke i hele kroner (R17)').waitFor();
+      await page.getByText('Løbende indskrivninger, der får den nye pris: 1').waitFor();
+      const before = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
+      expect(before.items).toHaveLength(2);
+      expect(await barriers(page)).toEqual([]);
+      await tabTo(page, 'Fastsæt taksten');
+      await press(page);
+      const { items } = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs?effectiveOn=2020-06-01`);
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          level: '1',
+          validFrom: '2020-06-01',
+          components: [expect.objectContaining({ priceOre: 260_050 })],
+        }),
+      );
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'tries a tariff file without recording it, and says in words what is wrong',
+    async () => {
+      const { page } = await as(OPERATOR);
+      await page.goto('/tariff-files');
+      await page.locator('input[type=file]').setInputFiles(csv(FILE));
+      await page.getByRole('button', { name: 'Prøv filen' }).click();
+      await page.getByText('Paragraffen er ukendt').waitFor();
+      expect(await barriers(page)).toEqual([]);
+      const { items } = await market.seller.get('/tariff-files');
+      expect(items).toHaveLength(1);
+
+      await page.goto(`/tariff-files/${ids.file}`);
+      await page.getByRole('button', { name: 'Godkend, så filen bliver til takster' }).click();
+      await running.settled();
+      const tariffs = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
+      expect(tariffs.items.map(({ level }: { level: string }) => level)).toContain('9');
+    },
+    MINUTES_MS,
+  );
+
+  it('says above the form why a file cannot be read', async () => {
+    const { page } = await as(OPERATOR);
+    await page.goto('/tariff-files');
+    await page.locator('input[type=file]').setInputFiles(csv(['tilbud;takst', 'Bostøtte Høskoven;1,00']));
+    await page.getByRole('button', { name: 'Prøv filen' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Filen mangler en kolonne');
+    expect(await barriers(page)).toEqual([]);
+  });
+
+  it('says at the field that a price is none', async () => {
+    const { page } = await as(OPERATOR);
+    await page.goto(`/offerings/${market.offeringId}/tariffs/change?line=SEL-107&level=2`);
+    await page.getByLabel('Pris for BASE pr. dag').fill('mange');
+    await page.getByLabel('Begrundelse').fill('Prøve');
+    await page.getByRole('button', { name: 'Se, hvad den fører til' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Skriv et beløb i kroner');
+    expect(await page.getByLabel('Pris for BASE pr. dag').inputValue()).toBe('mange');
+  });
+});
