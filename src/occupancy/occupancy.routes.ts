@@ -4,6 +4,7 @@ import { allows } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { daysIn } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
+import type { Position } from '../kernel/event';
 import type { Actor, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
@@ -44,6 +45,9 @@ export class OccupancyQuery extends ReadTimesQuery {
 @ApiTags('occupancy')
 @Controller('api/v1/occupancy')
 export class OccupancyRoutes {
+  /** What is free now is counted over the whole market, shown on every start page, and one until something is recorded. */
+  private lastFree?: { readonly applied: Position; readonly answer: FreeNowView };
+
   constructor(
     private readonly occupancy: OccupancyQueries,
     private readonly fresh: FreshReads,
@@ -82,6 +86,14 @@ export class OccupancyRoutes {
   async freeNow(@Query() query: ReadTimesQuery): Promise<FreeNowView> {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const on = effectiveOn ?? this.clock.today();
+    if (knownAt !== undefined) return this.freeOn(on, knownAt);
+    const applied = this.fresh.applied();
+    if (this.lastFree?.answer.on !== on || this.lastFree.applied !== applied)
+      this.lastFree = { applied, answer: this.freeOn(on) };
+    return this.lastFree.answer;
+  }
+
+  private freeOn(on: Day, knownAt?: Position): FreeNowView {
     const lines = this.occupancy.lines({ first: on, last: on, by: 'day', knownAt });
     const byBasis = Map.groupBy(lines, ({ legalBasis }) => legalBasis);
     const summaries = [...byBasis].map(([legalBasis, ofBasis]) => ({ legalBasis, ...freeOf(ofBasis) }));

@@ -20,7 +20,8 @@ import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
 import { paragraph } from './words';
 import { GROUND_WORDS, YearEndMenu } from './year-end-section';
 
-const ROWS = 25;
+/** Offerings on a page: each is worked out day by day. */
+const ROWS = 10;
 
 const WORDS = {
   da: {
