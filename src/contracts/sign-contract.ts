@@ -13,7 +13,7 @@ import { contractsAccess } from './contracts.access';
 import { contract, SignAddendum, signAddendum, SignContract, signContract } from './contract.decider';
 import { CONTRACT_SIDES, type ContractSide, SIGNING_METHODS, type SigningMethod } from './contract.events';
 
-const ADDENDA_MAX = 10_000;
+export const ADDENDA_MAX = 10_000;
 
 export class SignContractBody {
   @CodeField(/^[0-9a-f]{64}$/, 'SHA-256 of the content that was read, as the contract shows it.')

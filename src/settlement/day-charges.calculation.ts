@@ -2,7 +2,7 @@ import type { Day, Month } from '../kernel/calendar';
 import { addDays, daysInMonth, earliest, END_OF_TIME, lastDayOf, latest, monthOf } from '../kernel/calendar';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
-import { asOre, lineAmount, roundedRatio, WHOLE } from '../kernel/money';
+import { asOre, lineAmount, roundedRatio, sumOre, WHOLE } from '../kernel/money';
 import type { PlacementGround } from '../kernel/placement-ground';
 import type {
   CitizenRef,
@@ -182,8 +182,29 @@ export const dayChargesOf = (
   return cuts > 1 ? joined(charges) : charges;
 };
 
+type ServiceAgreed = Pick<TermsPeriod, 'hoursPerDay' | 'supplements' | 'factorBp'>;
+
+export interface PriceOfTerms {
+  readonly dayOre: Ore;
+  /** What is charged by the month, besides. */
+  readonly monthOre: Ore;
+}
+
+/** What one day, and one month besides, cost under terms of service, by the rule that settles them (R15-R17). */
+export const priceOfTerms = (components: readonly TariffComponent[], terms: ServiceAgreed): PriceOfTerms => {
+  const charged = (monthly: boolean): Ore =>
+    sumOre(
+      components
+        .filter(({ unit }) => (unit === 'MONTH') === monthly)
+        .map((component) =>
+          lineAmount(component.priceOre, chargedPerDay(component, terms), factorOf(component, terms)),
+        ),
+    );
+  return { dayOre: charged(false), monthOre: charged(true) };
+};
+
 /** Hundredths of the component's unit charged for each payable day; 0 when the calendar does not charge it. */
-const chargedPerDay = ({ kind, unit, code }: TariffComponent, terms: TermsPeriod): Hundredths => {
+const chargedPerDay = ({ kind, unit, code }: TariffComponent, terms: ServiceAgreed): Hundredths => {
   if (kind === 'SUPPLEMENT' && !terms.supplements.includes(code)) return 0;
   if (unit === 'DAY' || unit === 'MONTH') return ONE_DAY;
   // How many hours a supplement takes is agreed nowhere, so those are no calendar's matter either.
@@ -193,7 +214,7 @@ const chargedPerDay = ({ kind, unit, code }: TariffComponent, terms: TermsPeriod
 const ONE_DAY: Hundredths = 100;
 
 /** A part-time place is a part of the place (R16); agreed hours and supplements are agreed in full. */
-const factorOf = ({ kind, unit }: TariffComponent, terms: TermsPeriod): BasisPoints =>
+const factorOf = ({ kind, unit }: TariffComponent, terms: ServiceAgreed): BasisPoints =>
   unit !== 'HOUR' && (kind === 'BASE' || kind === 'SERVICE_PACKAGE') ? terms.factorBp : WHOLE;
 
 export interface Cut<Entry> {

@@ -31,6 +31,10 @@ const WORDS = {
     yourTitle: 'Din stilling',
     titleHint: 'Som myndighedschef eller tilbudsleder. Skriv ikke dit navn.',
     signFor: 'Underskriv for',
+    addenda: 'Tillæg til kontrakten',
+    addendum: (number: number, day: string) => `Tillæg ${number}, gælder fra ${day}`,
+    readAddendum: (number: number) => `Læs tillæg ${number}`,
+    signAddendum: (number: number) => `Underskriv tillæg ${number}`,
     unsigned: (days: number) => `Kontrakten har været i kraft i ${days} dage uden begge underskrifter.`,
   },
   en: {
@@ -52,21 +56,34 @@ const WORDS = {
     yourTitle: 'Your title',
     titleHint: 'Such as head of department or offering manager. Do not write your name.',
     signFor: 'Sign for',
+    addenda: 'Addenda to the contract',
+    addendum: (number: number, day: string) => `Addendum ${number}, from ${day}`,
+    readAddendum: (number: number) => `Read addendum ${number}`,
+    signAddendum: (number: number) => `Sign addendum ${number}`,
     unsigned: (days: number) => `The contract has been in force for ${days} days without both signatures.`,
   },
 };
+
+interface Signing {
+  readonly action: string;
+  readonly state: FormState;
+  readonly actor: Actor;
+}
 
 /** The standard contract as it is signed: section by section, with its hash and who has signed. */
 export const ContractPart = ({
   contract,
   expected,
   sign,
+  addendum,
   name,
 }: {
   contract: ContractView | undefined;
   /** Whether there is or will be one. */
   expected: boolean;
-  sign: { readonly action: string; readonly state: FormState; readonly actor: Actor } | undefined;
+  sign: Signing | undefined;
+  /** How each addendum is signed; undefined for who signs none. */
+  addendum: ((number: number) => Signing) | undefined;
   name: (party: PartyCode) => string;
 }): VNode | null => {
   const { language } = useVisit();
@@ -78,8 +95,8 @@ export const ContractPart = ({
         <p>{words.drafting}</p>
       </section>
     ) : null;
-  const { status, unsignedDays, contentHash, templateVersion, draftedOn, content, signatures, annulledOn } = contract;
-  const missing = sidesFor(contract, sign?.actor);
+  const { status, unsignedDays, contentHash, templateVersion, draftedOn, content, signatures, addenda, annulledOn } =
+    contract;
   return (
     <section id="contract">
       <h2>{words.contract}</h2>
@@ -87,16 +104,7 @@ export const ContractPart = ({
         <Status kind={CONTRACT_WORDS[status].kind}>{CONTRACT_WORDS[status][language]}</Status>
       </p>
       {unsignedDays !== undefined && <p>{words.unsigned(unsignedDays)}</p>}
-      <More summary={words.read}>
-        <div lang="da" class="contract">
-          {content.sections.map(({ heading, terms }) => (
-            <>
-              <h3>{heading}</h3>
-              <Facts entries={terms.map(({ label, text }) => ({ term: label, value: text }))} />
-            </>
-          ))}
-        </div>
-      </More>
+      <Content summary={words.read} content={content} />
       <Facts
         entries={[
           { term: words.hash, value: <code class="hash">{contentHash}</code> },
@@ -106,44 +114,130 @@ export const ContractPart = ({
       />
       <p class="soft">{words.hashHint}</p>
       <h3>{words.signatures}</h3>
-      <Table
-        caption={words.signatures}
-        captionHidden
-        rows={signatures}
-        empty={words.none}
-        columns={[
-          { title: words.side, heads: true, cell: ({ side }) => words.sides[side] },
-          { title: words.party, cell: ({ signer }) => name(signer.organisation) },
-          { title: words.title, cell: ({ signer }) => signer.title },
-          { title: words.day, cell: ({ signedOn }) => dayText(signedOn, language) },
-        ]}
-      />
-      {sign && missing.length > 0 && annulledOn === null && (
-        <Form
+      <Signatures caption={words.signatures} signatures={signatures} name={name} />
+      {sign && annulledOn === null && (
+        <SignForm
           id="sign"
-          action={sign.action}
-          state={sign.state}
-          labels={{ title: words.yourTitle, side: words.signFor, contentHash: words.hash }}
-          hidden={{ contentHash, ...(missing.length === 1 ? { side: missing[0] as ContractSide } : {}) }}
+          signing={sign}
+          contentHash={contentHash}
+          missing={sidesFor(contract, signatures, sign.actor)}
           submit={words.sign}
-        >
-          {missing.length > 1 && (
-            <Select
-              name="side"
-              label={words.signFor}
-              choices={missing.map((side) => ({ value: side, text: words.sides[side] }))}
-            />
-          )}
-          <TextInput name="title" label={words.yourTitle} hint={words.titleHint} />
-        </Form>
+        />
       )}
+      {addenda.length > 0 && <h3>{words.addenda}</h3>}
+      {addenda.map(({ addendum: number, effectiveFrom, ...drafted }) => {
+        const signing = addendum?.(number);
+        return (
+          <section id={`addendum-${number}`}>
+            <h4>{words.addendum(number, dayText(effectiveFrom, language))}</h4>
+            <Content summary={words.readAddendum(number)} content={drafted.content} />
+            <Facts entries={[{ term: words.hash, value: <code class="hash">{drafted.contentHash}</code> }]} />
+            <Signatures
+              caption={`${words.signatures}, ${words.addendum(number, dayText(effectiveFrom, language))}`}
+              signatures={drafted.signatures}
+              name={name}
+            />
+            {signing && annulledOn === null && (
+              <SignForm
+                id={`sign-${number}`}
+                signing={signing}
+                contentHash={drafted.contentHash}
+                missing={sidesFor(contract, drafted.signatures, signing.actor)}
+                submit={words.signAddendum(number)}
+              />
+            )}
+          </section>
+        );
+      })}
     </section>
   );
 };
 
+/** Contracts are drawn up in Danish, whatever language the page is read in. */
+const Content = ({ summary, content }: { summary: string; content: ContractView['content'] }): VNode => (
+  <More summary={summary}>
+    <div lang="da" class="contract">
+      {content.sections.map(({ heading, terms }) => (
+        <>
+          <h4>{heading}</h4>
+          <Facts entries={terms.map(({ label, text }) => ({ term: label, value: text }))} />
+        </>
+      ))}
+    </div>
+  </More>
+);
+
+const Signatures = ({
+  caption,
+  signatures,
+  name,
+}: {
+  caption: string;
+  signatures: ContractView['signatures'];
+  name: (party: PartyCode) => string;
+}): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      rows={signatures}
+      empty={words.none}
+      columns={[
+        { title: words.side, heads: true, cell: ({ side }) => words.sides[side] },
+        { title: words.party, cell: ({ signer }) => name(signer.organisation) },
+        { title: words.title, cell: ({ signer }) => signer.title },
+        { title: words.day, cell: ({ signedOn }) => dayText(signedOn, language) },
+      ]}
+    />
+  );
+};
+
+/** Signs the hash that stands above it; nothing where nobody is missing on the reader's side. */
+const SignForm = ({
+  id,
+  signing,
+  contentHash,
+  missing,
+  submit,
+}: {
+  id: string;
+  signing: Signing;
+  contentHash: string;
+  missing: readonly ContractSide[];
+  submit: string;
+}): VNode | null => {
+  const words = WORDS[useVisit().language];
+  const [only] = missing;
+  if (only === undefined) return null;
+  return (
+    <Form
+      id={id}
+      action={signing.action}
+      state={signing.state}
+      labels={{ title: words.yourTitle, side: words.signFor, contentHash: words.hash }}
+      hidden={{ contentHash, ...(missing.length === 1 ? { side: only } : {}) }}
+      submit={submit}
+    >
+      {missing.length > 1 && (
+        <Select
+          name="side"
+          label={words.signFor}
+          choices={missing.map((side) => ({ value: side, text: words.sides[side] }))}
+        />
+      )}
+      <TextInput name="title" label={words.yourTitle} hint={words.titleHint} />
+    </Form>
+  );
+};
+
 /** The sides on which the reader stands and nobody has signed. */
-const sidesFor = ({ buyer, operator, signatures }: ContractView, actor: Actor | undefined): readonly ContractSide[] => {
-  if (actor === undefined) return [];
+const sidesFor = (
+  { buyer, operator }: ContractView,
+  signatures: ContractView['signatures'],
+  actor: Actor,
+): readonly ContractSide[] => {
   const stands = {
     BUYER: buyer === actor.party && actor.roles.includes('buyer'),
     SUPPLIER: operator === actor.party && actor.roles.includes('operator'),

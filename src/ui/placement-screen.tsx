@@ -2,7 +2,6 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { HistoryEntryView } from '../audit/audit-views';
 import type { ContractView } from '../contracts/contract.views';
 import { contractsAccess } from '../contracts/contracts.access';
-import { allows, type Permission } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import type { Actor, PartyCode, PlacementId } from '../kernel/vocabulary';
 import type { PlacementView } from '../placements/placement.views';
@@ -16,10 +15,12 @@ import { ContractPart } from './contract-part';
 import { dayOr, dayText } from './formats';
 import { type FormState, freshForm } from './forms';
 import { PATHS } from './navigation';
+import { ChangesPart, PendingChanges } from './changes-part';
+import { mayDo, type PlacementPermission } from './placement-ties';
 import { useVisit } from './visit';
 import { DECLINE_WORDS, DISCHARGE_WORDS, paragraphWithName, PHASE_WORDS } from './words';
 
-export type PlacementForm = 'confirm' | 'decline' | 'withdraw' | 'sign' | 'enrol' | 'end';
+export type PlacementForm = 'confirm' | 'decline' | 'withdraw' | 'sign' | 'enrol' | 'end' | `addenda/${number}/sign`;
 
 export const PLACEMENT_WORDS = {
   da: {
@@ -140,14 +141,25 @@ export const PlacementScreen = (parts: Parts): VNode => {
         <div>
           <section class="panel" aria-labelledby="next">
             <h2 id="next">{words.next}</h2>
+            <PendingChanges placement={placement} actor={parts.actor} name={name} />
             <NextSteps {...parts} />
           </section>
+          <ChangesPart placement={placement} actor={parts.actor} />
           <ContractPart
             contract={contract}
             expected={phase === 'agreed' || phase === 'enrolled' || phase === 'discharged'}
             sign={
               contract !== undefined && may(contractsAccess.signContract, parts)
                 ? { action: actionOf(placementId, 'sign'), state: stateOf(parts, 'sign'), actor: parts.actor }
+                : undefined
+            }
+            addendum={
+              may(contractsAccess.signAddendum, parts)
+                ? (number) => ({
+                    action: actionOf(placementId, `addenda/${number}/sign`),
+                    state: stateOf(parts, `addenda/${number}/sign`),
+                    actor: parts.actor,
+                  })
                 : undefined
             }
             name={name}
@@ -212,14 +224,8 @@ const actionOf = (placementId: PlacementId, form: PlacementForm): string =>
 const stateOf = ({ failed }: Parts, form: PlacementForm, typed = {}): FormState =>
   failed?.form === form ? failed.state : freshForm(typed);
 
-/** Whether the reader's party stands so to the placement that the row allows it; what the state allows is not asked. */
-const may = (
-  permission: Permission<'buyer' | 'payer' | 'operator' | 'any' | 'own'>,
-  { placement, actor }: Parts,
-): boolean => {
-  const { buyer, operator, payers } = placement;
-  return allows(permission, actor, { buyer, operator, payer: payers.map(({ payer }) => payer) });
-};
+const may = (permission: PlacementPermission, { placement, actor }: Parts): boolean =>
+  mayDo(permission, placement, actor);
 
 /** What the reader may do to a purchase that stands where this one does. Each is a form of its own. */
 const NextSteps = (parts: Parts): VNode => {

@@ -3,7 +3,7 @@ import { HistoryRoutes } from '../audit/history.routes';
 import { ContractRoutes } from '../contracts/contract.routes';
 import type { ContractView } from '../contracts/contract.views';
 import { contractsAccess } from '../contracts/contracts.access';
-import { SignContractBody, SignContractRoute } from '../contracts/sign-contract';
+import { ADDENDA_MAX, SignContractBody, SignContractRoute } from '../contracts/sign-contract';
 import type { Position } from '../kernel/event';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
 import { ConfirmReservationRoute } from '../placements/confirm-reservation';
@@ -18,7 +18,7 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/refusals';
 import type { BodyClass } from '../platform/http/fields';
 import type { TypedForm } from '../platform/http/form-body';
-import { IdParam } from '../platform/http/parameters';
+import { IdParam, WholeNumberParam } from '../platform/http/parameters';
 import { Doors } from './doors';
 import { Forms, type FormState, NoBody, revisionAsked } from './forms';
 import { Names } from './names';
@@ -79,6 +79,19 @@ export class PlacementPages {
     // The hash that was read is what is signed; the other side's signature meanwhile changes nothing about it.
     return this.take(id, visit, 'sign', SignContractBody, form, (body, actor) =>
       this.doors.open(SignContractRoute, visit).signContract(id, body, actor, undefined),
+    );
+  }
+
+  @Post(`${PATHS.placements}/:placementId/addenda/:addendum/sign`)
+  @Allowed(contractsAccess.signAddendum)
+  signAddendum(
+    @IdParam('placementId') id: PlacementId,
+    @WholeNumberParam('addendum', 'Number of the addendum, from 1.', { min: 1, max: ADDENDA_MAX }) addendum: number,
+    @Body() form: TypedForm,
+    @TheVisit() visit: SignedInVisit,
+  ) {
+    return this.take(id, visit, `addenda/${addendum}/sign`, SignContractBody, form, (body, actor) =>
+      this.doors.open(SignContractRoute, visit).signAddendum(id, addendum, body, actor, undefined),
     );
   }
 

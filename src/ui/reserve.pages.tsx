@@ -27,6 +27,7 @@ import { Names } from './names';
 import { PATHS } from './navigation';
 import { Pages } from './pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
+import { withHundredths } from './typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from './visit';
 import { paragraphWithName, PAYER_GROUND_WORDS } from './words';
 
@@ -57,6 +58,7 @@ const WORDS = {
     payer: 'Betaler',
     own: 'Jeres egen kommune',
     payerGround: 'Hvorfor betaler en anden?',
+    payerGroundHint: 'Betaler en anden kommune efter aftale, så foreslå den som betaler, når pladsen er købt.',
     noGround: 'Ingen grund',
     expiresOn: 'Sidste dag for svar',
     expiresHint: 'Ellers den frist, rammeaftalen giver.',
@@ -87,12 +89,16 @@ const WORDS = {
     payer: 'Payer',
     own: 'Your own municipality',
     payerGround: 'Why does somebody else pay?',
+    payerGroundHint: 'If another municipality pays by agreement, propose it as payer once the place is bought.',
     noGround: 'No ground',
     expiresOn: 'Last day for the answer',
     expiresHint: 'Otherwise the time that the framework agreement gives.',
     submit: 'Reserve',
   },
 };
+
+/** A payer by agreement is asked once the place is bought, and pays when it has said yes (R9). */
+const PAYER_GROUNDS_AT_ONCE = PAYER_GROUNDS.filter((ground) => ground !== 'AGREEMENT');
 
 /** Journey 3, the first step: a buyer holds a place for a citizen. */
 @Pages()
@@ -161,14 +167,6 @@ export class ReservePages {
     });
   }
 }
-
-/** Hours as they are typed (2,5) are hundredths in the body (250); what is no such number is left for the reader. */
-const withHundredths = (form: TypedForm, field: string): TypedForm => {
-  const typed = form[field];
-  const [, whole, part = ''] =
-    /^(\d{1,4})(?:[.,](\d{1,2}))?$/.exec(typeof typed === 'string' ? typed.trim() : '') ?? [];
-  return whole === undefined ? form : { ...form, [field]: String(Number(whole) * 100 + Number(part.padEnd(2, '0'))) };
-};
 
 const ReserveForm = ({
   offering,
@@ -269,9 +267,13 @@ const ReserveForm = ({
           <Select
             name="payerGround"
             label={labels.payerGround}
+            hint={words.payerGroundHint}
             optional
             none={words.noGround}
-            choices={PAYER_GROUNDS.map((ground) => ({ value: ground, text: PAYER_GROUND_WORDS[ground][language] }))}
+            choices={PAYER_GROUNDS_AT_ONCE.map((ground) => ({
+              value: ground,
+              text: PAYER_GROUND_WORDS[ground][language],
+            }))}
           />
           <DayInput name="expiresOn" label={labels.expiresOn} hint={words.expiresHint} optional />
         </More>

@@ -26,3 +26,16 @@ export const withBasisPoints = (form: TypedForm, field: string): TypedForm => {
   const basisPoints = whole === undefined ? `${typed} %` : String(Number(whole) * 100 + Number(part.padEnd(2, '0')));
   return { ...form, [field]: basisPoints };
 };
+
+/** Hundredths as they are typed: 2,5 is 250. Undefined where it is no such number. */
+export const hundredthsTyped = (typed: string): number | undefined => {
+  const [, whole, part = ''] = /^(\d{1,4})(?:[.,](\d{1,2}))?$/.exec(typed.trim()) ?? [];
+  return whole === undefined ? undefined : Number(whole) * 100 + Number(part.padEnd(2, '0'));
+};
+
+/** Hours as they are typed (2,5) are hundredths in the body (250); what is no such number is left for the reader. */
+export const withHundredths = (form: TypedForm, field: string): TypedForm => {
+  const typed = form[field];
+  const hundredths = typeof typed === 'string' ? hundredthsTyped(typed) : undefined;
+  return hundredths === undefined ? form : { ...form, [field]: String(hundredths) };
+};

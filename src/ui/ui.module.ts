@@ -36,10 +36,13 @@ import { NoticePages } from './notice.pages';
 import { OccupancyPages } from './occupancy.pages';
 import { OfferingPages } from './offering.pages';
 import { PageProblems } from './page-problems.filter';
+import { PayerChangePages } from './payer-change.pages';
 import { PlacementPages } from './placement.pages';
 import { PlacementsPages } from './placements.pages';
 import { ReservePages } from './reserve.pages';
+import { ServiceChangePages } from './service-change.pages';
 import { StartPages } from './start.pages';
+import { StayPages } from './stay.pages';
 import { YearEndPages } from './year-end.pages';
 
 /**
@@ -62,6 +65,9 @@ export class UiModule {
         ReservePages,
         PlacementsPages,
         NoticePages,
+        ServiceChangePages,
+        PayerChangePages,
+        StayPages,
         PlacementPages,
         OccupancyPages,
         EventsPages,

@@ -1,7 +1,14 @@
 import type { ContractStatus } from '../contracts/contract-status.calculation';
 import { legalBasis, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
-import type { DeclineReason, DischargeReason, PayerGround } from '../placements/place-book.events';
+import type {
+  AbsenceKind,
+  CorrectionCause,
+  DeclineReason,
+  DischargeReason,
+  PayerChangeGround,
+  PayerGround,
+} from '../placements/place-book.events';
 import type { PlacementPhase } from '../placements/place-book.tables';
 import type { StatusKind } from './components/notes';
 
@@ -67,4 +74,30 @@ export const PAYER_GROUND_WORDS: Readonly<Record<PayerGround, Said>> = {
   ACTING_MUNICIPALITY: { da: 'En anden kommune er handlekommune', en: 'Another municipality acts for the citizen' },
   AGREEMENT: { da: 'Aftale mellem kommunerne', en: 'Agreement between the municipalities' },
   OTHER_LAW: { da: 'En anden lov', en: 'Another law' },
+};
+
+export const PAYER_CHANGE_GROUND_WORDS: Readonly<Record<PayerChangeGround, Said>> = {
+  'RSL-9': {
+    da: 'Retssikkerhedsloven § 9: en anden kommune er handlekommune',
+    en: 'The act on legal protection § 9: another municipality acts for the citizen',
+  },
+  'RSL-9-AGREEMENT': {
+    da: 'Aftale mellem kommunerne, med borgerens samtykke',
+    en: 'Agreement between the municipalities, with the citizen’s consent',
+  },
+  'RSL-9C': { da: 'Retssikkerhedsloven § 9 c', en: 'The act on legal protection § 9 c' },
+  OTHER_LAW: { da: 'En anden lov', en: 'Another law' },
+};
+
+export const ABSENCE_WORDS: Readonly<Record<AbsenceKind, Said>> = {
+  HOSPITAL: { da: 'På hospital', en: 'In hospital' },
+  HOLIDAY: { da: 'På ferie', en: 'On holiday' },
+  LEAVE: { da: 'På orlov eller besøg', en: 'On leave or a visit' },
+  OTHER: { da: 'Andet', en: 'Elsewhere' },
+};
+
+export const CORRECTION_WORDS: Readonly<Record<CorrectionCause, Said>> = {
+  LATE_MESSAGE: { da: 'Beskeden kom for sent', en: 'The message came late' },
+  WRONG_DAY: { da: 'Dagen var forkert', en: 'The day was wrong' },
+  WRONG_REASON: { da: 'Grunden var forkert', en: 'The reason was wrong' },
 };

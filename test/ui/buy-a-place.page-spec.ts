@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
 import { describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
 import { press, tabTo } from '../support/keyboard';
-import { openSmallMarket, type SmallMarket } from '../support/small-market';
+import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
 const MINUTES_MS = 60_000;
 
@@ -154,6 +154,67 @@ describeInChromium('Buying a place by keyboard alone', () => {
       await page.getByRole('alert').waitFor();
       expect(await page.getByRole('alert').innerText()).toContain('Hent den igen, før du ændrer.');
       expect(await page.getByText('Aftalt', { exact: true }).count()).toBeGreaterThan(0);
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'changes the terms of service and the payer, each when the other side has said yes to what it saw',
+    async () => {
+      const { placementId } = await market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-01'));
+      await market.seller.post(`/placements/${placementId}/confirm`);
+      await market.seller.post(`/placements/${placementId}/enrol`, { firstDay: '2020-03-01' });
+      await running.settled();
+      const at = `/placements/${placementId}`;
+      const { page } = await readerAs(browser, base, 'local.751.buyer');
+      const operator = await readerAs(browser, base, 'local.1082.operator');
+      const payer = await readerAs(browser, base, 'local.740.buyer');
+
+      await page.goto(at);
+      await page.getByRole('link', { name: 'Foreslå andre vilkår' }).click();
+      await page.getByLabel('Første dag med de nye vilkår').fill('2020-03-09');
+      await page.getByLabel('Niveau').selectOption('2');
+      await page.getByRole('button', { name: 'Vis prisen' }).click();
+      const price = ({ page: shown }: Pick<Reader, 'page'>) =>
+        shown.getByRole('row', { name: 'Pris pr. dag' }).getByRole('cell').allInnerTexts();
+      expect(await price({ page })).toEqual(['2.560,00 kr.', '3.000,00 kr.']);
+      await page.getByRole('button', { name: 'Foreslå vilkårene fra 09.03.2020' }).click();
+      expect(new URL(page.url()).pathname).toBe(at);
+      await operator.page.goto(at);
+      await operator.page.getByRole('link', { name: 'Se forslaget og prisen' }).click();
+      expect(await price(operator)).toEqual(['2.560,00 kr.', '3.000,00 kr.']);
+      await operator.page.getByRole('button', { name: 'Godkend vilkårene fra 09.03.2020' }).click();
+      expect((await market.aarhus.get(`${at}?effectiveOn=2020-03-09`)).level).toBe('2');
+
+      await running.settled();
+      for (const [reader, title] of [
+        [operator, 'Tilbudsleder'],
+        [{ page }, 'Myndighedschef'],
+      ] as const) {
+        await reader.page.goto(at);
+        const addendum = reader.page.locator('#addendum-1');
+        await addendum.getByLabel('Din stilling').fill(title);
+        await addendum.getByRole('button', { name: 'Underskriv tillæg 1' }).click();
+        await addendum.getByRole('cell', { name: title }).waitFor();
+      }
+      const [addendum] = (await market.aarhus.get(`/contracts/${placementId}`)).addenda;
+      expect(addendum.signatures).toHaveLength(2);
+      expect(await page.locator('#addendum-1').getByText(addendum.contentHash).count()).toBe(1);
+
+      await page.goto(`${at}/payer`);
+      await page.getByLabel('Ny betaler').selectOption('740');
+      await page.getByLabel('Første dag, den nye betaler betaler').fill('2020-03-16');
+      await page.getByLabel('Grund').selectOption('RSL-9-AGREEMENT');
+      await page.getByRole('button', { name: 'Skift betaler, eller spørg' }).click();
+      expect(await page.getByRole('alert').innerText()).toContain('skal borgeren have samtykket (R9)');
+      await page.getByLabel('Borgeren har samtykket til aftalen').check();
+      await page.getByRole('button', { name: 'Skift betaler, eller spørg' }).click();
+      await page.getByText('har spurgt, om Silkeborg vil betale fra 16.03.2020.').waitFor();
+      expect((await market.aarhus.get(`${at}?effectiveOn=2020-03-16`)).payer).toBe('751');
+      await payer.page.goto(`${at}/payer`);
+      await payer.page.getByRole('button', { name: 'Ja, vi betaler fra 16.03.2020' }).click();
+      expect((await market.aarhus.get(`${at}?effectiveOn=2020-03-16`)).payer).toBe('740');
+      expect([...operator.complaints, ...payer.complaints]).toEqual([]);
     },
     MINUTES_MS,
   );

@@ -22,6 +22,10 @@ interface Ids {
   readonly offering: string;
   readonly reserved: string;
   readonly enrolled: string;
+  /** Enrolled; other terms and another payer are proposed. */
+  readonly proposed: string;
+  /** Discharged, with an addendum that nobody has signed. */
+  readonly left: string;
   readonly event: string;
   readonly accounts: string;
   readonly scheme: string;
@@ -69,6 +73,54 @@ const PAGES: readonly {
     path: ({ enrolled }) => `/placements/${enrolled}/notice`,
     sees: BUYER,
     refused: { [SECRETARIAT]: 403, [AUDITOR]: 403, 'local.791.buyer': 404 },
+  },
+  {
+    name: 'service-change',
+    path: ({ enrolled }) => `/placements/${enrolled}/change?from=2020-03-05&level=2`,
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403, [AUDITOR]: 403, 'local.791.buyer': 404 },
+  },
+  {
+    name: 'service-change-answer',
+    path: ({ proposed }) => `/placements/${proposed}/change`,
+    sees: BUYER,
+    refused: { 'local.740.buyer': 403 },
+  },
+  {
+    name: 'payer-change',
+    path: ({ enrolled }) => `/placements/${enrolled}/payer`,
+    sees: BUYER,
+    refused: { [SECRETARIAT]: 403, [AUDITOR]: 403, [OPERATOR]: 403, 'local.740.buyer': 404 },
+  },
+  {
+    name: 'payer-change-answer',
+    path: ({ proposed }) => `/placements/${proposed}/payer`,
+    sees: 'local.740.buyer',
+    refused: { 'local.791.buyer': 404 },
+  },
+  {
+    name: 'absence',
+    path: ({ proposed }) => `/placements/${proposed}/absence`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [SECRETARIAT]: 403, 'local.740.operator': 404 },
+  },
+  {
+    name: 'discharge-correction',
+    path: ({ left }) => `/placements/${left}/end/correct`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, 'local.740.operator': 404 },
+  },
+  {
+    name: 'placement-addendum',
+    path: ({ left }) => `/placements/${left}`,
+    sees: OPERATOR,
+    refused: {},
+  },
+  {
+    name: 'placement-proposed',
+    path: ({ proposed }) => `/placements/${proposed}`,
+    sees: BUYER,
+    refused: {},
   },
   { name: 'occupancy', path: () => '/occupancy?until=2020-03', sees: SECRETARIAT, refused: {} },
   {
@@ -190,12 +242,32 @@ describeInChromium('Every page', () => {
     [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
     market = await openSmallMarket(running);
     base = await running.app.getUrl();
-    const [reserved, bought] = await Promise.all([
+    const [reserved, bought, proposed, left] = await Promise.all([
       market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-10')),
       market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-01')),
+      market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-01')),
+      market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-01')),
     ]);
-    await market.seller.post(`/placements/${bought.placementId}/confirm`);
-    await market.seller.post(`/placements/${bought.placementId}/enrol`, { firstDay: '2020-03-01' });
+    for (const { placementId } of [bought, proposed, left]) {
+      await market.seller.post(`/placements/${placementId}/confirm`);
+      await market.seller.post(`/placements/${placementId}/enrol`, { firstDay: '2020-03-01' });
+    }
+    await market.seller.post(`/placements/${proposed.placementId}/change`, { from: '2020-03-05', level: '2' });
+    await market.aarhus.post(`/placements/${proposed.placementId}/payer`, {
+      payer: '740',
+      from: '2020-03-10',
+      legalGround: 'RSL-9-AGREEMENT',
+      citizenConsents: true,
+    });
+    await market.seller.post(`/placements/${proposed.placementId}/absence`, {
+      first: '2020-03-02',
+      last: '2020-03-04',
+      kind: 'HOSPITAL',
+    });
+    await running.settled();
+    await market.seller.post(`/placements/${left.placementId}/change`, { from: '2020-03-01', level: '2' });
+    await market.aarhus.post(`/placements/${left.placementId}/change/accept`);
+    await market.seller.post(`/placements/${left.placementId}/end`, { departureDay: '2020-03-01', reason: 'MOVED' });
     await running.settled();
     const events = await market.auditor.get(`/audit/events?subject=${bought.placementId}&type=StandardContractDrafted`);
     const { schemeId } = await market.seller.post('/objective-financing/schemes', {
@@ -227,6 +299,8 @@ describeInChromium('Every page', () => {
       offering: market.offeringId,
       reserved: reserved.placementId,
       enrolled: bought.placementId,
+      proposed: proposed.placementId,
+      left: left.placementId,
       event: events.items[0].eventId,
       accounts: accountsId,
       scheme: schemeId,
@@ -282,6 +356,12 @@ describeInChromium('Every page', () => {
     ['/withdraw', 'local.791.buyer', 404],
     ['/notice', AUDITOR, 403],
     ['/end', 'local.740.operator', 404],
+    ['/change', AUDITOR, 403],
+    ['/payer', OPERATOR, 403],
+    ['/payer/accept', OPERATOR, 403],
+    ['/absence', BUYER, 403],
+    ['/end/correct', 'local.740.operator', 404],
+    ['/addenda/1/sign', AUDITOR, 403],
   ])('takes no form %s from %s', async (form, who, status) => {
     const { context } = await as(who);
     const answer = await context.request.post(`/placements/${ids.reserved}${form}`, {
@@ -308,7 +388,7 @@ describeInChromium('Every page', () => {
     expect(await cells.evaluateAll((all) => all.filter((cell) => (cell as HTMLElement).tabIndex === 0).length)).toBe(1);
     await cells.first().focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('02.03.2020: 1 af 8 pladser');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('02.03.2020: 2 af 8 pladser');
     expect(await cells.evaluateAll((all) => all.filter((cell) => (cell as HTMLElement).tabIndex === 0).length)).toBe(1);
   });
 
