@@ -132,10 +132,13 @@ export const auditThingsTable = table<ThingRow>({
 type Data = Readonly<Record<string, unknown>>;
 type Things = Rows<ThingRow>;
 
-/** Follows every fact, known or not: an auditor must find what a later version of the product records, too. */
+/**
+ * Follows every fact, known or not: an auditor must find what a later version of the product records, too. Its rows hold
+ * sentences, so whoever changes the words of an event raises the version: else a replay tells it in other words.
+ */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 4,
+  version: 5,
   tables: [auditTrailTable, auditThingsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {

@@ -1,11 +1,20 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { isDay } from '../kernel/calendar';
 import { asOre, danishKroner } from '../kernel/money';
+import { More } from './components/notes';
 import { dayText } from './formats';
 import { useVisit } from './visit';
 
 /** Values of a list that are shown; the rest is in the JSON below. */
 const SHOWN_MAX = 50;
+
+/** Objects of a list that stand open; more are unfolded by whoever wants them. */
+const OPEN_MAX = 2;
+
+const WORDS = {
+  da: { values: (count: number) => `${count} poster` },
+  en: { values: (count: number) => `${count} entries` },
+};
 
 /** The values of a fact under the names that the event catalogue explains, whatever their shape. */
 export const FactValues = ({ value }: { value: object }): VNode => (
@@ -31,9 +40,10 @@ const Held = ({ name, value }: { name: string; value: unknown }): VNode => {
 };
 
 const HeldList = ({ name, values }: { name: string; values: readonly unknown[] }): VNode => {
+  const { language } = useVisit();
   if (values.length === 0) return <>–</>;
   const left = values.length - SHOWN_MAX;
-  return (
+  const list = (
     <ul>
       {values.slice(0, SHOWN_MAX).map((each) => (
         <li>
@@ -43,6 +53,8 @@ const HeldList = ({ name, values }: { name: string; values: readonly unknown[] }
       {left > 0 && <li>… + {left}</li>}
     </ul>
   );
+  if (values.length <= OPEN_MAX || values.every((each) => typeof each !== 'object')) return list;
+  return <More summary={WORDS[language].values(values.length)}>{list}</More>;
 };
 
 const plain = (name: string, value: unknown, said: (day: string) => string): ComponentChildren => {
