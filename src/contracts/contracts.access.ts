@@ -5,6 +5,13 @@ const READERS = { buyer: ['buyer', 'payer'], operator: ['operator'], auditor: ['
 
 /** A contract is for those who stand in it. A payer reads it and signs nothing. */
 export const contractsAccess = {
+  ...actionsOn('contract count', {
+    countUnsignedContracts: {
+      may: { secretariat: ['any'], auditor: ['any'] },
+      da: 'se, hvor mange kontrakter der mangler underskrift',
+      en: 'see how many contracts are not signed',
+    },
+  }),
   ...actionsOn('contract', {
     listContracts: { may: READERS, da: 'se listen over kontrakter', en: 'list contracts' },
     getContract: { may: READERS, da: 'se en kontrakt', en: 'see a contract' },

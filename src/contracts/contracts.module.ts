@@ -8,6 +8,7 @@ import { TariffsModule } from '../tariffs/tariffs.module';
 import { contractRegister } from './contract-register.projection';
 import { ContractDesk } from './contract-desk';
 import { ContractRoutes } from './contract.routes';
+import { UnsignedCountsRoute } from './unsigned-counts';
 import { ContractQueries } from './contracts.queries';
 import { draftContractPolicy } from './draft-contract.policy';
 import { DraftContractHandler, DraftContractRoute } from './draft-contract';
@@ -26,7 +27,7 @@ import { SignAddendumHandler, SignContractHandler, SignContractRoute } from './s
  */
 @Module({
   imports: [PartiesModule, AgreementsModule, TariffsModule, PlacementsModule],
-  controllers: [DraftContractRoute, SignContractRoute, ContractRoutes],
+  controllers: [UnsignedCountsRoute, DraftContractRoute, SignContractRoute, ContractRoutes],
   providers: [
     DraftContractHandler,
     DraftAddendumHandler,

@@ -45,6 +45,9 @@ export const SETTLEMENT = {
   charges: '/settlement/charges',
 } as const;
 
+/** What the secretariat watches over. */
+export const OVERVIEW = '/overview';
+
 export const TARIFFS = {
   all: '/tariffs',
   files: '/tariff-files',
@@ -73,6 +76,7 @@ const DESTINATIONS: readonly Destination[] = [
     permission: placementsAccess.listPlacements,
   },
   { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
+  { href: OVERVIEW, text: { da: 'Overblik', en: 'Overview' }, permission: uiAccess.seeMarketOverview },
   { href: TARIFFS.all, text: { da: 'Takster', en: 'Tariffs' }, permission: tariffsAccess.listTariffs },
   { href: SETTLEMENT.all, text: { da: 'Afregning', en: 'Settlement' }, permission: settlementAccess.listDisputes },
   {

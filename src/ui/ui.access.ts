@@ -10,6 +10,11 @@ export const uiAccess = {
     },
     missPage: { may: 'public', da: 'få at vide, at en side ikke findes', en: 'be told that there is no such page' },
     seeOwnTasks: { may: EVERYBODYS, da: 'se, hvad der venter på en', en: 'see what waits for oneself' },
+    seeMarketOverview: {
+      may: { secretariat: ['any'], auditor: ['any'] },
+      da: 'se kapacitet, takster og underskrifter i hele markedet',
+      en: 'see capacity, tariffs and signatures of the whole market',
+    },
     followLedger: { may: EVERYBODYS, da: 'høre, når bogen har flyttet sig', en: 'hear when the ledger has moved' },
   }),
 } as const;

@@ -21,6 +21,7 @@ import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
 import { StatementsPages } from './statements.pages';
 import { ChangeTariffPages } from './change-tariff.pages';
+import { OverviewPages } from './overview.pages';
 import { TariffFilesPages } from './tariff-files.pages';
 import { TariffsPages } from './tariffs.pages';
 import { Doors } from './doors';
@@ -75,6 +76,7 @@ export class UiModule {
         HistoriesPages,
         InvariantsPages,
         ReplayPages,
+        OverviewPages,
         TariffsPages,
         ChangeTariffPages,
         TariffFilesPages,

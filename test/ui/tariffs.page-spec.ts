@@ -32,6 +32,12 @@ const PAGES: readonly {
 }[] = [
   { name: 'tariffs', path: () => '/tariffs?operator=1082', sees: BUYER, refused: {} },
   {
+    name: 'overview',
+    path: () => '/overview',
+    sees: SECRETARIAT,
+    refused: { [BUYER]: 403, [OPERATOR]: 403 },
+  },
+  {
     name: 'change-tariff',
     path: ({ offering }) => `/offerings/${offering}/tariffs/change?line=SEL-107&level=1`,
     sees: OPERATOR,
@@ -184,12 +190,21 @@ describeInChromium('Tariffs in the browser', () => {
     MINUTES_MS,
   );
 
+  it('tells the secretariat no count of citizens below three', async () => {
+    const { page } = await as(SECRETARIAT);
+    await page.goto('/overview');
+    const places = page.getByRole('row').filter({ hasText: 'Erhvervet hjerneskade' });
+    expect(await places.innerText()).toMatch(/færre end 3|fewer than 3/);
+    const { ages } = await market.auditor.get('/contracts/unsigned-counts');
+    expect(ages.map(({ contracts }: { contracts: number | null }) => contracts)).toEqual([null, null, null, null]);
+  });
+
   it('says above the form why a file cannot be read', async () => {
     const { page } = await as(OPERATOR);
     await page.goto('/tariff-files');
     await page.locator('input[type=file]').setInputFiles(csv(['tilbud;takst', 'Bostøtte Høskoven;1,00']));
     await page.getByRole('button', { name: 'Prøv filen' }).click();
-    expect(await page.locator('.fault-summary').innerText()).toContain('Filen mangler en kolonne');
+    expect(await page.locator('.fault-summary').innerText()).toContain('Filen mangler');
     expect(await barriers(page)).toEqual([]);
   });
 
