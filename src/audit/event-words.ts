@@ -1,6 +1,8 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
+import { paragraph } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
+import { levelText, PAYER_GROUND_WORDS } from '../settlement/line-words';
 import { CALCULATION_WORDS } from './calculation-words';
 import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
@@ -19,11 +21,11 @@ import {
   genitive,
   GROUNDS,
   METHODS,
-  PAYER_GROUNDS,
   percent,
   price,
   SIDES,
   terms,
+  WARNINGS,
 } from './phrases';
 
 const until = (day: Day | undefined): Sentence =>
@@ -56,16 +58,19 @@ const tariff = (
   names: Names,
   verb: Sentence,
 ): Sentence => {
-  const which = `${names.offering(data.offeringId)} (${data.serviceLineId}`;
+  const which = `${names.offering(data.offeringId)} (${paragraph(data.serviceLineId)}`;
   const ground = data.placementGround === undefined ? { da: '', en: '' } : GROUNDS[data.placementGround];
-  const warned = data.warnings.map(({ code, rule }) => `${code} ${rule}`);
+  const warned = (language: keyof Sentence, opening: string): string =>
+    data.warnings.length === 0
+      ? ''
+      : `. ${opening}: ${data.warnings.map(({ code, rule }) => `${WARNINGS[code][language]} (${rule})`).join(', ')}`;
   return {
     da:
-      `${names.party(data.operator)} ${verb.da} ${which}, niveau ${data.level}${ground.da}) til ${price(data.components, 'da')} ` +
-      `fra ${danishDay(data.validFrom)}: ${data.reason}${warned.length > 0 ? `. Advarsel: ${warned.join(', ')}` : ''}`,
+      `${names.party(data.operator)} ${verb.da} ${which}, ${levelText(data.level, 'da')}${ground.da}) til ${price(data.components, 'da')} ` +
+      `fra ${danishDay(data.validFrom)}: ${data.reason}${warned('da', 'Advarsel')}`,
     en:
-      `${names.party(data.operator)} ${verb.en} ${which}, level ${data.level}${ground.en}) to ${price(data.components, 'en')} ` +
-      `from ${data.validFrom}: ${data.reason}${warned.length > 0 ? `. Warning: ${warned.join(', ')}` : ''}`,
+      `${names.party(data.operator)} ${verb.en} ${which}, ${levelText(data.level, 'en')}${ground.en}) to ${price(data.components, 'en')} ` +
+      `from ${data.validFrom}: ${data.reason}${warned('en', 'Warning')}`,
   };
 };
 
@@ -96,8 +101,8 @@ const purchase = (
   const priced = price(agreed.components, language);
   const part = agreed.factorBp === 10_000 ? '' : ` × ${percent(agreed.factorBp)}`;
   return language === 'da'
-    ? `${agreed.offeringName} (${agreed.legalBasis}, ${written}) fra ${danishDay(data.firstDay)}${last} til ${priced}${part}`
-    : `${agreed.offeringName} (${agreed.legalBasis}, ${written}) from ${data.firstDay}${last} at ${priced}${part}`;
+    ? `${agreed.offeringName} (${paragraph(agreed.legalBasis)}, ${written}) fra ${danishDay(data.firstDay)}${last} til ${priced}${part}`
+    : `${agreed.offeringName} (${paragraph(agreed.legalBasis)}, ${written}) from ${data.firstDay}${last} at ${priced}${part}`;
 };
 
 const issued = (
@@ -158,13 +163,13 @@ const WORDS: Words = {
     da: `Socialtilsynet godkendte ${names.offering(offeringId)} fra ${danishDay(from)}${until(last).da}`,
     en: `The inspectorate approved ${names.offering(offeringId)} from ${from}${until(last).en}`,
   }),
-  ServiceLineAdded: ({ offeringId, serviceLineId, name, legalBasis, from }, names) => ({
-    da: `${names.offering(offeringId)} sælger ${name} (${serviceLineId}, ${legalBasis}) fra ${danishDay(from)}`,
-    en: `${names.offering(offeringId)} sells ${name} (${serviceLineId}, ${legalBasis}) from ${from}`,
+  ServiceLineAdded: ({ offeringId, name, legalBasis, from }, names) => ({
+    da: `${names.offering(offeringId)} sælger ${name} (${paragraph(legalBasis)}) fra ${danishDay(from)}`,
+    en: `${names.offering(offeringId)} sells ${name} (${paragraph(legalBasis)}) from ${from}`,
   }),
   ServiceLineEnded: ({ offeringId, serviceLineId, last, reason }, names) => ({
-    da: `${names.offering(offeringId)} tager ikke nye borgere ind på ${serviceLineId} efter ${danishDay(last)}: ${reason}`,
-    en: `${names.offering(offeringId)} takes no new citizens on ${serviceLineId} after ${last}: ${reason}`,
+    da: `${names.offering(offeringId)} tager ikke nye borgere ind på ${paragraph(serviceLineId)} efter ${danishDay(last)}: ${reason}`,
+    en: `${names.offering(offeringId)} takes no new citizens on ${paragraph(serviceLineId)} after ${last}: ${reason}`,
   }),
   ClosureAnnounced: ({ offeringId, last, reason }, names) => ({
     da: `${names.offering(offeringId)} lukker med sidste dag ${danishDay(last)}: ${reason}`,
@@ -173,12 +178,12 @@ const WORDS: Words = {
   TariffChanged: (data, names) => tariff(data, names, { da: 'satte taksten for', en: 'set the tariff of' }),
   TariffCorrected: (data, names) => tariff(data, names, { da: 'rettede taksten for', en: 'corrected the tariff of' }),
   CapacityChanged: ({ offeringId, serviceLineId, places, from, reason }, names) => ({
-    da: `${names.offering(offeringId)} har ${counted(places, 'plads', 'pladser')} på ${serviceLineId} fra ${danishDay(from)}: ${reason}`,
-    en: `${names.offering(offeringId)} has ${places} places on ${serviceLineId} from ${from}: ${reason}`,
+    da: `${names.offering(offeringId)} har ${counted(places, 'plads', 'pladser')} på ${paragraph(serviceLineId)} fra ${danishDay(from)}: ${reason}`,
+    en: `${names.offering(offeringId)} has ${places} places on ${paragraph(serviceLineId)} from ${from}: ${reason}`,
   }),
   OverCapacityOpened: ({ offeringId, serviceLineId, extraPlaces, first, last, reason }, names) => ({
-    da: `${names.offering(offeringId)} må tage ${extraPlaces} ekstra ind på ${serviceLineId} fra ${danishDay(first)} til ${danishDay(last)}: ${reason}`,
-    en: `${names.offering(offeringId)} may take ${extraPlaces} extra on ${serviceLineId} from ${first} to ${last}: ${reason}`,
+    da: `${names.offering(offeringId)} må tage ${extraPlaces} ekstra ind på ${paragraph(serviceLineId)} fra ${danishDay(first)} til ${danishDay(last)}: ${reason}`,
+    en: `${names.offering(offeringId)} may take ${extraPlaces} extra on ${paragraph(serviceLineId)} from ${first} to ${last}: ${reason}`,
   }),
   CapacityClosed: ({ offeringId, last }, names) => ({
     da: `Ingen plads på ${names.offering(offeringId)} sælges ud over ${danishDay(last)}`,
@@ -264,15 +269,15 @@ const WORDS: Words = {
   PayerChanged: ({ placementId, offeringId, from, formerPayer, payer, legalGround }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da})`,
-      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
+      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${PAYER_GROUND_WORDS[legalGround].da})`,
+      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUND_WORDS[legalGround].en})`,
     };
   },
   PayerChangeProposed: ({ placementId, offeringId, by, from, payer, legalGround }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `${names.party(by)} spurgte, om ${names.party(payer)} vil betale ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da}); indtil svaret betaler den hidtidige betaler`,
-      en: `${names.party(by)} asked ${names.party(payer)} to pay ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en}); until the answer the present payer pays`,
+      da: `${names.party(by)} spurgte, om ${names.party(payer)} vil betale ${where.da} fra ${danishDay(from)} (${PAYER_GROUND_WORDS[legalGround].da}); indtil svaret betaler den hidtidige betaler`,
+      en: `${names.party(by)} asked ${names.party(payer)} to pay ${where.en} from ${from} (${PAYER_GROUND_WORDS[legalGround].en}); until the answer the present payer pays`,
     };
   },
   PayerChangeRefused: ({ placementId, offeringId, by }, names) => {

@@ -7,10 +7,10 @@ import type {
   CorrectionCause,
   DeclineReason,
   DischargeReason,
-  PayerChangeGround,
   ServiceTerms,
 } from '../placements/place-book.events';
-import type { TariffComponent, TariffUnit } from '../tariffs/tariff.events';
+import { levelText } from '../settlement/line-words';
+import type { TariffComponent, TariffUnit, TariffWarningCode } from '../tariffs/tariff.events';
 
 /** The same in Danish and in English. */
 export interface Sentence {
@@ -54,14 +54,16 @@ export const CORRECTED: Readonly<Record<CorrectionCause, Sentence>> = {
   WRONG_REASON: { da: 'årsagen var forkert', en: 'the reason was wrong' },
 };
 
-export const PAYER_GROUNDS: Readonly<Record<PayerChangeGround, Sentence>> = {
-  'RSL-9': { da: 'retssikkerhedsloven § 9', en: 'the act on legal protection § 9' },
-  'RSL-9-AGREEMENT': {
-    da: 'aftale efter retssikkerhedsloven § 9',
-    en: 'agreement under the act on legal protection § 9',
+/** What a tariff was recorded in spite of. */
+export const WARNINGS: Readonly<Record<TariffWarningCode, Sentence>> = {
+  ABOVE_TARIFF_CAP: { da: 'over takstloftet', en: 'above the tariff cap' },
+  OCCUPANCY_BELOW_BAND: { da: 'belægningen ligger under aftalens bånd', en: 'occupancy below the agreed band' },
+  OCCUPANCY_ABOVE_RECOMMENDED: {
+    da: 'belægningen ligger over det anbefalede',
+    en: 'occupancy above what is recommended',
   },
-  'RSL-9C': { da: 'retssikkerhedsloven § 9 c', en: 'the act on legal protection § 9 c' },
-  OTHER_LAW: { da: 'anden lov', en: 'another act' },
+  NOT_WHOLE_KRONER: { da: 'ikke i hele kroner', en: 'not in whole kroner' },
+  SHORT_NOTICE: { da: 'varslet kort tid før', en: 'announced at short notice' },
 };
 
 export const ABSENT: Readonly<Record<AbsenceKind, Sentence>> = {
@@ -97,12 +99,10 @@ export const price = (components: readonly TariffComponent[], language: keyof Se
   return shown.map(({ priceOre, unit }) => `${danishKroner(priceOre)}/${UNITS[unit][language]}`).join(' + ');
 };
 
-const LEVEL_NUMBER = /^\d+$/;
-
 export const terms = (agreed: ServiceTerms, language: keyof Sentence): string => {
   const { level, hoursPerDay, supplements, daysPerWeek } = agreed;
   const da = language === 'da';
-  const parts = [LEVEL_NUMBER.test(level) ? `${da ? 'niveau' : 'level'} ${level}` : level];
+  const parts = [levelText(level, language)];
   if (hoursPerDay !== undefined) parts.push(`${hundredthsText(hoursPerDay)} ${da ? 'timer om dagen' : 'hours a day'}`);
   if (daysPerWeek !== undefined) parts.push(`${daysPerWeek} ${da ? 'dage om ugen' : 'days a week'}`);
   if (supplements.length > 0) parts.push(`${da ? 'tillæg' : 'supplements'} ${supplements.join(', ')}`);

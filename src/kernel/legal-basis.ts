@@ -142,6 +142,21 @@ const byCode: ReadonlyMap<string, LegalBasis> = new Map(BASES.map((basis) => [ba
 
 export const legalBasis = (code: LegalBasisCode): LegalBasis => byCode.get(code) as LegalBasis;
 
+/** Codes that are no plain «law-number». */
+const WRITTEN: ReadonlyMap<string, string> = new Map([
+  ['BL-62-2-4', 'BL § 62, stk. 2, nr. 4'],
+  ['SEL-83-87', 'SEL §§ 83-87'],
+  ['SEL-101a', 'SEL § 101 a'],
+  ['SEL-107-108', 'SEL §§ 107-108'],
+  ['ABL-105-2', 'ABL § 105, stk. 2'],
+  ['FSL-20-2', 'FSL § 20, stk. 2'],
+  ['FSL-20-3', 'FSL § 20, stk. 3'],
+]);
+
+/** A paragraph, or a service line that is called by its paragraph, as people write it: SEL § 107. Other codes as they are. */
+export const paragraph = (code: string): string =>
+  byCode.has(code) ? (WRITTEN.get(code) ?? code.replace('-', ' § ')) : code;
+
 /** Whether a service line or placement may begin under the paragraph on that day. */
 export const inForce = (code: LegalBasisCode, on: Day): boolean => {
   const { from, last } = legalBasis(code);

@@ -14,12 +14,13 @@ export interface RefusalMessage {
 export type RefusalCatalogue = Readonly<Record<string, RefusalMessage>>;
 
 import { danishDay, isDay, isMonth, spokenMonth } from './calendar';
+import { paragraph } from './legal-basis';
 import { asOre, danishCount, danishKroner } from './money';
 
 /** Smaller numbers can be years. */
 const TOLD_APART_FROM = 10_000;
 
-/** Puts the values into a sentence: days as dd.mm.åååå, months as marts 2020, large numbers as 50.000, names ending in `Ore` as kroner. */
+/** Puts the values into a sentence: days as dd.mm.åååå, months as marts 2020, large numbers as 50.000, paragraphs as SEL § 107, names ending in `Ore` as kroner. */
 export const filledIn = (
   sentence: string,
   values: Readonly<Record<string, string | number>>,
@@ -32,5 +33,5 @@ export const filledIn = (
     if (isDay(value)) return language === 'da' ? danishDay(value) : value;
     if (isMonth(value)) return spokenMonth(value, language);
     if (typeof value === 'number' && language === 'da' && Math.abs(value) >= TOLD_APART_FROM) return danishCount(value);
-    return String(value);
+    return paragraph(String(value));
   });

@@ -6,13 +6,13 @@ import type { Language } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
 import type { OfferingId, PartyCode, StatementId } from '../kernel/vocabulary';
 import { PartyQueries } from '../parties/parties.queries';
-import type { PayerChangeGround, PlaceBookEvent } from '../placements/place-book.events';
+import type { PlaceBookEvent } from '../placements/place-book.events';
 import type { EventStore } from '../platform/event-store/event-store';
 import { EVENT_STORE } from '../platform/tokens';
 import type { TariffComponent, TariffEvent } from '../tariffs/tariff.events';
 import type { ChargeRaised } from './charge.events';
 import type { DisputeEvent } from './dispute.events';
-import { componentName } from './line-words';
+import { componentName, levelText, PAYER_GROUND_WORDS } from './line-words';
 
 /** An event behind a line, in words. */
 export interface EvidenceView {
@@ -65,22 +65,6 @@ const viewOf = (fact: Recorded<Evidence>, nameOf: NameOf): EvidenceView => {
   const { id, type, recordedAt, position } = fact;
   return { id, type, recordedAt, position, ...inWords(fact, nameOf) };
 };
-
-const PAYER_GROUNDS: Readonly<Record<PayerChangeGround, Readonly<Record<Language, string>>>> = {
-  'RSL-9': { da: 'retssikkerhedsloven § 9', en: 'the act on legal protection § 9' },
-  'RSL-9-AGREEMENT': {
-    da: 'aftale efter retssikkerhedsloven § 9',
-    en: 'agreement under the act on legal protection § 9',
-  },
-  'RSL-9C': { da: 'retssikkerhedsloven § 9 c', en: 'the act on legal protection § 9 c' },
-  OTHER_LAW: { da: 'anden lov', en: 'another act' },
-};
-
-const LEVEL_NUMBER = /^\d+$/;
-
-/** `niveau 2`; a level with a name of its own needs no word before it. */
-const levelText = (level: string, language: Language): string =>
-  LEVEL_NUMBER.test(level) ? `${language === 'da' ? 'niveau' : 'level'} ${level}` : level;
 
 /** Each part of a price by its kind; supplements, of which there can be several, by their codes as well. */
 const priceText = (components: readonly TariffComponent[], language: Language): string =>
@@ -150,8 +134,8 @@ export const inWords = (fact: Evidence, nameOf: NameOf): Words => {
       const { from, formerPayer, payer, legalGround } = fact.data;
       return {
         day: from,
-        da: `${nameOf(payer)} betaler i stedet for ${nameOf(formerPayer)} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da})`,
-        en: `${nameOf(payer)} pays instead of ${nameOf(formerPayer)} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
+        da: `${nameOf(payer)} betaler i stedet for ${nameOf(formerPayer)} fra ${danishDay(from)} (${PAYER_GROUND_WORDS[legalGround].da})`,
+        en: `${nameOf(payer)} pays instead of ${nameOf(formerPayer)} from ${from} (${PAYER_GROUND_WORDS[legalGround].en})`,
       };
     }
     case 'AbsenceRegistered': {

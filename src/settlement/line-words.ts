@@ -1,6 +1,7 @@
 import { legalBasis } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
 import type { PlacementGround } from '../kernel/placement-ground';
+import type { PayerChangeGround } from '../placements/place-book.events';
 import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
 import type { LineKind, StatementLine } from './settlement.events';
 
@@ -45,6 +46,23 @@ const KINDS: Words<LineKind> = {
   da: { REGULAR: 'Månedens afregning', ADJUSTMENT: 'Regulering af lukket måned' },
   en: { REGULAR: 'The month itself', ADJUSTMENT: 'Adjustment of a closed month' },
 };
+
+/** On what ground another pays, by the law as people name it. */
+export const PAYER_GROUND_WORDS: Readonly<Record<PayerChangeGround, Readonly<Record<Language, string>>>> = {
+  'RSL-9': { da: 'retssikkerhedsloven § 9', en: 'the act on legal protection § 9' },
+  'RSL-9-AGREEMENT': {
+    da: 'aftale efter retssikkerhedsloven § 9',
+    en: 'agreement under the act on legal protection § 9',
+  },
+  'RSL-9C': { da: 'retssikkerhedsloven § 9 c', en: 'the act on legal protection § 9 c' },
+  OTHER_LAW: { da: 'anden lov', en: 'another act' },
+};
+
+const LEVEL_NUMBER = /^\d+$/;
+
+/** `niveau 2`; a level with a name of its own needs no word before it. */
+export const levelText = (level: string, language: Language): string =>
+  LEVEL_NUMBER.test(level) ? `${language === 'da' ? 'niveau' : 'level'} ${level}` : level;
 
 /** What a part of a price is called. */
 export const componentName = (kind: ComponentKind, language: Language): string => COMPONENTS[language][kind];

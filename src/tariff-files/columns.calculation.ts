@@ -39,13 +39,11 @@ export const COLUMNS = [
 
 export type ColumnField = (typeof COLUMNS)[number]['field'];
 
-/** What the columns of the fields are called in a file, for a sentence in either language. */
-export const columnNames = (
-  fields: readonly ColumnField[],
-): { readonly kolonner: string; readonly columns: string } => {
-  const named = COLUMNS.filter(({ field }) => fields.includes(field));
-  return { kolonner: named.map(({ da }) => da).join(', '), columns: named.map(({ en }) => en).join(', ') };
-};
+/** What the columns of the fields may be called in a file: `enhed (unit), takst (price)`. */
+export const columnNames = (fields: readonly ColumnField[]): string =>
+  COLUMNS.filter(({ field }) => fields.includes(field))
+    .map(({ da, en }) => `${da} (${en})`)
+    .join(', ');
 
 /** Without these a row can say nothing; the others may be missing. */
 export const NEEDED_COLUMNS: readonly ColumnField[] = [

@@ -53,8 +53,10 @@ const tariffsOf = async (records: AsyncGenerator<readonly Cell[]>): Promise<Open
   const first = await records.next();
   if (first.done === true) throw new Refused(reject('TARIFF_FILE_EMPTY'));
   const header = headerOf(first.value.map((cell) => (cell === undefined ? '' : String(cell))));
-  if (header.missing.length > 0) throw new Refused(reject('TARIFF_FILE_COLUMN_MISSING', columnNames(header.missing)));
-  if (header.twice.length > 0) throw new Refused(reject('TARIFF_FILE_COLUMN_TWICE', columnNames(header.twice)));
+  if (header.missing.length > 0)
+    throw new Refused(reject('TARIFF_FILE_COLUMN_MISSING', { columns: columnNames(header.missing) }));
+  if (header.twice.length > 0)
+    throw new Refused(reject('TARIFF_FILE_COLUMN_TWICE', { columns: columnNames(header.twice) }));
   const rows = async function* (): AsyncGenerator<TariffFileRow> {
     let row = 1;
     for await (const cells of records) {

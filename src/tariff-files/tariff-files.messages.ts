@@ -16,12 +16,12 @@ export const tariffFilesRefusals: RefusalCatalogue = {
   },
   TARIFF_FILE_COLUMN_MISSING: {
     status: 422,
-    da: 'Filen mangler kolonner, der skal være der: {kolonner}.',
+    da: 'Filen mangler kolonner, der skal være der: {columns}.',
     en: 'The file lacks columns that must be there: {columns}.',
   },
   TARIFF_FILE_COLUMN_TWICE: {
     status: 422,
-    da: 'Filen har mere end én kolonne for det samme: {kolonner}.',
+    da: 'Filen har mere end én kolonne for det samme: {columns}.',
     en: 'The file has more than one column for the same: {columns}.',
   },
   TARIFF_FILE_BEING_IMPORTED: {

@@ -72,8 +72,8 @@ describe('Words', () => {
 
   it('say what was bought, from when and at what price', () => {
     expect(wordsOf('PlaceReserved')).toMatchObject({
-      da: 'Aarhus reserverede en plads på Bostøtte Høskoven (SEL-107, niveau 1) fra 10.03.2020 til 2.560,00 kr./døgn',
-      en: 'Aarhus reserved a place at Bostøtte Høskoven (SEL-107, level 1) from 2020-03-10 at 2.560,00 kr./day',
+      da: 'Aarhus reserverede en plads på Bostøtte Høskoven (SEL § 107, niveau 1) fra 10.03.2020 til 2.560,00 kr./døgn',
+      en: 'Aarhus reserved a place at Bostøtte Høskoven (SEL § 107, level 1) from 2020-03-10 at 2.560,00 kr./day',
     });
   });
 

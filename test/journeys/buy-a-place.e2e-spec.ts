@@ -87,7 +87,9 @@ describe('A buyer gets a place', () => {
     expect(history.items.map(({ type, words }: { type: string; words: { da: string } }) => [type, words.da])).toEqual([
       [
         'PlaceReserved',
-        expect.stringContaining('Aarhus reserverede en plads på Bostøtte Høskoven (SEL-107, niveau 1) fra 10.03.2020'),
+        expect.stringContaining(
+          'Aarhus reserverede en plads på Bostøtte Høskoven (SEL § 107, niveau 1) fra 10.03.2020',
+        ),
       ],
       ['PlacePurchaseAgreed', expect.stringContaining('Region Midtjylland')],
       ['StandardContractDrafted', expect.stringMatching(/kontrakt/i)],
@@ -109,7 +111,7 @@ describe('A buyer gets a place', () => {
     expect([status, body.code, body.detail]).toEqual([
       409,
       'NO_FREE_PLACE',
-      'Der er ingen ledig plads på SEL-107 den 01.03.2020.',
+      'Der er ingen ledig plads på SEL § 107 den 01.03.2020.',
     ]);
   });
 

@@ -69,7 +69,7 @@ describe('The last free place', () => {
     expect(refused).toHaveLength(BUYERS_AT_ONCE - 1);
     for (const { status, type, body } of refused) {
       expect([status, type, body.code]).toEqual([409, 'application/problem+json; charset=utf-8', 'NO_FREE_PLACE']);
-      expect(body.detail).toBe('Der er ingen ledig plads på SEL-107 den 01.03.2020.');
+      expect(body.detail).toBe('Der er ingen ledig plads på SEL § 107 den 01.03.2020.');
     }
     await running.settled();
     const { items } = await market.aarhus.get('/placements');

@@ -178,9 +178,9 @@ describe('A tariff file', () => {
 
   it('is told by their Danish names which columns it lacks, and which it has twice', async () => {
     const lacking = await send('driftsherre;tilbud;paragraf;takst\n1082;x;SEL-107;1\n', { query: '?dryRun=true' });
-    expect(lacking.body.detail).toContain('enhed, gyldig_fra');
+    expect(lacking.body.detail).toContain('enhed (unit), gyldig_fra (valid_from)');
     const twice = await send(`${HEADER};Taksten;pris;takst\n`, { query: '?dryRun=true' });
-    expect(twice.body.detail).toContain(': takst.');
+    expect(twice.body.detail).toContain(': takst (price).');
   });
 
   it('is imported to its end when the product stops in the middle of it, each row once', async () => {
