@@ -2,7 +2,7 @@ import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { paragraph } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
-import { levelText, PAYER_GROUND_WORDS } from '../settlement/line-words';
+import { levelText, PAYER_GROUND_WORDS } from '../settlement/settlement.queries';
 import { CALCULATION_WORDS } from './calculation-words';
 import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';

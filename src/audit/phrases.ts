@@ -9,7 +9,7 @@ import type {
   DischargeReason,
   ServiceTerms,
 } from '../placements/place-book.events';
-import { levelText } from '../settlement/line-words';
+import { levelText } from '../settlement/settlement.queries';
 import type { TariffComponent, TariffUnit, TariffWarningCode } from '../tariffs/tariff.events';
 
 /** The same in Danish and in English. */
