@@ -2,7 +2,6 @@ import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { paragraph } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
-import { levelText, PAYER_GROUND_WORDS } from '../settlement/settlement.queries';
 import { CALCULATION_WORDS } from './calculation-words';
 import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
@@ -20,7 +19,9 @@ import {
   ERASED,
   genitive,
   GROUNDS,
+  levelText,
   METHODS,
+  PAYER_GROUNDS,
   percent,
   price,
   SIDES,
@@ -269,15 +270,15 @@ const WORDS: Words = {
   PayerChanged: ({ placementId, offeringId, from, formerPayer, payer, legalGround }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${PAYER_GROUND_WORDS[legalGround].da})`,
-      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUND_WORDS[legalGround].en})`,
+      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da})`,
+      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
     };
   },
   PayerChangeProposed: ({ placementId, offeringId, by, from, payer, legalGround }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `${names.party(by)} spurgte, om ${names.party(payer)} vil betale ${where.da} fra ${danishDay(from)} (${PAYER_GROUND_WORDS[legalGround].da}); indtil svaret betaler den hidtidige betaler`,
-      en: `${names.party(by)} asked ${names.party(payer)} to pay ${where.en} from ${from} (${PAYER_GROUND_WORDS[legalGround].en}); until the answer the present payer pays`,
+      da: `${names.party(by)} spurgte, om ${names.party(payer)} vil betale ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da}); indtil svaret betaler den hidtidige betaler`,
+      en: `${names.party(by)} asked ${names.party(payer)} to pay ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en}); until the answer the present payer pays`,
     };
   },
   PayerChangeRefused: ({ placementId, offeringId, by }, names) => {

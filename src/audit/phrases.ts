@@ -7,9 +7,9 @@ import type {
   CorrectionCause,
   DeclineReason,
   DischargeReason,
+  PayerChangeGround,
   ServiceTerms,
 } from '../placements/place-book.events';
-import { levelText } from '../settlement/settlement.queries';
 import type { TariffComponent, TariffUnit, TariffWarningCode } from '../tariffs/tariff.events';
 
 /** The same in Danish and in English. */
@@ -66,6 +66,16 @@ export const WARNINGS: Readonly<Record<TariffWarningCode, Sentence>> = {
   SHORT_NOTICE: { da: 'varslet kort tid før', en: 'announced at short notice' },
 };
 
+export const PAYER_GROUNDS: Readonly<Record<PayerChangeGround, Sentence>> = {
+  'RSL-9': { da: 'retssikkerhedsloven § 9', en: 'the act on legal protection § 9' },
+  'RSL-9-AGREEMENT': {
+    da: 'aftale efter retssikkerhedsloven § 9',
+    en: 'agreement under the act on legal protection § 9',
+  },
+  'RSL-9C': { da: 'retssikkerhedsloven § 9 c', en: 'the act on legal protection § 9 c' },
+  OTHER_LAW: { da: 'anden lov', en: 'another act' },
+};
+
 export const ABSENT: Readonly<Record<AbsenceKind, Sentence>> = {
   HOSPITAL: { da: 'på hospital', en: 'in hospital' },
   HOLIDAY: { da: 'på ferie', en: 'on holiday' },
@@ -98,6 +108,12 @@ export const price = (components: readonly TariffComponent[], language: keyof Se
   const shown = fixed.length > 0 ? fixed : components;
   return shown.map(({ priceOre, unit }) => `${danishKroner(priceOre)}/${UNITS[unit][language]}`).join(' + ');
 };
+
+const LEVEL_NUMBER = /^\d+$/;
+
+/** `niveau 2`; a level with a name of its own needs no word before it. */
+export const levelText = (level: string, language: keyof Sentence): string =>
+  LEVEL_NUMBER.test(level) ? `${language === 'da' ? 'niveau' : 'level'} ${level}` : level;
 
 export const terms = (agreed: ServiceTerms, language: keyof Sentence): string => {
   const { level, hoursPerDay, supplements, daysPerWeek } = agreed;

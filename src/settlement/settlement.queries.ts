@@ -327,4 +327,3 @@ const conditionOf = ({ seenBy, operator, payer, month, knownAt }: StatementFilte
 };
 
 export type { LostClaimRow, SettlementMonthRow, StatementRow } from './statements.projection';
-export { levelText, PAYER_GROUND_WORDS } from './line-words';
