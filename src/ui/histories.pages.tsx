@@ -30,6 +30,7 @@ const WORDS = {
       party: (name: string) => `Historik: ${name}`,
     },
     placement: 'Indskrivningen',
+    statement: 'Opgørelsen',
     lead: 'Hvad der er sket, i den rækkefølge det blev skrevet i bogen. I ser det, der er jeres at se.',
     knownAt: 'Som vi vidste det den',
     knownHint: 'Tom: alt til nu.',
@@ -47,6 +48,7 @@ const WORDS = {
       party: (name: string) => `History: ${name}`,
     },
     placement: 'The placement',
+    statement: 'The statement',
     lead: 'What has happened, in the order in which it was recorded. You see what is yours to see.',
     knownAt: 'As it was known on',
     knownHint: 'Empty: everything until now.',
@@ -95,7 +97,9 @@ export class HistoriesPages {
     @CodeParam('statementId', THING_ID_FORM, 'The statement.') id: string,
     @TheVisit() visit: SignedInVisit,
   ): Promise<Screen> {
-    return this.history('statement', id, visit, WORDS[visit.language].title.statement(id));
+    const words = WORDS[visit.language];
+    const crumbs = [{ href: `${PATHS.statements}/${id}`, text: words.statement }];
+    return this.history('statement', id, visit, words.title.statement(id), crumbs);
   }
 
   @Get(`${PATHS.agreements}/:agreementId/history`)
