@@ -210,20 +210,24 @@ const paidDaysStep = ({ price, occupancy, dayBasis, year }: Calculated): Calcula
   };
 };
 
+/** Øre of one krone. */
+const WHOLE_KRONE = 100;
+
 const dayPriceStep = ({ price, rules }: Calculated): CalculationStep => {
   const { netBaseOre, regulationOre, paidDays, dayPriceOre } = price;
   const total = asOre(netBaseOre + regulationOre);
   const exact = asOre(roundedRatio(BigInt(total) * 100n, BigInt(paidDays)));
   const sum =
     regulationOre === 0 ? danishKroner(total) : `(${danishKroner(netBaseOre)} + ${danishKroner(regulationOre)})`;
+  const wholeKroner = rules.tariffRoundingOre === WHOLE_KRONE;
   const unit = danishKroner(rules.tariffRoundingOre);
   return {
     code: 'DAY_PRICE',
     rule: 'R10, R17',
     title: { da: 'Takst pr. dag, afrundet', en: 'Price a day, rounded' },
     formula: {
-      da: `${sum} ÷ ${days(paidDays).da} = ${danishKroner(exact)}, afrundet til hele ${unit} = ${danishKroner(dayPriceOre)}`,
-      en: `${sum} ÷ ${days(paidDays).en} = ${danishKroner(exact)}, rounded to whole ${unit} = ${danishKroner(dayPriceOre)}`,
+      da: `${sum} ÷ ${days(paidDays).da} = ${danishKroner(exact)}, afrundet til hele ${wholeKroner ? 'kroner' : unit} = ${danishKroner(dayPriceOre)}`,
+      en: `${sum} ÷ ${days(paidDays).en} = ${danishKroner(exact)}, rounded to whole ${wholeKroner ? 'kroner' : unit} = ${danishKroner(dayPriceOre)}`,
     },
     figures: [money({ da: 'Takst pr. dag', en: 'Price a day' }, dayPriceOre)],
   };

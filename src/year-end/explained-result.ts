@@ -35,13 +35,14 @@ const quantity = (value: Hundredths): string => danishAmount(asOre(value));
 /** Plain counts with the thousands that people read: 8.400. */
 const count = (value: number): string => danishAmount(asOre(value * 100)).slice(0, -3);
 
-/** a + b − c = sum, with its signs. */
+/** a + b − c = sum, with its signs; a sum of one is that one. */
 const sumOf = (amounts: readonly Ore[], sum: Ore): string => {
+  if (amounts.length <= 1) return danishKroner(sum);
   const terms = amounts.map((amount, at) => {
     const sign = at === 0 ? (amount < 0 ? '−' : '') : amount < 0 ? ' − ' : ' + ';
     return `${sign}${danishKroner(asOre(Math.abs(amount)))}`;
   });
-  return `${terms.length === 0 ? danishKroner(asOre(0)) : terms.join('')} = ${danishKroner(sum)}`;
+  return `${terms.join('')} = ${danishKroner(sum)}`;
 };
 
 const revenueStep = ({ revenue, result }: Accounts): ResultStep => ({

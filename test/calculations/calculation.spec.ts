@@ -324,7 +324,7 @@ describe('The explanation of a calculation', () => {
     );
     expect(steps.get('PAID_DAYS')?.formula.da).toBe('8.760,00 × 95,00 % = 8.322,00 dage');
     expect(steps.get('DAY_PRICE')?.formula.da).toBe(
-      '(20.000.000,00 kr. + -685.200,00 kr.) ÷ 8.322,00 dage = 2.320,93 kr., afrundet til hele 1,00 kr. = 2.321,00 kr.',
+      '(20.000.000,00 kr. + -685.200,00 kr.) ÷ 8.322,00 dage = 2.320,93 kr., afrundet til hele kroner = 2.321,00 kr.',
     );
     expect(steps.get('TARIFF_CAP')?.formula.da).toBe('2.321,00 kr. > 2.300,00 kr.');
   });

@@ -59,7 +59,7 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     const [view] = items;
     // 93 occupied days × 2.560 kr.; the days paid in notice after the departure are shown, and not counted (R22).
     expect(view).toMatchObject({ accountsId, revenueOre: 23_808_000, occupiedDays: 93, resultOre: 13_808_000 });
-    expect(step(view, 'REVENUE')).toBe('238.080,00 kr. = 238.080,00 kr.');
+    expect(step(view, 'REVENUE')).toBe('238.080,00 kr.');
     expect(step(view, 'CARRY_LIMIT')).toBe('± 5,00 % × 200.000,00 kr. = ± 10.000,00 kr.');
     const revenue = view.steps.find(({ code }: { code: string }) => code === 'REVENUE');
     expect(revenue.figures.map(({ value }: { value: { da: string } }) => value.da)).toEqual([
