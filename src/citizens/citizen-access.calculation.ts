@@ -1,5 +1,5 @@
 import { type Asker, relationsOf as relationsAllowed } from '../kernel/access';
-import type { PartyCode } from '../kernel/vocabulary';
+import type { PartyCode, Role } from '../kernel/vocabulary';
 import type { CitizenField } from './citizen-record.events';
 import { CITIZEN_FIELDS } from './citizen-record.events';
 import { citizensAccess } from './citizens.access';
@@ -58,4 +58,18 @@ export const relationsOf = (
 export const visibleFields = (relations: readonly Relation[], purpose: Purpose): readonly CitizenField[] => {
   const sights = relations.map((relation) => SIGHT[relation]).filter(({ purposes }) => purposes.includes(purpose));
   return CITIZEN_FIELDS.filter((field) => sights.some(({ fields }) => fields.includes(field)));
+};
+
+const STANDINGS: Readonly<Record<string, readonly Relation[]>> = {
+  own: ['REGISTRANT'],
+  buyer: ['BUYER'],
+  payer: ['PAYER'],
+  operator: ['OPERATOR', 'FORMER_OPERATOR'],
+  any: ['AUDITOR'],
+};
+
+/** The purposes for which somebody in these roles may ever see something of a citizen. */
+export const purposesFor = (roles: readonly Role[]): readonly Purpose[] => {
+  const possible = relationsAllowed(citizensAccess.readCitizen, roles).flatMap((standing) => STANDINGS[standing] ?? []);
+  return PURPOSES.filter((purpose) => visibleFields(possible, purpose).length > 0);
 };

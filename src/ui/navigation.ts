@@ -16,6 +16,7 @@ export const PATHS = {
   places: '/places',
   offerings: '/offerings',
   placements: '/placements',
+  citizens: '/citizens',
   occupancy: '/occupancy',
   statements: '/settlement/statements',
   agreements: '/agreements',

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { HistoryEntryView } from '../audit/audit-views';
 import type { ContractView } from '../contracts/contract.views';
+import { citizensAccess } from '../citizens/citizens.access';
 import { contractsAccess } from '../contracts/contracts.access';
 import type { Day } from '../kernel/calendar';
 import type { Actor, PartyCode, PlacementId } from '../kernel/vocabulary';
@@ -14,7 +15,7 @@ import { Timeline } from './components/timeline';
 import { ContractPart } from './contract-part';
 import { dayOr, dayText } from './formats';
 import { type FormState, freshForm } from './forms';
-import { PATHS } from './navigation';
+import { mayEver, PATHS } from './navigation';
 import { ChangesPart, PendingChanges } from './changes-part';
 import { mayDo, type PlacementPermission } from './placement-ties';
 import { useVisit } from './visit';
@@ -168,7 +169,7 @@ export const PlacementScreen = (parts: Parts): VNode => {
         <div class="aside">
           <section>
             <h2>{words.facts}</h2>
-            <Agreement placement={placement} name={name} />
+            <Agreement placement={placement} actor={parts.actor} name={name} />
           </section>
           <section>
             <h2>{words.history}</h2>
@@ -362,7 +363,7 @@ const Folded = ({
   </details>
 );
 
-const Agreement = ({ placement, name }: { placement: PlacementView; name: (party: PartyCode) => string }): VNode => {
+const Agreement = ({ placement, actor, name }: Pick<Parts, 'placement' | 'actor' | 'name'>): VNode => {
   const { language } = useVisit();
   const words = PLACEMENT_WORDS[language];
   const { phase, offeringId, offeringName, legalBasis, level, buyer, operator, payer, citizenRef, firstDay } =
@@ -380,7 +381,16 @@ const Agreement = ({ placement, name }: { placement: PlacementView; name: (party
         { term: words.buyer, value: name(buyer) },
         { term: words.operator, value: name(operator) },
         payer !== buyer && { term: words.payer, value: name(payer) },
-        { term: words.citizen, value: <code class="hash">{citizenRef}</code> },
+        {
+          term: words.citizen,
+          value: mayEver(citizensAccess.readCitizen, actor) ? (
+            <a href={`${PATHS.citizens}/${citizenRef}`}>
+              <code class="hash">{citizenRef}</code>
+            </a>
+          ) : (
+            <code class="hash">{citizenRef}</code>
+          ),
+        },
         day(words.first, firstDay),
         day(words.planned, plannedLastDay),
         phase === 'reserved' && day(words.expires, expiresOn),

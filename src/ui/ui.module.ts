@@ -13,6 +13,7 @@ import { SchemesPages } from './schemes.pages';
 import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
 import { AccountsPages } from './accounts.pages';
+import { CitizenPages } from './citizen.pages';
 import { ClaimsPages } from './claims.pages';
 import { DisputesPages } from './disputes.pages';
 import { LinePages } from './line.pages';
@@ -69,6 +70,7 @@ export class UiModule {
         ServiceChangePages,
         PayerChangePages,
         StayPages,
+        CitizenPages,
         PlacementPages,
         OccupancyPages,
         EventsPages,

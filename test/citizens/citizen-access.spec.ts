@@ -1,6 +1,7 @@
 import {
   type PlacementTie,
   PURPOSES,
+  purposesFor,
   type Relation,
   relationsOf,
   RELATIONS,
@@ -89,4 +90,19 @@ describe('What is seen', () => {
       expect([relation, purpose, visibleFields([relation], purpose)]).toEqual([relation, purpose, []]);
     for (const purpose of PURPOSES) expect(visibleFields([], purpose)).toEqual([]);
   });
+});
+
+describe('The purposes that somebody is offered', () => {
+  it.each<[Role[], string[]]>([
+    [['buyer'], ['CASEWORK', 'SETTLEMENT', 'SUBJECT_ACCESS']],
+    [['operator'], ['STAY', 'SETTLEMENT']],
+    [['auditor'], ['AUDIT']],
+    [
+      ['buyer', 'operator'],
+      ['CASEWORK', 'STAY', 'SETTLEMENT', 'SUBJECT_ACCESS'],
+    ],
+    [['secretariat'], []],
+  ])('are for %s those of the relations they may stand in: %s', (roles, purposes) =>
+    expect(purposesFor(roles)).toEqual(purposes),
+  );
 });
