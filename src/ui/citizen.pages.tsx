@@ -31,7 +31,7 @@ const WORDS = {
     reference: 'Borgerens reference',
     recorded: 'Opslaget bliver skrevet ned',
     recordedMore:
-      'Hvem der slog op, hvornår, hvilken borger og til hvilket formål, skrives ned, før noget vises. En revisor kan se det, og det kan ikke slettes.',
+      'Hvem der slog op, hvornår, hvilken borger og til hvilket formål, skrives ned, før noget vises. En revisor kan se det, og det opdages, hvis det bliver ændret.',
     purpose: 'Hvad skal du bruge oplysningerne til?',
     choose: 'Vælg et formål',
     read: 'Vis oplysningerne',
@@ -71,7 +71,7 @@ const WORDS = {
     reference: 'The citizen’s reference',
     recorded: 'The reading is written down',
     recordedMore:
-      'Who looked, when, at which citizen and for what purpose is written down before anything is shown. An auditor can see it, and it cannot be erased.',
+      'Who looked, when, at which citizen and for what purpose is written down before anything is shown. An auditor can see it, and a change to it shows.',
     purpose: 'What do you need the details for?',
     choose: 'Choose a purpose',
     read: 'Show the details',

@@ -66,7 +66,7 @@ const PAGES: readonly {
   },
   {
     name: 'placement-enrolled',
-    path: ({ enrolled }) => `/placements/${enrolled}`,
+    path: ({ proposed }) => `/placements/${proposed}`,
     sees: BUYER,
     refused: { [SECRETARIAT]: 403, 'local.791.buyer': 404 },
   },
@@ -134,12 +134,6 @@ const PAGES: readonly {
     name: 'placement-addendum',
     path: ({ left }) => `/placements/${left}`,
     sees: OPERATOR,
-    refused: {},
-  },
-  {
-    name: 'placement-proposed',
-    path: ({ proposed }) => `/placements/${proposed}`,
-    sees: BUYER,
     refused: {},
   },
   { name: 'occupancy', path: () => '/occupancy?until=2020-03', sees: SECRETARIAT, refused: {} },
