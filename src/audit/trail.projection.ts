@@ -138,7 +138,7 @@ type Things = Rows<ThingRow>;
  */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 5,
+  version: 6,
   tables: [auditTrailTable, auditThingsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {

@@ -1,24 +1,20 @@
 import { Get } from '@nestjs/common';
 import { type Ore, sumOre } from '../kernel/money';
 import { Allowed } from '../platform/auth/allowed.decorator';
-import { PAGE_ROWS_MAX } from '../platform/http/paging';
 import { ClaimClockRoutes } from '../settlement/claim-clock.routes';
-import { DisputeRoutes } from '../settlement/disputes.routes';
-import { SettlementMonthRoutes } from '../settlement/settlement-month.routes';
 import { settlementAccess } from '../settlement/settlement.access';
 import type { RemindersView } from '../settlement/payment.views';
 import { ReminderRoutes } from '../settlement/reminders.routes';
-import type { DisputeView } from '../settlement/dispute.views';
 import { Figures } from './components/notes';
 import { DisputeTable } from './dispute-table';
 import { Doors } from './doors';
-import { everyRow } from './every-row';
 import { danishKroner, monthText } from './formats';
 import { Names } from './names';
 import { mayEver, SETTLEMENT } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
 import { Sections, settlementTitle } from './settlement-sections';
+import { SettlementTasks } from './settlement-tasks';
 import { type SignedInVisit, TheVisit, type Words } from './visit';
 
 const WORDS = {
@@ -58,6 +54,7 @@ export class SettlementPages {
   constructor(
     private readonly doors: Doors,
     private readonly names: Names,
+    private readonly tasks: SettlementTasks,
   ) {}
 
   @Get(SETTLEMENT.all)
@@ -66,7 +63,7 @@ export class SettlementPages {
     const { language } = visit;
     const words = WORDS[language];
     const figures = await this.figures(visit);
-    const waiting = await this.waiting(visit);
+    const waiting = await this.tasks.disputes(visit);
     return screen({
       title: settlementTitle(language),
       body: (
@@ -88,13 +85,12 @@ export class SettlementPages {
     const words = WORDS[language];
     const figures: Figure[] = [];
     if (actor.roles.includes('operator')) {
-      const { items } = await this.doors.open(SettlementMonthRoutes, visit).months({}, actor);
-      const open = items.filter(({ status }) => status === 'OPEN');
+      const open = await this.tasks.monthsToClose(visit);
       const [next] = open;
       figures.push({
         term: words.toClose,
-        value: next === undefined ? 0 : `${open.length} (${monthText(next.month, language)})`,
-        href: next === undefined ? SETTLEMENT.months : `${SETTLEMENT.months}/${next.month}/preview`,
+        value: next === undefined ? 0 : `${open.length} (${monthText(next, language)})`,
+        href: next === undefined ? SETTLEMENT.months : `${SETTLEMENT.months}/${next}/preview`,
       });
     }
     if (mayEver(settlementAccess.listReminders, actor))
@@ -106,19 +102,6 @@ export class SettlementPages {
         figures.push({ term: words.tooLate, value: danishKroner(clock.tooLateOre), href: SETTLEMENT.claimClock });
     }
     return figures;
-  }
-
-  private async waiting(visit: SignedInVisit): Promise<readonly DisputeView[]> {
-    const { party, roles } = visit.actor;
-    const disputes = await everyRow((cursor) =>
-      this.doors.open(DisputeRoutes, visit).list({ limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }, visit.actor),
-    );
-    return disputes.filter(
-      ({ waitsFor, operator, payer }) =>
-        (waitsFor === 'OPERATOR' && operator === party && roles.includes('operator')) ||
-        (waitsFor === 'PAYER' && payer === party && roles.includes('buyer')) ||
-        (waitsFor === 'SECRETARIAT' && roles.includes('secretariat')),
-    );
   }
 }
 

@@ -3,7 +3,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import { ContractRoutes } from '../contracts/contract.routes';
 import type { ContractSummary } from '../contracts/contract.views';
 import { contractsAccess } from '../contracts/contracts.access';
-import { addDays, type Day } from '../kernel/calendar';
+import { addDays, type Day, type Month } from '../kernel/calendar';
+import type { PartyCode } from '../kernel/vocabulary';
 import { OccupancyRoutes } from '../occupancy/occupancy.routes';
 import { PlaceBookQueries } from '../placements/place-book.queries';
 import { PlacementRoutes } from '../placements/placement.routes';
@@ -14,12 +15,15 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Figures, Status } from './components/notes';
 import { type Column, Table } from './components/table';
+import type { DisputeView } from '../settlement/dispute.views';
+import { DisputeTable } from './dispute-table';
 import { Doors } from './doors';
-import { countText, dayText } from './formats';
+import { countText, dayText, monthText } from './formats';
 import { Names } from './names';
-import { mayEver, PATHS } from './navigation';
+import { mayEver, PATHS, SETTLEMENT } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
+import { SettlementTasks } from './settlement-tasks';
 import { uiAccess } from './ui.access';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Words } from './visit';
 import { paragraph } from './words';
@@ -47,6 +51,9 @@ const WORDS = {
     arrival: 'Borgere, der snart flytter ind',
     sign: 'Kontrakter, I skal underskrive',
     signOther: 'Kontrakter, som den anden part skal underskrive',
+    disputes: 'Indsigelser, hvor det er jeres tur',
+    allDisputes: 'Se dem alle',
+    months: 'Måneder at lukke',
     where: 'Tilbud',
     who: 'Modpart',
     due: 'Frist',
@@ -68,6 +75,9 @@ const WORDS = {
     arrival: 'Citizens who move in soon',
     sign: 'Contracts for you to sign',
     signOther: 'Contracts for the other party to sign',
+    disputes: 'Disputes in which it is your turn',
+    allDisputes: 'See all of them',
+    months: 'Months to close',
     where: 'Offering',
     who: 'Other party',
     due: 'Due',
@@ -99,6 +109,7 @@ export class StartPages {
     private readonly doors: Doors,
     private readonly names: Names,
     private readonly placeBook: PlaceBookQueries,
+    private readonly settlement: SettlementTasks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -109,6 +120,8 @@ export class StartPages {
     const today = this.clock.today();
     const { total } = await this.doors.open(OccupancyRoutes, visit).freeNow({});
     const [tasks, counts] = await Promise.all([this.tasks(visit, today), this.counts(visit)]);
+    const disputes = await this.settlement.disputes(visit);
+    const months = await this.settlement.monthsToClose(visit);
     const sorted = tasks.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
     return screen({
       title: words.title,
@@ -117,12 +130,13 @@ export class StartPages {
           <Figures
             entries={[
               ...counts,
+              ...toClose(months, visit.language),
               { term: words.free, value: countText(total.free), href: PATHS.places },
               { term: words.places, value: countText(total.places) },
             ]}
           />
           <Tasks heading={words.waits} tasks={sorted.filter(({ own }) => own)} today={today}>
-            {words.nothingWaits}
+            {disputes.length === 0 ? words.nothingWaits : <Disputes disputes={disputes} name={this.names.all()} />}
           </Tasks>
           {sorted.some(({ own }) => !own) && (
             <Tasks heading={words.others} tasks={sorted.filter(({ own }) => !own)} today={today} />
@@ -206,6 +220,39 @@ export class StartPages {
   }
 }
 
+const toClose = (
+  months: readonly Month[],
+  language: SignedInVisit['language'],
+): readonly { term: string; value: string; href: string }[] => {
+  const [next] = months;
+  if (next === undefined) return [];
+  const value = months.length === 1 ? monthText(next, language) : `${months.length}, ${monthText(next, language)}`;
+  return [{ term: WORDS[language].months, value, href: `${SETTLEMENT.months}/${next}/preview` }];
+};
+
+const Disputes = ({
+  disputes,
+  name,
+}: {
+  disputes: readonly DisputeView[];
+  name: (party: PartyCode) => string;
+}): VNode => {
+  const words = WORDS[useVisit().language];
+  return (
+    <>
+      <h3>
+        {words.disputes} ({disputes.length})
+      </h3>
+      <DisputeTable disputes={disputes.slice(0, SHOWN_OF_A_KIND)} name={name} empty={words.nothingWaits} />
+      {disputes.length > SHOWN_OF_A_KIND && (
+        <p>
+          <a href={SETTLEMENT.all}>{words.allDisputes}</a>
+        </p>
+      )}
+    </>
+  );
+};
+
 const lacks = ({ signatures }: ContractSummary, side: 'BUYER' | 'SUPPLIER'): boolean =>
   !signatures.some((signature) => signature.side === side);
 
@@ -244,7 +291,8 @@ const Tasks = ({
   return (
     <section>
       <h2>{heading}</h2>
-      {kinds.length === 0 && <p class="nothing">{children}</p>}
+      {kinds.length === 0 && typeof children === 'string' ? <p class="nothing">{children}</p> : null}
+      {typeof children === 'string' ? null : children}
       {kinds.map(([what, ofKind]) => (
         <>
           <h3>

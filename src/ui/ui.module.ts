@@ -18,6 +18,7 @@ import { ClaimsPages } from './claims.pages';
 import { DisputesPages } from './disputes.pages';
 import { LinePages } from './line.pages';
 import { MonthsPages } from './months.pages';
+import { SettlementTasks } from './settlement-tasks';
 import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
 import { StatementsPages } from './statements.pages';
@@ -105,6 +106,7 @@ export class UiModule {
         Frame,
         Names,
         PageProblems,
+        SettlementTasks,
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
         {
           provide: ProblemFilter,

@@ -1,5 +1,5 @@
 import type { ContractStatus } from '../contracts/contract-status.calculation';
-import { legalBasis, type LegalBasisCode } from '../kernel/legal-basis';
+import { legalBasis, type LegalBasisCode, paragraph } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
 import type {
   AbsenceKind,
@@ -55,17 +55,7 @@ export const DISCHARGE_WORDS: Readonly<Record<DischargeReason, Said>> = {
   HOME_TAKEN: { da: 'Hjemtaget af kommunen', en: 'Taken home by the municipality' },
 };
 
-const LAWS: ReadonlySet<string> = new Set(['SEL', 'BL', 'SUL']);
-
-/** `SEL-107` as SEL § 107; what is no single paragraph stands as its code. */
-export const paragraph = (code: LegalBasisCode): string => {
-  const [law = '', number = '', ...parts] = code.split('-');
-  if (code === 'SEL-107-108') return 'SEL §§ 107-108';
-  if (code === 'SEL-83-87') return 'SEL §§ 83-87';
-  if (code === 'BL-62-2-4') return 'BL § 62, stk. 2-4';
-  if (parts.length === 1 && (law === 'ABL' || law === 'FSL')) return `${law} § ${number}, stk. ${parts[0] ?? ''}`;
-  return !LAWS.has(law) || parts.length > 0 ? code : `${law} § ${number}`;
-};
+export { paragraph };
 
 /** SEL § 107 (midlertidigt botilbud). The name is that of the law and has no other language. */
 export const paragraphWithName = (code: LegalBasisCode): string => `${paragraph(code)} (${legalBasis(code).danish})`;
