@@ -253,6 +253,8 @@ describeInChromium('Settling a month by keyboard alone', () => {
       await shot(buyer.page, 'keyboard-disputed');
 
       // The operator upholds the line, the payer goes on, and the secretariat, who sees no citizen, decides.
+      await operator.page.goto('/start');
+      expect(await operator.page.getByText('Indsigelser, hvor det er jeres tur (1)').count()).toBe(1);
       await operator.page.goto('/settlement');
       await follow(operator.page, `${STATEMENT}, linje 1`);
       await tabTo(operator.page, 'Svar');
@@ -261,7 +263,10 @@ describeInChromium('Settling a month by keyboard alone', () => {
       await buyer.page.reload();
       await follow(buyer.page, 'Bring den for sekretariatet');
       await running.settled();
-      await secretariat.page.goto('/settlement');
+      await secretariat.page.goto('/start');
+      expect(await secretariat.page.getByRole('heading', { level: 3 }).allTextContents()).toEqual([
+        'Indsigelser, hvor det er jeres tur (1)',
+      ]);
       await follow(secretariat.page, `${STATEMENT}, linje 1`);
       await tabTo(secretariat.page, 'Beløb, der krediteres');
       await secretariat.page.keyboard.type('1280,00');
