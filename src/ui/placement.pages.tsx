@@ -1,4 +1,5 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
+import type { HistoryEntryView } from '../audit/audit-views';
 import { HistoryRoutes } from '../audit/history.routes';
 import { ContractRoutes } from '../contracts/contract.routes';
 import type { ContractView } from '../contracts/contract.views';
@@ -139,7 +140,7 @@ export class PlacementPages {
     const [placement, contract, history] = await Promise.all([
       this.doors.open(PlacementRoutes, visit).find(id, {}, visit.actor),
       this.contractOf(id, visit),
-      this.doors.open(HistoryRoutes, visit).placement(id, { limit: HISTORY_MAX, order: 'oldest' }, visit.actor),
+      this.historyOf(id, visit),
     ]);
     const words = PLACEMENT_WORDS[visit.language];
     return screen({
@@ -149,7 +150,7 @@ export class PlacementPages {
         <PlacementScreen
           placement={placement}
           contract={contract}
-          history={history.items}
+          history={history}
           actor={visit.actor}
           name={this.names.all()}
           today={this.clock.today()}
@@ -157,6 +158,17 @@ export class PlacementPages {
         />
       ),
     });
+  }
+
+  /** Nothing for who is only asked to pay: what happened before is for the parties. */
+  private async historyOf(id: PlacementId, visit: SignedInVisit): Promise<readonly HistoryEntryView[]> {
+    try {
+      const query = { limit: HISTORY_MAX, order: 'oldest' } as const;
+      return (await this.doors.open(HistoryRoutes, visit).placement(id, query, visit.actor)).items;
+    } catch (error) {
+      if (error instanceof Refused && error.rejection.code === 'NO_SUCH_HISTORY') return [];
+      throw error;
+    }
   }
 
   /** Undefined until it is drawn up, moments after the purchase. */

@@ -47,6 +47,7 @@ const WORDS = {
     reserved: 'Reservationer uden svar',
     answer: 'Reservationer, I skal besvare',
     awaiting: 'Reservationer, som driftsherren skal besvare',
+    pay: 'Steder, hvor I er spurgt, om I vil betale',
     enrol: 'Borgere, I skal indskrive',
     arrival: 'Borgere, der snart flytter ind',
     sign: 'Kontrakter, I skal underskrive',
@@ -71,6 +72,7 @@ const WORDS = {
     reserved: 'Reservations without an answer',
     answer: 'Reservations for you to answer',
     awaiting: 'Reservations for the operator to answer',
+    pay: 'Places you are asked to pay for',
     enrol: 'Citizens for you to enrol',
     arrival: 'Citizens who move in soon',
     sign: 'Contracts for you to sign',
@@ -87,7 +89,7 @@ const WORDS = {
 } satisfies Words<Record<string, string | ((count: number) => string)>>;
 
 /** In the order of what goes wrong first: a reservation lapses, a citizen stands at the door, a signature stops nothing. */
-const TASK_KINDS = ['answer', 'enrol', 'awaiting', 'arrival', 'sign', 'signOther'] as const;
+const TASK_KINDS = ['answer', 'pay', 'enrol', 'awaiting', 'arrival', 'sign', 'signOther'] as const;
 type TaskKind = (typeof TASK_KINDS)[number];
 
 /** One thing that waits for somebody. */
@@ -194,6 +196,15 @@ export class StartPages {
       for (const each of reserved) {
         if (sells(each)) task(each, 'answer', each.expiresOn, true);
         else if (buys(each)) task(each, 'awaiting', each.expiresOn, false);
+      }
+      const asking = await this.doors
+        .open(PlacementRoutes, visit)
+        .list({ payerChange: 'PROPOSED', limit: PAGE_ROWS_MAX }, actor);
+      for (const each of asking.items) {
+        const { payerProposal } = each;
+        // Whoever only looks on, or asked itself, has nothing to answer.
+        if (payerProposal?.payer === actor.party && actor.roles.includes('buyer'))
+          task(each, 'pay', payerProposal.from, true);
       }
       for (const each of agreed.filter(({ firstDay }) => firstDay <= addDays(today, COMING_DAYS)))
         if (sells(each) || buys(each)) task(each, sells(each) ? 'enrol' : 'arrival', each.firstDay, sells(each));

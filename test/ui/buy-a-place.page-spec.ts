@@ -211,7 +211,9 @@ describeInChromium('Buying a place by keyboard alone', () => {
       await page.getByRole('button', { name: 'Skift betaler, eller spørg' }).click();
       await page.getByText('har spurgt, om Silkeborg vil betale fra 16.03.2020.').waitFor();
       expect((await market.aarhus.get(`${at}?effectiveOn=2020-03-16`)).payer).toBe('751');
-      await payer.page.goto(`${at}/payer`);
+      await payer.page.goto('/start');
+      await payer.page.locator(`a[href="${at}"]`).click();
+      await payer.page.getByRole('link', { name: 'Se spørgsmålet' }).click();
       await payer.page.getByRole('button', { name: 'Ja, vi betaler fra 16.03.2020' }).click();
       expect((await market.aarhus.get(`${at}?effectiveOn=2020-03-16`)).payer).toBe('740');
       expect([...operator.complaints, ...payer.complaints]).toEqual([]);
