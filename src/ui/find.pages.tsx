@@ -265,7 +265,7 @@ const Found = ({ rows, name }: { rows: readonly FreePlaceView[]; name: (party: P
           <div class="form-group-checkbox">
             <input id={id} type="checkbox" class="form-checkbox" name="line" value={`${offeringId}~${serviceLineId}`} />
             <label for={id}>
-              <span class="sr-only">{words.choose(`${offeringName} ${serviceLineId}`)}</span>
+              <span class="sr-only">{words.choose(`${offeringName}, ${paragraph(serviceLineId)}`)}</span>
             </label>
           </div>
         );

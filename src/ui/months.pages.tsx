@@ -216,9 +216,11 @@ export class MonthsPages {
 
   @Get(`${SETTLEMENT.months}/:month/preview`)
   @Allowed(settlementAccess.previewMonth)
-  async preview(@MonthParam('month') month: Month, @TheVisit() visit: SignedInVisit): Promise<Screen> {
+  async preview(@MonthParam('month') month: Month, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
     const { language } = visit;
     const query = askedIn(visit, PreviewQuery, ['operator', 'payer']);
+    // Only an operator has a month of its own; everybody else says whose.
+    if (query.operator === undefined && !visit.actor.roles.includes('operator')) return new SeeOther(SETTLEMENT.months);
     const preview = await this.doors.open(PreviewMonthRoute, visit).preview(month, query, visit.actor);
     return screen({
       title: WORDS[language].preview(capital(monthText(month, language))),
@@ -282,7 +284,9 @@ const Calendar = ({ calendar: { operator, nextMonth, items } }: { calendar: Sett
       ? addressOf(SETTLEMENT.statements, { operator, month })
       : own
         ? `${SETTLEMENT.months}/${month}/preview`
-        : undefined;
+        : mayEver(settlementAccess.previewMonth, actor ?? { roles: [] })
+          ? addressOf(`${SETTLEMENT.months}/${month}/preview`, { operator })
+          : undefined;
   const columns: readonly Column<CalendarMonth>[] = [
     {
       title: words.month,

@@ -36,7 +36,7 @@ export const TURN_WORDS: Readonly<Record<DisputeView['waitsFor'], Said>> = {
   OPERATOR: { da: 'driftsherren', en: 'the operator' },
   PAYER: { da: 'betaleren', en: 'the payer' },
   SECRETARIAT: { da: 'sekretariatet', en: 'the secretariat' },
-  NOBODY: { da: 'ingen', en: 'nobody' },
+  NOBODY: { da: '–', en: '–' },
 };
 
 export const REASON_WORDS: Readonly<Record<Language, Readonly<Record<DisputeReason, string>>>> = {
