@@ -209,7 +209,7 @@ describe('Charges on statements', () => {
     // Drawn and sealed as it was, but another amount had been raised.
     const raisedOtherwise = recorded().map((fact) =>
       fact.type === 'ChargeRaised'
-        ? ({ ...fact, data: { ...fact.data, amountOre: asOre(fact.data.amountOre + 1) } })
+        ? { ...fact, data: { ...fact.data, amountOre: asOre(fact.data.amountOre + 1) } }
         : fact,
     );
     expect(breachedIn(raisedOtherwise)).toEqual(['I3']);
