@@ -294,7 +294,7 @@ const Line = ({
         <>
           <h3>{words.payers}</h3>
           <Table
-            caption={`${words.payers}: ${serviceLineId}`}
+            caption={`${words.payers}: ${paragraph(serviceLineId)}`}
             captionHidden
             rows={payers}
             columns={[

@@ -4,6 +4,7 @@ import { AgreementRoutes } from '../agreements/agreement.routes';
 import { SMALL_COUNT, UnsignedCountsRoute, type UnsignedCountsView } from '../contracts/unsigned-counts';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { roundedRatio, WHOLE } from '../kernel/money';
+import { paragraph } from '../kernel/legal-basis';
 import type { PartyCode } from '../kernel/vocabulary';
 import { OccupancyRoutes } from '../occupancy/occupancy.routes';
 import type { LineOccupancyView } from '../occupancy/occupancy.views';
@@ -255,7 +256,7 @@ const Compliance = ({
               cell: ({ offeringId, offeringName }) => <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a>,
             },
             { title: words.operator, cell: ({ operator }) => name(operator) },
-            { title: words.level, cell: ({ serviceLineId, level }) => `${serviceLineId}, ${level}` },
+            { title: words.level, cell: ({ serviceLineId, level }) => `${paragraph(serviceLineId)}, ${level}` },
             {
               title: words.price,
               numeric: true,

@@ -209,7 +209,7 @@ export class TariffsPages {
               heads: true,
               cell: ({ calculationId, year, serviceLineId, level }) => (
                 <a href={`${at}/${calculationId}`}>
-                  {year}, {serviceLineId}, {words.level.toLowerCase()} {level}
+                  {year}, {paragraph(serviceLineId)}, {words.level.toLowerCase()} {level}
                 </a>
               ),
             },
