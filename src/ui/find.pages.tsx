@@ -2,7 +2,7 @@ import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Day, isDay } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES } from '../kernel/legal-basis';
-import { asOre, type Ore } from '../kernel/money';
+import type { Ore } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
 import type { OfferingView } from '../offerings/offering-view';
 import { OfferingRoutes } from '../offerings/offering.routes';
@@ -24,6 +24,7 @@ import { Names } from './names';
 import { PATHS } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
+import { oreTyped } from './typed-amounts';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
 import { paragraph, paragraphWithName } from './words';
 
@@ -152,19 +153,18 @@ const searchIn = ({ query }: SignedInVisit, today: Day): FreePlaceQuery => {
   return Object.assign(read, { from: read.from ?? today }, price === undefined ? {} : { maxDayPriceOre: price });
 };
 
-/** An amount as it is typed: 2.560 · 2560,50 · 2.560,00 kr. Undefined when there is none. */
+/** The highest price of the search; undefined when none is named. */
 const kronerIn = (typed: string, faults: FieldFault[]): Ore | undefined => {
-  const text = typed.replace(/\s|kr\.?$/g, '');
-  if (text === '') return undefined;
-  const [, kroner = '', ore = ''] = /^(\d{1,3}(?:\.\d{3})*|\d{1,9})(?:,(\d{1,2}))?$/.exec(text) ?? [];
-  if (kroner !== '') return asOre(Number(kroner.replaceAll('.', '')) * 100 + Number(ore.padEnd(2, '0')));
-  faults.push({
-    field: PRICE,
-    code: 'NOT_AN_AMOUNT',
-    da: `price ${WORDS.da.wrongPrice}.`,
-    en: `price ${WORDS.en.wrongPrice}.`,
-  });
-  return undefined;
+  if (typed.trim() === '') return undefined;
+  const amount = oreTyped(typed);
+  if (amount === undefined)
+    faults.push({
+      field: PRICE,
+      code: 'NOT_AN_AMOUNT',
+      da: `price ${WORDS.da.wrongPrice}.`,
+      en: `price ${WORDS.en.wrongPrice}.`,
+    });
+  return amount;
 };
 
 const SearchFields = ({

@@ -1,15 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import {
-  barriers,
-  describeInChromium,
-  NARROW,
-  openChromium,
-  overflow,
-  type Reader,
-  readerAs,
-  shot,
-} from '../support/chromium';
+import { barriers, describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
+import { type TriedPage, walkPages } from '../support/page-walk';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
 const MINUTES_MS = 60_000;
@@ -34,12 +26,7 @@ interface Ids {
 }
 
 /** Every page, who may see it, and who may not: the row of the access table that it names, seen from outside. */
-const PAGES: readonly {
-  readonly name: string;
-  readonly path: (ids: Ids) => string;
-  readonly sees: string;
-  readonly refused: Readonly<Record<string, number>>;
-}[] = [
+const PAGES: readonly TriedPage<Ids>[] = [
   { name: 'start', path: () => '/start', sees: BUYER, refused: {} },
   { name: 'start-operator', path: () => '/start', sees: OPERATOR, refused: {} },
   { name: 'find', path: () => '/places?targetGroup=Erhvervet+hjerneskade&sort=-price', sees: SECRETARIAT, refused: {} },
@@ -327,42 +314,7 @@ describeInChromium('Every page', () => {
     await running.close();
   });
 
-  it.each(PAGES)(
-    '$name can be used by everybody, in both languages and on a narrow window',
-    async ({ name, path, sees }) => {
-      const { page, complaints } = await as(sees);
-      for (const language of ['da', 'en']) {
-        const address = path(ids);
-        const answer = await page.goto(`${address}${address.includes('?') ? '&' : '?'}sprog=${language}`);
-        expect(answer?.status()).toBe(200);
-        expect(await page.locator('html').getAttribute('lang')).toBe(language);
-        expect(await barriers(page)).toEqual([]);
-        const usual = page.viewportSize();
-        await page.setViewportSize(NARROW);
-        expect([name, await overflow(page)]).toEqual([name, 0]);
-        await shot(page, `${name}-${language}-narrow`);
-        if (usual) await page.setViewportSize(usual);
-        await shot(page, `${name}-${language}`);
-      }
-      expect(complaints).toEqual([]);
-    },
-    MINUTES_MS,
-  );
-
-  it.each(
-    PAGES.flatMap(({ name, path, refused }) =>
-      Object.entries(refused).map(([who, status]) => ({ name, path, who, status })),
-    ),
-  )('$name is refused to $who, in words', async ({ path, who, status }) => {
-    const { page } = await as(who);
-    const answer = await page.goto(path(ids));
-    expect(answer?.status()).toBe(status);
-    expect(answer?.headers()['content-type']).toContain('text/html');
-    expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(
-      /^(?:Det har du ikke adgang til|Siden findes ikke|You have no access to this|There is no such page)$/,
-    );
-    expect(await page.getByRole('main').innerText()).not.toContain('Bostøtte');
-  });
+  walkPages(PAGES, { as, ids: () => ids, hidden: 'Bostøtte' });
 
   it.each([
     ['/confirm', BUYER, 403],

@@ -1,15 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import {
-  barriers,
-  describeInChromium,
-  NARROW,
-  openChromium,
-  overflow,
-  type Reader,
-  readerAs,
-  shot,
-} from '../support/chromium';
+import { barriers, describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
+import { type TriedPage, walkPages } from '../support/page-walk';
 import { press, tabTo } from '../support/keyboard';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
@@ -24,12 +16,7 @@ interface Ids {
   readonly file: string;
 }
 
-const PAGES: readonly {
-  readonly name: string;
-  readonly path: (ids: Ids) => string;
-  readonly sees: string;
-  readonly refused: Readonly<Record<string, number>>;
-}[] = [
+const PAGES: readonly TriedPage<Ids>[] = [
   { name: 'tariffs', path: () => '/tariffs?operator=1082', sees: BUYER, refused: {} },
   {
     name: 'overview',
@@ -104,36 +91,7 @@ describeInChromium('Tariffs in the browser', () => {
     await running.close();
   });
 
-  it.each(PAGES)(
-    '$name can be used by everybody, in both languages and on a narrow window',
-    async ({ name, path, sees }) => {
-      const { page, complaints } = await as(sees);
-      for (const language of ['en', 'da']) {
-        const address = path(ids);
-        const answer = await page.goto(`${address}${address.includes('?') ? '&' : '?'}sprog=${language}`);
-        expect(answer?.status()).toBe(200);
-        expect(await page.locator('html').getAttribute('lang')).toBe(language);
-        expect(await barriers(page)).toEqual([]);
-      }
-      const usual = page.viewportSize();
-      await shot(page, name);
-      await page.setViewportSize(NARROW);
-      expect([name, await overflow(page)]).toEqual([name, 0]);
-      await shot(page, `${name}-narrow`);
-      if (usual) await page.setViewportSize(usual);
-      expect(complaints).toEqual([]);
-    },
-    MINUTES_MS,
-  );
-
-  it.each(
-    PAGES.flatMap(({ name, path, refused }) =>
-      Object.entries(refused).map(([who, status]) => ({ name, path, who, status })),
-    ),
-  )('$name is refused to $who', async ({ path, who, status }) => {
-    const { page } = await as(who);
-    expect((await page.goto(path(ids)))?.status()).toBe(status);
-  });
+  walkPages(PAGES, { as, ids: () => ids, hidden: 'Høskoven' });
 
   it(
     'shows what a new price leads to before it is set, by keyboard alone',
