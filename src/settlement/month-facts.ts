@@ -3,7 +3,7 @@ import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day, Month } from '../kernel/calendar';
 import { addDays, firstDayOf, lastDayOf } from '../kernel/calendar';
 import type { LogNumber, Position } from '../kernel/event';
-import type { PartyCode, PlacementId } from '../kernel/vocabulary';
+import type { PartyCode, PlacementId, TariffId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import type { EventStore } from '../platform/event-store/event-store';
 import { Problem } from '../platform/http/problem';
@@ -31,6 +31,13 @@ export interface MonthWanted {
   readonly issuedOn: Day;
   readonly lateClaimReason?: string | undefined;
   readonly state: SettlementState;
+}
+
+/** A version of a tariff put in the place of a wrong one, to see what it would do. */
+export interface CorrectionSupposed {
+  readonly supersedes: TariffId;
+  readonly tariffId: TariffId;
+  readonly components: TariffVersion['components'];
 }
 
 export interface MonthDrawing {
@@ -85,6 +92,21 @@ export class MonthDrawings {
     };
   }
 
+  /**
+   * The month as it would be drawn now, and as it would be with the correction recorded.
+   * @throws Problem READ_MODELS_BEHIND (503) when the read models do not catch up in time.
+   */
+  async compare(
+    wanted: MonthWanted,
+    correction: CorrectionSupposed,
+  ): Promise<{ readonly present: DrawnMonth; readonly corrected: DrawnMonth }> {
+    const knownAt = await this.caughtUp();
+    const rules = this.rulesFor(wanted.operator, lastDayOf(wanted.month), knownAt);
+    const book = this.bookOf(wanted.operator, knownAt);
+    const drawn = (supposed?: CorrectionSupposed) => drawMonth(this.factsFrom(wanted, book, rules, knownAt, supposed));
+    return { present: drawn(), corrected: drawn(correction) };
+  }
+
   /** What a month would be drawn from, as far as the read models have come; nobody is waited for. */
   factsOf(wanted: MonthWanted, knownAt: Position): MonthFacts {
     const rules = this.rulesFor(wanted.operator, wanted.issuedOn, knownAt);
@@ -119,10 +141,11 @@ export class MonthDrawings {
     book: BookRows,
     rules: SettlementRules | undefined,
     knownAt: Position,
+    correction?: CorrectionSupposed,
   ): MonthFacts & { readonly placements: readonly ChargeablePlacement[] } {
     const { placements: rows } = book;
     const since = state.lastClosed && this.reads.positionOf(state.lastClosed.knownPosition);
-    const tariffs = this.tariffs.versionsOfOperator(operator, knownAt);
+    const tariffs = correctedBy(correction, this.tariffs.versionsOfOperator(operator, knownAt));
     const repriced = since === undefined ? undefined : this.repricedSince(operator, month, tariffs, since);
     const credits = this.disputes.credits(operator, knownAt);
     const changed =
@@ -190,6 +213,15 @@ export class MonthDrawings {
     );
   }
 }
+
+const correctedBy = (
+  correction: CorrectionSupposed | undefined,
+  versions: readonly TariffVersionRow[],
+): readonly TariffVersionRow[] => {
+  if (correction === undefined) return versions;
+  const { supersedes, tariffId, components } = correction;
+  return versions.map((row) => (row.tariffId === supersedes ? { ...row, tariffId, components } : row));
+};
 
 const contractsToCompare = (
   rows: readonly PlacementRow[],

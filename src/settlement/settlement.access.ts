@@ -61,6 +61,11 @@ export const settlementAccess = {
       da: 'se en måned, før den lukkes',
       en: 'preview a month',
     },
+    previewCorrectionAdjustments: {
+      may: { operator: ['operator'] },
+      da: 'se, hvad en rettet takst regulerer i lukkede måneder',
+      en: 'see what a corrected tariff adjusts in closed months',
+    },
     listUnbilledDays: {
       may: { operator: ['own'], auditor: ['any'] },
       da: 'se leverede dage, der ikke er afregnet, og hvor længe de kan kræves',

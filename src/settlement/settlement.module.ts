@@ -37,6 +37,7 @@ import { LineEvidence } from './line-evidence';
 import { MonthDrawings } from './month-facts';
 import { OpenSettlementHandler, OpenSettlementRoute } from './open-settlement';
 import { PayableDays } from './payable-days.queries';
+import { PreviewCorrectionAdjustmentsRoute } from './preview-correction-adjustments';
 import { PreviewMonthRoute } from './preview-month';
 import { SettlementMonthRoutes } from './settlement-month.routes';
 import { SettlementQueries } from './settlement.queries';
@@ -64,6 +65,7 @@ import { VisibleStatements } from './visible-statements.queries';
     OpenSettlementRoute,
     CloseMonthRoute,
     PreviewMonthRoute,
+    PreviewCorrectionAdjustmentsRoute,
     SettlementMonthRoutes,
     StatementRoutes,
     ApproveStatementRoute,

@@ -16,6 +16,7 @@ import { tariffsAccess } from './tariffs.access';
 import { ChangeTariff, changeTariff, tariffs } from './tariff.decider';
 import type { TariffWarning } from './tariff.events';
 import { componentsFrom, TariffBody } from './tariff-body';
+import { warningInWords } from './tariffs.messages';
 import { TariffTerms } from './tariff-terms';
 
 export class ChangeTariffBody extends TariffBody {
@@ -37,7 +38,9 @@ export class ChangeTariffBody extends TariffBody {
   source?: string;
 }
 
-export type TariffAnswer = Receipt & { readonly tariffId: TariffId; readonly warnings: readonly TariffWarning[] };
+type WarningInWords = ReturnType<typeof warningInWords>;
+
+export type TariffAnswer = Receipt & { readonly tariffId: TariffId; readonly warnings: readonly WarningInWords[] };
 
 @ApiTags('tariffs')
 @Controller('api/v1/offerings')
@@ -105,7 +108,7 @@ export class ChangeTariffHandler implements ICommandHandler<ChangeTariff> {
 export const recordedTariff = (
   facts: readonly { readonly data: { readonly tariffId: TariffId; readonly warnings: readonly TariffWarning[] } }[],
   asked: TariffId,
-): { readonly tariffId: TariffId; readonly warnings: readonly TariffWarning[] } => ({
+): { readonly tariffId: TariffId; readonly warnings: readonly WarningInWords[] } => ({
   tariffId: facts[0]?.data.tariffId ?? asked,
-  warnings: facts[0]?.data.warnings ?? [],
+  warnings: (facts[0]?.data.warnings ?? []).map(warningInWords),
 });

@@ -1,12 +1,13 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Actor, OfferingId, TariffId } from '../kernel/vocabulary';
+import type { Actor, CalculationId, OfferingId, TariffId } from '../kernel/vocabulary';
 import { tariffId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner } from '../platform/commands/command-runner';
+import { IdField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { tariffsAccess } from './tariffs.access';
 import { recordedTariff, type TariffAnswer } from './change-tariff';
@@ -14,6 +15,13 @@ import { CorrectTariff, correctTariff, tariffs } from './tariff.decider';
 import { componentsFrom, TariffBody } from './tariff-body';
 import { TariffTerms } from './tariff-terms';
 import { TariffFacts } from './tariffs.facts';
+
+export class CorrectTariffBody extends TariffBody {
+  @IdField('The calculation the wrong version was made of, where its calculated parts stay as they are.', {
+    optional: true,
+  })
+  calculationId?: CalculationId;
+}
 
 @ApiTags('tariffs')
 @Controller('api/v1/offerings')
@@ -30,24 +38,33 @@ export class CorrectTariffRoute {
   correct(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
     @IdParam('tariffId', 'The wrong version.') supersedes: TariffId,
-    @Body() body: TariffBody,
+    @Body() body: CorrectTariffBody,
     @CurrentActor() actor: Actor,
   ): Promise<TariffAnswer> {
-    const { budgetedOccupancyBp, reason, capReason } = body;
-    return this.bus.execute(
-      new CorrectTariff({
-        tariffId: tariffId(newIdentity()),
-        supersedes,
-        offeringId,
-        by: actor,
-        components: componentsFrom(body),
-        ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
-        reason,
-        ...(capReason === undefined ? {} : { capReason }),
-      }),
-    );
+    return this.bus.execute(correctionAsked(offeringId, supersedes, body, actor));
   }
 }
+
+/** The command that a body asks for; the new version gets its id here. */
+export const correctionAsked = (
+  offeringId: OfferingId,
+  supersedes: TariffId,
+  body: CorrectTariffBody,
+  by: Actor,
+): CorrectTariff => {
+  const { budgetedOccupancyBp, reason, capReason, calculationId } = body;
+  return new CorrectTariff({
+    tariffId: tariffId(newIdentity()),
+    supersedes,
+    offeringId,
+    by,
+    components: componentsFrom(body),
+    ...(budgetedOccupancyBp === undefined ? {} : { budgetedOccupancyBp }),
+    reason,
+    ...(capReason === undefined ? {} : { capReason }),
+    ...(calculationId === undefined ? {} : { keepsCalculation: calculationId }),
+  });
+};
 
 @CommandHandler(CorrectTariff)
 export class CorrectTariffHandler implements ICommandHandler<CorrectTariff> {

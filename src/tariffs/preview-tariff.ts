@@ -12,12 +12,14 @@ import { CommandRunner, Refused } from '../platform/commands/command-runner';
 import { CodeField, DayField, NestedField, OreField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { ChangeTariffBody, changeAsked } from './change-tariff';
-import { changeTariff, tariffs } from './tariff.decider';
+import { changeTariff, type TariffFactsGathered, tariffs, type TariffsState } from './tariff.decider';
+import type { TariffEvent } from './tariff.events';
 import { TariffTerms } from './tariff-terms';
-import { versionOn } from './tariff-versions.calculation';
+import { type TariffVersion, versionOn } from './tariff-versions.calculation';
 import { TariffWarningView } from './tariff-view';
 import { capLimit, dayPrice } from './tariff-warnings.calculation';
 import { tariffsAccess } from './tariffs.access';
+import { warningInWords } from './tariffs.messages';
 
 export class TariffPreviewView {
   @DayField('The first day of the new price.')
@@ -26,7 +28,7 @@ export class TariffPreviewView {
   @OreField('What a day would cost.', { optional: true })
   dayPriceOre?: Ore;
 
-  @OreField('What a day costs until then.', { optional: true })
+  @OreField('What a day costs until then; of a correction, what the wrong version says.', { optional: true })
   previousOre?: Ore;
 
   @OreField('What a day may at most cost under the cap in that year (R19).', { optional: true })
@@ -63,23 +65,34 @@ export class PreviewTariffRoute {
     @CurrentActor() actor: Actor,
   ): Promise<TariffPreviewView> {
     const command = changeAsked(offeringId, body, actor, this.clock.today());
-    const { serviceLineId, level, validFrom, components } = command.data;
+    const { serviceLineId, level, validFrom } = command.data;
     const gathered = await this.terms.lookUp(offeringId, serviceLineId, validFrom);
     const { state } = await this.runner.stateOf(tariffs, offeringId);
     const decision = changeTariff(command, state, gathered);
     if (isRejection(decision)) throw new Refused(decision);
     const before = versionOn(state.versions, serviceLineId, level, addDays(validFrom, -1));
-    const { agreement } = gathered;
-    const known = {
-      dayPriceOre: dayPrice(components),
-      previousOre: before && dayPrice(before.components),
-      limitOre: agreement && capLimit({ serviceLineId, level, validFrom }, state.versions, agreement.rules),
-      agreementId: agreement?.agreementId,
-    };
-    return {
-      validFrom,
-      ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
-      warnings: decision.flatMap(({ data }) => data.warnings),
-    };
+    const [recorded] = decision;
+    if (recorded === undefined) throw new Error('A change is recorded or refused');
+    return previewOf(recorded, before, { state, gathered });
   }
 }
+
+/** What a version would be measured as, by the decision that would record it. */
+export const previewOf = (
+  { data }: TariffEvent,
+  before: Pick<TariffVersion, 'components'> | undefined,
+  { state, gathered: { agreement } }: { readonly state: TariffsState; readonly gathered: TariffFactsGathered },
+): TariffPreviewView => {
+  const { validFrom, components, warnings } = data;
+  const known = {
+    dayPriceOre: dayPrice(components),
+    previousOre: before && dayPrice(before.components),
+    limitOre: agreement && capLimit(data, state.versions, agreement.rules),
+    agreementId: agreement?.agreementId,
+  };
+  return {
+    validFrom,
+    ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+    warnings: warnings.map(warningInWords),
+  };
+};

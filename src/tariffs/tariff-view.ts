@@ -23,6 +23,7 @@ import {
 import type { TariffVersionRow } from './price-list.projection';
 import { CAP_REASONS, type CapReason, TARIFF_WARNINGS, type TariffWarningCode } from './tariff.events';
 import { ComponentBody } from './tariff-body';
+import { warningInWords } from './tariffs.messages';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 
 export class TariffWarningView {
@@ -37,6 +38,12 @@ export class TariffWarningView {
 
   @OreField('What a day costs.', { optional: true })
   actualOre?: Ore;
+
+  @TextField('The warning as a sentence, in Danish.')
+  da!: string;
+
+  @TextField('The same in English.')
+  en!: string;
 }
 
 export class ComponentView extends ComponentBody {
@@ -128,7 +135,7 @@ export const tariffView = (row: TariffVersionRow): TariffView => {
     ...(agreementId === null ? {} : { agreementId }),
     reason,
     ...(capReason === null ? {} : { capReason }),
-    warnings: [...row.warnings],
+    warnings: row.warnings.map(warningInWords),
     ...(source === null ? {} : { source }),
     ...(calculationId === null ? {} : { calculationId }),
     ...(row.placementGround === null ? {} : { placementGround: row.placementGround }),

@@ -4,7 +4,7 @@ import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Aggregate, Decision } from '../kernel/decider';
-import { reject, type Rejection } from '../kernel/decider';
+import { isRejection, reject, type Rejection } from '../kernel/decider';
 import type { BasisPoints } from '../kernel/money';
 import { WHOLE } from '../kernel/money';
 import type { PlacementGround } from '../kernel/placement-ground';
@@ -60,7 +60,10 @@ export class CorrectTariff extends Command<{
   budgetedOccupancyBp?: BasisPoints;
   reason: string;
   capReason?: CapReason;
+  /** The calculation that takes the place of the wrong version; who asks has looked at it. */
   calculationId?: CalculationId;
+  /** The calculation of the wrong version itself, which goes on explaining the price. */
+  keepsCalculation?: CalculationId;
 }> {}
 
 // What is remembered
@@ -178,15 +181,17 @@ export const correctTariff = (
   { versions }: TariffsState,
   { operator, line, agreement }: TariffFactsGathered,
 ): Decision<TariffCorrected> => {
-  const { tariffId, supersedes, offeringId, by, components, budgetedOccupancyBp, reason, capReason } = data;
-  const { calculationId } = data;
+  const { tariffId, supersedes, offeringId, by, budgetedOccupancyBp, reason, capReason, keepsCalculation } = data;
+  const calculationId = data.calculationId ?? keepsCalculation;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
   if (!allows(tariffsAccess.correctTariff, by, { operator })) return reject('NOT_YOURS');
   const wrong = versions.find((version) => version.tariffId === supersedes);
   if (wrong === undefined) return reject('UNKNOWN_TARIFF', { tariffId: supersedes });
   if (wrong.supersededBy !== undefined) return reject('TARIFF_SUPERSEDED', { tariffId: wrong.supersededBy });
-  const fault = priceFault(components, budgetedOccupancyBp);
+  const fault = priceFault(data.components, budgetedOccupancyBp);
   if (fault !== undefined) return fault;
+  const components = keepsCalculation === undefined ? data.components : stillCalculated(wrong, data, keepsCalculation);
+  if (isRejection(components)) return components;
   const unfit = packageFault(wrong, components);
   if (unfit !== undefined) return unfit;
   if (wrong.calculationId === calculationId && samePrice(wrong, components, budgetedOccupancyBp))
@@ -218,6 +223,28 @@ export const correctTariff = (
     },
   ];
 };
+
+/**
+ * The parts of a corrected price that refers to the calculation of the wrong version [DESIGN]. What was calculated must
+ * stand as it was, or the calculation would explain a price that is not its own; supplements may come, go and change.
+ */
+const stillCalculated = (
+  wrong: TariffVersion,
+  { components, budgetedOccupancyBp }: Pick<CorrectTariff['data'], 'components' | 'budgetedOccupancyBp'>,
+  calculationId: CalculationId,
+): readonly TariffComponent[] | Rejection => {
+  if (wrong.calculationId !== calculationId) return reject('CALCULATION_OF_ANOTHER_VERSION');
+  if (wrong.budgetedOccupancyBp !== budgetedOccupancyBp) return reject('CALCULATED_PARTS_CHANGED');
+  const before = wrong.components.filter(isCalculated);
+  const after = components.filter(isCalculated);
+  if (before.length !== after.length) return reject('CALCULATED_PARTS_CHANGED');
+  const kept = new Map(before.map((component) => [component.code, component]));
+  if (!after.every((component) => sameComponent(kept.get(component.code), component)))
+    return reject('CALCULATED_PARTS_CHANGED');
+  return components.map((component) => (isCalculated(component) ? (kept.get(component.code) ?? component) : component));
+};
+
+const isCalculated = ({ kind }: TariffComponent): boolean => kind !== 'SUPPLEMENT';
 
 /**
  * Switching to a package is for newly referred citizens only (R13): a level that was sold at another price keeps its
@@ -272,12 +299,7 @@ const samePrice = (
 ): boolean =>
   version.budgetedOccupancyBp === budgetedOccupancyBp &&
   version.components.length === components.length &&
-  version.components.every((known, at) => {
-    const given = components[at];
-    return (
-      known.code === given?.code &&
-      known.kind === given.kind &&
-      known.unit === given.unit &&
-      known.priceOre === given.priceOre
-    );
-  });
+  version.components.every((known, at) => sameComponent(known, components[at]));
+
+const sameComponent = (a: TariffComponent | undefined, b: TariffComponent | undefined): boolean =>
+  a !== undefined && a.code === b?.code && a.kind === b.kind && a.unit === b.unit && a.priceOre === b.priceOre;

@@ -11,6 +11,11 @@ export const tariffsAccess = {
     },
     previewTariff: { may: { operator: ['operator'] }, da: 'prøve en takst', en: 'try a tariff' },
     changeTariff: { may: { operator: ['operator'] }, da: 'fastsætte en takst', en: 'set a tariff' },
+    previewTariffCorrection: {
+      may: { operator: ['operator'] },
+      da: 'prøve en rettelse af en takst',
+      en: 'try a correction of a tariff',
+    },
     correctTariff: { may: { operator: ['operator'] }, da: 'rette en takst', en: 'correct a tariff' },
   }),
 } as const;

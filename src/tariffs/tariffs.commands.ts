@@ -1,3 +1,4 @@
 /** What another context may ask of tariffs, by the command bus. The rules that answer stay here. */
 export type { TariffAnswer } from './change-tariff';
+export { correctionAsked, CorrectTariffBody } from './correct-tariff';
 export { ChangeTariff, CorrectTariff } from './tariff.decider';

@@ -3,16 +3,49 @@ import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import type { OfferingId, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
-import { CommandRunner } from '../platform/commands/command-runner';
-import { tariffs } from './tariff.decider';
+import { isRejection } from '../kernel/decider';
+import { CommandRunner, Refused } from '../platform/commands/command-runner';
+import {
+  type CorrectTariff,
+  correctTariff,
+  type TariffFactsGathered,
+  tariffs,
+  type TariffsState,
+} from './tariff.decider';
+import type { TariffCorrected } from './tariff.events';
+import { TariffTerms } from './tariff-terms';
 import { capLimit, dayPrice } from './tariff-warnings.calculation';
 import type { TariffVersion } from './tariff-versions.calculation';
 import { versionOn } from './tariff-versions.calculation';
 
+/** A correction as it would be recorded now, with what it was decided by. */
+export interface CorrectionTried {
+  readonly corrected: TariffCorrected;
+  readonly wrong: TariffVersion | undefined;
+  readonly state: TariffsState;
+  readonly gathered: TariffFactsGathered;
+}
+
 /** Prices straight from the offering's tariff stream, for decisions downstream. */
 @Injectable()
 export class TariffFacts {
-  constructor(private readonly runner: CommandRunner) {}
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly terms: TariffTerms,
+  ) {}
+
+  /** Decides a correction and records nothing. @throws Refused as the correction itself would be. */
+  async tryCorrection(command: CorrectTariff): Promise<CorrectionTried> {
+    const { offeringId, supersedes } = command.data;
+    const { state } = await this.runner.stateOf(tariffs, offeringId);
+    const wrong = state.versions.find((version) => version.tariffId === supersedes);
+    const gathered = await this.terms.lookUp(offeringId, wrong?.serviceLineId, wrong?.validFrom);
+    const decision = correctTariff(command, state, gathered);
+    if (isRejection(decision)) throw new Refused(decision);
+    const [corrected] = decision;
+    if (corrected === undefined) throw new Error('A correction is recorded or refused');
+    return { corrected, wrong, state, gathered };
+  }
 
   /** The version that holds on the day; undefined before the first one. */
   async versionOn(

@@ -1,4 +1,37 @@
-import type { RefusalCatalogue } from '../kernel/messages';
+import type { Language, RefusalCatalogue } from '../kernel/messages';
+import { filledIn } from '../kernel/messages';
+import type { TariffWarning, TariffWarningCode } from './tariff.events';
+
+/** What is unusual about a tariff, said as it stands in answers and on pages. Warnings never hinder (R1). */
+const TARIFF_WARNING_SENTENCES: Readonly<Record<TariffWarningCode, Readonly<Record<Language, string>>>> = {
+  ABOVE_TARIFF_CAP: {
+    da: 'En dag koster {actualOre} og dermed mere end takstloftet, som er {limitOre} ({rule}).',
+    en: 'A day costs {actualOre} and so more than the tariff cap, which is {limitOre} ({rule}).',
+  },
+  OCCUPANCY_BELOW_BAND: {
+    da: 'Den budgetterede belægning er lavere, end aftalen tillader ({rule}).',
+    en: 'The budgeted occupancy is lower than the agreement allows ({rule}).',
+  },
+  OCCUPANCY_ABOVE_RECOMMENDED: {
+    da: 'Den budgetterede belægning er højere, end aftalen anbefaler ({rule}).',
+    en: 'The budgeted occupancy is higher than the agreement recommends ({rule}).',
+  },
+  NOT_WHOLE_KRONER: {
+    da: 'En pris pr. dag er ikke i hele kroner, som aftalen beder om ({rule}).',
+    en: 'A price a day is not in whole kroner, as the agreement asks for ({rule}).',
+  },
+  SHORT_NOTICE: {
+    da: 'Taksten begynder før udløbet af det varsel, aftalen giver ({rule}).',
+    en: 'The tariff begins before the notice that the agreement gives has run out ({rule}).',
+  },
+};
+
+/** A warning with its sentence in each language. */
+export const warningInWords = (warning: TariffWarning): TariffWarning & Readonly<Record<Language, string>> => {
+  const { da, en } = TARIFF_WARNING_SENTENCES[warning.code];
+  const values = { ...warning };
+  return { ...warning, da: filledIn(da, values, 'da'), en: filledIn(en, values, 'en') };
+};
 
 export const tariffRefusals: RefusalCatalogue = {
   NOT_YOURS: {
@@ -55,6 +88,16 @@ export const tariffRefusals: RefusalCatalogue = {
     status: 409,
     da: 'Rettelsen er magen til den takst, der står der.',
     en: 'The correction is the same as the tariff that stands there.',
+  },
+  CALCULATION_OF_ANOTHER_VERSION: {
+    status: 409,
+    da: 'Den takst, der rettes, er ikke dannet af den beregning. Gør beregningen til takst i stedet.',
+    en: 'The tariff that is corrected was not made of that calculation. Make a tariff of the calculation instead.',
+  },
+  CALCULATED_PARTS_CHANGED: {
+    status: 409,
+    da: 'De beregnede dele af taksten er ændret, så beregningen forklarer den ikke længere. Ret uden beregningen, eller beregn på ny.',
+    en: 'The calculated parts of the tariff are changed, so the calculation explains it no more. Correct it without the calculation, or calculate anew.',
   },
   COMPONENT_COUNT: {
     status: 422,

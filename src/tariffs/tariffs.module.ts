@@ -6,6 +6,7 @@ import { OfferingsModule } from '../offerings/offerings.module';
 import { ChangeTariffHandler, ChangeTariffRoute } from './change-tariff';
 import { CorrectTariffHandler, CorrectTariffRoute } from './correct-tariff';
 import { priceList } from './price-list.projection';
+import { PreviewCorrectionRoute } from './preview-correction';
 import { PreviewTariffRoute } from './preview-tariff';
 import { TariffRoutes } from './tariff.routes';
 import { TariffTerms } from './tariff-terms';
@@ -23,7 +24,7 @@ import { TariffQueries } from './tariffs.queries';
  */
 @Module({
   imports: [AgreementsModule, OfferingsModule],
-  controllers: [ChangeTariffRoute, PreviewTariffRoute, CorrectTariffRoute, TariffRoutes],
+  controllers: [ChangeTariffRoute, PreviewTariffRoute, CorrectTariffRoute, PreviewCorrectionRoute, TariffRoutes],
   providers: [ChangeTariffHandler, CorrectTariffHandler, TariffTerms, TariffQueries, TariffFacts],
   exports: [TariffQueries, TariffFacts],
 })

@@ -22,7 +22,7 @@ import { Names } from './names';
 import { OVERVIEW, PATHS } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
-import { CAP_REASON_WORDS, warningText } from './tariff-words';
+import { CAP_REASON_WORDS } from './tariff-words';
 import { uiAccess } from './ui.access';
 import { type SignedInVisit, TheVisit, useVisit } from './visit';
 import { paragraphWithName } from './words';
@@ -267,8 +267,7 @@ const Compliance = ({
             { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
             {
               title: words.warnings,
-              cell: ({ warnings }) =>
-                warnings.map((warning) => <span class="under">{warningText(warning, language)}</span>),
+              cell: ({ warnings }) => warnings.map((warning) => <span class="under">{warning[language]}</span>),
             },
             {
               title: words.reason,

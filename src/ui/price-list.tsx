@@ -1,12 +1,16 @@
 import type { VNode } from 'preact';
+import { allows } from '../kernel/access';
 import { type Day, dayNumber } from '../kernel/calendar';
 import { dayPrice } from '../tariffs/tariff-warnings.calculation';
 import type { TariffView } from '../tariffs/tariff-view';
+import { tariffsAccess } from '../tariffs/tariffs.access';
 import { LineChart } from './components/charts';
 import { More } from './components/notes';
-import { Table } from './components/table';
+import { type Column, Table } from './components/table';
 import { danishKroner, dayOr, dayText } from './formats';
-import { useVisit } from './visit';
+import { PATHS } from './navigation';
+import { COMPONENT_WORDS, UNIT_WORDS } from './tariff-words';
+import { addressOf, useVisit } from './visit';
 
 /** Levels drawn at most; more lines would not be told apart. All of them stand in the tables. */
 const DRAWN_MAX = 4;
@@ -27,13 +31,11 @@ const WORDS = {
     historyText: 'En pris gælder, til den næste begynder. Tallene står i tabellen nedenfor.',
     numbers: 'Alle priser',
     corrected: 'rettet',
-    unit: { DAY: 'dag', HOUR: 'time', MONTH: 'måned', KM: 'km', PIECE: 'stk.' },
-    kind: {
-      BASE: 'Grundtakst',
-      SERVICE_HOUR: 'Ydelse pr. time',
-      SERVICE_PACKAGE: 'Ydelsespakke',
-      SUPPLEMENT: 'Tillæg',
-    },
+    change: 'Ny takst',
+    correct: 'Ret',
+    changeLong: (level: string) => `Ny takst for niveau ${level}`,
+    correctLong: (level: string, day: string) => `Ret taksten for niveau ${level} fra ${day}`,
+    actions: 'Handlinger',
   },
   en: {
     prices: 'Prices',
@@ -50,19 +52,23 @@ const WORDS = {
     historyText: 'A price holds until the next one begins. The figures stand in the table below.',
     numbers: 'All prices',
     corrected: 'corrected',
-    unit: { DAY: 'day', HOUR: 'hour', MONTH: 'month', KM: 'km', PIECE: 'piece' },
-    kind: {
-      BASE: 'Basic tariff',
-      SERVICE_HOUR: 'Service by the hour',
-      SERVICE_PACKAGE: 'Package',
-      SUPPLEMENT: 'Supplement',
-    },
+    change: 'New tariff',
+    correct: 'Correct',
+    changeLong: (level: string) => `New tariff for level ${level}`,
+    correctLong: (level: string, day: string) => `Correct the tariff of level ${level} from ${day}`,
+    actions: 'Actions',
   },
 };
 
+export const changeAddress = ({ offeringId, serviceLineId, level }: TariffView): string =>
+  addressOf(`${PATHS.offerings}/${offeringId}/tariffs/change`, { line: serviceLineId, level });
+
+export const correctAddress = ({ offeringId, tariffId }: TariffView): string =>
+  `${PATHS.offerings}/${offeringId}/tariffs/${tariffId}/correct`;
+
 /** What a service line costs on a day, and has cost. */
 export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[]; on: Day; id: string }): VNode => {
-  const { language } = useVisit();
+  const { language, actor } = useVisit();
   const words = WORDS[language];
   const standing = tariffs.filter(({ supersededBy }) => supersededBy === undefined);
   const inForce = standing.filter(
@@ -72,6 +78,31 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
     const price = dayPrice(components);
     return price === undefined ? '–' : danishKroner(price);
   };
+  /** Ways to another price and to a correction, for the operator whose prices these are. */
+  const ways = (rows: readonly TariffView[], changes: boolean): readonly Column<TariffView>[] =>
+    actor === undefined || !rows.some((tariff) => allows(tariffsAccess.correctTariff, actor, tariff))
+      ? []
+      : [
+          {
+            title: words.actions,
+            cell: (tariff) =>
+              tariff.supersededBy === undefined && (
+                <span class="row-ways">
+                  {changes && (
+                    <a href={changeAddress(tariff)} aria-label={words.changeLong(tariff.level)}>
+                      {words.change}
+                    </a>
+                  )}
+                  <a
+                    href={correctAddress(tariff)}
+                    aria-label={words.correctLong(tariff.level, dayText(tariff.validFrom, language))}
+                  >
+                    {words.correct}
+                  </a>
+                </span>
+              ),
+          },
+        ];
   return (
     <>
       <h3>{words.prices}</h3>
@@ -84,6 +115,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
           { title: words.day, numeric: true, cell: priceOf },
           { title: words.parts, cell: (tariff) => <Parts tariff={tariff} /> },
           { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
+          ...ways(inForce, true),
         ]}
       />
       <History tariffs={standing} id={id} on={on} />
@@ -102,6 +134,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
               cell: ({ reason, supersededBy }) =>
                 supersededBy === undefined ? reason : `${reason} (${words.corrected})`,
             },
+            ...ways(standing, false),
           ]}
         />
       </More>
@@ -110,13 +143,13 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
 };
 
 const Parts = ({ tariff: { components } }: { tariff: TariffView }): VNode => {
-  const words = WORDS[useVisit().language];
+  const { language } = useVisit();
   return (
     <ul class="prices">
       {components.map(({ code, kind, unit, priceOre }) => (
         <li>
-          {kind === 'SUPPLEMENT' ? `${words.kind[kind]} ${code}` : words.kind[kind]}: {danishKroner(priceOre)} /{' '}
-          {words.unit[unit]}
+          {COMPONENT_WORDS[kind][language]}
+          {kind === 'SUPPLEMENT' && ` ${code}`}: {danishKroner(priceOre)} / {UNIT_WORDS[unit][language]}
         </li>
       ))}
     </ul>

@@ -1,33 +1,32 @@
 import type { Language } from '../kernel/messages';
 import type { RowOutcome } from '../tariff-files/tariff-file.events';
 import type { TariffFileView } from '../tariff-files/tariff-file.views';
-import type { CapReason, TariffWarningCode } from '../tariffs/tariff.events';
-import type { TariffWarningView } from '../tariffs/tariff-view';
+import type { CapReason, ComponentKind, TariffUnit } from '../tariffs/tariff.events';
 import type { StatusKind } from './components/notes';
-import { danishKroner } from './formats';
 
 /** Words for the codes of tariffs and tariff files, as people say them. */
 
 type Said = Readonly<Record<Language, string>>;
 type Standing = Said & { readonly kind: StatusKind };
 
-const WARNING_WORDS: Readonly<Record<TariffWarningCode, Said>> = {
-  ABOVE_TARIFF_CAP: { da: 'Over takstloftet', en: 'Above the tariff cap' },
-  OCCUPANCY_BELOW_BAND: { da: 'Budgetteret belægning under aftalens grænse', en: 'Budgeted occupancy below the band' },
-  OCCUPANCY_ABOVE_RECOMMENDED: {
-    da: 'Budgetteret belægning over det anbefalede',
-    en: 'Budgeted occupancy above what is recommended',
-  },
-  NOT_WHOLE_KRONER: { da: 'Ikke i hele kroner', en: 'Not in whole kroner' },
-  SHORT_NOTICE: { da: 'Kortere varsel end aftalt', en: 'Shorter notice than agreed' },
+export const COMPONENT_WORDS: Readonly<Record<ComponentKind, Said>> = {
+  BASE: { da: 'Grundtakst', en: 'Basic tariff' },
+  SERVICE_HOUR: { da: 'Ydelse', en: 'Service' },
+  SERVICE_PACKAGE: { da: 'Ydelsespakke', en: 'Package' },
+  SUPPLEMENT: { da: 'Tillæg', en: 'Supplement' },
 };
 
-/** A warning with its rule and, for the cap, what a day may at most cost. */
-export const warningText = ({ code, rule, limitOre }: TariffWarningView, language: Language): string => {
-  const limit = { da: 'højst', en: 'at most' }[language];
-  const words = `${WARNING_WORDS[code][language]} (${rule})`;
-  return limitOre === undefined ? words : `${words}: ${limit} ${danishKroner(limitOre)}`;
+export const UNIT_WORDS: Readonly<Record<TariffUnit, Said>> = {
+  DAY: { da: 'dag', en: 'day' },
+  HOUR: { da: 'time', en: 'hour' },
+  MONTH: { da: 'måned', en: 'month' },
+  KM: { da: 'km', en: 'km' },
+  PIECE: { da: 'stk.', en: 'piece' },
 };
+
+/** Grundtakst pr. dag: what a part of a price is, and for what unit. */
+export const partWords = (kind: ComponentKind, unit: TariffUnit, language: Language): string =>
+  `${COMPONENT_WORDS[kind][language]} ${language === 'da' ? 'pr.' : 'per'} ${UNIT_WORDS[unit][language]}`;
 
 export const CAP_REASON_WORDS: Readonly<Record<CapReason, Said>> = {
   LAW_CHANGE: { da: 'Ændret lovgivning', en: 'A change of law' },

@@ -23,9 +23,10 @@ import { danishKroner, dayText, shareText } from './formats';
 import { Names } from './names';
 import { mayEver, PATHS, TARIFFS } from './navigation';
 import { Pages } from './pages';
+import { changeAddress, correctAddress } from './price-list';
 import { screen, type Screen } from './screen';
 import { tariffFilesAccess } from '../tariff-files/tariff-files.access';
-import { CAP_REASON_WORDS, warningText } from './tariff-words';
+import { CAP_REASON_WORDS } from './tariff-words';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
 import { paragraph } from './words';
 
@@ -51,6 +52,8 @@ const WORDS = {
     calculation: 'Beregning',
     change: 'Ændr',
     changeLong: (offering: string, level: string) => `Ændr taksten for ${offering}, niveau ${level}`,
+    correct: 'Ret',
+    correctLong: (offering: string, level: string) => `Ret taksten for ${offering}, niveau ${level}`,
     nothing: 'Der er ingen takster, som passer.',
     files: 'Takstfiler',
     csv: 'CSV (Tilbudsviften)',
@@ -91,6 +94,8 @@ const WORDS = {
     calculation: 'Calculation',
     change: 'Change',
     changeLong: (offering: string, level: string) => `Change the tariff of ${offering}, level ${level}`,
+    correct: 'Correct',
+    correctLong: (offering: string, level: string) => `Correct the tariff of ${offering}, level ${level}`,
     nothing: 'No tariffs fit.',
     files: 'Tariff files',
     csv: 'CSV (the price list)',
@@ -289,7 +294,7 @@ const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: stri
       cell: ({ tariff: { warnings, capReason, calculationId, offeringId } }) => (
         <>
           {warnings.map((warning) => (
-            <span class="under">{warningText(warning, language)}</span>
+            <span class="under">{warning[language]}</span>
           ))}
           {capReason !== undefined && (
             <span class="under">
@@ -308,15 +313,14 @@ const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: stri
             title: words.change,
             cell: ({ offering, tariff }: PricedLevel) =>
               allows(tariffsAccess.changeTariff, actor, tariff) && (
-                <a
-                  href={addressOf(`${PATHS.offerings}/${offering.offeringId}/tariffs/change`, {
-                    line: tariff.serviceLineId,
-                    level: tariff.level,
-                  })}
-                  aria-label={words.changeLong(offering.name, tariff.level)}
-                >
-                  {words.change}
-                </a>
+                <span class="row-ways">
+                  <a href={changeAddress(tariff)} aria-label={words.changeLong(offering.name, tariff.level)}>
+                    {words.change}
+                  </a>
+                  <a href={correctAddress(tariff)} aria-label={words.correctLong(offering.name, tariff.level)}>
+                    {words.correct}
+                  </a>
+                </span>
               ),
           },
         ]

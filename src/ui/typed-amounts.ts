@@ -27,6 +27,10 @@ export const withBasisPoints = (form: TypedForm, field: string): TypedForm => {
   return { ...form, [field]: basisPoints };
 };
 
+/** Basis points as somebody types them: 9.750 is 97,5. */
+export const basisPointsTyped = (basisPoints: number | null | undefined): string =>
+  basisPoints === undefined || basisPoints === null ? '' : String(basisPoints / 100).replace('.', ',');
+
 /** Hundredths as they are typed: 2,5 is 250. Undefined where it is no such number. */
 export const hundredthsTyped = (typed: string): number | undefined => {
   const [, whole, part = ''] = /^(\d{1,4})(?:[.,](\d{1,2}))?$/.exec(typed.trim()) ?? [];

@@ -23,6 +23,7 @@ import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
 import { StatementsPages } from './statements.pages';
 import { ChangeTariffPages } from './change-tariff.pages';
+import { CorrectTariffPages } from './correct-tariff.pages';
 import { OverviewPages } from './overview.pages';
 import { TariffFilesPages } from './tariff-files.pages';
 import { TariffsPages } from './tariffs.pages';
@@ -82,6 +83,7 @@ export class UiModule {
         OverviewPages,
         TariffsPages,
         ChangeTariffPages,
+        CorrectTariffPages,
         TariffFilesPages,
         SettlementPages,
         MonthsPages,

@@ -59,8 +59,8 @@ describe('A priced offering, from its parties to its price list', () => {
   const parties = new PartyFacts(runner);
   const agreements = new AgreementQueries(reads);
   const agreementFacts = new AgreementFacts(runner, agreements, projections, store);
-  const tariffFacts = new TariffFacts(runner);
   const terms = new TariffTerms(new OfferingFacts(runner), agreementFacts);
+  const tariffFacts = new TariffFacts(runner, terms);
   const queries = new TariffQueries(reads);
   const offerings = new OfferingQueries(reads);
   const asked = <T>(run: () => Promise<T>): Promise<T> => within(newContext({ subject: 'test', party: region }), run);

@@ -1,6 +1,8 @@
 import { asOre } from '../../src/kernel/money';
+import type { CalculationId } from '../../src/kernel/vocabulary';
 import { changeTariff, correctTariff, tariffs } from '../../src/tariffs/tariff.decider';
-import type { TariffComponent, TariffEvent } from '../../src/tariffs/tariff.events';
+import { TARIFF_WARNINGS, type TariffComponent, type TariffEvent } from '../../src/tariffs/tariff.events';
+import { warningInWords } from '../../src/tariffs/tariffs.messages';
 import { scenariosFor } from '../support/given';
 import {
   aarhus,
@@ -200,4 +202,68 @@ describe('A price for one placement ground (R41)', () => {
       .when((state) => changeTariff(change({ ...later, placementGround: 'SOCIAL' }), state, facts))
       .thenRejected('LEVEL_GROUND_FIXED');
   });
+});
+
+describe('A correction of a calculated tariff', () => {
+  const calculation = '0195d9a0-7c1e-7000-8000-00000000c001' as CalculationId;
+  const supplement = (kroner: number): TariffComponent => ({
+    code: 'NATVAGT',
+    kind: 'SUPPLEMENT',
+    unit: 'DAY',
+    priceOre: asOre(kroner * 100),
+  });
+  const wrong = changed(1, '2020-01-01');
+  const calculated = { ...wrong, data: { ...wrong.data, calculationId: calculation, budgetedOccupancyBp: 9_700 } };
+  const kept = (overrides: Parameters<typeof correct>[0] = {}) =>
+    correct({
+      components: [base(2_560), supplement(312)],
+      budgetedOccupancyBp: 9_700,
+      keepsCalculation: calculation,
+      ...overrides,
+    });
+
+  it('goes on referring to the calculation while only supplements change', () => {
+    const { data } = corrected(2, 1, '2020-01-01');
+    given(calculated)
+      .when((state) => correctTariff(kept(), state, facts))
+      .thenRecorded({
+        type: 'TariffCorrected',
+        data: {
+          ...data,
+          components: [base(2_560), supplement(312)],
+          budgetedOccupancyBp: 9_700,
+          calculationId: calculation,
+        },
+      });
+  });
+
+  it.each([
+    ['another price', { components: [base(2_561), supplement(312)] }],
+    ['a calculated part taken out', { components: [{ ...base(2_560), code: 'B' }, supplement(312)] }],
+    ['another occupancy', { budgetedOccupancyBp: 9_600 }],
+  ])('is no longer explained by it with %s', (_, overrides) =>
+    given(calculated)
+      .when((state) => correctTariff(kept(overrides), state, facts))
+      .thenRejected('CALCULATED_PARTS_CHANGED'),
+  );
+
+  it('names no calculation that the wrong version was not made of', () =>
+    given(wrong)
+      .when((state) => correctTariff(kept(), state, facts))
+      .thenRejected('CALCULATION_OF_ANOTHER_VERSION'));
+});
+
+it('says what is unusual about a tariff in both languages, with what it was measured against', () => {
+  const warned = warningInWords({
+    code: 'ABOVE_TARIFF_CAP',
+    rule: 'R19',
+    limitOre: asOre(100_00),
+    actualOre: asOre(110_50),
+  });
+  expect(warned.da).toBe('En dag koster 110,50 kr. og dermed mere end takstloftet, som er 100,00 kr. (R19).');
+  for (const code of TARIFF_WARNINGS) {
+    const { da, en } = warningInWords({ code, rule: 'R12', limitOre: asOre(1), actualOre: asOre(2) });
+    expect(`${da}${en}`).not.toMatch(/[{}]/);
+    expect(da).not.toBe(en);
+  }
 });

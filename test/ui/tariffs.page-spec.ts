@@ -14,6 +14,8 @@ const SECRETARIAT = 'local.1082.secretariat';
 interface Ids {
   readonly offering: string;
   readonly file: string;
+  /** Of level 2, where nobody is placed. */
+  readonly tariff: string;
 }
 
 const PAGES: readonly TriedPage<Ids>[] = [
@@ -27,6 +29,12 @@ const PAGES: readonly TriedPage<Ids>[] = [
   {
     name: 'change-tariff',
     path: ({ offering }) => `/offerings/${offering}/tariffs/change?line=SEL-107&level=1`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'correct-tariff',
+    path: ({ offering, tariff }) => `/offerings/${offering}/tariffs/${tariff}/correct`,
     sees: OPERATOR,
     refused: { [BUYER]: 403, [SECRETARIAT]: 403 },
   },
@@ -83,7 +91,12 @@ describeInChromium('Tariffs in the browser', () => {
     await page.locator('input[type=file]').setInputFiles(csv([HEADER, FILE[1] ?? '']));
     await page.getByRole('button', { name: 'Send filen' }).click();
     await page.getByText('Modtaget, ikke godkendt').waitFor();
-    ids = { offering: market.offeringId, file: new URL(page.url()).pathname.split('/').at(-1) ?? '' };
+    const { items } = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
+    ids = {
+      offering: market.offeringId,
+      file: new URL(page.url()).pathname.split('/').at(-1) ?? '',
+      tariff: items.find(({ level }: { level: string }) => level === '2').tariffId,
+    };
   }, MINUTES_MS);
 
   afterAll(async () => {
@@ -100,15 +113,15 @@ describeInChromium('Tariffs in the browser', () => {
       await page.goto('/tariffs');
       await tabTo(page, 'Ændr');
       await press(page);
-      await tabTo(page, 'Pris for BASE pr. dag');
+      await tabTo(page, 'Pris');
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.type('2.600,50');
       await tabTo(page, 'Begrundelse');
       await page.keyboard.type('Ny normering');
       await page.getByLabel('Gælder fra').fill('2020-06-01');
-      await tabTo(page, 'Se, hvad den fører til');
+      await tabTo(page, 'Se, hvad det fører til');
       await press(page);
-      await page.getByText('Ikke i hele kroner (R17)').waitFor();
+      await page.getByText('ikke i hele kroner, som aftalen beder om (R17)').waitFor();
       await page.getByText('Løbende indskrivninger, der får den nye pris: 1').waitFor();
       const before = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
       expect(before.items).toHaveLength(2);
@@ -121,6 +134,52 @@ describeInChromium('Tariffs in the browser', () => {
           level: '1',
           validFrom: '2020-06-01',
           components: [expect.objectContaining({ priceOre: 260_050 })],
+        }),
+      );
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'corrects a tariff with a supplement, adds and takes out parts, and shows what it leads to first',
+    async () => {
+      const { page } = await as(OPERATOR);
+      const part = (at: number) => page.getByRole('group', { name: `Del ${at}`, exact: true });
+      const correct = async () => {
+        await page.goto(`/offerings/${market.offeringId}`);
+        await page.getByRole('link', { name: 'Ret taksten for niveau 2' }).first().click();
+      };
+      await correct();
+      await part(1).getByLabel('Pris').fill('3.100');
+      await part(2).getByLabel('Hvad').selectOption('Tillæg pr. dag');
+      await part(2).getByLabel('Kode').fill('natvagt');
+      await part(3).getByLabel('Hvad').selectOption('Tillæg pr. km');
+      await part(3).getByLabel('Kode').fill('kørsel');
+      await part(3).getByLabel('Pris').fill('3,79');
+      await page.getByLabel('Begrundelse').fill('Natvagt glemt');
+      await page.getByRole('button', { name: 'Se, hvad det fører til' }).click();
+      expect(await page.locator('.fault-summary').innerText()).toContain('Del 2, pris');
+      expect(await part(3).getByLabel('Kode').inputValue()).toBe('KØRSEL');
+      await part(2).getByLabel('Pris').fill('312');
+      await part(3).getByLabel('Tag delen ud').check();
+      await page.getByRole('button', { name: 'Se, hvad det fører til' }).click();
+      await page.getByText('Ingen måned er lukket').waitFor();
+      expect(await page.getByRole('row', { name: /NATVAGT/ }).innerText()).toContain('312,00 kr.');
+      expect(await page.getByRole('main').innerText()).not.toContain('KØRSEL');
+      expect(await barriers(page)).toEqual([]);
+      const before = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs?effectiveOn=2020-03-02`);
+      expect(before.items).toContainEqual(expect.objectContaining({ tariffId: ids.tariff }));
+      await page.getByRole('button', { name: 'Ret taksten' }).click();
+      await page.getByText('Tillæg NATVAGT').waitFor();
+      const { items } = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs?effectiveOn=2020-03-02`);
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          supersedes: ids.tariff,
+          reason: 'Natvagt glemt',
+          components: [
+            { code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: 310_000 },
+            { code: 'NATVAGT', kind: 'SUPPLEMENT', unit: 'DAY', priceOre: 31_200 },
+          ],
         }),
       );
     },
@@ -169,10 +228,11 @@ describeInChromium('Tariffs in the browser', () => {
   it('says at the field that a price is none', async () => {
     const { page } = await as(OPERATOR);
     await page.goto(`/offerings/${market.offeringId}/tariffs/change?line=SEL-107&level=2`);
-    await page.getByLabel('Pris for BASE pr. dag').fill('mange');
+    const price = page.getByRole('group', { name: 'Del 1', exact: true }).getByLabel('Pris');
+    await price.fill('mange');
     await page.getByLabel('Begrundelse').fill('Prøve');
-    await page.getByRole('button', { name: 'Se, hvad den fører til' }).click();
+    await page.getByRole('button', { name: 'Se, hvad det fører til' }).click();
     expect(await page.locator('.fault-summary').innerText()).toContain('Skriv et beløb i kroner');
-    expect(await page.getByLabel('Pris for BASE pr. dag').inputValue()).toBe('mange');
+    expect(await price.inputValue()).toBe('mange');
   });
 });

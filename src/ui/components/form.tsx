@@ -134,6 +134,8 @@ interface FieldParts {
   readonly label: string;
   readonly hint?: ComponentChildren;
   readonly optional?: boolean;
+  /** Not called optional, where a whole group says so. */
+  readonly unmarked?: boolean;
   /** Shown when nothing was typed yet. */
   readonly value?: string | undefined;
 }
@@ -146,7 +148,7 @@ interface Wired {
 
 /** Label, hint and fault around one control, tied to it for whoever hears the page. */
 const Group = ({
-  parts: { name, label, hint, optional, value },
+  parts: { name, label, hint, optional, unmarked = false, value },
   children,
 }: {
   parts: FieldParts;
@@ -163,7 +165,7 @@ const Group = ({
     <div class={`form-group${fault ? ' form-error' : ''}`}>
       <label class="form-label" for={id}>
         {label}
-        {optional === true && !filters && <span class="weight-normal"> ({words.optional})</span>}
+        {optional === true && !filters && !unmarked && <span class="weight-normal"> ({words.optional})</span>}
       </label>
       {hint !== undefined && (
         <span class="form-hint" id={`${id}-hint`}>

@@ -1,0 +1,180 @@
+import type { VNode } from 'preact';
+import type { TypedForm } from '../platform/http/form-body';
+import { CAP_REASONS, type ComponentKind, type TariffUnit } from '../tariffs/tariff.events';
+import { Checkbox, DayInput, Form, Select, TextArea, TextInput } from './components/form';
+import type { FormState } from './forms';
+import { CAP_REASON_WORDS, partWords } from './tariff-words';
+import { faultsOfRows, formOfRows, PARTS, rowsIn, typedRows } from './tariff-rows';
+import { useVisit } from './visit';
+
+const WORDS = {
+  da: {
+    parts: 'Taksten består af',
+    partsHint:
+      'Grundtakst og ydelsespakker betales altid, tillæg kun hvor de er aftalt (R15). Tomme rækker tæller ikke med.',
+    row: (at: number) => `Del ${at}`,
+    part: 'Hvad',
+    choose: 'Vælg',
+    code: 'Kode',
+    price: 'Pris',
+    remove: 'Tag delen ud',
+    calculated: 'Beregning',
+    keepsCalculation: 'Grundtakst, timepris og belægning er stadig de beregnede; kun tillæg er ændret',
+    validFrom: 'Gælder fra',
+    validFromHint: 'Fra i morgen eller senere. Aftalens varsel står i eftersynet.',
+    occupancy: 'Budgetteret belægning',
+    reason: 'Begrundelse',
+    reasonHint: 'Skriv ingen personoplysninger.',
+    capReason: 'Grund, hvis prisen går over takstloftet',
+    noReason: 'Ingen',
+    source: 'Hvor prisen er offentliggjort',
+    level: 'Niveau',
+    line: 'Ydelse',
+    components: 'Dele af taksten',
+    show: 'Se, hvad det fører til',
+  },
+  en: {
+    parts: 'The tariff consists of',
+    partsHint:
+      'The basic tariff and packages are always charged, supplements only where agreed (R15). Empty rows do not count.',
+    row: (at: number) => `Part ${at}`,
+    part: 'What',
+    choose: 'Choose',
+    code: 'Code',
+    price: 'Price',
+    remove: 'Take the part out',
+    calculated: 'Calculation',
+    keepsCalculation: 'Basic tariff, hour price and occupancy are still those calculated; only supplements change',
+    validFrom: 'Holds from',
+    validFromHint: 'From tomorrow or later. The notice that was agreed is looked at in the preview.',
+    occupancy: 'Budgeted occupancy',
+    reason: 'Reason',
+    reasonHint: 'Write no personal data.',
+    capReason: 'Why, if the price goes above the cap',
+    noReason: 'None',
+    source: 'Where the price was published',
+    level: 'Level',
+    line: 'Service',
+    components: 'Parts of the tariff',
+    show: 'See what it leads to',
+  },
+};
+
+const textOf = (form: TypedForm, field: string): string => {
+  const typed = form[field];
+  return typeof typed === 'string' ? typed : '';
+};
+
+/** The form as it was typed, with its rows in order and empty ones to add parts in. */
+export const shownAgain = (form: TypedForm, { faults, ...state }: FormState): FormState => ({
+  ...state,
+  typed: formOfRows(form, typedRows(form)),
+  faults: faultsOfRows(faults),
+});
+
+/**
+ * A price in its parts. A new version says from when and where it was published; a correction takes the day of the
+ * version it replaces, and may keep the calculation that version was made of.
+ */
+export const TariffForm = ({
+  action,
+  state,
+  corrects,
+  calculationId,
+}: {
+  /** Where it leads: the preview, which records nothing. */
+  action: string;
+  state: FormState;
+  corrects?: boolean;
+  /** The calculation of the wrong version. */
+  calculationId?: string | undefined;
+}): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const rows = Array.from({ length: rowsIn(state.typed) }, (_, at) => at);
+  const labels = {
+    validFrom: words.validFrom,
+    budgetedOccupancyBp: words.occupancy,
+    reason: words.reason,
+    capReason: words.capReason,
+    source: words.source,
+    level: words.level,
+    serviceLineId: words.line,
+    components: words.components,
+    calculationId: words.calculated,
+    ...Object.fromEntries(
+      rows.flatMap((at) =>
+        (['part', 'code', 'priceOre'] as const).map((field) => [
+          `components.${at}.${field}`,
+          `${words.row(at + 1)}, ${words[field === 'priceOre' ? 'price' : field].toLowerCase()}`,
+        ]),
+      ),
+    ),
+  };
+  const choices = PARTS.map((part) => {
+    const [kind, unit] = part.split(' ') as [ComponentKind, TariffUnit];
+    return { value: part, text: partWords(kind, unit, language) };
+  });
+  return (
+    <Form
+      id="tariff"
+      action={action}
+      state={state}
+      labels={labels}
+      hidden={Object.fromEntries(
+        ['serviceLineId', 'level'].flatMap((field) =>
+          field in state.typed ? [[field, textOf(state.typed, field)]] : [],
+        ),
+      )}
+      submit={words.show}
+    >
+      <fieldset class="tariff-parts">
+        <legend class="h3">{words.parts}</legend>
+        <p class="form-hint">{words.partsHint}</p>
+        {rows.map((at) => (
+          <fieldset class="tariff-part">
+            <legend class="sr-only">{words.row(at + 1)}</legend>
+            <Select
+              name={`components.${at}.part`}
+              label={words.part}
+              none={words.choose}
+              choices={choices}
+              optional
+              unmarked
+            />
+            <TextInput name={`components.${at}.code`} label={words.code} optional unmarked />
+            <TextInput
+              name={`components.${at}.priceOre`}
+              label={words.price}
+              inputMode="decimal"
+              suffix="kr."
+              optional
+              unmarked
+            />
+            {textOf(state.typed, `components.${at}.part`) !== '' && (
+              <Checkbox name={`components.${at}.remove`} label={words.remove} />
+            )}
+          </fieldset>
+        ))}
+      </fieldset>
+      {calculationId !== undefined && (
+        <Checkbox name="calculationId" value={calculationId} label={words.keepsCalculation} />
+      )}
+      {corrects !== true && <DayInput name="validFrom" label={words.validFrom} hint={words.validFromHint} />}
+      <TextInput name="budgetedOccupancyBp" label={words.occupancy} optional inputMode="decimal" suffix="%" />
+      <TextArea name="reason" label={words.reason} hint={words.reasonHint} rows={2} />
+      <Select
+        name="capReason"
+        label={words.capReason}
+        none={words.noReason}
+        optional
+        choices={CAP_REASONS.map((reason) => ({ value: reason, text: CAP_REASON_WORDS[reason][language] }))}
+      />
+      {corrects !== true && <TextInput name="source" label={words.source} optional />}
+    </Form>
+  );
+};
+
+/** The form again without anything to fill in: what was looked at is sent on as it was. */
+export const sentOn = (form: TypedForm): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.keys(form).map((field) => [field, textOf(form, field)]));
