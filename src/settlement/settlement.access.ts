@@ -49,6 +49,13 @@ export const settlementAccess = {
       en: 'see disputes; the secretariat only those brought to it',
     },
   }),
+  ...actionsOn('tariff', {
+    previewCorrectionAdjustments: {
+      may: { operator: ['operator'] },
+      da: 'se, hvad en rettet takst regulerer i lukkede måneder',
+      en: 'see what a corrected tariff adjusts in closed months',
+    },
+  }),
   ...actionsOn('settlement month', {
     listSettlementMonths: {
       may: { operator: ['own'], auditor: ['any'] },
@@ -60,11 +67,6 @@ export const settlementAccess = {
       may: { operator: ['own'], buyer: ['payer'] },
       da: 'se en måned, før den lukkes',
       en: 'preview a month',
-    },
-    previewCorrectionAdjustments: {
-      may: { operator: ['operator'] },
-      da: 'se, hvad en rettet takst regulerer i lukkede måneder',
-      en: 'see what a corrected tariff adjusts in closed months',
     },
     listUnbilledDays: {
       may: { operator: ['own'], auditor: ['any'] },
