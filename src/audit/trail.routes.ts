@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reject } from '../kernel/decider';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { Refused } from '../platform/commands/command-runner';
+import { AnswerMemory } from '../platform/http/answer-memory';
 import { DayField, ListField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import type { Day } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
@@ -15,7 +16,7 @@ import * as scalars from '../platform/http/scalars';
 import { auditAccess } from './audit.access';
 import { AuditEventPage, auditEventOf, AuditEventView, WholeEventView } from './audit-views';
 import { EVENT_TYPES } from './event-words';
-import type { Order } from './trail.queries';
+import type { Order, TrailFilter } from './trail.queries';
 import { ORDERS, TrailQueries } from './trail.queries';
 
 const TYPES_MAX = 50;
@@ -76,6 +77,7 @@ export class TrailRoutes {
   constructor(
     private readonly trail: TrailQueries,
     private readonly fresh: FreshReads,
+    private readonly memory: AnswerMemory,
   ) {}
 
   @Allowed(auditAccess.listAuditEvents)
@@ -90,7 +92,7 @@ export class TrailRoutes {
     const after = keyAfter<[number]>(cursor, ['number'])?.[0];
     const asked = { from, to: last.length === 0 ? undefined : Math.min(...last), after };
     const looked: Looked = text === undefined ? asked : this.lookedThrough(asked, order);
-    const rows = this.trail.search({
+    const filter: TrailFilter = {
       limit: limit + 1,
       order,
       after,
@@ -102,7 +104,12 @@ export class TrailRoutes {
       ...(text === undefined ? {} : { text }),
       ...(looked.from === undefined ? {} : { from: looked.from }),
       ...(looked.to === undefined ? {} : { to: looked.to }),
-    });
+    };
+    // Words are looked for in every sentence there is; all else has an index.
+    const rows =
+      text === undefined
+        ? this.trail.search(filter)
+        : await this.memory.of(['audit events', filter], () => this.trail.search(filter));
     const page = pageOf(rows.map(auditEventOf), limit, ({ position }) => [position]);
     const { stopped } = looked;
     return page.next !== undefined || stopped === undefined ? page : { ...page, next: cursorOf([stopped]) };

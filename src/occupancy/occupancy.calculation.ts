@@ -1,5 +1,16 @@
-import type { Day, Month } from '../kernel/calendar';
-import { addDays, dayNumber, dayOfNumber, monthOf } from '../kernel/calendar';
+import type { Day } from '../kernel/calendar';
+import {
+  addDays,
+  dayNumber,
+  dayOfNumber,
+  daysIn,
+  earliest,
+  firstDayOf,
+  lastDayOf,
+  latest,
+  monthOf,
+  monthsBetween,
+} from '../kernel/calendar';
 import type { BasisPoints } from '../kernel/money';
 import { roundedRatio } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
@@ -78,9 +89,14 @@ class DayCounts {
     this.steps[end] = (this.steps[end] ?? 0) - 1;
   }
 
-  values(): number[] {
+  values(): Int32Array {
+    const values = new Int32Array(this.days);
     let value = 0;
-    return Array.from({ length: this.days }, (_, at) => (value += this.steps[at] ?? 0));
+    for (let at = 0; at < this.days; at += 1) {
+      value += this.steps[at] ?? 0;
+      values[at] = value;
+    }
+    return values;
   }
 }
 
@@ -147,18 +163,20 @@ const payerSpans = ({ payers, firstDay }: CountedStay, last: Day | undefined) =>
     return { payer, first: at === 0 ? firstDay : from, ...(end === undefined ? {} : { last: end }) };
   });
 
+type DayValues = ArrayLike<number>;
+
 interface CountedDays {
-  readonly available: readonly number[];
-  readonly occupied: readonly number[];
-  readonly reserved: readonly number[];
-  readonly paid: readonly number[];
-  readonly own: readonly number[];
-  readonly inRegion: readonly number[];
-  readonly outside: readonly number[];
-  readonly payers: ReadonlyMap<string, readonly number[]>;
+  readonly available: DayValues;
+  readonly occupied: DayValues;
+  readonly reserved: DayValues;
+  readonly paid: DayValues;
+  readonly own: DayValues;
+  readonly inRegion: DayValues;
+  readonly outside: DayValues;
+  readonly payers: ReadonlyMap<string, DayValues>;
 }
 
-const sum = (counts: readonly number[], from: number, end: number): number => {
+const sum = (counts: DayValues, from: number, end: number): number => {
   let total = 0;
   for (let at = from; at < end; at += 1) total += counts[at] ?? 0;
   return total;
@@ -193,17 +211,16 @@ export const rateBp = (occupied: number, available: number): BasisPoints | null 
   available === 0 ? null : roundedRatio(BigInt(occupied) * 10_000n, BigInt(available));
 
 const bucketsOf = (first: Day, last: Day, by: Grain): { readonly first: Day; readonly last: Day }[] => {
-  const end = dayNumber(last);
-  const buckets: { first: Day; last: Day }[] = [];
-  let month: Month | undefined;
-  for (let day = dayNumber(first); day <= end; day += 1) {
-    const value = dayOfNumber(day);
-    const current = buckets.at(-1);
-    if (by === 'month' && current !== undefined && month === monthOf(value)) current.last = value;
-    else buckets.push({ first: value, last: value });
-    month = monthOf(value);
-  }
-  return buckets;
+  if (by === 'month')
+    return monthsBetween(monthOf(first), monthOf(last)).map((month) => ({
+      first: latest(first, firstDayOf(month)),
+      last: earliest(last, lastDayOf(month)),
+    }));
+  const origin = dayNumber(first);
+  return Array.from({ length: daysIn(first, last) }, (_, at) => {
+    const day = dayOfNumber(origin + at);
+    return { first: day, last: day };
+  });
 };
 
 /** The figures of several service lines together. */

@@ -78,13 +78,17 @@ export class OccupancyQueries {
     return this.offeringsAsked(asked).flatMap((offering) => {
       const tariffs = prices.get(offering.offeringId) ?? [];
       const places = placesByDay(capacities.get(offering.offeringId) ?? [], asked.first, asked.last);
-      const ofOffering = paidOnce(stays.get(offering.offeringId) ?? [], capacities.get(offering.offeringId) ?? []);
+      const ofOffering = Map.groupBy(
+        paidOnce(stays.get(offering.offeringId) ?? [], capacities.get(offering.offeringId) ?? []),
+        (stay) => stay.serviceLineId,
+      );
       return offering.serviceLines
         .filter((line) => serviceLineId === undefined || line.serviceLineId === serviceLineId)
         .map((line): LineOccupancy => {
+          const ofLine = tariffs.filter((tariff) => tariff.serviceLineId === line.serviceLineId);
           const { total, buckets } = lineOccupancy(
             places.get(line.serviceLineId) ?? [],
-            ofOffering.filter((stay) => stay.serviceLineId === line.serviceLineId),
+            ofOffering.get(line.serviceLineId) ?? [],
             asked,
             kinshipOf,
           );
@@ -97,7 +101,7 @@ export class OccupancyQueries {
             total,
             buckets: buckets.map((bucket) => ({
               ...bucket,
-              budgetedBp: budgetedBp(tariffs, line.serviceLineId, bucket.first),
+              budgetedBp: budgetedBp(ofLine, bucket.first),
             })),
           };
         });
@@ -139,9 +143,9 @@ export class OccupancyQueries {
   }
 }
 
-const budgetedBp = (tariffs: readonly TariffVersionRow[], line: ServiceLineId, on: Day): BasisPoints | null => {
-  const published = tariffs.flatMap(({ serviceLineId, validFrom, validTo, supersededBy, budgetedOccupancyBp }) => {
-    const holds = serviceLineId === line && supersededBy === null && validFrom <= on && (validTo ?? on) >= on;
+const budgetedBp = (tariffs: readonly TariffVersionRow[], on: Day): BasisPoints | null => {
+  const published = tariffs.flatMap(({ validFrom, validTo, supersededBy, budgetedOccupancyBp }) => {
+    const holds = supersededBy === null && validFrom <= on && (validTo ?? on) >= on;
     return holds && budgetedOccupancyBp !== null ? [budgetedOccupancyBp] : [];
   });
   if (published.length === 0) return null;

@@ -11,12 +11,13 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
+import { AnswerMemory } from '../platform/http/answer-memory';
 import { CodeField, DayField, IdField, OneOfField, PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { occupancyAccess } from './occupancy.access';
 import type { Grain, OccupancyFigures } from './occupancy.calculation';
 import { GRAINS, rateBp, together } from './occupancy.calculation';
-import { OccupancyQueries, type LineOccupancy } from './occupancy.queries';
+import { OccupancyQueries, type LineOccupancy, type OccupancyAsked } from './occupancy.queries';
 import { FreeNowView, OccupancyView } from './occupancy.views';
 
 /** A year with a leap day: what one answer may span. */
@@ -45,12 +46,10 @@ export class OccupancyQuery extends ReadTimesQuery {
 @ApiTags('occupancy')
 @Controller('api/v1/occupancy')
 export class OccupancyRoutes {
-  /** What is free now is counted over the whole market, shown on every start page, and one until something is recorded. */
-  private lastFree?: { readonly applied: Position; readonly answer: FreeNowView };
-
   constructor(
     private readonly occupancy: OccupancyQueries,
     private readonly fresh: FreshReads,
+    private readonly memory: AnswerMemory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -72,9 +71,13 @@ export class OccupancyRoutes {
     if (offeringId !== undefined && this.occupancy.operatorOf(offeringId, knownAt) === undefined)
       throw new Refused(reject('OFFERING_UNKNOWN', { offeringId }));
     const operator = offeringId === undefined ? (query.operator ?? actor.party) : undefined;
-    const lines = this.occupancy
-      .lines({ offeringId, serviceLineId, operator, first, last, by, knownAt })
-      .map((line) => asSeenBy(actor, line));
+    const asked = { offeringId, serviceLineId, operator, first, last, by, knownAt };
+    return this.memory.of(['occupancy', asked, actor.party, actor.roles], () => this.counted(asked, actor));
+  }
+
+  private counted(asked: OccupancyAsked, actor: Actor): OccupancyView {
+    const { first, last, by, knownAt } = asked;
+    const lines = this.occupancy.lines(asked).map((line) => asSeenBy(actor, line));
     const total = together(lines.map((line) => line.total));
     return { from: first, to: last, by, position: knownAt ?? this.occupancy.position, total, lines };
   }
@@ -86,11 +89,7 @@ export class OccupancyRoutes {
   async freeNow(@Query() query: ReadTimesQuery): Promise<FreeNowView> {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const on = effectiveOn ?? this.clock.today();
-    if (knownAt !== undefined) return this.freeOn(on, knownAt);
-    const applied = this.fresh.applied();
-    if (this.lastFree?.answer.on !== on || this.lastFree.applied !== applied)
-      this.lastFree = { applied, answer: this.freeOn(on) };
-    return this.lastFree.answer;
+    return this.memory.of(['free now', on, knownAt], () => this.freeOn(on, knownAt));
   }
 
   private freeOn(on: Day, knownAt?: Position): FreeNowView {
@@ -124,10 +123,14 @@ const freeOf = (lines: readonly LineOccupancy[]) => {
 /** Who pays for how many is between the operator and each payer; others see their own part, or none. */
 const asSeenBy = (actor: Actor, line: LineOccupancy): LineOccupancy => {
   const { operator } = line;
+  const told = Object.keys(line.total.byPayer).filter((payer) =>
+    allows(occupancyAccess.seePayersShares, actor, { operator, payer: payer as PartyCode }),
+  );
   const seen = <F extends OccupancyFigures>(figures: F): F => {
-    const shares = Object.entries(figures.byPayer).filter(([payer]) =>
-      allows(occupancyAccess.seePayersShares, actor, { operator, payer: payer as PartyCode }),
-    );
+    const shares = told.flatMap((payer) => {
+      const days = figures.byPayer[payer];
+      return days === undefined ? [] : [[payer, days] as const];
+    });
     return { ...figures, byPayer: Object.fromEntries(shares) };
   };
   return { ...line, total: seen(line.total), buckets: line.buckets.map(seen) };

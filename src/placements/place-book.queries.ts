@@ -138,14 +138,20 @@ export class PlaceBookQueries {
 
   /** Only what counting places needs, so that ten thousand placements are read quickly. */
   stays({ operator, offeringId, knownAt }: StayFilter = {}): StayRow[] {
+    // Only the conditions that are asked for: SQLite takes no index for one that may or may not hold.
+    const parameters = {
+      ...(operator === undefined ? {} : { operator }),
+      ...(offeringId === undefined ? {} : { offeringId }),
+    };
+    const where = Object.keys(parameters).map((column) => `${column} = :${column}`);
     const rows = this.model.select<Omit<StayRow, 'payers'> & { payers: string }>(
       (from) => `SELECT placementId, offeringId, serviceLineId, buyer, operator, phase, firstDay, plannedLastDay,
           noticeLastPayableDay, departureDay, departureDayCounts, lastPayableDay, stopsOnResale, reservedPosition,
           payers, lastPosition, recordedAt,
           COALESCE(departureDay, noticeLastPayableDay, plannedLastDay) AS lastDay
         FROM ${from(placementsTable)}
-        WHERE (:operator IS NULL OR operator = :operator) AND (:offeringId IS NULL OR offeringId = :offeringId)`,
-      { operator: operator ?? null, offeringId: offeringId ?? null },
+        ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}`,
+      parameters,
       knownAt,
     );
     return rows.map((row) => ({ ...row, payers: JSON.parse(row.payers) as PayerSince[] }));

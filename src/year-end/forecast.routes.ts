@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { allows, sightOf } from '../kernel/access';
+import type { Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { Actor, OfferingId, PartyCode } from '../kernel/vocabulary';
 import { OfferingQueries, type OfferingRow } from '../offerings/offerings.queries';
@@ -9,6 +10,7 @@ import { PlaceBookQueries } from '../placements/place-book.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
+import { AnswerMemory } from '../platform/http/answer-memory';
 import { IdField, PartyField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, pageOf, PageQuery } from '../platform/http/paging';
@@ -27,6 +29,17 @@ export class ForecastQuery extends PageQuery {
   operator?: PartyCode;
 }
 
+/** A question with its days, years and positions found out. */
+interface ForecastAsked {
+  readonly year: number;
+  readonly asOf: Day;
+  readonly offeringId: OfferingId | undefined;
+  readonly operator: PartyCode | undefined;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+  readonly knownAt: Position | undefined;
+}
+
 @ApiTags('year-end')
 @Controller('api/v1/year-end/forecast')
 export class ForecastRoutes {
@@ -35,6 +48,7 @@ export class ForecastRoutes {
     private readonly offerings: OfferingQueries,
     private readonly placements: PlaceBookQueries,
     private readonly fresh: FreshReads,
+    private readonly memory: AnswerMemory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -51,9 +65,17 @@ export class ForecastRoutes {
   async forecast(@Query() query: ForecastQuery, @CurrentActor() actor: Actor): Promise<ForecastPage> {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const asOf = effectiveOn ?? this.clock.today();
-    const { year = Number(asOf.slice(0, 4)), limit, cursor } = query;
+    const { year = Number(asOf.slice(0, 4)), offeringId, operator, limit, cursor } = query;
+    const asked = { year, asOf, offeringId, operator, limit, cursor, knownAt };
+    return this.memory.of(['forecast', asked, actor.party, actor.roles], () => this.page(asked, actor));
+  }
+
+  private async page(
+    { year, asOf, limit, cursor, knownAt, ...asked }: ForecastAsked,
+    actor: Actor,
+  ): Promise<ForecastPage> {
     const after = keyAfter<[string, string]>(cursor, ['string', 'string']);
-    const rows = this.visible(query, actor, knownAt).filter(
+    const rows = this.visible(asked, actor, knownAt).filter(
       ({ searchName, offeringId }) =>
         after === undefined || searchName > after[0] || (searchName === after[0] && offeringId > after[1]),
     );
@@ -70,7 +92,7 @@ export class ForecastRoutes {
 
   /** The offerings of which the asker may see something, in order of name. */
   private visible(
-    { offeringId, operator }: ForecastQuery,
+    { offeringId, operator }: Pick<ForecastAsked, 'offeringId' | 'operator'>,
     actor: Actor,
     knownAt: Position | undefined,
   ): readonly OfferingRow[] {

@@ -73,6 +73,11 @@ export class FreshReads {
     return position ?? 0;
   }
 
+  /** As `applied`; undefined while a read model has stopped, for then the position says nothing of what that one holds. */
+  settled(): Position | undefined {
+    return this.projections.status().some(({ state }) => state === 'stopped') ? undefined : this.applied();
+  }
+
   /** Waits (bounded) for the position asked for, and says in the answer's headers how fresh it is. */
   async resolve({ minPosition, effectiveOn, knownAt }: ReadTimesQuery): Promise<ReadTimes> {
     const behind =
@@ -80,7 +85,7 @@ export class FreshReads {
       this.applied() < minPosition &&
       !(await this.projections.waitFor(minPosition, FRESHNESS_WAIT_MS));
     // A read model that has stopped shows an old picture whatever is asked, and the reader must know.
-    const stale = behind || this.projections.status().some(({ state }) => state === 'stopped');
+    const stale = behind || this.settled() === undefined;
     const reply = currentExchange()?.reply;
     reply?.header(POSITION_HEADER, String(this.applied()));
     if (stale) reply?.header(STALE_HEADER, 'true');

@@ -14,6 +14,7 @@ import { MetricsRoute, SCRAPE_ACCESS, type ScrapeAccess } from '../operations/me
 import { Stopping } from '../operations/stopping';
 import type { Sessions } from '../sessions/sessions';
 import { platformAccess } from '../platform.access';
+import { AnswerMemory } from './answer-memory';
 import { FreshReads } from './fresh-reads';
 import { HealthRoute } from './health.controller';
 import { KnownQueryGuard } from './known-query.guard';
@@ -66,11 +67,12 @@ export class HttpModule {
         { provide: APP_PIPE, useClass: ValidationPipe },
         { provide: SCRAPE_ACCESS, useValue: scrape },
         FreshReads,
+        { provide: AnswerMemory, useFactory: (fresh: FreshReads) => new AnswerMemory(fresh), inject: [FreshReads] },
         FollowerWatch,
         Metrics,
         Stopping,
       ],
-      exports: [FreshReads, AccessTokens, Stopping, SESSIONS, REFUSAL_CATALOGUES, ACCESS_TABLES],
+      exports: [AnswerMemory, FreshReads, AccessTokens, Stopping, SESSIONS, REFUSAL_CATALOGUES, ACCESS_TABLES],
     };
   }
 }
