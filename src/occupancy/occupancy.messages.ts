@@ -15,7 +15,7 @@ export const occupancyRefusals: RefusalCatalogue = {
   },
   OFFERING_NEEDED_BY_DAY: {
     status: 422,
-    da: 'Belægning dag for dag vises for ét tilbud ad gangen. Vælg et tilbud, eller spørg pr. måned.',
-    en: 'Occupancy by day is shown for one offering at a time. Choose an offering, or ask by month.',
+    da: 'Belægning dag for dag for alle en driftsherres tilbud vises højst {days} dage ad gangen. Vælg et tilbud, eller spørg pr. måned.',
+    en: 'Occupancy by day of all of an operator’s offerings is shown for at most {days} days at a time. Choose an offering, or ask by month.',
   },
 };

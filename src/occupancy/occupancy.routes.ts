@@ -22,9 +22,13 @@ import { FreeNowView, OccupancyView } from './occupancy.views';
 
 /** A year with a leap day: what one answer may span. */
 const PERIOD_DAYS_MAX = 366;
+/** A month: what one answer may span day by day over all of an operator's lines. */
+const OPERATOR_DAYS_MAX = 31;
 
 export class OccupancyQuery extends ReadTimesQuery {
-  @IdField('One offering. Without it: all of an operator’s, by month.', { optional: true })
+  @IdField('One offering. Without it: all of an operator’s, by month, or by day for at most 31 days.', {
+    optional: true,
+  })
   offeringId?: OfferingId;
 
   @CodeField(SERVICE_LINE_ID_FORM, 'One service line.', { optional: true })
@@ -67,7 +71,8 @@ export class OccupancyRoutes {
     const last = query.to ?? first;
     if (last < first) throw new Refused(reject('PERIOD_ENDS_BEFORE_START', { first, last }));
     if (daysIn(first, last) > PERIOD_DAYS_MAX) throw new Refused(reject('PERIOD_TOO_LONG', { days: PERIOD_DAYS_MAX }));
-    if (offeringId === undefined && by === 'day') throw new Refused(reject('OFFERING_NEEDED_BY_DAY'));
+    if (offeringId === undefined && by === 'day' && daysIn(first, last) > OPERATOR_DAYS_MAX)
+      throw new Refused(reject('OFFERING_NEEDED_BY_DAY', { days: OPERATOR_DAYS_MAX }));
     if (offeringId !== undefined && this.occupancy.operatorOf(offeringId, knownAt) === undefined)
       throw new Refused(reject('OFFERING_UNKNOWN', { offeringId }));
     const operator = offeringId === undefined ? (query.operator ?? actor.party) : undefined;

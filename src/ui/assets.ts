@@ -21,8 +21,14 @@ interface Asset {
   readonly gzipped: Buffer;
 }
 
-const assetFrom = (file: string, path: (hash: string) => string, type: string): Asset => {
-  const plain = readFileSync(file);
+/** Our own style by what it is for. Later rules win, so what is printed comes last. */
+const STYLES = ['page', 'facts', 'tables', 'forms', 'charts', 'stories', 'boards', 'settlement', 'print'].map((part) =>
+  join(OWN, `${part}.css`),
+);
+
+/** Several files become one asset, in their order. */
+const assetFrom = (files: readonly string[], path: (hash: string) => string, type: string): Asset => {
+  const plain = Buffer.concat(files.map((file) => readFileSync(file)));
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
   return { path: path(hash), type, plain, gzipped: gzipSync(plain, { level: 9 }) };
 };
@@ -32,18 +38,18 @@ const CSS = 'text/css; charset=utf-8';
 const ASSETS = {
   // Below its own folder, because it names fonts and icons by where they lie beside it.
   designStyle: assetFrom(
-    join(DESIGN_SYSTEM_FOLDER, 'css/dkfds.min.css'),
+    [join(DESIGN_SYSTEM_FOLDER, 'css/dkfds.min.css')],
     () => `${DESIGN_SYSTEM_PATH}/css/dkfds.css`,
     CSS,
   ),
   icons: assetFrom(
-    join(DESIGN_SYSTEM_FOLDER, 'img/all-svg-icons.svg'),
+    [join(DESIGN_SYSTEM_FOLDER, 'img/all-svg-icons.svg')],
     () => `${DESIGN_SYSTEM_PATH}/icons.svg`,
     'image/svg+xml',
   ),
-  style: assetFrom(join(OWN, 'pladsbog.css'), (hash) => `/assets/pladsbog-${hash}.css`, CSS),
+  style: assetFrom(STYLES, (hash) => `/assets/pladsbog-${hash}.css`, CSS),
   script: assetFrom(
-    join(OWN, 'pladsbog.js'),
+    [join(OWN, 'pladsbog.js')],
     (hash) => `/assets/pladsbog-${hash}.js`,
     'text/javascript; charset=utf-8',
   ),

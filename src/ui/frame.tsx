@@ -9,8 +9,10 @@ import { SESSIONS } from '../platform/auth/auth.guard';
 import { SIGN_IN_PATH, SIGN_OUT_PATH } from '../platform/auth/web-paths';
 import { LANGUAGE_PARAMETER } from '../platform/http/page';
 import type { Sessions } from '../platform/sessions/sessions';
+import { CLOCK, type Clock } from '../platform/clock';
 import { assetPath } from './assets';
 import { Icon } from './components/icon';
+import { instantText } from './formats';
 import { Names } from './names';
 import { destinationsFor, PATHS } from './navigation';
 import { framePolicy } from './page-policy';
@@ -35,6 +37,7 @@ const WORDS = {
     accessibility: 'Tilgængelighedserklæring',
     api: 'API',
     other: 'English',
+    printed: (at: string) => `Hentet ${at}`,
     about: 'Bogen over køb og salg af pladser på det specialiserede socialområde.',
   },
   en: {
@@ -47,9 +50,10 @@ const WORDS = {
     accessibility: 'Accessibility statement',
     api: 'API',
     other: 'Dansk',
+    printed: (at: string) => `Fetched ${at}`,
     about: 'The ledger of purchases and sales of places on the specialised social area.',
   },
-} satisfies Words<Record<string, string>>;
+} satisfies Words<object>;
 
 type Parts = Screen['parts'];
 
@@ -58,6 +62,7 @@ type Parts = Screen['parts'];
 export class Frame {
   constructor(
     private readonly names: Names,
+    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SESSIONS) private readonly sessions: Sessions | null,
     @Inject(SIGN_OUT_ORIGINS) private readonly signOutOrigins: readonly string[],
   ) {}
@@ -65,7 +70,9 @@ export class Frame {
   async send({ parts }: Screen, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const visit = this.known(visitOf(request), request);
     const party = visit.actor && this.names.of(visit.actor.party);
-    const markup = `<!doctype html>${render(<Document visit={visit} party={party} parts={parts} />)}`;
+    const markup = `<!doctype html>${render(
+      <Document visit={visit} party={party} parts={parts} at={this.clock.now()} />,
+    )}`;
     const cookie = languageCookie(visit);
     if (cookie !== undefined) reply.header('set-cookie', cookie);
     // A route of the API that was asked for the page may have said which revision it showed.
@@ -88,7 +95,18 @@ export class Frame {
   }
 }
 
-const Document = ({ visit, party, parts }: { visit: Visit; party: string | undefined; parts: Parts }): VNode => (
+const Document = ({
+  visit,
+  party,
+  parts,
+  at,
+}: {
+  visit: Visit;
+  party: string | undefined;
+  parts: Parts;
+  /** When it was drawn (ISO 8601): what is printed tells how old it is. */
+  at: string;
+}): VNode => (
   <VisitProvider value={visit}>
     <html lang={visit.language}>
       <head>
@@ -105,6 +123,10 @@ const Document = ({ visit, party, parts }: { visit: Visit; party: string | undef
           {WORDS[visit.language].skip}
         </a>
         <Header visit={visit} party={party} />
+        <p class="printed container" aria-hidden="true">
+          <span>{party ?? 'Pladsbog'}</span>
+          <span>{WORDS[visit.language].printed(instantText(at, visit.language))}</span>
+        </p>
         <div class="container page-container">
           <Crumbs visit={visit} parts={parts} />
           <main id="main-content" tabIndex={-1}>

@@ -124,6 +124,7 @@ const PAGES: readonly TriedPage<Ids>[] = [
     refused: {},
   },
   { name: 'occupancy', path: () => '/occupancy?until=2020-03', sees: SECRETARIAT, refused: {} },
+  { name: 'occupancy-days', path: () => '/occupancy?until=2020-03&by=day', sees: OPERATOR, refused: {} },
   {
     name: 'occupancy-month',
     path: ({ offering }) => `/occupancy/${offering}?month=2020-03`,
@@ -403,7 +404,9 @@ describeInChromium('Every page', () => {
     expect(await cells.evaluateAll((all) => all.filter((cell) => (cell as HTMLElement).tabIndex === 0).length)).toBe(1);
     await cells.first().focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft', 'ArrowUp']) await page.keyboard.press(key);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('02.03.2020: 2 af 8 pladser');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('title'))).toContain(
+      '02.03.2020: 2 af 8 pladser',
+    );
     expect(await cells.evaluateAll((all) => all.filter((cell) => (cell as HTMLElement).tabIndex === 0).length)).toBe(1);
   });
 

@@ -27,22 +27,39 @@
     }
   };
 
-  // Boards: one cell at a time can be tabbed to, and the arrow keys go on from there.
-  const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-  const target = (cell) => cell.querySelector('a') ?? cell;
-  const cellAt = (table, row, column) => table.tBodies[0]?.rows[row]?.cells[column];
+  // Boards: one cell at a time can be tabbed to, and the keys go on from there.
+  const PAGE_ROWS = 10;
+  const STEPS = {
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+    ArrowUp: [-1, 0],
+    ArrowDown: [1, 0],
+    PageUp: [-PAGE_ROWS, 0],
+    PageDown: [PAGE_ROWS, 0],
+    Home: [0, -Infinity],
+    End: [0, Infinity],
+  };
+  const target = (cell) => cell.firstElementChild ?? cell;
+  // The first cell of a row is its head.
+  const cellNear = (table, row, column) => {
+    const rows = table.tBodies[0]?.rows ?? [];
+    const cells = rows[Math.min(Math.max(row, 0), rows.length - 1)]?.cells ?? [];
+    return cells[Math.min(Math.max(column, 1), cells.length - 1)];
+  };
   const makeGrid = (table) => {
-    for (const cell of table.tBodies[0]?.querySelectorAll('td') ?? []) target(cell).tabIndex = -1;
-    const first = cellAt(table, 0, 1);
+    for (const link of table.querySelectorAll('td a')) link.tabIndex = -1;
+    const first = cellNear(table, 0, 1);
     if (first) target(first).tabIndex = 0;
   };
   document.querySelectorAll('table[data-grid]').forEach(makeGrid);
   document.addEventListener('keydown', (event) => {
     const step = STEPS[event.key];
     const cell = event.target.closest?.('table[data-grid] td');
-    if (!step || !cell) return;
+    if (!step || !cell || event.altKey || event.metaKey) return;
     const row = cell.parentElement;
-    const next = cellAt(row.closest('table'), row.sectionRowIndex + step[0], cell.cellIndex + step[1]);
+    // With Ctrl, Home and End go to the corners of the board.
+    const down = event.ctrlKey && step[0] === 0 && !Number.isFinite(step[1]) ? step[1] : step[0];
+    const next = cellNear(row.closest('table'), row.sectionRowIndex + down, cell.cellIndex + step[1]);
     if (next?.tagName !== 'TD') return;
     event.preventDefault();
     target(cell).tabIndex = -1;
