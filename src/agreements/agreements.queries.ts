@@ -61,3 +61,4 @@ export class AgreementQueries {
 }
 
 const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });
+export { PROVENANCE_WORDS } from './provenance-words';

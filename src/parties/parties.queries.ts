@@ -49,4 +49,11 @@ export class PartyQueries {
     });
   }
 }
+
+/** What parties are called, all at once, for lists; somebody who is not registered yet goes by the code. */
+export const namesOf = (parties: Pick<PartyQueries, 'all'>): ((party: PartyCode) => string) => {
+  const names = new Map(parties.all().map(({ party, name }) => [party, name]));
+  return (party) => names.get(party) ?? party;
+};
+
 export type { PartyRow } from './party-directory.projection';

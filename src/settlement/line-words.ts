@@ -67,6 +67,10 @@ export const levelText = (level: string, language: Language): string =>
 /** What a part of a price is called. */
 export const componentName = (kind: ComponentKind, language: Language): string => COMPONENTS[language][kind];
 
+/** A component by its code: the word of its kind where the code says no more than that (`BASE`), else the operator's code. */
+export const componentNameOf = (code: string, language: Language): string =>
+  Object.hasOwn(COMPONENTS[language], code) ? COMPONENTS[language][code as ComponentKind] : code;
+
 /** The paragraph's words are Danish in both languages: they are the law's. */
 export const lineWords = (
   line: Pick<StatementLine, 'legalBasis' | 'componentKind' | 'unit' | 'kind' | 'placementGround'>,

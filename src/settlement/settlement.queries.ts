@@ -327,3 +327,4 @@ const conditionOf = ({ seenBy, operator, payer, month, knownAt }: StatementFilte
 };
 
 export type { LostClaimRow, SettlementMonthRow, StatementRow } from './statements.projection';
+export { componentNameOf, levelText } from './line-words';

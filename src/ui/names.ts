@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PartyCode } from '../kernel/vocabulary';
-import { PartyQueries } from '../parties/parties.queries';
+import { namesOf, PartyQueries } from '../parties/parties.queries';
 
 /** What parties are called; somebody who is not registered yet goes by the code. */
 @Injectable()
@@ -19,7 +19,6 @@ export class Names {
 
   /** All at once, for lists. */
   all(): (party: PartyCode) => string {
-    const names = new Map(this.parties.all().map(({ party, name }) => [party, name]));
-    return (party) => names.get(party) ?? party;
+    return namesOf(this.parties);
   }
 }

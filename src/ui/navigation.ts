@@ -28,6 +28,7 @@ export const PATHS = {
   forecast: '/year-end/forecast',
   yearEndAccounts: '/year-end/accounts',
   regulationAccounts: '/year-end/regulation-accounts',
+  closureDeficits: '/year-end/closure-deficits',
   schemes: '/objective-financing/schemes',
   publishedCheck: '/objective-financing/check',
   accessibility: '/accessibility',

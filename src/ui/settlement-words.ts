@@ -1,4 +1,3 @@
-import type { ProvenanceTag } from '../agreements/agreement.events';
 import type { Language } from '../kernel/messages';
 import type { DisputeAnswer, DisputeEnd, DisputeReason } from '../settlement/dispute.events';
 import type { DisputeView, StatementStandingView } from '../settlement/dispute.views';
@@ -68,15 +67,7 @@ export const END_WORDS: Readonly<Record<DisputeEnd, Said>> = {
   WITHDRAWN: { da: 'Trukket tilbage', en: 'Taken back' },
 };
 
-/** How sure we are of a rule: what is our own default is never shown as law. */
-export const PROVENANCE_WORDS: Readonly<Record<ProvenanceTag, Said>> = {
-  SEED: { da: 'givet i opdraget', en: 'given in the assignment' },
-  READ: { da: 'læst i kilden', en: 'read in the source' },
-  TITLE: { da: 'kun kildens titel er læst', en: 'only the title of the source was read' },
-  CALC: { da: 'regnet ud', en: 'computed' },
-  KNOW: { da: 'almindelig viden, ikke efterlæst', en: 'known, not looked up' },
-  DESIGN: { da: 'Pladsbogs standard, ikke en regel i loven', en: 'a default of Pladsbog, not law' },
-};
+export { PROVENANCE_WORDS } from '../agreements/agreements.queries';
 
 /** What stands in the way of closing a month; other codes are said as they are. */
 const HINDRANCES: Readonly<Record<string, Said>> = {

@@ -8,13 +8,20 @@ export const oreTyped = (typed: string): Ore | undefined => {
   return kroner === '' ? undefined : asOre(Number(kroner.replaceAll('.', '')) * 100 + Number(ore.padEnd(2, '0')));
 };
 
+/** The same with its sign, as -2.500,50 is less than nothing. */
+export const signedOreTyped = (typed: string): Ore | undefined => {
+  const [, minus = '', amount = ''] = /^\s*([-−]?)(.*)$/s.exec(typed) ?? [];
+  const ore = oreTyped(amount);
+  return ore === undefined || minus === '' ? ore : asOre(-ore || 0);
+};
+
 /** Amounts typed in kroner as the øre that the body of the API takes; what is no amount is left for the reader to refuse. */
-export const withOre = (form: TypedForm, isAmount: (field: string) => boolean): TypedForm =>
+export const withOre = (form: TypedForm, isAmount: (field: string) => boolean, read = oreTyped): TypedForm =>
   Object.fromEntries(
     Object.entries(form).map(([field, typed]) => {
       if (!isAmount(field) || typeof typed !== 'string' || typed.trim() === '') return [field, typed];
       // A whole number that is no amount here must not be read as øre there.
-      return [field, String(oreTyped(typed) ?? `${typed} kr.`)];
+      return [field, String(read(typed) ?? `${typed} kr.`)];
     }),
   );
 

@@ -47,7 +47,10 @@ import { ReservePages } from './reserve.pages';
 import { ServiceChangePages } from './service-change.pages';
 import { StartPages } from './start.pages';
 import { StayPages } from './stay.pages';
-import { YearEndPages } from './year-end.pages';
+import { ClosureDeficitsPages } from './closure-deficits.pages';
+import { RegulationPages } from './regulation.pages';
+import { SubmitAccountsPages } from './submit-accounts.pages';
+import { YearAccountsPages } from './year-accounts.pages';
 
 /**
  * The product in the browser: pages in Danish and English, drawn on the server, for buyers, operators, auditors and the
@@ -94,7 +97,10 @@ export class UiModule {
         AccountsPages,
         ClaimsPages,
         ForecastPages,
-        YearEndPages,
+        SubmitAccountsPages,
+        YearAccountsPages,
+        RegulationPages,
+        ClosureDeficitsPages,
         SchemesPages,
         PublishedCheckPages,
         LivePages,

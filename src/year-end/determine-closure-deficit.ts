@@ -22,7 +22,7 @@ import {
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { IdParam } from '../platform/http/parameters';
 import { closureDeficit, DetermineClosureDeficit, determineClosureDeficit } from './closure-deficit.decider';
-import type { DeficitShare } from './closure-deficit.events';
+import type { ClosureDeficitDetermined, DeficitShare } from './closure-deficit.events';
 import { yearEndAccess } from './year-end.access';
 import { AMOUNT_ORE_MAX } from './year-end.decider';
 import { YearEndDesk } from './year-end-desk';
@@ -156,15 +156,15 @@ export class ClosureDeficitRoutes {
   }
 }
 
-const closureDeficitView = (
-  { deficit }: ClosureDeficitRow,
-  next: ClosureDeficitRow | undefined,
-): ClosureDeficitView => {
+const closureDeficitView = ({ deficit }: ClosureDeficitRow, next: ClosureDeficitRow | undefined): ClosureDeficitView =>
+  determinedView(deficit, next?.offeringId !== deficit.offeringId);
+
+export const determinedView = (deficit: ClosureDeficitDetermined['data'], standing: boolean): ClosureDeficitView => {
   const { offeringId, operator, determination, amountOre, first, last, rules, shares, reason, determinedOn } = deficit;
   const { closureShareMonths, provenance } = rules;
   return {
     ...{ offeringId, operator, determination, amountOre, first, last, shares, reason, determinedOn },
-    standing: next?.offeringId !== offeringId,
+    standing,
     closureShareMonths,
     tag: provenance.tag,
   };

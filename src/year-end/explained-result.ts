@@ -1,6 +1,10 @@
+import { PROVENANCE_WORDS } from '../agreements/agreements.queries';
 import { COST_TEXTS, type Sentence } from '../calculations/calculations.queries';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
 import { asOre, danishAmount, danishKroner, WHOLE } from '../kernel/money';
+import type { Language } from '../kernel/messages';
+import type { PartyCode, TariffLevel } from '../kernel/vocabulary';
+import { componentNameOf, levelText } from '../settlement/settlement.queries';
 import type { CarryCorrection, ResultSplit, RevenueLine, YearEndAccountsSubmitted } from './year-end.events';
 
 type Accounts = YearEndAccountsSubmitted['data'];
@@ -17,15 +21,24 @@ export interface ResultStep {
 
 type Figure = ResultStep['figures'][number];
 
-/** Every step of a year's result and, once it is split, of its split. It follows from the facts alone. */
-export const explainedResult = (accounts: Accounts, split?: ResultSplit['data']): readonly ResultStep[] => [
+type NameOf = (party: PartyCode) => string;
+
+/**
+ * Every step of a year's result and, once it is split, of its split. It follows from the facts alone.
+ * @param nameOf what a payer is called; a code where nobody knows.
+ */
+export const explainedResult = (
+  accounts: Accounts,
+  split?: ResultSplit['data'],
+  nameOf: NameOf = (party) => party,
+): readonly ResultStep[] => [
   revenueStep(accounts),
-  occupancyStep(accounts),
+  occupancyStep(accounts, nameOf),
   costsStep(accounts),
   ...(accounts.corrections.length === 0 ? [] : [correctionsStep(accounts)]),
   resultStep(accounts),
   limitStep(accounts),
-  ...(split === undefined ? [] : [splitStep(accounts, split)]),
+  ...(split === undefined ? [] : [splitStep(accounts, split, nameOf)]),
 ];
 
 const same = (text: string): Sentence => ({ da: text, en: text });
@@ -74,6 +87,11 @@ const revenueStep = ({ revenue, result }: Accounts): ResultStep => ({
   ],
 });
 
+const priceName = (level: TariffLevel, component: string, language: Language): string => {
+  const name = levelText(level, language);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${componentNameOf(component, language)}`;
+};
+
 const revenueFigure = (line: RevenueLine): Figure => {
   const { level, component, unit, priceOre, factorBp, perDay, days, amountOre } = line;
   const eachDay = unit === 'HOUR' ? ` × ${quantity(perDay)}` : '';
@@ -81,7 +99,7 @@ const revenueFigure = (line: RevenueLine): Figure => {
   const reckoned = (word: string) => `${count(days)} ${word}${eachDay} × ${danishKroner(priceOre)}${part}`;
   const months = unit === 'MONTH' ? { da: ' pr. måned', en: ' a month' } : { da: '', en: '' };
   return {
-    name: { da: `Niveau ${level}, ${component}`, en: `Level ${level}, ${component}` },
+    name: { da: priceName(level, component, 'da'), en: priceName(level, component, 'en') },
     value: {
       da: `${reckoned('dage')}${months.da} = ${danishKroner(amountOre)}`,
       en: `${reckoned('days')}${months.en} = ${danishKroner(amountOre)}`,
@@ -89,7 +107,7 @@ const revenueFigure = (line: RevenueLine): Figure => {
   };
 };
 
-const occupancyStep = ({ revenue }: Accounts): ResultStep => {
+const occupancyStep = ({ revenue }: Accounts, nameOf: NameOf): ResultStep => {
   const { occupiedDays, capacityDays, occupancyBp, payerDays } = revenue;
   const rate = occupancyBp === undefined ? '–' : percent(occupancyBp);
   return {
@@ -101,7 +119,7 @@ const occupancyStep = ({ revenue }: Accounts): ResultStep => {
       en: `${count(occupiedDays)} occupied days ÷ ${count(capacityDays)} place-days = ${rate}`,
     },
     figures: payerDays.map(({ payer, days }) => ({
-      name: { da: `Betaler ${payer}`, en: `Payer ${payer}` },
+      name: same(nameOf(payer)),
       value: { da: `${count(days)} dage`, en: `${count(days)} days` },
     })),
   };
@@ -164,7 +182,7 @@ const resultStep = ({ result }: Accounts): ResultStep => {
 };
 
 const limitStep = ({ budget, rules, result }: Accounts): ResultStep => {
-  const { tag } = rules.provenance.carryLimitBp ?? { tag: 'DESIGN' };
+  const { tag } = rules.provenance.carryLimitBp ?? { tag: 'DESIGN' as const };
   return {
     code: 'CARRY_LIMIT',
     rule: 'R22',
@@ -182,13 +200,13 @@ const limitStep = ({ budget, rules, result }: Accounts): ResultStep => {
       },
       {
         name: { da: 'Hvor sikker grænsen er', en: 'How sure the limit is' },
-        value: same(tag),
+        value: PROVENANCE_WORDS[tag],
       },
     ],
   };
 };
 
-const splitStep = ({ rules }: Accounts, split: ResultSplit['data']): ResultStep => {
+const splitStep = ({ rules }: Accounts, split: ResultSplit['data'], nameOf: NameOf): ResultStep => {
   const { resultOre, carriedOre, toTariffOre, refundedOre, borneByOperatorOre, tariffYear, shares } = split;
   const rest = asOre(resultOre - carriedOre);
   const tag = rules.provenance.refundMode?.tag ?? 'DESIGN';
@@ -209,9 +227,9 @@ const splitStep = ({ rules }: Accounts, split: ResultSplit['data']): ResultStep 
         ? []
         : [money({ da: 'Direkte til årets betalere (R23)', en: 'Directly to the year’s payers (R23)' }, refundedOre)]),
       ...shares.map(({ payer, days, amountOre }) =>
-        money({ da: `Betaler ${payer}, ${count(days)} dage`, en: `Payer ${payer}, ${count(days)} days` }, amountOre),
+        money({ da: `${nameOf(payer)}, ${count(days)} dage`, en: `${nameOf(payer)}, ${count(days)} days` }, amountOre),
       ),
-      { name: { da: 'Hvor sikker vejen er', en: 'How sure the way is' }, value: same(tag) },
+      { name: { da: 'Hvor sikker vejen er', en: 'How sure the way is' }, value: PROVENANCE_WORDS[tag] },
     ],
   };
 };

@@ -2,6 +2,7 @@ import { Body, Controller, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { COST_CATEGORIES, type CostCategory } from '../calculations/calculation.events';
+import type { Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import {
   accountsId,
@@ -122,27 +123,34 @@ export class SubmitAccountsRoute {
   })
   submit(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
-    @Body() { serviceLineId, year, costs, otherIncome, budgetOre, corrections, reason, note }: SubmitAccountsBody,
+    @Body() body: SubmitAccountsBody,
     @CurrentActor() actor: Actor,
   ): Promise<AccountsAnswer> {
-    return this.bus.execute(
-      new SubmitAccounts({
-        accountsId: accountsId(newIdentity()),
-        offeringId,
-        by: actor.party,
-        serviceLineId,
-        year,
-        costs: costs.map((line) => ({ category: line.category, amountOre: line.amountOre, ...noted(line.note) })),
-        otherIncome: (otherIncome ?? []).map((line) => ({ amountOre: line.amountOre, ...noted(line.note) })),
-        stated: (corrections ?? []).map((line) => ({ amountOre: line.amountOre, note: line.note })),
-        today: this.clock.today(),
-        ...(budgetOre === undefined ? {} : { budgetOre }),
-        ...(reason === undefined ? {} : { reason }),
-        ...noted(note),
-      }),
-    );
+    return this.bus.execute(accountsAsked(offeringId, body, actor, this.clock.today()));
   }
 }
+
+/** What a body asks for; the preview asks the same. */
+export const accountsAsked = (
+  offeringId: OfferingId,
+  { serviceLineId, year, costs, otherIncome, budgetOre, corrections, reason, note }: SubmitAccountsBody,
+  { party }: Actor,
+  today: Day,
+): SubmitAccounts =>
+  new SubmitAccounts({
+    accountsId: accountsId(newIdentity()),
+    offeringId,
+    by: party,
+    serviceLineId,
+    year,
+    costs: costs.map((line) => ({ category: line.category, amountOre: line.amountOre, ...noted(line.note) })),
+    otherIncome: (otherIncome ?? []).map((line) => ({ amountOre: line.amountOre, ...noted(line.note) })),
+    stated: (corrections ?? []).map((line) => ({ amountOre: line.amountOre, note: line.note })),
+    today,
+    ...(budgetOre === undefined ? {} : { budgetOre }),
+    ...(reason === undefined ? {} : { reason }),
+    ...noted(note),
+  });
 
 const noted = (note: string | undefined): { note?: string } => (note === undefined ? {} : { note });
 

@@ -8,20 +8,40 @@ export const yearEndAccess = {
       da: 'aflægge et års omkostningsregnskab for en ydelse',
       en: 'submit a year’s cost-based accounts of a service line',
     },
+    previewYearEndAccounts: {
+      may: { operator: ['operator'] },
+      da: 'se, hvad et års regnskab ville give, før det aflægges',
+      en: 'see what a year’s accounts would come to before they are submitted',
+    },
     splitYearEndResult: {
       may: { operator: ['operator'] },
       da: 'fordele et års resultat på overførsel og takst',
       en: 'split a year’s result into carry-over and tariff',
+    },
+    previewYearEndSplit: {
+      may: { operator: ['operator'] },
+      da: 'se, hvor et års resultat ville gå hen, før det fordeles',
+      en: 'see where a year’s result would go before it is split',
     },
     bringInRegulation: {
       may: { operator: ['operator'] },
       da: 'indlæse en rest fra et år før hovedbogen',
       en: 'bring in what is left of a year before the ledger',
     },
+    previewRegulationBroughtIn: {
+      may: { operator: ['operator'] },
+      da: 'se, hvilken takst en rest ville indgå i, før den indlæses',
+      en: 'see which tariff would settle what is left before it is brought in',
+    },
     determineClosureDeficit: {
       may: { operator: ['operator'] },
       da: 'fastsætte underskuddet ved en lukning',
       en: 'determine the deficit of a closure',
+    },
+    previewClosureDeficit: {
+      may: { operator: ['operator'] },
+      da: 'se, hvem der ville betale hvor meget af et underskud ved en lukning',
+      en: 'see who would pay how much of a closure’s deficit',
     },
     listClosureDeficits: {
       may: { operator: ['operator'], auditor: ['any'], secretariat: ['any'] },

@@ -6,6 +6,7 @@ import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
 import { OccupancyModule } from '../occupancy/occupancy.module';
 import { OfferingsModule } from '../offerings/offerings.module';
+import { PartiesModule } from '../parties/parties.module';
 import { PlacementsModule } from '../placements/placements.module';
 import { SettlementModule } from '../settlement/settlement.module';
 import { BringInRegulationHandler, BringInRegulationRoute } from './bring-in-regulation';
@@ -21,6 +22,7 @@ import {
   DetermineClosureDeficitHandler,
   DetermineClosureDeficitRoute,
 } from './determine-closure-deficit';
+import { PreviewYearEndRoutes } from './preview-year-end';
 import { regulationAccounts } from './regulation-accounts.projection';
 import { SplitResultHandler, SplitResultRoute } from './split-result';
 import { SubmitAccountsHandler, SubmitAccountsRoute } from './submit-accounts';
@@ -42,7 +44,15 @@ import { YearEndRoutes } from './year-end.routes';
  */
 @Global()
 @Module({
-  imports: [AgreementsModule, OfferingsModule, PlacementsModule, SettlementModule, OccupancyModule, CalculationsModule],
+  imports: [
+    PartiesModule,
+    AgreementsModule,
+    OfferingsModule,
+    PlacementsModule,
+    SettlementModule,
+    OccupancyModule,
+    CalculationsModule,
+  ],
   controllers: [
     SubmitAccountsRoute,
     SplitResultRoute,
@@ -51,6 +61,7 @@ import { YearEndRoutes } from './year-end.routes';
     ForecastRoutes,
     DetermineClosureDeficitRoute,
     ClosureDeficitRoutes,
+    PreviewYearEndRoutes,
   ],
   providers: [
     SubmitAccountsHandler,

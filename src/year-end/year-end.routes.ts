@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { sightOf } from '../kernel/access';
 import { type Actor, type OfferingId, SERVICE_LINE_ID_FORM, type ServiceLineId } from '../kernel/vocabulary';
+import { namesOf, PartyQueries } from '../parties/parties.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CodeField, IdField, TextField, WholeNumberField } from '../platform/http/fields';
@@ -45,6 +46,7 @@ const KEY_SHAPE = ['number', 'string', 'string', 'number'] as const;
 export class YearEndRoutes {
   constructor(
     private readonly yearEnd: YearEndQueries,
+    private readonly parties: PartyQueries,
     private readonly fresh: FreshReads,
   ) {}
 
@@ -65,7 +67,8 @@ export class YearEndRoutes {
       const { offeringId: offering, serviceLineId: line, position } = row;
       return [row.year, offering, line, position];
     });
-    return { ...page, items: page.items.map(accountsView) };
+    const nameOf = namesOf(this.parties);
+    return { ...page, items: page.items.map((row) => accountsView(row, nameOf)) };
   }
 
   @Allowed(yearEndAccess.listRegulationAccounts)

@@ -24,8 +24,16 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import { explainedResult, type ResultStep } from './explained-result';
+import { AccountLineBody, OtherIncomeBody, StatedCorrectionBody } from './submit-accounts';
 import { REGULATION_PHASES, type RegulationPhase } from './regulation-accounts.projection';
-import { type Allocation, ALLOCATIONS, type RefundShare, type ResultSplit } from './year-end.events';
+import type { AccountLine, OtherIncomeLine } from './year-end.events';
+import {
+  type Allocation,
+  ALLOCATIONS,
+  type RefundShare,
+  type ResultSplit,
+  type YearEndAccountsSubmitted,
+} from './year-end.events';
 import type { AccountsRow, RegulationAccountRow } from './year-end.queries';
 
 export class YearEndSentenceView {
@@ -98,14 +106,12 @@ export class ResultSplitView {
   splitOn!: Day;
 }
 
-export class AccountsView {
-  @IdField('The accounts.')
-  accountsId!: AccountsId;
-
+/** What a year comes to, with every step: of accounts that were submitted, or would be. */
+export class YearResultView {
   @IdField('The offering.')
   offeringId!: OfferingId;
 
-  @PartyField('Who submitted them.')
+  @PartyField('Who submits them.')
   operator!: PartyCode;
 
   @CodeField(SERVICE_LINE_ID_FORM, 'The service line.')
@@ -144,34 +150,62 @@ export class AccountsView {
   @CodeField(AGREEMENT_ID_FORM, 'The agreement whose rules it follows.')
   agreementId!: AgreementId;
 
-  @DayField('The day they were submitted.')
-  submittedOn!: Day;
-
   @WholeNumberField('Everything recorded up to this number of events was counted in.')
   knownPosition!: number;
-
-  @NestedField(() => ResultSplitView, 'How the result was split.', { optional: true })
-  split?: ResultSplitView;
 
   @NestedField(() => ResultStepView, 'Every step, in order.', { list: true })
   steps!: readonly ResultStep[];
 
-  @IdField('The newer accounts that took their place.', { optional: true })
-  supersededBy?: AccountsId;
+  @NestedField(() => AccountLineBody, 'The costs as they were stated.', { list: true })
+  costs!: readonly AccountLine[];
 
-  @TextField('Why they took the place of earlier ones.', { optional: true })
+  @NestedField(() => OtherIncomeBody, 'Other income as it was stated.', { list: true })
+  otherIncome!: readonly OtherIncomeLine[];
+
+  @NestedField(() => StatedCorrectionBody, 'Carry-overs from before the ledger, as they were stated.', { list: true })
+  stated!: readonly StatedCorrectionBody[];
+
+  @TextField('Why they take the place of earlier ones.', { optional: true })
   reason?: string;
 
   @TextField('What the operator noted.', { optional: true })
   note?: string;
 }
 
-export const accountsView = ({ accounts, split, supersededBy }: AccountsRow): AccountsView => {
-  const { accountsId, offeringId, operator, serviceLineId, legalBasis, year, revenue, budget, rules, result } =
-    accounts;
-  const { submittedOn, knownPosition, reason, note } = accounts;
+export class AccountsView extends YearResultView {
+  @IdField('The accounts.')
+  accountsId!: AccountsId;
+
+  @DayField('The day they were submitted.')
+  submittedOn!: Day;
+
+  @NestedField(() => ResultSplitView, 'How the result was split.', { optional: true })
+  split?: ResultSplitView;
+
+  @IdField('The newer accounts that took their place.', { optional: true })
+  supersededBy?: AccountsId;
+}
+
+/** @param nameOf what a party is called. */
+export const accountsView = (
+  { accounts, split, supersededBy }: AccountsRow,
+  nameOf: (party: PartyCode) => string,
+): AccountsView => ({
+  accountsId: accounts.accountsId,
+  ...yearResultView(accounts, nameOf, split ?? undefined),
+  submittedOn: accounts.submittedOn,
+  ...(split === null ? {} : { split: splitView(split) }),
+  ...(supersededBy === null ? {} : { supersededBy }),
+});
+
+export const yearResultView = (
+  accounts: YearEndAccountsSubmitted['data'],
+  nameOf: (party: PartyCode) => string,
+  split?: ResultSplit['data'],
+): YearResultView => {
+  const { offeringId, operator, serviceLineId, legalBasis, year, revenue, budget, rules, result } = accounts;
+  const { knownPosition, reason, note, costs, otherIncome, corrections } = accounts;
   return {
-    accountsId,
     offeringId,
     operator,
     serviceLineId,
@@ -182,17 +216,19 @@ export const accountsView = ({ accounts, split, supersededBy }: AccountsRow): Ac
     occupiedDays: revenue.occupiedDays,
     ...(revenue.occupancyBp === undefined ? {} : { occupancyBp: revenue.occupancyBp }),
     agreementId: rules.agreementId,
-    submittedOn,
     knownPosition,
-    ...(split === null ? {} : { split: splitView(split) }),
-    steps: explainedResult(accounts, split ?? undefined),
-    ...(supersededBy === null ? {} : { supersededBy }),
+    steps: explainedResult(accounts, split, nameOf),
+    costs,
+    otherIncome,
+    stated: corrections.flatMap(({ kind, amountOre, note: of = '' }) =>
+      kind === 'STATED' ? [{ amountOre, note: of }] : [],
+    ),
     ...(reason === undefined ? {} : { reason }),
     ...(note === undefined ? {} : { note }),
   };
 };
 
-const splitView = (split: ResultSplit['data']): ResultSplitView => {
+export const splitView = (split: ResultSplit['data']): ResultSplitView => {
   const { carriedOre, toTariffOre, tariffYear, refundedOre, borneByOperatorOre, allocation, shares, splitOn } = split;
   return { carriedOre, toTariffOre, tariffYear, refundedOre, borneByOperatorOre, allocation, shares, splitOn };
 };

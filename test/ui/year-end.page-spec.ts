@@ -1,16 +1,66 @@
 import type { Browser, Page } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
 import { describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
+import { type TriedPage, walkPages } from '../support/page-walk';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
 const MINUTES_MS = 60_000;
+
+const OPERATOR = 'local.1082.operator';
+const BUYER = 'local.751.buyer';
+const AUDITOR = 'local.751.auditor';
+const SECRETARIAT = 'local.1082.secretariat';
+
+/** The pages of year end, who may see each, and who may not. */
+const PAGES: readonly TriedPage<undefined>[] = [
+  { name: 'year-end-accounts', path: () => '/year-end/accounts', sees: SECRETARIAT, refused: { [BUYER]: 403 } },
+  {
+    name: 'year-end-choose',
+    path: () => '/year-end/accounts/submit',
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'regulation-accounts',
+    path: () => '/year-end/regulation-accounts',
+    sees: AUDITOR,
+    refused: { [BUYER]: 403 },
+  },
+  {
+    name: 'regulation-bring-in',
+    path: () => '/year-end/regulation-accounts/bring-in',
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'closure-deficits',
+    path: () => '/year-end/closure-deficits',
+    sees: SECRETARIAT,
+    refused: { [BUYER]: 403 },
+  },
+  {
+    name: 'closure-determine',
+    path: () => '/year-end/closure-deficits/determine',
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+];
 
 describeInChromium('After the year', () => {
   let running: RunningApp;
   let market: SmallMarket;
   let browser: Browser;
+  let base: string;
+  let closing: string;
   let operator: Reader;
   let buyer: Reader;
+  const readers = new Map<string, Promise<Reader>>();
+  const as = (account: string, { script = true } = {}): Promise<Reader> => {
+    const key = `${account} ${script}`;
+    const known = readers.get(key) ?? readerAs(browser, base, account, { script });
+    readers.set(key, known);
+    return known;
+  };
 
   beforeAll(async () => {
     [running, browser] = await Promise.all([startApp('2020-03-01'), openChromium()]);
@@ -22,11 +72,18 @@ describeInChromium('After the year', () => {
       await market.seller.post(`/placements/${placementId}/confirm`);
       await market.seller.post(`/placements/${placementId}/enrol`, { firstDay: '2020-03-01' });
     }
+    closing = await market.offer('Fjordbo', 2);
+    const stay = await market.silkeborg.post('/placements', reservation(closing, '2020-05-01'));
+    await market.seller.post(`/placements/${stay.placementId}/confirm`);
+    running.clock.turnTo('2020-05-01');
+    await market.seller.post(`/placements/${stay.placementId}/enrol`, { firstDay: '2020-05-01' });
+    running.clock.turnTo('2020-05-31');
+    await market.seller.post(`/placements/${stay.placementId}/end`, { departureDay: '2020-05-31', reason: 'MOVED' });
     running.clock.turnTo('2021-02-15');
     await running.settled();
-    const base = await running.app.getUrl();
-    operator = await readerAs(browser, base, 'local.1082.operator');
-    buyer = await readerAs(browser, base, 'local.751.buyer', { script: false });
+    base = await running.app.getUrl();
+    operator = await as(OPERATOR);
+    buyer = await as(BUYER, { script: false });
   }, MINUTES_MS);
 
   afterAll(async () => {
@@ -36,33 +93,87 @@ describeInChromium('After the year', () => {
 
   const textOf = (page: Page): Promise<string> => page.getByRole('main').innerText();
 
-  it('shows the operator every step of the result, takes the split in kroner, and refuses what is beyond the limit', async () => {
-    const { offeringId, seller } = market;
-    // 2 × 306 days from 1 March at 2.560 kr. are 1.566.720 kr.
-    await seller.post(`/year-end/accounts/${offeringId}`, {
-      serviceLineId: 'SEL-107',
-      year: 2020,
-      costs: [{ category: 'DIRECT', amountOre: 120_000_000 }],
-      budgetOre: 150_000_000,
-    });
-    await running.settled();
-    const { page } = operator;
-    await page.goto('/year-end/accounts');
-    await page.getByRole('link', { name: 'Bostøtte Høskoven' }).click();
-    expect(await textOf(page)).toContain('366.720,00 kr.');
-    expect(await page.locator('#step-RESULT .formula').innerText()).toContain('= 366.720,00 kr.');
+  walkPages(PAGES, { as, ids: () => undefined, hidden: 'kr.' });
 
-    await page.getByLabel('Beløb, der overføres').fill('75.000,01');
-    await page.getByRole('button', { name: 'Fordel' }).click();
-    await page.getByText('Der er noget, der skal rettes').waitFor();
-    expect(await page.getByLabel('Beløb, der overføres').inputValue()).toBe('75.000,01');
-    await page.getByLabel('Beløb, der overføres').fill('75.000');
-    await page.getByRole('button', { name: 'Fordel' }).click();
-    await page.getByRole('heading', { name: 'Fordelingen' }).waitFor();
-    expect(await textOf(page)).toMatch(/I taksten for 2022\s+291\.720,00 kr\./);
+  it(
+    'takes the operator from the figures over what they come to and to the split, each looked at before it is recorded',
+    async () => {
+      const { page } = await as(OPERATOR);
+      await page.goto('/year-end/accounts');
+      await page.getByRole('link', { name: 'Aflæg et regnskab' }).click();
+      await page.getByLabel('Tilbud og ydelse').selectOption({ label: 'Bostøtte Høskoven, SEL § 107 Botilbud' });
+      await page.getByLabel('År', { exact: true }).fill('2020');
+      await page.getByRole('button', { name: 'Videre til tallene' }).click();
 
+      // What is wrong stands at its field, though the rows before it were left empty.
+      await page.getByLabel('Beløb: Afskrivninger').fill('mange');
+      await page.getByRole('button', { name: 'Se resultatet' }).click();
+      await page.locator('.fault-summary a', { hasText: 'Beløb: Afskrivninger' }).click();
+      await expect(page.locator(':focus').inputValue()).resolves.toBe('mange');
+      await page.getByLabel('Beløb: Afskrivninger').fill('');
+      await page.getByLabel('Beløb: Direkte omkostninger').fill('1.210.000');
+      await page.getByLabel('Beløb: Indtægt 1').fill('10.000');
+      await page.getByLabel('Omkostningsbaseret budget').fill('1.500.000');
+      await page.getByRole('button', { name: 'Se resultatet' }).click();
+
+      // 2 × 306 days from 1 March at 2.560 kr. are 1.566.720 kr.
+      expect(await page.locator('#step-RESULT .formula').innerText()).toContain('= 366.720,00 kr.');
+      expect(await page.locator('#step-OCCUPANCY').innerText()).toMatch(/Aarhus[\s\S]*306 dage/);
+      expect((await market.auditor.get('/year-end/accounts')).items).toEqual([]);
+      await page.getByRole('button', { name: 'Aflæg regnskabet' }).click();
+      expect(await textOf(page)).toContain('366.720,00 kr.');
+
+      const carried = page.getByLabel('Beløb, der overføres');
+      await carried.fill('75.000,01');
+      await page.getByRole('button', { name: 'Se fordelingen' }).click();
+      await page.getByText('Der er noget, der skal rettes').waitFor();
+      expect(await carried.inputValue()).toBe('75.000,01');
+      await carried.fill('75.000');
+      await page.getByRole('button', { name: 'Se fordelingen' }).click();
+      await page.getByRole('heading', { name: 'Sådan bliver resultatet fordelt' }).waitFor();
+      expect((await market.auditor.get('/year-end/accounts')).items[0].split).toBeUndefined();
+      await page.getByRole('button', { name: 'Fordel resultatet' }).click();
+      await page.getByRole('heading', { name: 'Fordelingen' }).waitFor();
+      expect(await textOf(page)).toMatch(/I taksten for 2022\s+291\.720,00 kr\./);
+
+      await page.goto('/year-end/regulation-accounts');
+      expect(await page.locator('tbody tr').first().innerText()).toMatch(/75\.000,00 kr\.[\s\S]*291\.720,00 kr\./);
+    },
+    MINUTES_MS,
+  );
+
+  it('brings in what is left of a year before the ledger, in the tariff that will settle it', async () => {
+    const { page } = await as(OPERATOR);
     await page.goto('/year-end/regulation-accounts');
-    expect(await page.locator('tbody tr').first().innerText()).toMatch(/75\.000,00 kr\.[\s\S]*291\.720,00 kr\./);
+    await page.getByRole('link', { name: 'Indlæs en rest fra før bogen' }).click();
+    await page.getByLabel('Tilbud og ydelse').selectOption({ label: 'Bostøtte Høskoven, SEL § 107 Botilbud' });
+    await page.getByLabel('Året, resultatet er fra').fill('2019');
+    await page.getByLabel('Det, der er tilbage at regulere').fill('-250.000,50');
+    await page.getByLabel('Hvor beløbet kommer fra').fill('Revideret regnskab 2019');
+    await page.getByRole('button', { name: 'Se, hvilken takst det indgår i' }).click();
+    expect(await page.locator('.panel').innerText()).toMatch(/-250\.000,50 kr\.[\s\S]*2021/);
+    await page.getByRole('button', { name: 'Indlæs resten' }).click();
+    expect(await page.locator('tbody tr', { hasText: '2019' }).innerText()).toContain('-250.000,50 kr.');
+  });
+
+  it('shares the deficit of a closure among those whose citizens were there, and only then', async () => {
+    const { page } = await as(OPERATOR);
+    await page.goto('/year-end/closure-deficits/determine');
+    expect(await textOf(page)).toContain('Ingen af jeres tilbud er lukket.');
+    await market.seller.post(`/offerings/${closing}/closure`, { last: '2021-02-15', reason: 'Færre borgere' });
+    running.clock.turnTo('2021-02-16');
+    await running.settled();
+    await page.reload();
+    await page.getByLabel('Underskud').fill('3.000');
+    await page.getByRole('button', { name: 'Se, hvem der betaler hvad' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Hvor beløbet kommer fra');
+    await page.getByLabel('Hvor beløbet kommer fra').fill('Revideret slutregnskab');
+    await page.getByRole('button', { name: 'Se, hvem der betaler hvad' }).click();
+    expect(await page.locator('.panel tbody').innerText()).toMatch(/Silkeborg\s+31\s+100,0 %\s+3\.000,00 kr\./);
+    await page.getByRole('button', { name: 'Fastsæt underskuddet' }).click();
+    const auditor = await as(AUDITOR);
+    await auditor.page.goto('/year-end/closure-deficits');
+    expect(await textOf(auditor.page)).toMatch(/Fjordbo, fastsættelse nr\. 1[\s\S]*Gælder[\s\S]*3\.000,00 kr\./);
   });
 
   it('shows a payer its own share of what is coming, and nobody else’s', async () => {
@@ -76,6 +187,23 @@ describeInChromium('After the year', () => {
     expect(said).not.toContain('Viborg');
     await operator.page.goto(page.url());
     expect(await textOf(operator.page)).toMatch(/Viborg[\s\S]*145\.860,00 kr\./);
+  });
+
+  it('corrects accounts from their own figures, with a reason, without script', async () => {
+    const { page } = await as(OPERATOR, { script: false });
+    await page.goto('/year-end/accounts');
+    await page.getByRole('link', { name: 'Bostøtte Høskoven' }).click();
+    await page.getByRole('link', { name: 'Ret regnskabet' }).click();
+    const direct = page.getByLabel('Beløb: Direkte omkostninger');
+    expect(await direct.inputValue()).toBe('1.210.000,00');
+    await direct.fill('1.230.000');
+    await page.getByLabel('Omkostningsbaseret budget').fill('1.500.000');
+    await page.getByRole('button', { name: 'Se resultatet' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Skriv en grund');
+    await page.getByLabel('Hvorfor det tidligere regnskab afløses').fill('Revisionen fandt en faktura');
+    await page.getByRole('button', { name: 'Se resultatet' }).click();
+    await page.getByRole('button', { name: 'Aflæg regnskabet' }).click();
+    expect(await textOf(page)).toMatch(/346\.720,00 kr\.[\s\S]*Revisionen fandt en faktura/);
   });
 
   it('shares a budget by its key, to the øre, and names the published row that does not fit', async () => {

@@ -54,6 +54,8 @@ const step = (view: { steps: { code: string; formula: { da: string } }[] }, code
 
 describe('From a year’s accounts to a tariff, over HTTP', () => {
   it('counts the revenue, splits the result, and follows it until nothing remains', async () => {
+    const would = await market.seller.post(`/year-end/accounts/${offeringId}/preview`, asked());
+    expect((await market.auditor.get(`/year-end/accounts?offeringId=${offeringId}`)).items).toEqual([]);
     const { accountsId } = await market.seller.post(`/year-end/accounts/${offeringId}`, asked());
     const { items } = await market.auditor.get(`/year-end/accounts?offeringId=${offeringId}&year=2020`);
     const [view] = items;
@@ -61,6 +63,10 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     expect(view).toMatchObject({ accountsId, revenueOre: 23_808_000, occupiedDays: 93, resultOre: 13_808_000 });
     expect(step(view, 'REVENUE')).toBe('238.080,00 kr.');
     expect(step(view, 'CARRY_LIMIT')).toBe('± 5,00 % × 200.000,00 kr. = ± 10.000,00 kr.');
+    const { resultOre, steps, replaces } = would;
+    expect({ resultOre, steps, replaces }).toEqual({ resultOre: view.resultOre, steps: view.steps, replaces: false });
+    const named = view.steps.flatMap(({ figures }: { figures: { name: { da: string } }[] }) => figures);
+    expect(named.map(({ name }: { name: { da: string } }) => name.da)).toContain('Aarhus');
     const revenue = view.steps.find(({ code }: { code: string }) => code === 'REVENUE');
     expect(revenue.figures.map(({ value }: { value: { da: string } }) => value.da)).toEqual([
       '93 dage × 2.560,00 kr. = 238.080,00 kr.',
@@ -76,7 +82,13 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
 
     const at = `/year-end/accounts/${offeringId}/${accountsId}/split`;
     expect(await market.seller.refused('POST', at, { carriedOre: 1_000_001 })).toBe('422 CARRY_ABOVE_LIMIT');
+    expect(await market.seller.refused('POST', `${at}/preview`, { carriedOre: 1_000_001 })).toBe(
+      '422 CARRY_ABOVE_LIMIT',
+    );
+    const { split } = await market.seller.post(`${at}/preview`, { carriedOre: 1_000_000 });
+    expect(split).toMatchObject({ carriedOre: 1_000_000, toTariffOre: 12_808_000, tariffYear: 2022 });
     await market.seller.post(at, { carriedOre: 1_000_000 });
+    expect(await market.seller.post(`${at}/preview`, { carriedOre: 1_000_000 })).toEqual({});
     const account = async () =>
       (await market.seller.get(`/year-end/regulation-accounts?offeringId=${offeringId}&year=2020`)).items[0];
     expect(await account()).toMatchObject({
@@ -147,7 +159,10 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
 
   it('shows what is left from before the ledger', async () => {
     const body = { serviceLineId: 'SEL-107', originYear: 2019, openingOre: -500_000, reason: 'Regnskab 2019' };
-    await market.seller.post(`/year-end/regulation-accounts/${market.offeringId}`, body);
+    const at = `/year-end/regulation-accounts/${market.offeringId}`;
+    expect(await market.seller.post(`${at}/preview`, body)).toEqual({ openingOre: -500_000, tariffYear: 2021 });
+    await market.seller.post(at, body);
+    expect(await market.seller.post(`${at}/preview`, body)).toEqual({ openingOre: -500_000 });
     const { items } = await market.auditor.get(`/year-end/regulation-accounts?offeringId=${market.offeringId}`);
     expect(items).toEqual([
       expect.objectContaining({ originYear: 2019, openingOre: -500_000, remainingOre: -500_000, tariffYear: 2021 }),
@@ -247,6 +262,11 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     const body = { amountOre: 300_000, reason: 'Slutregnskab' };
     expect(await market.seller.refused('POST', at, body)).toBe('409 OFFERING_NOT_CLOSED');
     running.clock.turnTo('2021-07-15');
+    const { determined } = await market.seller.post(`${at}/preview`, body);
+    expect(determined.shares).toEqual([
+      { payer: REGION, days: 10, amountOre: 100_000 },
+      { payer: VIBORG, days: 20, amountOre: 200_000 },
+    ]);
     await market.seller.post(at, body);
     await market.seller.post(at, { amountOre: 150_000, reason: 'Revision' });
     await running.settled();

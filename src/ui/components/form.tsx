@@ -132,6 +132,8 @@ export interface Choice {
 interface FieldParts {
   readonly name: string;
   readonly label: string;
+  /** Where a heading of a table says the same to whoever sees it. */
+  readonly labelHidden?: boolean;
   readonly hint?: ComponentChildren;
   readonly optional?: boolean;
   /** Not called optional, where a whole group says so. */
@@ -148,7 +150,7 @@ interface Wired {
 
 /** Label, hint and fault around one control, tied to it for whoever hears the page. */
 const Group = ({
-  parts: { name, label, hint, optional, unmarked = false, value },
+  parts: { name, label, labelHidden = false, hint, optional, unmarked = false, value },
   children,
 }: {
   parts: FieldParts;
@@ -163,7 +165,7 @@ const Group = ({
   const described = [hint !== undefined && `${id}-hint`, fault && `${id}-error`].filter(Boolean).join(' ');
   return (
     <div class={`form-group${fault ? ' form-error' : ''}`}>
-      <label class="form-label" for={id}>
+      <label class={labelHidden ? 'sr-only' : 'form-label'} for={id}>
         {label}
         {optional === true && !filters && !unmarked && <span class="weight-normal"> ({words.optional})</span>}
       </label>
