@@ -4,6 +4,7 @@ import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
 import { PartiesModule } from '../parties/parties.module';
 import { PlacementsModule } from '../placements/placements.module';
+import { SignaturesAwaited } from '../placements/signatures-awaited.queries';
 import { TariffsModule } from '../tariffs/tariffs.module';
 import { contractRegister } from './contract-register.projection';
 import { ContractDesk } from './contract-desk';
@@ -37,6 +38,7 @@ import { SignAddendumHandler, SignContractHandler, SignContractRoute } from './s
     SignAddendumHandler,
     ContractDesk,
     ContractQueries,
+    { provide: SignaturesAwaited, useExisting: ContractQueries },
   ],
   exports: [ContractQueries],
 })

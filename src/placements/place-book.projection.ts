@@ -29,6 +29,7 @@ const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceRes
     noticeDate: null,
     noticeLastPayableDay: null,
     departureDay: null,
+    lastDay: plannedLastDay ?? null,
     departureDayCounts: 1,
     departureReason: null,
     lastPayableDay: null,
@@ -49,6 +50,7 @@ const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceRes
     ],
     absences: [],
     proposal: null,
+    proposedBy: null,
     payerProposal: null,
     proposedPayer: null,
     evidence: { reserved: fact.id },
@@ -83,6 +85,7 @@ const left =
   (row: PlacementRow): Partial<PlacementRow> => ({
     phase: 'discharged',
     departureDay: data.departureDay,
+    lastDay: data.departureDay,
     departureDayCounts: data.departureDayCounts === false ? 0 : 1,
     departureReason: data.reason,
     lastPayableDay: data.lastPayableDay,
@@ -102,7 +105,7 @@ const ended =
 /** One row per placement and one per change of capacity, as every later reader needs them. */
 export const placeBookProjection: Projection<PlaceBookEvent> = {
   name: 'place-book',
-  version: 4,
+  version: 5,
   tables: [placementsTable, capacitiesTable],
   on: {
     CapacityChanged: ({ id, data, position, recordedAt }, rows) =>
@@ -161,14 +164,14 @@ export const placeBookProjection: Projection<PlaceBookEvent> = {
     ServiceChangeProposed: (fact, rows) =>
       changed(fact, rows, () => {
         const { by, from, terms } = fact.data;
-        return { proposal: { by, from, terms, eventId: fact.id } };
+        return { proposal: { by, from, terms, eventId: fact.id }, proposedBy: by };
       }),
-    ServiceChangeRefused: (fact, rows) => changed(fact, rows, () => ({ proposal: null })),
+    ServiceChangeRefused: (fact, rows) => changed(fact, rows, () => ({ proposal: null, proposedBy: null })),
     ServiceLevelChanged: (fact, rows) =>
       changed(fact, rows, (row) => {
         const { from, terms, tariffId } = fact.data;
         const serviceTerms = withEntry(row.serviceTerms, { ...terms, from, tariffId, eventId: fact.id });
-        return { proposal: null, serviceTerms, level: serviceTerms.at(-1)?.level ?? terms.level };
+        return { proposal: null, proposedBy: null, serviceTerms, level: serviceTerms.at(-1)?.level ?? terms.level };
       }),
     AbsenceRegistered: (fact, rows) =>
       changed(fact, rows, ({ absences }) => {
@@ -179,6 +182,7 @@ export const placeBookProjection: Projection<PlaceBookEvent> = {
       changed(fact, rows, ({ evidence }) => ({
         noticeDate: fact.data.noticeDate,
         noticeLastPayableDay: fact.data.lastPayableDay,
+        lastDay: fact.data.lastPayableDay,
         evidence: { ...evidence, notice: fact.id },
       })),
     CitizenDischarged: (fact, rows) => changed(fact, rows, left(fact, false)),

@@ -1,35 +1,58 @@
 import { Injectable } from '@nestjs/common';
-import type { Sight } from '../kernel/access';
+import type { Asker } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
-import type { CitizenRef, OfferingId, PartyCode, PlacementId, ServiceLineId } from '../kernel/vocabulary';
-import type { Cell } from '../platform/subscriptions/read-store';
+import type { CitizenRef, OfferingId, PartyCode, PlacementId } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
-import { seenRows } from '../platform/subscriptions/sight-condition';
 import { placeBookProjection } from './place-book.projection';
-import type { PlacementRelation } from './placement-access';
 import type { CapacityRow, PayerSince, PlacementPhase, PlacementRow } from './place-book.tables';
-import { capacitiesTable, placementsTable } from './place-book.tables';
+import { capacitiesTable, PLACEMENT_PHASES, placementsTable } from './place-book.tables';
+import {
+  AWAY,
+  BOOKED_WAITS,
+  type BookedWait,
+  conditionOf,
+  named,
+  rowOrder,
+  type PlacementFilter,
+  type PlacementOrder,
+  type PlacementWait,
+  seenPlacements,
+  type Turn,
+  TURNS,
+  waitCondition,
+  waitDays,
+} from './placement-conditions';
 
 export interface KnownAt {
   /** As if nothing after this position had been recorded. */
   readonly knownAt?: Position | undefined;
 }
 
-export interface PlacementFilter extends KnownAt {
-  readonly placementId?: PlacementId | undefined;
-  readonly seenBy: Sight<'any' | PlacementRelation>;
-  readonly phase?: PlacementPhase | undefined;
-  /** Only placements for which somebody has been asked to pay and has not answered. */
-  readonly payerAsked?: boolean | undefined;
-  readonly offeringId?: OfferingId | undefined;
-  readonly serviceLineId?: ServiceLineId | undefined;
-  readonly citizenRef?: CitizenRef | undefined;
-  /** Only placements that hold a place on this day. */
-  readonly effectiveOn?: Day | undefined;
+/** A page of a list: its order, and the key of the last row seen. */
+export interface PlacementsInOrder {
+  readonly order?: PlacementOrder | undefined;
+  /** What the order goes by where something waits. */
+  readonly waiting?: PlacementWait | undefined;
   /** Newest first; only placements reserved before this position. */
   readonly before?: Position | undefined;
+  /** In any other order: only rows behind this one. */
+  readonly after?: readonly [value: string, placementId: string] | undefined;
   readonly limit?: number | undefined;
+}
+
+/** Whose counts, as of which day. */
+export interface CountedFor extends KnownAt {
+  readonly seenBy: PlacementFilter['seenBy'];
+  readonly asker: Asker;
+  readonly today: Day;
+}
+
+/** How many placements somebody sees in each phase, how many citizens are away, and what waits for whom. */
+export interface PlacementCounts {
+  readonly byPhase: Readonly<Record<PlacementPhase, number>>;
+  readonly away: number;
+  readonly waiting: Readonly<Record<BookedWait, Readonly<Record<Turn, number>>>>;
 }
 
 export type StayRow = Pick<
@@ -64,6 +87,11 @@ export interface StayFilter extends KnownAt {
 /** Reads over the place books: placements and the capacity they take. */
 @Injectable()
 export class PlaceBookQueries {
+  private counted: { readonly checkpoint: Position; readonly byReader: Map<string, PlacementCounts> } = {
+    checkpoint: -1,
+    byReader: new Map(),
+  };
+
   constructor(private readonly reads: ReadStore) {}
 
   /** Up to here the answers hold everything. */
@@ -105,16 +133,69 @@ export class PlaceBookQueries {
     });
   }
 
-  /** Newest reservations first; only those the asker may see. */
-  list(filter: PlacementFilter): PlacementRow[] {
+  /** Newest reservations first, unless another order is named; only those the asker may see. */
+  list({
+    order = 'NEWEST',
+    waiting,
+    before,
+    after,
+    limit,
+    ...filter
+  }: PlacementFilter & PlacementsInOrder): PlacementRow[] {
     const { where, parameters } = conditionOf(filter);
+    const page = { ...(limit === undefined ? {} : { limit }), ...known(filter.knownAt) };
+    if (order === 'NEWEST')
+      return this.model.rows(placementsTable, {
+        where: before === undefined ? where : `${where} AND reservedPosition < :before`,
+        parameters: before === undefined ? parameters : { ...parameters, before },
+        orderBy: 'reservedPosition DESC',
+        ...page,
+      });
+    const { sql: value } = rowOrder(order, waiting);
+    const falling = order.startsWith('-');
     return this.model.rows(placementsTable, {
-      where,
-      parameters,
-      orderBy: 'reservedPosition DESC',
-      ...(filter.limit === undefined ? {} : { limit: filter.limit }),
-      ...known(filter.knownAt),
+      where:
+        after === undefined
+          ? where
+          : `${where} AND (${value}, placementId) ${falling ? '<' : '>'} (:afterValue, :afterId)`,
+      parameters: after === undefined ? parameters : { ...parameters, afterValue: after[0], afterId: after[1] },
+      orderBy: falling ? `${value} DESC, placementId DESC` : `${value}, placementId`,
+      ...page,
     });
+  }
+
+  /** All counts in one reading of the rows, and read anew only when they have changed. */
+  counts(of: CountedFor): PlacementCounts {
+    if (of.knownAt !== undefined) return this.countsOf(of);
+    const { checkpoint } = this.model;
+    if (this.counted.checkpoint !== checkpoint) this.counted = { checkpoint, byReader: new Map() };
+    const reader = JSON.stringify([of.seenBy, of.asker.party, of.asker.roles, of.today]);
+    const held = this.counted.byReader.get(reader) ?? this.countsOf(of);
+    this.counted.byReader.set(reader, held);
+    return held;
+  }
+
+  private countsOf({ seenBy, asker, today, knownAt }: CountedFor): PlacementCounts {
+    const { where, parameters } = seenPlacements(seenBy);
+    const waits = BOOKED_WAITS.flatMap((wait) => TURNS.map((turn) => ({ wait, turn })));
+    const sums = [
+      ...PLACEMENT_PHASES.map((phase) => `sum(phase = '${phase}') AS ${phase}`),
+      `sum(${AWAY}) AS away`,
+      ...waits.map(({ wait, turn }) => `sum(${waitCondition(wait, asker, turn)}) AS ${wait}_${turn}`),
+    ].join(', ');
+    const [row = {}] = this.model.select<Readonly<Record<string, number | null>>>(
+      (from) => `SELECT ${sums} FROM ${from(placementsTable)} WHERE ${where}`,
+      { ...parameters, ...named(sums, { ...waitDays(today), awayOn: today, party: asker.party }) },
+      knownAt,
+    );
+    const count = (name: string): number => row[name] ?? 0;
+    return {
+      byPhase: Object.fromEntries(PLACEMENT_PHASES.map((phase) => [phase, count(phase)])) as PlacementCounts['byPhase'],
+      away: count('away'),
+      waiting: Object.fromEntries(
+        BOOKED_WAITS.map((wait) => [wait, { YOU: count(`${wait}_YOU`), OTHERS: count(`${wait}_OTHERS`) }]),
+      ) as PlacementCounts['waiting'],
+    };
   }
 
   /** Reservations nobody has answered in time, oldest first. */
@@ -147,8 +228,7 @@ export class PlaceBookQueries {
     const rows = this.model.select<Omit<StayRow, 'payers'> & { payers: string }>(
       (from) => `SELECT placementId, offeringId, serviceLineId, buyer, operator, phase, firstDay, plannedLastDay,
           noticeLastPayableDay, departureDay, departureDayCounts, lastPayableDay, stopsOnResale, reservedPosition,
-          payers, lastPosition, recordedAt,
-          COALESCE(departureDay, noticeLastPayableDay, plannedLastDay) AS lastDay
+          payers, lastPosition, recordedAt, lastDay
         FROM ${from(placementsTable)}
         ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}`,
       parameters,
@@ -163,38 +243,6 @@ export class PlaceBookQueries {
 }
 
 const known = (knownAt: Position | undefined): { knownAt?: Position } => (knownAt === undefined ? {} : { knownAt });
-
-const SEEN_AS = {
-  buyer: 'buyer = :reader',
-  payer: `(instr(payerCodes, ' ' || :reader || ' ') > 0 OR proposedPayer = :reader)`,
-  operator: 'operator = :reader',
-};
-
-const conditionOf = (filter: PlacementFilter): { where: string; parameters: Record<string, Cell> } => {
-  const { seenBy, payerAsked, placementId, phase, offeringId, serviceLineId, citizenRef, effectiveOn, before } = filter;
-  const seen = seenRows(seenBy, SEEN_AS);
-  const conditions = [seen.where];
-  const parameters: Record<string, Cell> = { ...seen.parameters };
-  const and = (condition: string, name: string, value: Cell | undefined): void => {
-    if (value === undefined) return;
-    conditions.push(condition);
-    parameters[name] = value;
-  };
-  if (payerAsked === true) conditions.push('proposedPayer IS NOT NULL');
-  and('placementId = :placementId', 'placementId', placementId);
-  and('phase = :phase', 'phase', phase);
-  and('offeringId = :offeringId', 'offeringId', offeringId);
-  and('serviceLineId = :serviceLineId', 'serviceLineId', serviceLineId);
-  and('citizenRef = :citizenRef', 'citizenRef', citizenRef);
-  and('reservedPosition < :before', 'before', before);
-  and(
-    `phase IN ('reserved', 'agreed', 'enrolled', 'discharged') AND firstDay <= :effectiveOn
-     AND COALESCE(departureDay, noticeLastPayableDay, plannedLastDay, '9999-12-31') >= :effectiveOn`,
-    'effectiveOn',
-    effectiveOn,
-  );
-  return { where: conditions.join(' AND '), parameters };
-};
 
 export type {
   Absence,

@@ -110,6 +110,8 @@ export interface PlacementRow {
   readonly noticeDate: Day | null;
   readonly noticeLastPayableDay: Day | null;
   readonly departureDay: Day | null;
+  /** The last day the place is taken, as far as it is known: departure, else notice, else what was planned. */
+  readonly lastDay: Day | null;
   /** 0 when the departure day is neither occupied nor paid (R35). */
   readonly departureDayCounts: 0 | 1;
   readonly departureReason: DischargeReason | null;
@@ -124,6 +126,8 @@ export interface PlacementRow {
   readonly serviceTerms: readonly ServiceTermsSince[];
   readonly absences: readonly Absence[];
   readonly proposal: ProposedChange | null;
+  /** Who asks for other terms and has no answer, so that the placement is found by the side that has to give it. */
+  readonly proposedBy: PartyCode | null;
   readonly payerProposal: ProposedPayer | null;
   /** The one who was asked to pay, so that it finds the placement; null while nobody is. */
   readonly proposedPayer: PartyCode | null;
@@ -160,6 +164,7 @@ export const placementsTable = table<PlacementRow>({
     noticeDate: 'text',
     noticeLastPayableDay: 'text',
     departureDay: 'text',
+    lastDay: 'text',
     departureDayCounts: 'integer',
     departureReason: 'text',
     lastPayableDay: 'text',
@@ -170,6 +175,7 @@ export const placementsTable = table<PlacementRow>({
     serviceTerms: 'json',
     absences: 'json',
     proposal: 'json',
+    proposedBy: 'text',
     payerProposal: 'json',
     proposedPayer: 'text',
     evidence: 'json',
@@ -185,8 +191,12 @@ export const placementsTable = table<PlacementRow>({
     ['buyer'],
     ['offeringId', 'serviceLineId'],
     ['phase', 'expiresOn'],
+    ['phase', 'lastDay'],
+    ['proposedBy'],
+    ['proposedPayer'],
     ['citizenRef'],
   ],
+  sparse: ['proposedBy', 'proposedPayer'],
 });
 
 export const CAPACITY_KINDS = ['PLACES', 'EXTRA', 'CLOSED'] as const;

@@ -4,41 +4,25 @@ import { sightOf } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { inEffect } from '../kernel/timeline';
-import type { Actor, CitizenRef, OfferingId, PlacementId } from '../kernel/vocabulary';
+import type { Actor, PlacementId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Refused } from '../platform/commands/command-runner';
-import { IdField, OneOfField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
-import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
+import type { Page } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
+import { PlacementListQuery, PlacementLists } from './placement-list';
 import { placementsAccess } from './placements.access';
-import type { PlacementPhase, PlacementRow } from './place-book.queries';
-import { PLACEMENT_PHASES, PlaceBookQueries } from './place-book.queries';
+import { PlaceBookQueries, type PlacementRow } from './place-book.queries';
 import { PlacementPage, PlacementView } from './placement.views';
-
-export class PlacementListQuery extends PageQuery {
-  @OneOfField(PLACEMENT_PHASES, 'Only placements in this phase.', { optional: true })
-  phase?: PlacementPhase;
-
-  @OneOfField(['PROPOSED'], 'Only placements whose change of payer waits for the new payer’s answer (R9).', {
-    optional: true,
-  })
-  payerChange?: 'PROPOSED';
-
-  @IdField('Only placements at this offering.', { optional: true })
-  offeringId?: OfferingId;
-
-  @IdField('Only placements of this citizen.', { optional: true })
-  citizenRef?: CitizenRef;
-}
 
 @ApiTags('placements')
 @Controller('api/v1/placements')
 export class PlacementRoutes {
   constructor(
     private readonly placements: PlaceBookQueries,
+    private readonly lists: PlacementLists,
     private readonly fresh: FreshReads,
   ) {}
 
@@ -46,28 +30,12 @@ export class PlacementRoutes {
   @Get()
   @ApiOperation({
     operationId: 'listPlacements',
-    summary: 'Your placements, newest first; with `effectiveOn` those that held a place that day, as they were then',
+    summary: 'Your placements; with `effectiveOn` those that held a place that day, as they were then',
   })
   @ApiOkResponse({ type: PlacementPage })
   async list(@Query() query: PlacementListQuery, @CurrentActor() actor: Actor): Promise<Page<PlacementView>> {
-    const { limit, cursor, phase, payerChange, offeringId, citizenRef } = query;
-    const payerAsked = payerChange === 'PROPOSED';
-    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
-    const before = keyAfter<[number]>(cursor, ['number'])?.[0];
-    const seenBy = sightOf(placementsAccess.listPlacements, actor);
-    const filter = {
-      seenBy,
-      phase,
-      payerAsked,
-      offeringId,
-      citizenRef,
-      effectiveOn,
-      knownAt,
-      before,
-      limit: limit + 1,
-    };
-    const page = pageOf(this.placements.list(filter), limit, ({ reservedPosition }) => [reservedPosition]);
-    return { ...page, items: page.items.map((row) => placementView(row, effectiveOn)) };
+    const { items, ...page } = await this.lists.page(query, actor, placementsAccess.listPlacements);
+    return { ...page, items: items.map((row) => placementView(row, query.effectiveOn)) };
   }
 
   @Allowed(placementsAccess.getPlacement)
@@ -99,6 +67,7 @@ export const placementView = (row: PlacementRow, on?: Day): PlacementView => {
     payerCodes: _codes,
     reservedPosition: _reserved,
     proposedPayer: _asked,
+    proposedBy: _proposer,
     departureDayCounts,
     stopsOnResale,
     ...shown
@@ -111,3 +80,5 @@ export const placementView = (row: PlacementRow, on?: Day): PlacementView => {
     stopsOnResale: stopsOnResale === 1,
   };
 };
+
+export { PlacementListQuery };

@@ -75,6 +75,11 @@ export class PlacementView {
   @DayField('The day the citizen left.', { nullable: true })
   departureDay!: Day | null;
 
+  @DayField('The last day the place is taken, as far as it is known: departure, else notice, else as planned.', {
+    nullable: true,
+  })
+  lastDay!: Day | null;
+
   @FlagField('Whether days paid by notice end when the place is sold again (R30).')
   stopsOnResale!: boolean;
 

@@ -13,6 +13,9 @@ export const placementsAccess = {
   }),
   ...actionsOn('placement', {
     listPlacements: { may: READERS, da: 'se listen over indskrivninger', en: 'list placements' },
+    countPlacements: { may: READERS, da: 'se, hvor mange indskrivninger der er', en: 'see how many placements' },
+    placementsAsCsv: { may: READERS, da: 'hente indskrivningerne som CSV', en: 'get the placements as CSV' },
+    placementsAsXlsx: { may: READERS, da: 'hente indskrivningerne som regneark', en: 'get them as a spreadsheet' },
     getPlacement: { may: READERS, da: 'se en indskrivning', en: 'see a placement' },
     reservePlace: { may: { buyer: ['own'] }, da: 'reservere en plads', en: 'reserve a place' },
     confirmReservation: { may: { operator: ['operator'] }, da: 'bekræfte en reservation', en: 'confirm a reservation' },

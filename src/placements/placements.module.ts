@@ -26,7 +26,10 @@ import { LapseReservationHandler } from './lapse-reservation';
 import { OpenOverCapacityHandler, OpenOverCapacityRoute } from './open-over-capacity';
 import { placeBookProjection } from './place-book.projection';
 import { PlaceBookQueries } from './place-book.queries';
+import { PlacementCountsRoute } from './placement-counts.routes';
 import { PlacementDesk } from './placement-desk';
+import { PlacementFileRoutes } from './placement-files.routes';
+import { PlacementLists } from './placement-list';
 import { PlacementRoutes } from './placement.routes';
 import { PlacementFacts } from './placements.facts';
 import { ProposeServiceChangeHandler, ProposeServiceChangeRoute } from './propose-service-change';
@@ -64,6 +67,8 @@ import { WithdrawReservationHandler, WithdrawReservationRoute } from './withdraw
     AnswerPayerChangeRoutes,
     ChangeCapacityRoute,
     OpenOverCapacityRoute,
+    PlacementCountsRoute,
+    PlacementFileRoutes,
     PlacementRoutes,
     FreePlacesRoutes,
   ],
@@ -93,6 +98,7 @@ import { WithdrawReservationHandler, WithdrawReservationRoute } from './withdraw
     CapacityDesk,
     CitizenStays,
     PlaceBookQueries,
+    PlacementLists,
     FreePlaceQueries,
   ],
   exports: [ExpireReservationsJob, PlaceBookQueries, FreePlaceQueries, PlacementFacts],

@@ -9,6 +9,7 @@ import type {
   PayerChangeGround,
   PayerGround,
 } from '../placements/place-book.events';
+import { PHASE_NAMES } from '../placements/phase-names';
 import type { PlacementPhase } from '../placements/place-book.tables';
 import type { StatusKind } from './components/notes';
 
@@ -17,13 +18,13 @@ import type { StatusKind } from './components/notes';
 type Said = Readonly<Record<Language, string>>;
 
 export const PHASE_WORDS: Readonly<Record<PlacementPhase, Said & { readonly kind: StatusKind }>> = {
-  reserved: { da: 'Reserveret', en: 'Reserved', kind: 'waiting' },
-  agreed: { da: 'Aftalt', en: 'Agreed', kind: 'done' },
-  enrolled: { da: 'Indskrevet', en: 'Enrolled', kind: 'running' },
-  discharged: { da: 'Udskrevet', en: 'Discharged', kind: 'over' },
-  declined: { da: 'Afslået', en: 'Declined', kind: 'stopped' },
-  withdrawn: { da: 'Trukket tilbage', en: 'Withdrawn', kind: 'stopped' },
-  lapsed: { da: 'Udløbet', en: 'Lapsed', kind: 'stopped' },
+  reserved: { ...PHASE_NAMES.reserved, kind: 'waiting' },
+  agreed: { ...PHASE_NAMES.agreed, kind: 'done' },
+  enrolled: { ...PHASE_NAMES.enrolled, kind: 'running' },
+  discharged: { ...PHASE_NAMES.discharged, kind: 'over' },
+  declined: { ...PHASE_NAMES.declined, kind: 'stopped' },
+  withdrawn: { ...PHASE_NAMES.withdrawn, kind: 'stopped' },
+  lapsed: { ...PHASE_NAMES.lapsed, kind: 'stopped' },
 };
 
 export const CONTRACT_WORDS: Readonly<Record<ContractStatus, Said & { readonly kind: StatusKind }>> = {

@@ -1,0 +1,165 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { type Asker, type Permission, sightOf } from '../kernel/access';
+import type { Day } from '../kernel/calendar';
+import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
+import type { CitizenRef, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
+import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
+import { OfferingQueries } from '../offerings/offerings.queries';
+import { CLOCK, type Clock } from '../platform/clock';
+import { CodeField, DayField, IdField, OneOfField, PartyField, TextField } from '../platform/http/fields';
+import { FreshReads } from '../platform/http/fresh-reads';
+import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
+import type { PlacementRelation } from './placement-access';
+import {
+  isBooked,
+  PLACEMENT_ORDERS,
+  PLACEMENT_WAITS,
+  type PlacementFilter,
+  type PlacementOrder,
+  type PlacementWait,
+  rowOrder,
+  type Turn,
+  TURNS,
+} from './placement-conditions';
+import { PLACEMENT_PHASES, type PlacementPhase, PlaceBookQueries, type PlacementRow } from './place-book.queries';
+import { SignaturesAwaited } from './signatures-awaited.queries';
+
+const NAME_LENGTH_MAX = 120;
+
+/** Which placements are asked for; those the asker may not see are never among them. */
+export class PlacementListQuery extends PageQuery {
+  @OneOfField(PLACEMENT_PHASES, 'Only placements in this phase.', { optional: true })
+  phase?: PlacementPhase;
+
+  @OneOfField(PLACEMENT_WAITS, 'Only placements in which this waits to be done.', { optional: true })
+  waiting?: PlacementWait;
+
+  @OneOfField(TURNS, 'With `waiting`: only where it waits for you, or only where it waits for the others.', {
+    optional: true,
+  })
+  turn?: Turn;
+
+  @OneOfField(['PROPOSED'], 'Only placements whose change of payer waits for the new payer’s answer (R9).', {
+    optional: true,
+  })
+  payerChange?: 'PROPOSED';
+
+  @PartyField('Only placements this party buys.', { optional: true })
+  buyer?: PartyCode;
+
+  @PartyField('Only placements this party sells.', { optional: true })
+  operator?: PartyCode;
+
+  @PartyField('Only placements this party pays, by the newest change of payer.', { optional: true })
+  payer?: PartyCode;
+
+  @IdField('Only placements at this offering.', { optional: true })
+  offeringId?: OfferingId;
+
+  @TextField('Only placements at offerings with this in their name.', { optional: true, maxLength: NAME_LENGTH_MAX })
+  text?: string;
+
+  @CodeField(SERVICE_LINE_ID_FORM, 'Only placements in this service line.', { optional: true })
+  serviceLineId?: ServiceLineId;
+
+  @OneOfField(LEGAL_BASIS_CODES, 'Only placements under this paragraph.', { optional: true })
+  legalBasis?: LegalBasisCode;
+
+  @IdField('Only placements of this citizen.', { optional: true })
+  citizenRef?: CitizenRef;
+
+  @DayField('Only stays that begin on this day or later.', { optional: true })
+  startsFrom?: Day;
+
+  @DayField('Only stays that begin on this day or earlier.', { optional: true })
+  startsTo?: Day;
+
+  @DayField('Only stays whose last known day is this or later.', { optional: true })
+  endsFrom?: Day;
+
+  @DayField('Only stays whose last known day is this or earlier; none that are open.', { optional: true })
+  endsTo?: Day;
+
+  @DayField('Only enrolled citizens who are registered as away on this day.', { optional: true })
+  awayOn?: Day;
+
+  @OneOfField(PLACEMENT_ORDERS, 'The order. Default: NEWEST reservation first. DUE goes by what waits.', {
+    optional: true,
+  })
+  order?: PlacementOrder;
+}
+
+/** Placements on file at once. */
+const FILE_PAGE_ROWS = 500;
+
+/** What somebody sees of the placements, in pages or all of it. */
+@Injectable()
+export class PlacementLists {
+  constructor(
+    private readonly placements: PlaceBookQueries,
+    private readonly offerings: OfferingQueries,
+    private readonly fresh: FreshReads,
+    private readonly modules: ModuleRef,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem INVALID_CURSOR when the cursor belongs to another order. */
+  async page(
+    query: PlacementListQuery,
+    asker: Asker,
+    permission: Permission<'any' | PlacementRelation>,
+  ): Promise<Page<PlacementRow>> {
+    const { limit, cursor, order = 'NEWEST', waiting } = query;
+    const filter = await this.filter(query, asker, permission);
+    if (order === 'NEWEST') {
+      const before = keyAfter<[number]>(cursor, ['number'])?.[0];
+      const rows = this.placements.list({ ...filter, before, limit: limit + 1 });
+      return pageOf(rows, limit, ({ reservedPosition }) => [reservedPosition]);
+    }
+    const after = keyAfter<[string, string]>(cursor, ['string', 'string']);
+    const rows = this.placements.list({ ...filter, order, waiting, after, limit: limit + 1 });
+    return pageOf(rows, limit, (row) => [rowOrder(order, waiting).of(row), row.placementId]);
+  }
+
+  /** Every row of the list, read as it is asked for. */
+  async *every(
+    query: PlacementListQuery,
+    asker: Asker,
+    permission: Permission<'any' | PlacementRelation>,
+  ): AsyncGenerator<readonly PlacementRow[]> {
+    let cursor: string | undefined;
+    do {
+      const asked = Object.assign(new PlacementListQuery(), query, { limit: FILE_PAGE_ROWS, cursor });
+      const { items, next } = await this.page(asked, asker, permission);
+      yield items;
+      cursor = next;
+    } while (cursor !== undefined);
+  }
+
+  private async filter(
+    query: PlacementListQuery,
+    asker: Asker,
+    permission: Permission<'any' | PlacementRelation>,
+  ): Promise<PlacementFilter> {
+    const { phase, buyer, operator, payer, offeringId, serviceLineId, legalBasis, citizenRef, text } = query;
+    const { startsFrom, startsTo, endsFrom, endsTo, awayOn, payerChange, turn } = query;
+    const { effectiveOn, knownAt } = await this.fresh.resolve(query);
+    const waiting = query.waiting ?? (payerChange === undefined ? undefined : 'PAYER_CHANGE');
+    const filter = {
+      ...{ phase, buyer, operator, payer, offeringId, serviceLineId, legalBasis, citizenRef },
+      ...{ startsFrom, startsTo, endsFrom, endsTo, awayOn, effectiveOn, knownAt },
+      seenBy: sightOf(permission, asker),
+      offerings: text === undefined ? undefined : this.offerings.search({ text }).map((found) => found.offeringId),
+    };
+    if (waiting === undefined) return filter;
+    if (isBooked(waiting))
+      return { ...filter, wait: { kind: waiting, asker, turn, today: effectiveOn ?? this.clock.today() } };
+    return { ...filter, among: this.signatures.awaited(waiting, asker, turn, knownAt) };
+  }
+
+  /** Contracts are wired after placements, so they are looked for when they are needed. */
+  get signatures(): SignaturesAwaited {
+    return this.modules.get(SignaturesAwaited, { strict: false });
+  }
+}

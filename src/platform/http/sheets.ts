@@ -1,0 +1,108 @@
+import { WorkbookWriter } from '@cj-tech-master/excelts';
+import { stringify } from 'csv-stringify';
+import { PassThrough, Readable } from 'node:stream';
+import { type Day, danishDay } from '../../kernel/calendar';
+import type { Language } from '../../kernel/messages';
+
+/** A column of a list as a file. Days and counts keep their kind, so that a spreadsheet gets real dates and numbers. */
+export interface SheetColumn<Row> {
+  readonly heading: Readonly<Record<Language, string>>;
+  /** Characters of the column in a spreadsheet. */
+  readonly width: number;
+  readonly kind: 'text' | 'day' | 'count';
+  /** Undefined or null: an empty cell. */
+  readonly value: (row: Row) => string | number | null | undefined;
+}
+
+/** Rows as they are read, so that a long list is never in memory at once. */
+type Pages<Row> = AsyncIterable<readonly Row[]>;
+
+/** For a spreadsheet with Danish settings: semicolons, a byte order mark, CRLF; no text is taken for a formula. */
+export const sheetCsv = <Row>(
+  columns: readonly SheetColumn<Row>[],
+  pages: Pages<Row>,
+  language: Language,
+): Readable => {
+  const lines = async function* (): AsyncGenerator<readonly (string | number)[]> {
+    yield columns.map(({ heading }) => heading[language]);
+    for await (const page of pages)
+      for (const row of page)
+        yield columns.map(({ kind, value }) => {
+          const found = value(row) ?? '';
+          return kind === 'day' && found !== '' ? danishDay(found as Day) : found;
+        });
+  };
+  const csv = stringify({ delimiter: ';', bom: true, record_delimiter: 'windows', escape_formulas: true });
+  const source = Readable.from(lines());
+  source.on('error', (failure) => csv.destroy(failure));
+  csv.on('close', () => source.destroy());
+  return source.pipe(csv);
+};
+
+/** The same as a spreadsheet whose heading stays in sight. */
+export const sheetXlsx = <Row>(
+  name: string,
+  columns: readonly SheetColumn<Row>[],
+  pages: Pages<Row>,
+  language: Language,
+): Readable => {
+  const bytes = new PassThrough();
+  written(bytes, name, columns, pages, language).catch((failure: unknown) =>
+    bytes.destroy(failure instanceof Error ? failure : new Error(String(failure))),
+  );
+  return bytes;
+};
+
+const FORMATS = { day: 'dd-mm-yyyy', count: '0' } as const;
+
+const written = async <Row>(
+  bytes: PassThrough,
+  name: string,
+  columns: readonly SheetColumn<Row>[],
+  pages: Pages<Row>,
+  language: Language,
+): Promise<void> => {
+  const workbook = new WorkbookWriter({ stream: bytes, useStyles: true, useSharedStrings: false });
+  workbook.creator = 'Pladsbog';
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ heading, width, kind }) => ({
+    header: heading[language],
+    width,
+    ...(kind === 'text' ? {} : { style: { numFmt: FORMATS[kind] } }),
+  }));
+  const heading = sheet.getRow(1);
+  heading.font = { bold: true };
+  heading.commit();
+  for await (const page of pages) {
+    if (bytes.destroyed) return;
+    for (const row of page)
+      sheet
+        .addRow(
+          columns.map(({ kind, value }) => {
+            const found = value(row) ?? null;
+            // eslint-disable-next-line no-restricted-syntax -- a cell takes a Date; this is a given day, not the clock's
+            return kind === 'day' && found !== null ? new Date(`${found}T00:00:00Z`) : found;
+          }),
+        )
+        .commit();
+    await drained(bytes);
+  }
+  sheet.commit();
+  await workbook.commit();
+};
+
+/** Rows wait for whoever takes the bytes, so that a slow reader does not fill the memory. */
+export const drained = (bytes: PassThrough): Promise<void> =>
+  new Promise((resume) => {
+    if (!bytes.writableNeedDrain || bytes.destroyed) {
+      setImmediate(resume);
+      return;
+    }
+    const goOn = (): void => {
+      bytes.off('drain', goOn);
+      bytes.off('close', goOn);
+      resume();
+    };
+    bytes.on('drain', goOn);
+    bytes.on('close', goOn);
+  });
