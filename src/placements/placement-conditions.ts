@@ -38,10 +38,15 @@ export type Turn = (typeof TURNS)[number];
 /** Days ahead within which an agreed first day calls for the enrolment to be prepared. */
 export const COMING_DAYS = 14;
 
+type OrderedRow = Pick<
+  PlacementRow,
+  'firstDay' | 'lastDay' | 'expiresOn' | 'offeringName' | 'proposal' | 'payerProposal'
+>;
+
 /** What rows are sorted by: as the database reads it, and as it is read off a row to go on behind it. */
 export interface RowOrder {
   readonly sql: string;
-  readonly of: (row: PlacementRow) => string;
+  readonly of: (row: OrderedRow) => string;
 }
 
 const FIRST_DAY: RowOrder = { sql: 'firstDay', of: ({ firstDay }) => firstDay };

@@ -87,7 +87,7 @@ export class PlacementListQuery extends PageQuery {
   @OneOfField(PLACEMENT_ORDERS, 'The order. Default: NEWEST reservation first. DUE goes by what waits.', {
     optional: true,
   })
-  order?: PlacementOrder;
+  sort?: PlacementOrder;
 }
 
 /** Placements on file at once. */
@@ -110,7 +110,7 @@ export class PlacementLists {
     asker: Asker,
     permission: Permission<'any' | PlacementRelation>,
   ): Promise<Page<PlacementRow>> {
-    const { limit, cursor, order = 'NEWEST', waiting } = query;
+    const { limit, cursor, sort: order = 'NEWEST', waiting } = query;
     const filter = await this.filter(query, asker, permission);
     if (order === 'NEWEST') {
       const before = keyAfter<[number]>(cursor, ['number'])?.[0];

@@ -18,6 +18,7 @@ import { ClaimsPages } from './claims.pages';
 import { DisputesPages } from './disputes.pages';
 import { LinePages } from './line.pages';
 import { MonthsPages } from './months.pages';
+import { PlacementTasks } from './placement-tasks';
 import { SettlementTasks } from './settlement-tasks';
 import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
@@ -114,7 +115,8 @@ export class UiModule {
         Frame,
         Names,
         PageProblems,
-        SettlementTasks,
+        PlacementTasks,
+    SettlementTasks,
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
         {
           provide: ProblemFilter,

@@ -86,7 +86,7 @@ describe('What waits', () => {
     ['ADDENDUM', 'YOU', 'seller', ['amended']],
     ['ADDENDUM', 'OTHERS', 'seller', []],
   ] as const)('%s for %s, asked by %s, is %j', async (waiting, turn, reader, expected) => {
-    expect(await listed(market[reader], `waiting=${waiting}&turn=${turn}&order=DUE`)).toEqual(expected);
+    expect(await listed(market[reader], `waiting=${waiting}&turn=${turn}&sort=DUE`)).toEqual(expected);
   });
 
   it('is counted as it is listed, for everybody', async () => {
@@ -128,7 +128,7 @@ describe('The list of placements', () => {
     [`buyer=${VIBORG}`, ['unanswered']],
     [`operator=${AARHUS}`, []],
     ['startsFrom=2020-03-03&startsTo=2020-03-31', ['coming', 'unanswered']],
-    ['endsFrom=2020-03-01&endsTo=2020-12-31&order=LAST_DAY', ['over', 'coming']],
+    ['endsFrom=2020-03-01&endsTo=2020-12-31&sort=LAST_DAY', ['over', 'coming']],
     ['legalBasis=SEL-104', []],
     ['legalBasis=SEL-107&serviceLineId=SEL-107&text=høskov&phase=agreed&buyer=751', ['far', 'coming']],
     ['text=findes+ikke', []],
@@ -138,11 +138,11 @@ describe('The list of placements', () => {
   });
 
   it.each(PLACEMENT_ORDERS)('in the order %s is the same whether it is read in one page or many', async (order) => {
-    const whole = await listed(market.seller, `order=${order}`);
+    const whole = await listed(market.seller, `sort=${order}`);
     const found: string[] = [];
     let next: string | undefined;
     do {
-      const page = await market.seller.get(`/placements?limit=3&order=${order}${next ? `&cursor=${next}` : ''}`);
+      const page = await market.seller.get(`/placements?limit=3&sort=${order}${next ? `&cursor=${next}` : ''}`);
       for (const { placementId } of page.items)
         found.push(Object.keys(made).find((name) => made[name] === placementId) ?? '');
       next = page.next;
@@ -152,12 +152,12 @@ describe('The list of placements', () => {
   });
 
   it('refuses a cursor of another order', async () => {
-    const { next } = await market.seller.get('/placements?limit=1&order=OFFERING');
+    const { next } = await market.seller.get('/placements?limit=1&sort=OFFERING');
     expect(await market.seller.refused('GET', `/placements?cursor=${next}`)).toBe('400 INVALID_CURSOR');
   });
 
   it('comes as CSV and as a spreadsheet, by the same filters and to its own readers only', async () => {
-    const query = '?buyer=751&phase=agreed&order=FIRST_DAY';
+    const query = '?buyer=751&phase=agreed&sort=FIRST_DAY';
     const csv = await fileFor(running, REGION, 'operator')(`/placements/csv${query}`);
     const rows: Record<string, string>[] = parse(csv.bytes, {
       delimiter: ';',

@@ -87,8 +87,16 @@ export const Figures = ({
 );
 
 /** More, for who wants it. */
-export const More = ({ summary, children }: { summary: string; children: ComponentChildren }): VNode => (
-  <details class="more">
+export const More = ({
+  summary,
+  open = false,
+  children,
+}: {
+  summary: string;
+  open?: boolean;
+  children: ComponentChildren;
+}): VNode => (
+  <details class="more" open={open}>
     <summary>{summary}</summary>
     <div>{children}</div>
   </details>
