@@ -22,9 +22,18 @@ interface Asset {
 }
 
 /** Our own style by what it is for. Later rules win, so what is printed comes last. */
-const STYLES = ['page', 'facts', 'tables', 'forms', 'charts', 'stories', 'boards', 'settlement', 'print'].map((part) =>
-  join(OWN, `${part}.css`),
-);
+const STYLES = [
+  'page',
+  'facts',
+  'tables',
+  'forms',
+  'charts',
+  'stories',
+  'boards',
+  'finding',
+  'settlement',
+  'print',
+].map((part) => join(OWN, `${part}.css`));
 
 /** Several files become one asset, in their order. */
 const assetFrom = (files: readonly string[], path: (hash: string) => string, type: string): Asset => {

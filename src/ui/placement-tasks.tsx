@@ -123,7 +123,7 @@ export const WaitingTable = ({
     },
   ];
   return (
-    <>
+    <div class="waiting">
       <h3>
         {title} ({countText(count)})
       </h3>
@@ -134,6 +134,6 @@ export const WaitingTable = ({
           <span class="sr-only">: {title}</span>
         </a>
       </p>
-    </>
+    </div>
   );
 };

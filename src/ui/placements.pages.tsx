@@ -33,8 +33,7 @@ const WORDS = {
     all: 'Alle',
     anything: 'Uanset',
     offering: 'Tilbud',
-    line: 'Ydelse (kode)',
-    lineHint: 'Som SEL-107.',
+    line: 'Ydelse, som SEL-107',
     paragraph: 'Paragraf',
     buyer: 'Køber',
     payer: 'Betaler',
@@ -74,8 +73,7 @@ const WORDS = {
     all: 'All',
     anything: 'Anything',
     offering: 'Offering',
-    line: 'Service line (code)',
-    lineHint: 'Such as SEL-107.',
+    line: 'Service line, such as SEL-107',
     paragraph: 'Paragraph',
     buyer: 'Buyer',
     payer: 'Payer',
@@ -214,7 +212,7 @@ const ListFilters = ({ parties }: { parties: readonly Choice[] }): VNode => {
             choices={TURNS.map((value) => ({ value, text: words.turns[value] }))}
           />
           <Select name="payer" label={words.payer} none={words.all} optional choices={parties} />
-          <TextInput name="serviceLineId" label={words.line} hint={words.lineHint} optional />
+          <TextInput name="serviceLineId" label={words.line} optional />
           <DayInput name="startsFrom" label={words.startsFrom} optional />
           <DayInput name="startsTo" label={words.startsTo} optional />
           <DayInput name="endsFrom" label={words.endsFrom} optional />
@@ -223,6 +221,7 @@ const ListFilters = ({ parties }: { parties: readonly Choice[] }): VNode => {
             name="sort"
             label={words.order}
             optional
+            value={visit.query.get('waiting') ? 'DUE' : undefined}
             choices={PLACEMENT_ORDERS.map((order) => ({ value: order, text: words.orders[order] }))}
           />
           <DayInput name="awayOn" label={words.awayOn} optional />
