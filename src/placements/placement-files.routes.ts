@@ -11,7 +11,7 @@ import { ApiFile, ApiReaderLanguage, CSV, fileAnswer, XLSX } from '../platform/h
 import { ReaderLanguage } from '../platform/http/reader-language.decorator';
 import { type SheetColumn, sheetCsv, sheetXlsx } from '../platform/http/sheets';
 import { PHASE_NAMES } from './phase-names';
-import { PlacementListQuery, PlacementLists } from './placement-list';
+import { PlacementFilterQuery, PlacementLists } from './placement-list';
 import { placementView } from './placement.routes';
 import type { PlacementView } from './placement.views';
 import { placementsAccess } from './placements.access';
@@ -32,17 +32,17 @@ export class PlacementFileRoutes {
   @Get('csv')
   @ApiOperation({
     operationId: 'placementsAsCsv',
-    summary: 'Your placements as CSV, by the same filters as the list; `limit` and `cursor` are not used',
+    summary: 'Your placements as CSV, by the same filters as the list',
     description: 'Semicolons, UTF-8 with byte order mark; no text begins as a formula would.',
   })
   @ApiFile(CSV, 'One row per placement, with a heading.')
   @ApiReaderLanguage()
-  csv(
-    @Query() query: PlacementListQuery,
+  async csv(
+    @Query() query: PlacementFilterQuery,
     @CurrentActor() actor: Actor,
     @ReaderLanguage() language: Language,
-  ): StreamableFile {
-    const pages = this.pages(query, actor, placementsAccess.placementsAsCsv);
+  ): Promise<StreamableFile> {
+    const pages = await this.pages(query, actor, placementsAccess.placementsAsCsv);
     return fileAnswer(sheetCsv(this.columns(language), pages, language), CSV, this.name());
   }
 
@@ -50,17 +50,17 @@ export class PlacementFileRoutes {
   @Get('xlsx')
   @ApiOperation({
     operationId: 'placementsAsXlsx',
-    summary: 'Your placements as a spreadsheet, by the same filters as the list; `limit` and `cursor` are not used',
+    summary: 'Your placements as a spreadsheet, by the same filters as the list',
     description: 'Days are dates.',
   })
   @ApiFile(XLSX, 'One row per placement, with a heading.')
   @ApiReaderLanguage()
-  xlsx(
-    @Query() query: PlacementListQuery,
+  async xlsx(
+    @Query() query: PlacementFilterQuery,
     @CurrentActor() actor: Actor,
     @ReaderLanguage() language: Language,
-  ): StreamableFile {
-    const pages = this.pages(query, actor, placementsAccess.placementsAsXlsx);
+  ): Promise<StreamableFile> {
+    const pages = await this.pages(query, actor, placementsAccess.placementsAsXlsx);
     return fileAnswer(sheetXlsx(SHEET[language], this.columns(language), pages, language), XLSX, this.name());
   }
 
@@ -68,13 +68,15 @@ export class PlacementFileRoutes {
     return `indskrivninger-${this.clock.today()}`;
   }
 
-  private async *pages(
-    query: PlacementListQuery,
+  private async pages(
+    query: PlacementFilterQuery,
     actor: Actor,
     permission: Parameters<PlacementLists['every']>[2],
-  ): AsyncGenerator<readonly PlacementView[]> {
-    for await (const rows of this.lists.every(query, actor, permission))
-      yield rows.map((row) => placementView(row, query.effectiveOn));
+  ): Promise<AsyncIterable<readonly PlacementView[]>> {
+    const found = await this.lists.every(query, actor, permission);
+    return (async function* () {
+      for await (const rows of found) yield rows.map((row) => placementView(row, query.effectiveOn));
+    })();
   }
 
   private columns(language: Language): readonly SheetColumn<PlacementView>[] {

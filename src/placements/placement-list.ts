@@ -8,8 +8,8 @@ import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
 import { CLOCK, type Clock } from '../platform/clock';
 import { CodeField, DayField, IdField, OneOfField, PartyField, TextField } from '../platform/http/fields';
-import { FreshReads } from '../platform/http/fresh-reads';
-import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
+import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { CursorField, keyAfter, LimitField, PAGE_ROWS_DEFAULT, type Page, pageOf } from '../platform/http/paging';
 import type { PlacementRelation } from './placement-access';
 import {
   isBooked,
@@ -28,7 +28,7 @@ import { SignaturesAwaited } from './signatures-awaited.queries';
 const NAME_LENGTH_MAX = 120;
 
 /** Which placements are asked for; those the asker may not see are never among them. */
-export class PlacementListQuery extends PageQuery {
+export class PlacementFilterQuery extends ReadTimesQuery {
   @OneOfField(PLACEMENT_PHASES, 'Only placements in this phase.', { optional: true })
   phase?: PlacementPhase;
 
@@ -90,8 +90,19 @@ export class PlacementListQuery extends PageQuery {
   sort?: PlacementOrder;
 }
 
-/** Placements on file at once. */
+/** A page of them. */
+export class PlacementListQuery extends PlacementFilterQuery {
+  @LimitField()
+  limit: number = PAGE_ROWS_DEFAULT;
+
+  @CursorField()
+  cursor?: string;
+}
+
+/** Placements read at once for a file. */
 const FILE_PAGE_ROWS = 500;
+
+type MaySee = Permission<'any' | PlacementRelation>;
 
 /** What somebody sees of the placements, in pages or all of it. */
 @Injectable()
@@ -105,13 +116,39 @@ export class PlacementLists {
   ) {}
 
   /** @throws Problem INVALID_CURSOR when the cursor belongs to another order. */
-  async page(
-    query: PlacementListQuery,
+  async page(query: PlacementListQuery, asker: Asker, permission: MaySee): Promise<Page<PlacementRow>> {
+    return this.pageOf(await this.filter(query, asker, permission), query);
+  }
+
+  /** Every row of the list, read as it is asked for. Whatever cannot be read in the query is refused before the first. */
+  async every(
+    query: PlacementFilterQuery,
     asker: Asker,
-    permission: Permission<'any' | PlacementRelation>,
-  ): Promise<Page<PlacementRow>> {
-    const { limit, cursor, sort: order = 'NEWEST', waiting } = query;
-    const filter = await this.filter(query, asker, permission);
+    permission: MaySee,
+  ): Promise<AsyncGenerator<readonly PlacementRow[]>> {
+    return this.pagesOf(await this.filter(query, asker, permission), query);
+  }
+
+  private async *pagesOf(
+    filter: PlacementFilter,
+    query: PlacementFilterQuery,
+  ): AsyncGenerator<readonly PlacementRow[]> {
+    let cursor: string | undefined;
+    do {
+      const { items, next }: Page<PlacementRow> = this.pageOf(filter, {
+        ...query,
+        limit: FILE_PAGE_ROWS,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      yield items;
+      cursor = next;
+    } while (cursor !== undefined);
+  }
+
+  private pageOf(
+    filter: PlacementFilter,
+    { limit, cursor, sort: order = 'NEWEST', waiting }: PlacementListQuery,
+  ): Page<PlacementRow> {
     if (order === 'NEWEST') {
       const before = keyAfter<[number]>(cursor, ['number'])?.[0];
       const rows = this.placements.list({ ...filter, before, limit: limit + 1 });
@@ -122,26 +159,7 @@ export class PlacementLists {
     return pageOf(rows, limit, (row) => [rowOrder(order, waiting).of(row), row.placementId]);
   }
 
-  /** Every row of the list, read as it is asked for. */
-  async *every(
-    query: PlacementListQuery,
-    asker: Asker,
-    permission: Permission<'any' | PlacementRelation>,
-  ): AsyncGenerator<readonly PlacementRow[]> {
-    let cursor: string | undefined;
-    do {
-      const asked = Object.assign(new PlacementListQuery(), query, { limit: FILE_PAGE_ROWS, cursor });
-      const { items, next } = await this.page(asked, asker, permission);
-      yield items;
-      cursor = next;
-    } while (cursor !== undefined);
-  }
-
-  private async filter(
-    query: PlacementListQuery,
-    asker: Asker,
-    permission: Permission<'any' | PlacementRelation>,
-  ): Promise<PlacementFilter> {
+  private async filter(query: PlacementFilterQuery, asker: Asker, permission: MaySee): Promise<PlacementFilter> {
     const { phase, buyer, operator, payer, offeringId, serviceLineId, legalBasis, citizenRef, text } = query;
     const { startsFrom, startsTo, endsFrom, endsTo, awayOn, payerChange, turn } = query;
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);

@@ -13,12 +13,19 @@ const CURSOR_FORM = /^[A-Za-z0-9_-]+$/;
 
 export type SortKey = readonly (string | number)[];
 
+/** Rows on a page; PAGE_ROWS_DEFAULT unless the reader says. */
+export const LimitField = (): PropertyDecorator =>
+  WholeNumberField('Rows on a page.', { min: 1, max: PAGE_ROWS_MAX, optional: true, example: PAGE_ROWS_DEFAULT });
+
+export const CursorField = (): PropertyDecorator =>
+  TextField('`next` of the page before.', { maxLength: CURSOR_LENGTH_MAX, optional: true, mayHoldCpr: true });
+
 /** A page of a list, in all read times. Extend it with the route's filters. */
 export class PageQuery extends ReadTimesQuery {
-  @WholeNumberField('Rows on a page.', { min: 1, max: PAGE_ROWS_MAX, optional: true, example: PAGE_ROWS_DEFAULT })
+  @LimitField()
   limit: number = PAGE_ROWS_DEFAULT;
 
-  @TextField('`next` of the page before.', { maxLength: CURSOR_LENGTH_MAX, optional: true, mayHoldCpr: true })
+  @CursorField()
   cursor?: string;
 }
 

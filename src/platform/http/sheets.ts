@@ -80,7 +80,6 @@ const written = async <Row>(
         .addRow(
           columns.map(({ kind, value }) => {
             const found = value(row) ?? null;
-            // eslint-disable-next-line no-restricted-syntax -- a cell takes a Date; this is a given day, not the clock's
             return kind === 'day' && found !== null ? new Date(`${found}T00:00:00Z`) : found;
           }),
         )
