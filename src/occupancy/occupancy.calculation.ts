@@ -29,10 +29,13 @@ export interface OccupancyFigures {
   readonly overOccupied: number;
   /** Occupied of available in basis points, so two decimals of a percent; may exceed 10,000. Null without places. */
   readonly rateBp: BasisPoints | null;
-  /** Occupied days of the operator's own citizens, of others in the region, and of the rest. */
-  readonly own: number;
-  readonly inRegion: number;
-  readonly outside: number;
+  /**
+   * Occupied days of the operator's own citizens, of others in the region, and of the rest; null for who may not see whose
+   * citizens they are.
+   */
+  readonly own: number | null;
+  readonly inRegion: number | null;
+  readonly outside: number | null;
   /** Occupied days by who paid them. */
   readonly byPayer: Readonly<Record<string, number>>;
 }
@@ -227,6 +230,12 @@ const bucketsOf = (first: Day, last: Day, by: Grain): { readonly first: Day; rea
 export const together = (all: readonly OccupancyFigures[]): OccupancyFigures => {
   const add = (of: (figures: OccupancyFigures) => number): number =>
     all.reduce((total, figures) => total + of(figures), 0);
+  /** What is not told of one line cannot be told of all. */
+  const addTold = (of: (figures: OccupancyFigures) => number | null): number | null =>
+    all.reduce<number | null>((total, figures) => {
+      const figure = of(figures);
+      return total === null || figure === null ? null : total + figure;
+    }, 0);
   const byPayer: Record<string, number> = {};
   for (const figures of all)
     for (const [payer, days] of Object.entries(figures.byPayer)) byPayer[payer] = (byPayer[payer] ?? 0) + days;
@@ -239,9 +248,9 @@ export const together = (all: readonly OccupancyFigures[]): OccupancyFigures => 
     paidNotOccupied: add((figures) => figures.paidNotOccupied),
     overOccupied: add((figures) => figures.overOccupied),
     rateBp: rateBp(occupied, available),
-    own: add((figures) => figures.own),
-    inRegion: add((figures) => figures.inRegion),
-    outside: add((figures) => figures.outside),
+    own: addTold((figures) => figures.own),
+    inRegion: addTold((figures) => figures.inRegion),
+    outside: addTold((figures) => figures.outside),
     byPayer,
   };
 };

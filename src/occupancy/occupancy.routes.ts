@@ -125,18 +125,21 @@ const freeOf = (lines: readonly LineOccupancy[]) => {
   };
 };
 
-/** Who pays for how many is between the operator and each payer; others see their own part, or none. */
+/** Who pays for how many is between the operator and each payer, and whose citizens they are the operator's own affair. */
 const asSeenBy = (actor: Actor, line: LineOccupancy): LineOccupancy => {
   const { operator } = line;
   const told = Object.keys(line.total.byPayer).filter((payer) =>
     allows(occupancyAccess.seePayersShares, actor, { operator, payer: payer as PartyCode }),
   );
+  const hidden = allows(occupancyAccess.seeWhoseCitizens, actor, { operator })
+    ? {}
+    : { own: null, inRegion: null, outside: null };
   const seen = <F extends OccupancyFigures>(figures: F): F => {
     const shares = told.flatMap((payer) => {
       const days = figures.byPayer[payer];
       return days === undefined ? [] : [[payer, days] as const];
     });
-    return { ...figures, byPayer: Object.fromEntries(shares) };
+    return { ...figures, ...hidden, byPayer: Object.fromEntries(shares) };
   };
   return { ...line, total: seen(line.total), buckets: line.buckets.map(seen) };
 };

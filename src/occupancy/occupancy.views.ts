@@ -25,14 +25,16 @@ export class OccupancyFiguresView implements OccupancyFigures {
   @WholeNumberField('Occupied of available in 1/10,000; may exceed 10,000.', { nullable: true })
   rateBp!: number | null;
 
-  @WholeNumberField('Occupied days of the operator’s own citizens.')
-  own!: number;
+  @WholeNumberField('Occupied days of the operator’s own citizens; null for others than the operator and auditors.', {
+    nullable: true,
+  })
+  own!: number | null;
 
-  @WholeNumberField('Occupied days of other parties’ citizens in the region.')
-  inRegion!: number;
+  @WholeNumberField('Occupied days of other parties’ citizens in the region; null as `own` is.', { nullable: true })
+  inRegion!: number | null;
 
-  @WholeNumberField('Occupied days of citizens from outside the region.')
-  outside!: number;
+  @WholeNumberField('Occupied days of citizens from outside the region; null as `own` is.', { nullable: true })
+  outside!: number | null;
 
   @ApiProperty({
     type: 'object',

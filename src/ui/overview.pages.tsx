@@ -1,7 +1,7 @@
 import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { AgreementRoutes } from '../agreements/agreement.routes';
-import { SMALL_COUNT, UnsignedCountsRoute, type UnsignedCountsView } from '../contracts/unsigned-counts';
+import { UnsignedCountsRoute, type UnsignedCountsView } from '../contracts/unsigned-counts';
 import { type LegalBasisCode, paragraph } from '../kernel/legal-basis';
 import { roundedRatio, WHOLE } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
@@ -33,7 +33,7 @@ const TARIFFS_SHOWN = 25;
 const WORDS = {
   da: {
     title: 'Overblik',
-    lead: 'Kapacitet, belægning, takster og underskrifter i hele markedet. Her står ingen borgere, og antal borgere under 3 vises ikke.',
+    lead: 'Kapacitet, belægning, takster og underskrifter i hele markedet. Her står ingen borgere, og antal kontrakter under 3 vises ikke.',
     byParagraph: (day: string) => `Pladser og belægning pr. paragraf ${day}`,
     byGroup: (day: string) => `Pladser og belægning pr. målgruppe ${day}`,
     groupHint: 'Et tilbud med flere målgrupper tæller med i hver af dem.',
@@ -69,7 +69,7 @@ const WORDS = {
   },
   en: {
     title: 'Overview',
-    lead: 'Capacity, occupancy, tariffs and signatures of the whole market. There are no citizens here, and counts of citizens below 3 are not shown.',
+    lead: 'Capacity, occupancy, tariffs and signatures of the whole market. There are no citizens here, and counts of contracts below 3 are not shown.',
     byParagraph: (day: string) => `Places and occupancy by paragraph on ${day}`,
     byGroup: (day: string) => `Places and occupancy by target group on ${day}`,
     groupHint: 'An offering for several target groups counts in each of them.',
@@ -174,7 +174,7 @@ export class OverviewPages {
 const sum = (lines: readonly LineOccupancyView[], of: (line: LineOccupancyView) => number): number =>
   lines.reduce((all, line) => all + of(line), 0);
 
-/** Places are public; how many citizens there are is told from three on, and with it the rate that would give it away. */
+/** How many places are taken is public: they are what the market sells (ADR 26). */
 const Places = ({
   title,
   of,
@@ -209,13 +209,13 @@ const Places = ({
           {
             title: words.occupied,
             numeric: true,
-            cell: (group) => (enrolled(group) < SMALL_COUNT ? words.few : countText(enrolled(group))),
+            cell: (group) => countText(enrolled(group)),
           },
           {
             title: words.rate,
             numeric: true,
             cell: (group) =>
-              enrolled(group) < SMALL_COUNT || places(group) === 0
+              places(group) === 0
                 ? '–'
                 : shareText(roundedRatio(BigInt(enrolled(group)) * BigInt(WHOLE), BigInt(places(group)))),
           },

@@ -155,7 +155,7 @@ describe('Occupancy', () => {
         expect(together(byDay.buckets)).toEqual(byDay.total);
         expect(together(byMonth.buckets)).toEqual(byDay.total);
         const { total } = byDay;
-        expect(total.own + total.inRegion + total.outside).toBe(total.occupied);
+        expect(Number(total.own) + Number(total.inRegion) + Number(total.outside)).toBe(total.occupied);
         expect(Object.values(total.byPayer).reduce((a, b) => a + b, 0)).toBe(total.occupied);
         byDay.buckets.forEach((bucket: OccupancyFigures, offset) => {
           const today = dayNumber(first) + offset;

@@ -207,13 +207,16 @@ describeInChromium('Tariffs in the browser', () => {
     MINUTES_MS,
   );
 
-  it('tells the secretariat no count of citizens below three', async () => {
+  it('tells the secretariat how many places are taken, and no count of contracts below three', async () => {
     const { page } = await as(SECRETARIAT);
     await page.goto('/overview');
+    const { total } = await market.auditor.get('/occupancy/free-now');
     const places = page.getByRole('row').filter({ hasText: 'Erhvervet hjerneskade' });
-    expect(await places.innerText()).toMatch(/færre end 3|fewer than 3/);
+    expect(await places.innerText()).toMatch(new RegExp(String.raw`\t${total.occupied}\t`));
+    const contracts = page.getByRole('table', { name: /R25/ }).locator('tbody td');
+    expect(new Set(await contracts.allInnerTexts())).toEqual(new Set(['færre end 3']));
     const { ages } = await market.auditor.get('/contracts/unsigned-counts');
-    expect(ages.map(({ contracts }: { contracts: number | null }) => contracts)).toEqual([null, null, null, null]);
+    expect(ages.map((age: { contracts: number | null }) => age.contracts)).toEqual([null, null, null, null]);
   });
 
   it('says above the form why a file cannot be read', async () => {
