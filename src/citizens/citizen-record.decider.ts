@@ -128,6 +128,15 @@ export const changed = (details: CitizenDetails, changes: DetailChanges): Citize
   return kept;
 };
 
+/** Of the changes those that say something else than the details do: what is said again is no correction. */
+export const realChanges = (details: CitizenDetails, changes: DetailChanges): DetailChanges =>
+  Object.fromEntries(
+    CITIZEN_FIELDS.flatMap((field) => {
+      const said = changes[field];
+      return said === undefined || said === (details[field] ?? null) ? [] : [[field, said]];
+    }),
+  );
+
 const fieldsOf = (details: CitizenDetails): readonly CitizenField[] =>
   CITIZEN_FIELDS.filter((field) => details[field] !== undefined);
 

@@ -13,7 +13,14 @@ import { IdParam } from '../platform/http/parameters';
 import { IfMatch, withRevision } from '../platform/http/revisions';
 import { AddressField, ContactField, CprField, NameField, NoteField, TakesDetails } from './citizen-body';
 import { CitizenDetailsDesk } from './citizen-details';
-import { changed, CorrectDetails, correctDetails, type DetailChanges, ownRecord } from './citizen-record.decider';
+import {
+  changed,
+  CorrectDetails,
+  correctDetails,
+  type DetailChanges,
+  ownRecord,
+  realChanges,
+} from './citizen-record.decider';
 import { citizensAccess } from './citizens.access';
 import { CitizenFacts } from './citizens.facts';
 import { assertSame, type CitizenAnswer } from './register-citizen';
@@ -52,7 +59,8 @@ export class CorrectDetailsRoute {
   @ApiOperation({
     operationId: 'correctCitizenDetails',
     summary: 'Put details of your citizen right',
-    description: 'Fields that are left out stay; null takes one away. What stood there before is forgotten.',
+    description:
+      'Fields that are left out, or say what stands there, stay; null takes one away. What stood there before is forgotten.',
   })
   async correct(
     @IdParam('citizenRef', 'The citizen.') citizenRef: CitizenRef,
@@ -88,6 +96,7 @@ export class CorrectDetailsHandler implements ICommandHandler<CorrectDetails> {
         throw new Refused(reject('STALE_REVISION', { given: ifRevision, current: revision }));
       const before = await this.desk.open(citizenRef, record.edition);
       const details = changed(before, changes);
+      const asked = new CorrectDetails({ ...command.data, changes: realChanges(before, changes) });
       if (record.edition === edition) assertSame(details, before);
       const { receipt } = await this.desk.rewrite(state, {
         citizenRef,
@@ -95,7 +104,7 @@ export class CorrectDetailsHandler implements ICommandHandler<CorrectDetails> {
         edition,
         details,
         revision,
-        decide: (current) => correctDetails(command, current, details),
+        decide: (current) => correctDetails(asked, current, details),
       });
       return receipt;
     });

@@ -1,29 +1,32 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { type Purpose, PURPOSES, purposesFor, type Relation } from '../citizens/citizen-access.calculation';
-import { TakesDetails } from '../citizens/citizen-body';
-import { type CitizenField, ERASURE_REASONS, type ErasureReason } from '../citizens/citizen-record.events';
+import { type Purpose, purposesFor } from '../citizens/citizen-access.calculation';
+import { CITIZEN_FIELDS } from '../citizens/citizen-record.events';
 import type { CitizenView } from '../citizens/citizen.views';
 import { citizensAccess } from '../citizens/citizens.access';
-import { EraseCitizenBody, EraseCitizenRoute } from '../citizens/erase-citizen';
 import { CitizenRoutes } from '../citizens/read-citizen';
-import { RegisterCitizenBody, RegisterCitizenRoute } from '../citizens/register-citizen';
 import type { CitizenRef, PartyCode } from '../kernel/vocabulary';
+import { PlacementRoutes } from '../placements/placement.routes';
+import type { PlacementView } from '../placements/placement.views';
 import { Allowed } from '../platform/auth/allowed.decorator';
-import { OneOfField } from '../platform/http/fields';
 import type { TypedForm } from '../platform/http/form-body';
+import { PAGE_ROWS_MAX } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
-import { uuid } from '../platform/http/scalars';
-import { Form, Select, TextArea, TextInput } from './components/form';
-import { Alert, Facts } from './components/notes';
+import { CitizenForm, Reference } from './citizen-form';
+import { ERASURE_WORDS, FIELD_WORDS, PURPOSE_WORDS, RELATION_WORDS } from './citizen-words';
+import { Form } from './components/form';
+import { Alert, Facts, More, Status } from './components/notes';
+import { Table } from './components/table';
 import { Doors } from './doors';
 import { dayText } from './formats';
 import { Forms, type FormState, freshForm } from './forms';
 import { Names } from './names';
 import { mayEver, PATHS } from './navigation';
 import { Pages } from './pages';
-import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
+import { PurposeForm, PurposeSelect } from './purpose-field';
+import { type PageAnswer, screen, type Screen } from './screen';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Words } from './visit';
+import { PHASE_WORDS } from './words';
 
 const WORDS = {
   da: {
@@ -33,7 +36,6 @@ const WORDS = {
     recordedMore:
       'Hvem der slog op, hvornår, hvilken borger og til hvilket formål, skrives ned, før noget vises. En revisor kan se det, og det opdages, hvis det bliver ændret.',
     purpose: 'Hvad skal du bruge oplysningerne til?',
-    choose: 'Vælg et formål',
     read: 'Vis oplysningerne',
     shownFor: (purpose: string) => `Opslaget er skrevet ned med formålet: ${purpose}.`,
     registeredBy: 'Registreret af',
@@ -44,27 +46,15 @@ const WORDS = {
     own: 'Borgere, I selv har registreret',
     unregistered: 'Registrer borgeren bag referencen',
     erase: 'Slet oplysningerne',
-    registerTitle: 'Registrer en borger',
-    registerLead:
-      'Oplysningerne forsegles uden for bogen. Køb og afregning bruger kun referencen, så det er frivilligt at registrere.',
-    referenceHint: 'Den, pladsen er købt med. Står feltet tomt, dannes en ny.',
-    name: 'Navn',
-    cpr: 'CPR-nummer',
-    address: 'Adresse',
-    contact: 'Kontakt',
-    contactHint: 'Telefon, e-mail, værge eller forældre.',
-    note: 'Note',
-    noteHint: 'Ses kun af jer. Ingen helbredsoplysninger.',
-    register: 'Registrer borgeren',
     registered: 'Borgeren er registreret.',
-    eraseTitle: 'Slet borgerens oplysninger',
-    eraseWarning: 'Det kan ikke fortrydes',
-    eraseMore:
-      'Navn, CPR-nummer, adresse, kontakt og note slettes for altid. Indskrivninger, kontrakter og beløb bliver stående med referencen. Så længe en plads er reserveret, i brug eller betales, kan der ikke slettes.',
-    eraseReason: 'Hvorfor slettes de?',
-    chooseReason: 'Vælg en grund',
-    eraseForGood: 'Slet for altid',
-    keep: 'Fortryd, og behold oplysningerne',
+    corrected: 'Oplysningerne er rettet. Det, der stod før, er glemt.',
+    placements: 'Borgerens indskrivninger',
+    noPlacements: 'Der er ingen indskrivninger, som I kan se.',
+    offering: 'Tilbud',
+    firstDay: 'Første dag',
+    phase: 'Status',
+    correct: 'Ret oplysningerne',
+    correctHint: 'Et felt, der tømmes, bliver slettet. Det, der stod før, bliver glemt.',
   },
   en: {
     title: 'The citizen’s details',
@@ -73,7 +63,6 @@ const WORDS = {
     recordedMore:
       'Who looked, when, at which citizen and for what purpose is written down before anything is shown. An auditor can see it, and a change to it shows.',
     purpose: 'What do you need the details for?',
-    choose: 'Choose a purpose',
     read: 'Show the details',
     shownFor: (purpose: string) => `The reading is written down with the purpose: ${purpose}.`,
     registeredBy: 'Registered by',
@@ -84,61 +73,19 @@ const WORDS = {
     own: 'Citizens you have registered yourselves',
     unregistered: 'Register the citizen behind the reference',
     erase: 'Erase the details',
-    registerTitle: 'Register a citizen',
-    registerLead:
-      'The details are sealed outside of the ledger. Purchase and settlement use the reference only, so registering is voluntary.',
-    referenceHint: 'The one the place was bought with. If it is left empty, a new one is made.',
-    name: 'Name',
-    cpr: 'CPR number',
-    address: 'Address',
-    contact: 'Contact',
-    contactHint: 'Telephone, e-mail, guardian or parents.',
-    note: 'Note',
-    noteHint: 'Seen only by you. No health details.',
-    register: 'Register the citizen',
     registered: 'The citizen is registered.',
-    eraseTitle: 'Erase the citizen’s details',
-    eraseWarning: 'This cannot be undone',
-    eraseMore:
-      'Name, CPR number, address, contact and note are erased for good. Placements, contracts and amounts stand with the reference. While a place is reserved, in use or being paid, nothing can be erased.',
-    eraseReason: 'Why are they erased?',
-    chooseReason: 'Choose a reason',
-    eraseForGood: 'Erase for good',
-    keep: 'Go back and keep the details',
+    corrected: 'The details are corrected. What stood there before is forgotten.',
+    placements: 'The citizen’s placements',
+    noPlacements: 'There are no placements that you may see.',
+    offering: 'Offering',
+    firstDay: 'First day',
+    phase: 'Status',
+    correct: 'Correct the details',
+    correctHint: 'A field that is emptied is erased. What stood there before is forgotten.',
   },
 } satisfies Words<Record<string, unknown>>;
 
-type Said = Readonly<Record<'da' | 'en', string>>;
-
-const PURPOSE_WORDS: Readonly<Record<Purpose, Said>> = {
-  CASEWORK: { da: 'Sagsbehandling', en: 'Casework' },
-  STAY: { da: 'Borgerens ophold', en: 'The citizen’s stay' },
-  SETTLEMENT: { da: 'Afregning', en: 'Settlement' },
-  SUBJECT_ACCESS: { da: 'Borgerens ret til indsigt', en: 'The citizen’s right of access' },
-  AUDIT: { da: 'Revision', en: 'Audit' },
-};
-
-const RELATION_WORDS: Readonly<Record<Relation, Said>> = {
-  REGISTRANT: { da: 'den, der har registreret borgeren', en: 'the one that registered the citizen' },
-  BUYER: { da: 'køber', en: 'buyer' },
-  PAYER: { da: 'betaler', en: 'payer' },
-  OPERATOR: { da: 'driftsherre', en: 'operator' },
-  FORMER_OPERATOR: { da: 'tidligere driftsherre', en: 'former operator' },
-  AUDITOR: { da: 'revisor', en: 'auditor' },
-};
-
-const ERASURE_WORDS: Readonly<Record<ErasureReason, Said>> = {
-  RETENTION_EXPIRED: { da: 'Opbevaringsfristen er udløbet', en: 'The retention period is over' },
-  CITIZEN_REQUEST: { da: 'Borgeren har bedt om det', en: 'The citizen asked for it' },
-  REGISTERED_BY_MISTAKE: { da: 'Registreret ved en fejl', en: 'Registered by mistake' },
-};
-
-class PurposeForm {
-  @OneOfField(PURPOSES, 'What the details are needed for.')
-  purpose!: Purpose;
-}
-
-const NEW = `${PATHS.citizens}/new`;
+const CITIZENS = { da: 'Borgere', en: 'Citizens' };
 
 /** Who the citizen behind a reference is: nothing is shown before a purpose is stated, and each reading is written down. */
 @Pages()
@@ -149,33 +96,10 @@ export class CitizenPages {
     private readonly names: Names,
   ) {}
 
-  @Get(NEW)
-  @Allowed(citizensAccess.registerCitizen)
-  fresh(@TheVisit() visit: SignedInVisit): Screen {
-    const given = visit.query.get('citizenRef') ?? '';
-    return this.registering(visit, freshForm({ citizenRef: uuid.check(given) ? given : '' }));
-  }
-
-  @Post(PATHS.citizens)
-  @Allowed(citizensAccess.registerCitizen)
-  @TakesDetails()
-  register(@Body() form: TypedForm, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      RegisterCitizenBody,
-      form,
-      async (body) => {
-        const { citizenRef, position } = await this.doors.open(RegisterCitizenRoute, visit).register(body, visit.actor);
-        return new SeeOther(`${PATHS.citizens}/${citizenRef}`, { position, registered: 1 });
-      },
-      (state) => this.registering(visit, state),
-    );
-  }
-
   /** Asks for the purpose, of everybody alike: whether there is such a citizen is not told. */
   @Get(`${PATHS.citizens}/:citizenRef`)
   @Allowed(citizensAccess.readCitizen)
-  ask(@IdParam('citizenRef') citizenRef: CitizenRef, @TheVisit() visit: SignedInVisit): Screen {
+  ask(@IdParam('citizenRef') citizenRef: CitizenRef, @TheVisit() visit: SignedInVisit): Promise<Screen> {
     return this.asking(citizenRef, visit, freshForm());
   }
 
@@ -195,68 +119,41 @@ export class CitizenPages {
         const citizen = await this.doors.open(CitizenRoutes, visit).read(citizenRef, {}, purpose, visit.actor);
         return screen({
           title: WORDS[visit.language].title,
-          crumbs: [{ href: PATHS.placements, text: PLACEMENTS[visit.language] }],
-          body: <Details citizen={citizen} purpose={purpose} name={this.names.all()} />,
+          crumbs: crumbsFor(visit),
+          body: (
+            <>
+              <Details citizen={citizen} purpose={purpose} name={this.names.all()} />
+              <Placements of={await this.placements(citizenRef, visit)} />
+            </>
+          ),
         });
       },
       (state) => this.asking(citizenRef, visit, state),
     );
   }
 
-  @Get(`${PATHS.citizens}/:citizenRef/erase`)
-  @Allowed(citizensAccess.eraseCitizen)
-  confirm(@IdParam('citizenRef') citizenRef: CitizenRef, @TheVisit() visit: SignedInVisit): Screen {
-    return this.erasing(citizenRef, visit, freshForm());
-  }
-
-  @Post(`${PATHS.citizens}/:citizenRef/erase`)
-  @Allowed(citizensAccess.eraseCitizen)
-  erase(
-    @IdParam('citizenRef') citizenRef: CitizenRef,
-    @Body() form: TypedForm,
-    @TheVisit() visit: SignedInVisit,
-  ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      EraseCitizenBody,
-      form,
-      async (body) => {
-        const { position } = await this.doors.open(EraseCitizenRoute, visit).erase(citizenRef, body, visit.actor);
-        return new SeeOther(`${PATHS.citizens}/${citizenRef}`, { position });
-      },
-      (state) => this.erasing(citizenRef, visit, state),
-    );
-  }
-
-  private asking(citizenRef: CitizenRef, visit: SignedInVisit, state: FormState): Screen {
+  private async asking(citizenRef: CitizenRef, visit: SignedInVisit, state: FormState): Promise<Screen> {
     return screen({
       title: WORDS[visit.language].title,
-      crumbs: [{ href: PATHS.placements, text: PLACEMENTS[visit.language] }],
-      body: <Asking citizenRef={citizenRef} state={state} visit={visit} />,
+      crumbs: crumbsFor(visit),
+      body: (
+        <>
+          <Asking citizenRef={citizenRef} state={state} visit={visit} />
+          <Placements of={await this.placements(citizenRef, visit)} />
+        </>
+      ),
     });
   }
 
-  private registering(visit: SignedInVisit, state: FormState): Screen {
-    return screen({
-      title: WORDS[visit.language].registerTitle,
-      crumbs: [{ href: PATHS.placements, text: PLACEMENTS[visit.language] }],
-      body: <Registering state={state} />,
-    });
-  }
-
-  private erasing(citizenRef: CitizenRef, visit: SignedInVisit, state: FormState): Screen {
-    const words = WORDS[visit.language];
-    return screen({
-      title: words.eraseTitle,
-      crumbs: [{ href: `${PATHS.citizens}/${citizenRef}`, text: words.title }],
-      body: <Erasing citizenRef={citizenRef} state={state} />,
-    });
+  /** Those that the reader sees in the list of placements too. */
+  private async placements(citizenRef: CitizenRef, visit: SignedInVisit): Promise<readonly PlacementView[]> {
+    const route = this.doors.open(PlacementRoutes, visit);
+    return (await route.list({ citizenRef, limit: PAGE_ROWS_MAX }, visit.actor)).items;
   }
 }
 
-const PLACEMENTS: Said = { da: 'Indskrivninger', en: 'Placements' };
-
-const Reference = ({ citizenRef }: { citizenRef: CitizenRef }): VNode => <code class="hash">{citizenRef}</code>;
+const crumbsFor = ({ language, actor }: SignedInVisit) =>
+  mayEver(citizensAccess.findCitizen, actor) ? [{ href: PATHS.citizens, text: CITIZENS[language] }] : [];
 
 const Asking = ({
   citizenRef,
@@ -271,11 +168,13 @@ const Asking = ({
   const words = WORDS[language];
   return (
     <>
-      {query.has('registered') && (
-        <Alert tone="success">
-          <p>{words.registered}</p>
-        </Alert>
-      )}
+      {(['registered', 'corrected'] as const)
+        .filter((what) => query.has(what))
+        .map((what) => (
+          <Alert tone="success">
+            <p>{words[what]}</p>
+          </Alert>
+        ))}
       <Facts entries={[{ term: words.reference, value: <Reference citizenRef={citizenRef} /> }]} />
       <Alert tone="info" heading={words.recorded}>
         <p>{words.recordedMore}</p>
@@ -287,22 +186,14 @@ const Asking = ({
         labels={{ purpose: words.purpose }}
         submit={words.read}
       >
-        <Select
-          name="purpose"
-          label={words.purpose}
-          none={words.choose}
-          choices={purposesFor(actor.roles).map((purpose) => ({
-            value: purpose,
-            text: PURPOSE_WORDS[purpose][language],
-          }))}
-        />
+        <PurposeSelect purposes={purposesFor(actor.roles)} chosen={query.get('purpose') ?? ''} />
       </Form>
       {mayEver(citizensAccess.registerCitizen, actor) && (
         <>
           <h2>{words.own}</h2>
           <ul>
             <li>
-              <a href={addressOf(NEW, { citizenRef })}>{words.unregistered}</a>
+              <a href={addressOf(`${PATHS.citizens}/new`, { citizenRef })}>{words.unregistered}</a>
             </li>
             <li>
               <a href={`${PATHS.citizens}/${citizenRef}/erase`}>{words.erase}</a>
@@ -311,6 +202,34 @@ const Asking = ({
         </>
       )}
     </>
+  );
+};
+
+const Placements = ({ of }: { of: readonly PlacementView[] }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <section>
+      <h2>{words.placements}</h2>
+      <Table
+        caption={words.placements}
+        captionHidden
+        rows={of}
+        empty={words.noPlacements}
+        columns={[
+          {
+            title: words.offering,
+            heads: true,
+            cell: ({ placementId, offeringName }) => <a href={`${PATHS.placements}/${placementId}`}>{offeringName}</a>,
+          },
+          { title: words.firstDay, cell: ({ firstDay }) => dayText(firstDay, language) },
+          {
+            title: words.phase,
+            cell: ({ phase }) => <Status kind={PHASE_WORDS[phase].kind}>{PHASE_WORDS[phase][language]}</Status>,
+          },
+        ]}
+      />
+    </section>
   );
 };
 
@@ -323,13 +242,19 @@ const Details = ({
   purpose: Purpose;
   name: (party: PartyCode) => string;
 }): VNode => {
-  const { language } = useVisit();
+  const { language, actor } = useVisit();
   const words = WORDS[language];
-  const { citizenRef, registeredBy, relations, withheld, erasedOn, erasureReason } = citizen;
-  const field = (of: CitizenField) => {
-    const value = citizen[of];
-    return value !== undefined && { term: words[of], value };
-  };
+  const { citizenRef, phase, registeredBy, relations, withheld, erasedOn, erasureReason, revision } = citizen;
+  const shown = CITIZEN_FIELDS.flatMap((field) => {
+    const value = citizen[field];
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  const corrects =
+    phase === 'registered' &&
+    relations.includes('REGISTRANT') &&
+    withheld.length === 0 &&
+    actor !== undefined &&
+    mayEver(citizensAccess.correctCitizenDetails, actor);
   return (
     <>
       <Alert tone="info">
@@ -337,16 +262,12 @@ const Details = ({
       </Alert>
       <Facts
         entries={[
-          field('name'),
-          field('cpr'),
-          field('address'),
-          field('contact'),
-          field('note'),
+          ...shown.map(([field, value]) => ({ term: FIELD_WORDS[field][language], value })),
           erasedOn !== undefined && { term: words.erasedOn, value: dayText(erasedOn, language) },
           erasureReason !== undefined && { term: words.reason, value: ERASURE_WORDS[erasureReason][language] },
           withheld.length > 0 && {
             term: words.withheld,
-            value: withheld.map((kind) => words[kind]).join(', '),
+            value: withheld.map((field) => FIELD_WORDS[field][language]).join(', '),
           },
           { term: words.reference, value: <Reference citizenRef={citizenRef} /> },
           { term: words.registeredBy, value: name(registeredBy) },
@@ -356,62 +277,18 @@ const Details = ({
           },
         ]}
       />
-    </>
-  );
-};
-
-const Registering = ({ state }: { state: FormState }): VNode => {
-  const words = WORDS[useVisit().language];
-  const labels = {
-    citizenRef: words.reference,
-    name: words.name,
-    cpr: words.cpr,
-    address: words.address,
-    contact: words.contact,
-    note: words.note,
-  };
-  return (
-    <>
-      <p class="font-lead">{words.registerLead}</p>
-      <Form id="citizen" action={PATHS.citizens} state={state} labels={labels} submit={words.register}>
-        <TextInput name="citizenRef" label={labels.citizenRef} hint={words.referenceHint} optional />
-        <TextInput name="name" label={labels.name} />
-        <TextInput name="cpr" label={labels.cpr} optional />
-        <TextArea name="address" label={labels.address} optional rows={3} />
-        <TextArea name="contact" label={labels.contact} hint={words.contactHint} optional rows={3} />
-        <TextArea name="note" label={labels.note} hint={words.noteHint} optional />
-      </Form>
-    </>
-  );
-};
-
-const Erasing = ({ citizenRef, state }: { citizenRef: CitizenRef; state: FormState }): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <>
-      <Facts entries={[{ term: words.reference, value: <Reference citizenRef={citizenRef} /> }]} />
-      <Alert tone="warning" heading={words.eraseWarning}>
-        <p>{words.eraseMore}</p>
-      </Alert>
-      <Form
-        id="erase"
-        action={`${PATHS.citizens}/${citizenRef}/erase`}
-        state={state}
-        labels={{ reason: words.eraseReason }}
-        submit={words.eraseForGood}
-        tone="warning"
-      >
-        <Select
-          name="reason"
-          label={words.eraseReason}
-          none={words.chooseReason}
-          choices={ERASURE_REASONS.map((reason) => ({ value: reason, text: ERASURE_WORDS[reason][language] }))}
-        />
-      </Form>
-      <p>
-        <a href={`${PATHS.citizens}/${citizenRef}`}>{words.keep}</a>
-      </p>
+      {corrects && (
+        <More summary={words.correct}>
+          <p>{words.correctHint}</p>
+          <CitizenForm
+            id="correct"
+            action={`${PATHS.citizens}/${citizenRef}/correct`}
+            state={freshForm(Object.fromEntries(shown))}
+            revision={revision}
+            submit={words.correct}
+          />
+        </More>
+      )}
     </>
   );
 };

@@ -39,6 +39,7 @@ export class Forms {
    * is refused, the form is shown again with what was typed.
    * @param fixed fields that the page adds to what was typed.
    * @param again the page with its form; its status becomes that of the refusal.
+   * @param mended codes of refusals that are said in the form though others of their status become a page of their own.
    */
   async take<B extends object>(
     visit: SignedInVisit,
@@ -46,6 +47,7 @@ export class Forms {
     form: TypedForm,
     send: (body: B) => Promise<PageAnswer>,
     again: (state: FormState) => Screen | Promise<Screen>,
+    mended: ReadonlySet<string> = new Set(),
   ): Promise<PageAnswer> {
     const faults: FieldFault[] = [];
     const body = readerOf(described, 'text').read(unfolded(Object.entries(form)), faults, '') as B;
@@ -55,8 +57,8 @@ export class Forms {
     } catch (error) {
       if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
       const request = currentExchange()?.request as FastifyRequest;
-      const { status, sentence, more } = this.problems.explain(error, request, visit.language);
-      if (!MENDED_IN_FORM.has(status)) throw error;
+      const { status, code, sentence, more } = this.problems.explain(error, request, visit.language);
+      if (!MENDED_IN_FORM.has(status) && !mended.has(code)) throw error;
       return withStatus(await again({ typed: form, faults: more.errors ?? [], refusal: sentence }), status);
     }
   }

@@ -1,4 +1,5 @@
 import { auditAccess } from '../audit/audit.access';
+import { citizensAccess } from '../citizens/citizens.access';
 import { type Permission, rolesFor } from '../kernel/access';
 import type { Language } from '../kernel/messages';
 import type { Actor } from '../kernel/vocabulary';
@@ -77,6 +78,7 @@ const DESTINATIONS: readonly Destination[] = [
     text: { da: 'Indskrivninger', en: 'Placements' },
     permission: placementsAccess.listPlacements,
   },
+  { href: PATHS.citizens, text: { da: 'Borgere', en: 'Citizens' }, permission: citizensAccess.findCitizen },
   { href: PATHS.occupancy, text: { da: 'Belægning', en: 'Occupancy' }, permission: occupancyAccess.getOccupancy },
   { href: OVERVIEW, text: { da: 'Overblik', en: 'Overview' }, permission: uiAccess.seeMarketOverview },
   { href: TARIFFS.all, text: { da: 'Takster', en: 'Tariffs' }, permission: tariffsAccess.listTariffs },

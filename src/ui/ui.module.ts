@@ -14,6 +14,9 @@ import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
 import { AccountsPages } from './accounts.pages';
 import { CitizenPages } from './citizen.pages';
+import { EraseCitizenPages } from './erase-citizen.pages';
+import { FindCitizenPages } from './find-citizen.pages';
+import { RegisterCitizenPages } from './register-citizen.pages';
 import { ClaimsPages } from './claims.pages';
 import { DisputesPages } from './disputes.pages';
 import { LinePages } from './line.pages';
@@ -76,6 +79,9 @@ export class UiModule {
         ServiceChangePages,
         PayerChangePages,
         StayPages,
+        FindCitizenPages,
+        RegisterCitizenPages,
+        EraseCitizenPages,
         CitizenPages,
         PlacementPages,
         OccupancyPages,

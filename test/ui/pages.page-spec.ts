@@ -18,8 +18,6 @@ interface Ids {
   readonly proposed: string;
   /** Discharged, with an addendum that nobody has signed. */
   readonly left: string;
-  /** Whose details nobody has registered. */
-  readonly citizen: string;
   readonly event: string;
   readonly accounts: string;
   readonly scheme: string;
@@ -86,24 +84,6 @@ const PAGES: readonly TriedPage<Ids>[] = [
     path: ({ proposed }) => `/placements/${proposed}/payer`,
     sees: 'local.740.buyer',
     refused: { 'local.791.buyer': 404 },
-  },
-  {
-    name: 'citizen',
-    path: ({ citizen }) => `/citizens/${citizen}`,
-    sees: BUYER,
-    refused: { [SECRETARIAT]: 403 },
-  },
-  {
-    name: 'citizen-register',
-    path: ({ citizen }) => `/citizens/new?citizenRef=${citizen}`,
-    sees: BUYER,
-    refused: { [OPERATOR]: 403, [AUDITOR]: 403 },
-  },
-  {
-    name: 'citizen-erase',
-    path: ({ citizen }) => `/citizens/${citizen}/erase`,
-    sees: BUYER,
-    refused: { [OPERATOR]: 403, [AUDITOR]: 403 },
   },
   {
     name: 'absence',
@@ -303,7 +283,6 @@ describeInChromium('Every page', () => {
       enrolled: bought.placementId,
       proposed: proposed.placementId,
       left: left.placementId,
-      citizen: (await market.aarhus.get(`/placements/${left.placementId}`)).citizenRef,
       event: events.items[0].eventId,
       accounts: accountsId,
       scheme: schemeId,
@@ -338,54 +317,6 @@ describeInChromium('Every page', () => {
     });
     expect([answer.status(), answer.headers()['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
     expect((await market.aarhus.get(`/placements/${ids.reserved}`)).phase).toBe('reserved');
-  });
-
-  it('shows who a citizen is to a purpose only, writes the reading down, and erases for good', async () => {
-    const { page, complaints } = await as(BUYER);
-    const operator = await as(OPERATOR);
-    const at = `/citizens/${ids.citizen}`;
-    await page.goto(`/citizens/new?citizenRef=${ids.citizen}&sprog=da`);
-    await page.getByLabel('Navn').fill('Karla Prøve');
-    await page.getByLabel('Adresse').fill('Prøvevej 1');
-    await page.getByRole('button', { name: 'Registrer borgeren' }).click();
-    expect(new URL(page.url()).pathname).toBe(at);
-    await expectText(page, 'Opslaget bliver skrevet ned');
-    expect(await page.content()).not.toContain('Karla Prøve');
-
-    // Who has had the citizen sees what the settlement needs, once the purpose is stated.
-    await operator.page.goto(`${at}?sprog=da`);
-    expect(await operator.page.content()).not.toContain('Karla Prøve');
-    await operator.page.getByRole('button', { name: 'Vis oplysningerne' }).click();
-    expect(await operator.page.getByRole('alert').innerText()).toContain('Feltet skal udfyldes.');
-    await operator.page.getByLabel('Hvad skal du bruge oplysningerne til?').selectOption('SETTLEMENT');
-    await operator.page.getByRole('button', { name: 'Vis oplysningerne' }).click();
-    await expectText(operator.page, 'Karla Prøve');
-    expect(await barriers(operator.page)).toEqual([]);
-    await shot(operator.page, 'citizen-shown');
-    expect(await operator.page.content()).not.toContain('Prøvevej');
-    const readings = await market.auditor.get(`/audit/readings?citizenRef=${ids.citizen}`);
-    expect(readings.items).toEqual([
-      expect.objectContaining({
-        outcome: 'success',
-        reason: { purpose: 'SETTLEMENT' },
-        target: { id: ids.citizen, fields: ['name'] },
-      }),
-    ]);
-    const secretariat = await as(SECRETARIAT);
-    const refused = await secretariat.context.request.post(at, {
-      data: 'purpose=CASEWORK',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
-    });
-    expect(refused.status()).toBe(403);
-
-    await page.getByRole('link', { name: 'Slet oplysningerne' }).click();
-    await page.getByLabel('Hvorfor slettes de?').selectOption('CITIZEN_REQUEST');
-    await page.getByRole('button', { name: 'Slet for altid' }).click();
-    await page.getByLabel('Hvad skal du bruge oplysningerne til?').selectOption('CASEWORK');
-    await page.getByRole('button', { name: 'Vis oplysningerne' }).click();
-    await expectText(page, 'Borgeren har bedt om det');
-    expect(await page.content()).not.toContain('Karla Prøve');
-    expect([...complaints, ...operator.complaints]).toEqual([]);
   });
 
   it('says on a page that there is none, and to a program in a problem document', async () => {
