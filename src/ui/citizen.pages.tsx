@@ -1,7 +1,7 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Purpose, purposesFor } from '../citizens/citizen-access.calculation';
-import { CITIZEN_FIELDS } from '../citizens/citizen-record.events';
+import type { CitizenField } from '../citizens/citizen-record.events';
 import type { CitizenView } from '../citizens/citizen.views';
 import { citizensAccess } from '../citizens/citizens.access';
 import { CitizenRoutes } from '../citizens/read-citizen';
@@ -233,6 +233,12 @@ const Placements = ({ of }: { of: readonly PlacementView[] }): VNode => {
   );
 };
 
+/** The name first, as people look for it. */
+const IN_ORDER = ['name', 'cpr', 'address', 'contact', 'note'] as const satisfies readonly CitizenField[];
+
+/** Ten digits as they are written: 010180-1235. */
+const cprText = (digits: string): string => `${digits.slice(0, 6)}-${digits.slice(6)}`;
+
 const Details = ({
   citizen,
   purpose,
@@ -245,9 +251,9 @@ const Details = ({
   const { language, actor } = useVisit();
   const words = WORDS[language];
   const { citizenRef, phase, registeredBy, relations, withheld, erasedOn, erasureReason, revision } = citizen;
-  const shown = CITIZEN_FIELDS.flatMap((field) => {
+  const shown = IN_ORDER.flatMap((field) => {
     const value = citizen[field];
-    return value === undefined ? [] : [[field, value] as const];
+    return value === undefined ? [] : [[field, field === 'cpr' ? cprText(value) : value] as const];
   });
   const corrects =
     phase === 'registered' &&

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import { barriers, describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
+import { describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
 import { type TriedPage, walkPages } from '../support/page-walk';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
