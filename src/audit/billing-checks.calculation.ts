@@ -2,7 +2,6 @@ import type { Day, Month } from '../kernel/calendar';
 import {
   addDays,
   addMonths,
-  danishDay,
   dayNumber,
   dayOfNumber,
   daysInMonth,
@@ -14,8 +13,10 @@ import {
   monthOf,
 } from '../kernel/calendar';
 import { contentHash } from '../kernel/canonical-json';
-import { asOre, danishKroner, roundedRatio } from '../kernel/money';
+import { roundedRatio } from '../kernel/money';
 import type { StatementLine } from '../settlement/settlement.events';
+import type { Sentence } from './phrases';
+import { BILLING, ofLine } from './breach-words';
 import type { Check, Findings } from './findings';
 import type { ClosedMonth, IssuedStatement, LedgerPicture, Stay, TariffRecord } from './ledger-picture.calculation';
 import {
@@ -63,8 +64,6 @@ const linesByContract = (picture: LedgerPicture): Map<string, BilledLine[]> => {
   return byContract;
 };
 
-const kroner = (ore: number): string => danishKroner(asOre(ore));
-
 /**
  * I1: each payable contract, component and day up to the operator's last closed month is billed exactly once net of
  * credits, at the price that holds by what was known when that month was closed. Days lost by R2 are left out.
@@ -108,10 +107,9 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
       )
         continue;
       const [first, last] = [dayOfNumber(segment.first), dayOfNumber(segment.last)];
-      const how = net < 0 ? 'er ikke afregnet' : `er afregnet ${net === 1 ? 'en gang' : `${net} gange`} for meget`;
       findings.breach(
         { kind: 'placement', id: placementId },
-        `${segment.component} for ${danishDay(first)} til ${danishDay(last)} ${how} over for ${segment.payer}.`,
+        BILLING.days(segment.component, [first, last], segment.payer, net),
         [...(stay?.evidence ?? []), ...segment.events],
         first,
       );
@@ -121,7 +119,7 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
     if (!picture.placements.has(contractId))
       findings.breach(
         { kind: 'placement', id: contractId },
-        'Der er afregnet for en plads, som ingen har købt.',
+        BILLING.nobodysPlace,
         lines.flatMap(({ statement }) => statement.drawnBy),
       );
   yield* chargesBilledOnce(picture, findings);
@@ -230,26 +228,20 @@ export function* boughtIsSold(picture: LedgerPicture, findings: Findings): Check
       if (lines !== statement.totalOre)
         findings.breach(
           { kind: 'statement', id: statement.statementId },
-          `Linjerne giver ${kroner(lines)}, men opgørelsen ${kroner(statement.totalOre)}`,
+          BILLING.statementSum(lines, statement.totalOre),
           [fact.id, ...statement.drawnBy],
         );
     }
     const statementsTotal = statements.reduce((sum, statement) => sum + statement.totalOre, 0);
     if (statementsTotal !== totalOre)
-      findings.breach(
-        { kind: 'month', id: `${operator} ${month}` },
-        `Driftsherrens opgørelser giver ${kroner(statementsTotal)}, men måneden er lukket med ${kroner(totalOre)}`,
-        [fact.id],
-      );
+      findings.breach({ kind: 'month', id: `${operator} ${month}` }, BILLING.monthSum(statementsTotal, totalOre), [
+        fact.id,
+      ]);
   }
   for (const [month, { sold, bought, events }] of months) {
     findings.checked += 1;
     if (sold !== bought)
-      findings.breach(
-        { kind: 'month', id: month },
-        `Der er solgt for ${kroner(sold)}, men købt for ${kroner(bought)}`,
-        events.slice(0, 20),
-      );
+      findings.breach({ kind: 'month', id: month }, BILLING.soldAndBought(sold, bought), events.slice(0, 20));
   }
 }
 
@@ -273,14 +265,14 @@ export function* amountsReproducible(picture: LedgerPicture, findings: Findings)
       const events = [fact.id, ...statement.drawnBy];
       const thing = { kind: 'statement', id: statement.statementId } as const;
       if (statement.dueOn !== addDays(issuedOn, dueDays))
-        findings.breach(thing, `Forfaldsdagen ${danishDay(statement.dueOn)} passer ikke til ${dueDays} dage.`, events);
+        findings.breach(thing, BILLING.dueDay(statement.dueOn, dueDays), events);
       const all = [...statement.entries, ...statement.charges];
       if (all.length !== statement.lines || contentHash(all) !== statement.linesHash)
-        findings.breach(thing, 'Linjerne er ikke dem, måneden blev lukket med.', events);
+        findings.breach(thing, BILLING.seal, events);
       for (const line of statement.entries) {
         findings.checked += 1;
-        checkLine(picture, line, (text) => {
-          findings.breach(thing, `Linje ${line.line}: ${text}`, [...events, ...line.events], line.firstDay);
+        checkLine(picture, line, (words) => {
+          findings.breach(thing, ofLine(line.line, words), [...events, ...line.events], line.firstDay);
         });
       }
     }
@@ -290,23 +282,23 @@ export function* amountsReproducible(picture: LedgerPicture, findings: Findings)
   yield* creditsFollow(picture, findings);
 }
 
-const checkLine = (picture: LedgerPicture, line: StatementLine, breach: (text: string) => void): void => {
+const checkLine = (picture: LedgerPicture, line: StatementLine, breach: (words: Sentence) => void): void => {
   // A credit after a dispute has an amount and no days; that it follows from the dispute is looked at elsewhere.
   if (line.days === 0) return;
   const tariff = picture.tariffsById.get(line.tariffId);
   const component = tariff?.data.components.find(({ code }) => code === line.component);
   if (!component) {
-    breach(`taksten ${line.tariffId} har ingen del ${line.component}.`);
+    breach(BILLING.noComponent(line.tariffId, line.component));
     return;
   }
   if (component.priceOre !== line.priceOre || component.unit !== line.unit)
-    breach(`prisen er ${kroner(line.priceOre)}, men takstens er ${kroner(component.priceOre)}`);
+    breach(BILLING.price(line.priceOre, component.priceOre));
   const covered = dayNumber(line.lastDay) - dayNumber(line.firstDay) + 1;
   if (Math.abs(line.days) !== covered || monthOf(line.firstDay) !== monthOf(line.lastDay))
-    breach(`${line.days} dage passer ikke til ${danishDay(line.firstDay)}-${danishDay(line.lastDay)}.`);
+    breach(BILLING.covered(line.days, line.firstDay, line.lastDay));
   if (line.kind !== 'REGULAR') return;
   const amount = amountFor(line, line.quantity, line.days);
-  if (amount !== line.amountOre) breach(`beløbet er ${kroner(line.amountOre)}, men regnes til ${kroner(amount)}`);
+  if (amount !== line.amountOre) breach(BILLING.amount(line.amountOre, amount));
 };
 
 /** Adjustments are rounded with the lines they belong to (R36, R38): together they must come to the net days' amount. */
@@ -330,7 +322,7 @@ function* monthsAddUp(picture: LedgerPicture, findings: Findings): Check {
       if (sum !== right)
         findings.breach(
           { kind: 'placement', id: contractId },
-          `${one.line.component} i ${monthOf(one.line.firstDay)} er afregnet med ${kroner(sum)}, men regnes til ${kroner(right)}`,
+          BILLING.adjusted(one.line.component, monthOf(one.line.firstDay), sum, right),
           group.flatMap(({ statement, line }) => [...statement.drawnBy, ...line.events]),
           one.line.firstDay,
         );
@@ -371,7 +363,7 @@ export function* claimedInTime(picture: LedgerPicture, findings: Findings): Chec
         if (!costsMore(line, entries)) continue;
         findings.breach(
           { kind: 'statement', id: statementId },
-          `Linje ${line.line} kræver betaling for ${danishDay(line.firstDay)}, mere end 12 måneder før ${danishDay(issuedOn)}.`,
+          BILLING.tooLate(line.line, line.firstDay, issuedOn),
           [fact.id, ...drawnBy, ...line.events],
           line.firstDay,
         );

@@ -1,5 +1,5 @@
-import { asOre, danishKroner } from '../kernel/money';
 import type { ChargeLine } from '../settlement/charge.events';
+import { CHARGES, ofLine } from './breach-words';
 import type { Check, Findings } from './findings';
 import type { ClosedMonth, LedgerPicture } from './ledger-picture.calculation';
 
@@ -31,11 +31,9 @@ export function* chargesBilledOnce(picture: LedgerPicture, findings: Findings): 
     const due = closed !== undefined && position <= closed.knownAt && data.dueFrom <= closed.fact.data.month;
     const billed = times.get(chargeId) ?? 0;
     if (billed > 1 || (due && billed === 0))
-      findings.breach(
-        { kind: 'charge', id: chargeId },
-        `${data.words.da}, ${danishKroner(data.amountOre)} til ${data.payer}, er afregnet ${billed} gange og skal afregnes én gang.`,
-        [id],
-      );
+      findings.breach({ kind: 'charge', id: chargeId }, CHARGES.times(data.words, data.amountOre, data.payer, billed), [
+        id,
+      ]);
   }
 }
 
@@ -54,10 +52,9 @@ export function* chargesReproducible(picture: LedgerPicture, findings: Findings)
       raised.data.amountOre === line.amountOre &&
       raised.data.dueFrom <= month;
     if (!right)
-      findings.breach(
-        { kind: 'statement', id: statementId },
-        `Linje ${line.line}: ${danishKroner(asOre(line.amountOre))} følger ikke af den opkrævning, der er rejst.`,
-        [closed.fact.id, ...line.events],
-      );
+      findings.breach({ kind: 'statement', id: statementId }, ofLine(line.line, CHARGES.notRaised(line.amountOre)), [
+        closed.fact.id,
+        ...line.events,
+      ]);
   }
 }

@@ -46,6 +46,9 @@ export class BreachView {
 
   @TextField('What is wrong, in Danish.')
   da!: string;
+
+  @TextField('The same in English.')
+  en!: string;
 }
 
 export class InvariantView {
@@ -53,7 +56,10 @@ export class InvariantView {
   id!: InvariantId;
 
   @TextField('What it promises, in Danish.')
-  text!: string;
+  da!: string;
+
+  @TextField('The same in English.')
+  en!: string;
 
   @WholeNumberField('Things looked at.')
   checked!: number;

@@ -1,5 +1,5 @@
-import { asOre, danishKroner } from '../kernel/money';
 import type { ChargeLine } from '../settlement/charge.events';
+import { CHARGES, ofLine } from './breach-words';
 import type { Check, Findings } from './findings';
 import type { LedgerPicture } from './ledger-picture.calculation';
 
@@ -28,11 +28,10 @@ export function* creditsFollow(picture: LedgerPicture, findings: Findings): Chec
         credited.set(key, (credited.get(key) ?? 0) - amountOre);
         const ended = picture.resolutions.get(key);
         if (ended?.id !== cause || (ended?.position ?? Infinity) > knownAt)
-          findings.breach(
-            { kind: 'statement', id: statementId },
-            `Linje ${line}: krediteringen følger ikke af en afsluttet indsigelse.`,
-            [fact.id, ...drawnBy],
-          );
+          findings.breach({ kind: 'statement', id: statementId }, ofLine(line, CHARGES.creditOfNothing), [
+            fact.id,
+            ...drawnBy,
+          ]);
       }
     }
   }
@@ -43,10 +42,8 @@ export function* creditsFollow(picture: LedgerPicture, findings: Findings): Chec
     const right = Math.min(data.creditOre, stands);
     const given = credited.get(key) ?? 0;
     if (given !== right)
-      findings.breach(
-        { kind: 'statement', id: data.statementId },
-        `Linje ${data.line}: der er krediteret ${danishKroner(asOre(given))} efter indsigelse, men skal krediteres ${danishKroner(asOre(right))}`,
-        [id],
-      );
+      findings.breach({ kind: 'statement', id: data.statementId }, ofLine(data.line, CHARGES.credited(given, right)), [
+        id,
+      ]);
   }
 }

@@ -1,10 +1,11 @@
 import type { Day } from '../kernel/calendar';
+import type { Sentence } from './phrases';
 
 export const INVARIANT_IDS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10'] as const;
 export type InvariantId = (typeof INVARIANT_IDS)[number];
 
 /** One place where the ledger does not hold what it promises, named so that somebody can go and look. */
-export interface Breach {
+export interface Breach extends Sentence {
   readonly rule: InvariantId;
   readonly thing: {
     readonly kind: 'placement' | 'statement' | 'offering' | 'tariff' | 'citizen' | 'month' | 'charge' | 'scheme';
@@ -12,7 +13,6 @@ export interface Breach {
   };
   readonly day?: Day;
   readonly events: readonly string[];
-  readonly da: string;
 }
 
 /** Breaches named for one invariant; past that the count alone goes on. */
@@ -26,7 +26,7 @@ export class Findings {
 
   constructor(readonly id: InvariantId) {}
 
-  breach(thing: Breach['thing'], da: string, events: readonly string[], day?: Day): void {
+  breach(thing: Breach['thing'], { da, en }: Sentence, events: readonly string[], day?: Day): void {
     this.found += 1;
     if (this.breaches.length >= BREACHES_NAMED_MAX) return;
     this.breaches.push({
@@ -35,6 +35,7 @@ export class Findings {
       ...(day === undefined ? {} : { day }),
       events: [...new Set(events)],
       da,
+      en,
     });
   }
 }

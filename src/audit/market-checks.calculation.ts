@@ -1,7 +1,9 @@
 import type { Day } from '../kernel/calendar';
-import { addDays, danishDay, END_OF_TIME } from '../kernel/calendar';
+import { addDays, END_OF_TIME } from '../kernel/calendar';
 import { isRoundTheClock, LEGAL_BASIS_CODES } from '../kernel/legal-basis';
 import { PARTY_CODE_FORM } from '../kernel/vocabulary';
+import { MARKET, MISSING } from './breach-words';
+import type { Sentence } from './phrases';
 import type { Check, Findings } from './findings';
 import type { LedgerPicture, Stay } from './ledger-picture.calculation';
 import { holdingVersions, levelKey, lineKey, listed, stayAsOf, versionOn } from './ledger-picture.calculation';
@@ -21,7 +23,7 @@ export function* pricesWithoutGapOrOverlap(picture: LedgerPicture, stays: readon
     for (const { id, data, type } of recorded) {
       findings.checked += 1;
       if (type === 'TariffCorrected' && !known.has(data.supersedes))
-        findings.breach({ kind: 'tariff', id: data.tariffId }, `Taksten retter en, der ikke findes (${key}).`, [id]);
+        findings.breach({ kind: 'tariff', id: data.tariffId }, MARKET.correctsNothing(key), [id]);
     }
     for (const { id, data } of holdingVersions(picture, key, LATEST)) {
       const other = begun.get(data.validFrom);
@@ -29,7 +31,7 @@ export function* pricesWithoutGapOrOverlap(picture: LedgerPicture, stays: readon
       if (other === undefined) continue;
       findings.breach(
         { kind: 'tariff', id: data.tariffId },
-        `To takster for ${key.replaceAll('|', ', ')} gælder fra ${danishDay(data.validFrom)}.`,
+        MARKET.twoTariffs(key.replaceAll('|', ', '), data.validFrom),
         [other, id],
         data.validFrom,
       );
@@ -43,12 +45,7 @@ export function* pricesWithoutGapOrOverlap(picture: LedgerPicture, stays: readon
       const day = from < stay.firstDay ? stay.firstDay : from;
       const versions = holdingVersions(picture, levelKey(stay.offeringId, stay.serviceLineId, value.level), LATEST);
       if (versionOn(versions, day)) continue;
-      findings.breach(
-        { kind: 'placement', id: stay.placementId },
-        `Pladsen er solgt fra ${danishDay(day)} på niveau ${value.level}, som ingen takst har den dag.`,
-        [eventId],
-        day,
-      );
+      findings.breach({ kind: 'placement', id: stay.placementId }, MARKET.noTariff(day, value.level), [eventId], day);
     }
   }
 }
@@ -72,7 +69,7 @@ export function* oneStayAtATime(picture: LedgerPicture, stays: readonly Stay[], 
       if (stay.firstDay <= (longest.lastTakenDay ?? END_OF_TIME))
         findings.breach(
           { kind: 'citizen', id: citizen },
-          `Borgeren er indskrevet døgnet rundt to steder den ${danishDay(stay.firstDay)}: ${longest.placementId} og ${stay.placementId}.`,
+          MARKET.twoPlaces(stay.firstDay, longest.placementId, stay.placementId),
           [...longest.evidence, ...stay.evidence],
           stay.firstDay,
         );
@@ -114,7 +111,7 @@ export function* neverOverCapacity(picture: LedgerPicture, stays: readonly Stay[
       if (taken > open && !over)
         findings.breach(
           { kind: 'offering', id: offering },
-          `${service} har ${taken} borgere på ${open} pladser fra ${danishDay(step.day)}.`,
+          MARKET.tooMany(service, taken, open, step.day),
           line.filter(({ day }) => day === step.day).map(({ eventId }) => eventId),
           step.day,
         );
@@ -139,7 +136,7 @@ export function* nobodyLeftBehind(picture: LedgerPicture, stays: readonly Stay[]
     if (last >= (issuedOn.get(stay.operator) ?? last) || (stay.lastTakenDay ?? END_OF_TIME) <= last) continue;
     findings.breach(
       { kind: 'placement', id: stay.placementId },
-      `Tilbuddet lukkede ${danishDay(last)}, men borgeren er ikke udskrevet. Der afregnes ikke efter den dag.`,
+      MARKET.leftBehind(last),
       [...stay.evidence, closing.id],
       addDays(last, 1),
     );
@@ -178,23 +175,18 @@ export function* contractsComplete(picture: LedgerPicture, stays: readonly Stay[
     if (!stay.sold || stay.discharged) continue;
     findings.checked += 1;
     yield;
-    const missing: string[] = [];
+    const missing: Sentence[] = [];
     for (const { value } of stay.payers) {
-      if (!PARTY_CODE_FORM.test(value.payer)) missing.push('betalingskommune');
-      if (!value.ean && !picture.invoiceNumbers.has(value.payer)) missing.push(`EAN for ${value.payer}`);
+      if (!PARTY_CODE_FORM.test(value.payer)) missing.push(MISSING.payer);
+      if (!value.ean && !picture.invoiceNumbers.has(value.payer)) missing.push(MISSING.invoiceNumber(value.payer));
     }
-    if (!KNOWN_BASES.has(stay.legalBasis)) missing.push('lovgrundlag');
+    if (!KNOWN_BASES.has(stay.legalBasis)) missing.push(MISSING.legalBasis);
     const tariff = picture.tariffsById.get(stay.frozen.tariffId);
-    if (!tariff) missing.push('takstversion');
+    if (!tariff) missing.push(MISSING.tariff);
     // A secure place has two prices, and a purchase is at that of its own ground (R41).
     else if ((tariff.data.placementGround ?? stay.frozen.placementGround) !== stay.frozen.placementGround)
-      missing.push('en takst for sit anbringelsesgrundlag');
+      missing.push(MISSING.tariffOfGround);
     if (missing.length > 0)
-      findings.breach(
-        { kind: 'placement', id: stay.placementId },
-        `Købet mangler ${missing.join(', ')}.`,
-        stay.evidence,
-        stay.firstDay,
-      );
+      findings.breach({ kind: 'placement', id: stay.placementId }, MARKET.lacks(missing), stay.evidence, stay.firstDay);
   }
 }

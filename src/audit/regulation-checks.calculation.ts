@@ -1,4 +1,4 @@
-import { danishKroner, asOre } from '../kernel/money';
+import { RESULTS } from './breach-words';
 import type { Check, Findings } from './findings';
 import type { RecordedEvent } from './ledger';
 import type { LedgerPicture } from './ledger-picture.calculation';
@@ -17,7 +17,6 @@ interface LineResults {
   readonly calculations: Map<string, Calculation>;
 }
 
-const kroner = (ore: number): string => danishKroner(asOre(ore));
 const total = (lines: readonly { readonly amountOre: number }[]): number =>
   lines.reduce((sum, { amountOre }) => sum + amountOre, 0);
 
@@ -79,19 +78,14 @@ const checkAccounts = ({ splits }: LineResults, fact: Accounts, findings: Findin
   const thing = { kind: 'offering', id: offeringId } as const;
   const reckoned = total(revenue.lines) - total(costs) + total(otherIncome) + total(corrections);
   if (reckoned !== result.resultOre)
-    findings.breach(
-      thing,
-      `Resultatet for ${serviceLineId} i ${year} er ${kroner(result.resultOre)}, men regnes til ${kroner(reckoned)}`,
-      [fact.id],
-    );
+    findings.breach(thing, RESULTS.result(serviceLineId, year, result.resultOre, reckoned), [fact.id]);
   const before = splits.get(year - 1);
   const taken = total(corrections.filter(({ kind }) => kind === 'CARRIED_IN'));
   if ((before?.data.carriedOre ?? 0) !== taken)
-    findings.breach(
-      thing,
-      `${serviceLineId} overførte ${kroner(before?.data.carriedOre ?? 0)} fra ${year - 1}, men ${kroner(taken)} er taget ind i ${year}.`,
-      [fact.id, ...(before === undefined ? [] : [before.id])],
-    );
+    findings.breach(thing, RESULTS.carried(serviceLineId, year, before?.data.carriedOre ?? 0, taken), [
+      fact.id,
+      ...(before === undefined ? [] : [before.id]),
+    ]);
 };
 
 /** Accounts that were corrected and not split again are on their way, and no breach. */
@@ -109,21 +103,15 @@ const checkRegulation = (
   if (split !== undefined && submitted?.data.accountsId !== split.data.accountsId) return;
   findings.checked += 1;
   const thing = { kind: 'offering', id: offeringId } as const;
-  const which = `Reguleringskontoen for ${serviceLineId} ${year}`;
   const owed = (opening?.data.openingOre ?? 0) + (submitted?.data.result.resultOre ?? 0);
   const { carriedOre, refundedOre, borneByOperatorOre, toTariffOre, shares } = split?.data ?? {
     ...{ carriedOre: 0, refundedOre: 0, borneByOperatorOre: 0, shares: [] },
     toTariffOre: opening?.data.openingOre ?? 0,
   };
   const placed = carriedOre + refundedOre + borneByOperatorOre + toTariffOre;
-  if (owed !== placed)
-    findings.breach(thing, `${which} har ${kroner(owed)}, men ${kroner(placed)} er fordelt.`, [known.id]);
+  if (owed !== placed) findings.breach(thing, RESULTS.placed(serviceLineId, year, owed, placed), [known.id]);
   if (total(shares) !== refundedOre)
-    findings.breach(
-      thing,
-      `${which} tilbagebetaler ${kroner(refundedOre)}, men betalernes andele giver ${kroner(total(shares))}`,
-      [known.id],
-    );
+    findings.breach(thing, RESULTS.refunded(serviceLineId, year, refundedOre, total(shares)), [known.id]);
   // Before a month of that year is closed its tariffs may still be calculated.
   if ((lastMonth.get(operator) ?? '') < `${tariffYear}-01`) return;
   const regulating = [...calculations.values()].filter(({ data }) =>
@@ -133,11 +121,10 @@ const checkRegulation = (
     regulating.flatMap(({ data }) => data.regulation.filter(({ originYear }) => originYear === year)),
   );
   if (applied !== toTariffOre)
-    findings.breach(
-      thing,
-      `${which} går ikke i nul: ${kroner(toTariffOre)} skulle i taksten for ${tariffYear}, og ${kroner(applied)} er reguleret.`,
-      [known.id, ...regulating.map(({ id }) => id)],
-    );
+    findings.breach(thing, RESULTS.notZero(serviceLineId, year, toTariffOre, tariffYear, applied), [
+      known.id,
+      ...regulating.map(({ id }) => id),
+    ]);
 };
 
 /** What a split refunds, less what one before it did, is raised as charges by the time its month is closed. */
@@ -154,9 +141,8 @@ const checkCharges = (
   const charges = [...picture.charges.values()].filter((charge) => charge.data.sources.includes(id));
   const raised = -total(charges.map((charge) => charge.data));
   if (owed !== raised)
-    findings.breach(
-      { kind: 'offering', id: offeringId },
-      `${serviceLineId} ${originYear} tilbagebetaler ${kroner(owed)}, men der er rejst opkrævninger for ${kroner(raised)}`,
-      [id, ...charges.map((charge) => charge.id)],
-    );
+    findings.breach({ kind: 'offering', id: offeringId }, RESULTS.raised(serviceLineId, originYear, owed, raised), [
+      id,
+      ...charges.map((charge) => charge.id),
+    ]);
 };

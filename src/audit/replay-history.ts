@@ -32,6 +32,7 @@ import { replayBeside } from '../platform/subscriptions/rebuild';
 import type { ReplayProgress, ReplayResult } from '../platform/subscriptions/rebuild';
 import { EVENT_STORE } from '../platform/tokens';
 import { auditAccess } from './audit.access';
+import type { Sentence } from './phrases';
 import { TrailQueries } from './trail.queries';
 
 export class ReplayedModelView {
@@ -60,6 +61,14 @@ export class ReplayedModelView {
   difference?: string;
 }
 
+export class CertificateView implements Sentence {
+  @TextField('In Danish.')
+  da!: string;
+
+  @TextField('In English.')
+  en!: string;
+}
+
 export class ReplayView {
   @WholeNumberField('Up to where the log was replayed.')
   position!: number;
@@ -70,8 +79,8 @@ export class ReplayView {
   @FlagField('Whether every read model equals its replay.')
   equal!: boolean;
 
-  @TextField('What was found, as a certificate in Danish.')
-  certificate!: string;
+  @NestedField(() => CertificateView, 'What was found, in words to be kept.')
+  certificate!: Sentence;
 
   @ApiProperty({ type: [ReplayedModelView] })
   models!: ReplayedModelView[];
@@ -190,14 +199,22 @@ const modelView = ({ projection, firstDifference, failure, ...result }: ReplayRe
 export const certificateOf = (
   { position, events, equal, models }: Omit<ReplayView, 'certificate'>,
   today: Day,
-): string => {
-  const opening = `Den ${danishDay(today)} blev alle ${danishCount(events)} hændelser i loggen til og med position ${danishCount(position)} spillet igennem fra begyndelsen.`;
+): Sentence => {
+  const [all, upTo] = [danishCount(events), danishCount(position)];
+  const da = `Den ${danishDay(today)} blev alle ${all} hændelser i loggen til og med position ${upTo} spillet igennem fra begyndelsen.`;
+  const en = `On ${today} all ${all} events of the log up to position ${upTo} were replayed from the beginning.`;
   if (equal) {
-    const rows = models.reduce((sum, model) => sum + model.rows, 0);
-    return `${opening} De ${models.length} læsemodeller med i alt ${danishCount(rows)} rækker er genskabt og har samme fingeraftryk som dem, der vises. Intet er ændret uden om loggen.`;
+    const rows = danishCount(models.reduce((sum, model) => sum + model.rows, 0));
+    return {
+      da: `${da} De ${models.length} læsemodeller med i alt ${rows} rækker er genskabt og har samme fingeraftryk som dem, der vises. Intet er ændret uden om loggen.`,
+      en: `${en} The ${models.length} read models with ${rows} rows in all were made again and have the same digests as those that are shown. Nothing has been changed past the log.`,
+    };
   }
   const different = models.filter((model) => !model.equal).map(({ name }) => name);
-  return `${opening} ${different.length} af ${models.length} læsemodeller afviger fra loggen: ${different.join(', ')}. Det skal undersøges.`;
+  return {
+    da: `${da} ${different.length} af ${models.length} læsemodeller afviger fra loggen: ${different.join(', ')}. Det skal undersøges.`,
+    en: `${en} ${different.length} of ${models.length} read models differ from the log: ${different.join(', ')}. That has to be looked into.`,
+  };
 };
 
 @ApiTags('audit')

@@ -1,4 +1,5 @@
-import { asOre, danishKroner } from '../kernel/money';
+import { SHARES } from './breach-words';
+import type { Sentence } from './phrases';
 import type { Check, Findings } from './findings';
 import type { RecordedEvent } from './ledger';
 import type { LedgerPicture } from './ledger-picture.calculation';
@@ -21,16 +22,15 @@ export function* sharesAddUp(picture: LedgerPicture, findings: Findings): Check 
   for (const fact of picture.shared) {
     yield;
     const { schemeId, operator } = fact.data;
-    const breach = (da: string, events: readonly string[] = []): void =>
-      findings.breach({ kind: 'scheme', id: schemeId }, da, [fact.id, ...events]);
+    const breach = (words: Sentence, events: readonly string[] = []): void =>
+      findings.breach({ kind: 'scheme', id: schemeId }, words, [fact.id, ...events]);
     const parts = fact.type === 'SharesComputed' ? sharesOf(fact) : actualSharesOf(fact);
     findings.checked += parts.length;
     const total = fact.type === 'SharesComputed' ? fact.data.totalOre : fact.data.actualOre;
     const sum = parts.reduce((all, { ore }) => all + ore, 0);
-    if (sum !== total) breach(`Andelene giver ${kroner(sum)}, men der fordeles ${kroner(total)}`);
+    if (sum !== total) breach(SHARES.sum(sum, total));
     const key = parts.reduce((all, { figure }) => all + figure, 0);
-    for (const { party, figure, ore } of parts)
-      if (!fits(ore, total, figure, key)) breach(`Andelen for ${party} passer ikke til nøglen: ${kroner(ore)}`);
+    for (const { party, figure, ore } of parts) if (!fits(ore, total, figure, key)) breach(SHARES.key(party, ore));
     // A charge follows its event a moment later; what the next month was closed without never came.
     const late = picture.closed.some(({ fact: closing, knownAt }) => {
       return closing.data.operator === operator && knownAt > fact.position;
@@ -41,14 +41,12 @@ export function* sharesAddUp(picture: LedgerPicture, findings: Findings): Check 
       const amount = own.reduce((all, { data }) => all + data.amountOre, 0);
       if (amount !== ore && (late || own.length > 0))
         breach(
-          `${party} skylder ${kroner(ore)}, men der er opkrævet ${kroner(amount)}`,
+          SHARES.charged(party, ore, amount),
           own.map(({ id }) => id),
         );
     }
   }
 }
-
-const kroner = (ore: number): string => danishKroner(asOre(ore));
 
 const sharesOf = ({ data }: RecordedEvent<'SharesComputed'>): Part[] =>
   data.shares.map(({ party, figure, amountOre }) => ({ party, figure, ore: amountOre }));

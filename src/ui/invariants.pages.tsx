@@ -2,7 +2,7 @@ import { Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { auditAccess } from '../audit/audit.access';
 import { CheckInvariantsRoute } from '../audit/check-invariants';
-import type { Breach, InvariantId } from '../audit/findings';
+import type { Breach } from '../audit/findings';
 import type { InvariantResult } from '../audit/invariants.calculation';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { AuditMenu, lookAt } from './audit-section';
@@ -89,20 +89,6 @@ const WORDS = {
   },
 };
 
-/** The API says in Danish what each rule promises. */
-const PROMISES: Readonly<Record<InvariantId, string>> = {
-  I1: 'Every payable day has been settled exactly once, credits taken off.',
-  I2: 'The sum of purchases is the sum of sales in every month.',
-  I3: 'Every amount can be worked out from the events alone.',
-  I4: 'No tariffs overlap, and no day sold lacks a tariff.',
-  I5: 'No citizen is enrolled round the clock in two places on the same day.',
-  I6: 'There are never more citizens than places unless over-capacity is open, and none in a closed offering.',
-  I7: 'Every year’s result adds up: carried over, in a tariff, refunded or borne by the operator, and nothing is left.',
-  I8: 'The shares of objective financing add up to the whole and follow the key.',
-  I9: 'No line claims payment for days older than 12 months without a reason.',
-  I10: 'Every purchase in force has a payer, an EAN, a legal basis and a tariff.',
-};
-
 /** Journey 7: whether the ledger holds what it promises, and where it does not. */
 @Pages()
 export class InvariantsPages {
@@ -154,7 +140,7 @@ const Promises = ({ results }: { results: readonly InvariantResult[] }): VNode =
   const words = WORDS[language];
   const columns: readonly Column<InvariantResult>[] = [
     { title: words.rule, heads: true, cell: ({ id }) => id },
-    { title: words.promise, cell: ({ id, text }) => (language === 'da' ? text : PROMISES[id]) },
+    { title: words.promise, cell: (result) => result[language] },
     { title: words.checked, numeric: true, cell: ({ checked }) => countText(checked) },
     { title: words.found, numeric: true, cell: ({ breachesFound }) => countText(breachesFound) },
     {
@@ -178,7 +164,7 @@ const Breaches = ({ of: { id, breaches, breachesFound } }: { of: InvariantResult
   const { language } = useVisit();
   const words = WORDS[language];
   const columns: readonly Column<Breach>[] = [
-    { title: words.what, heads: true, cell: ({ da }) => <span lang="da">{da}</span> },
+    { title: words.what, heads: true, cell: (breach) => breach[language] },
     {
       title: words.where,
       cell: ({ thing }) => {

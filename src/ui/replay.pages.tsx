@@ -168,9 +168,7 @@ const Ended = ({ stand: { endedAt, last, brokeOff } }: { stand: ReplayStandView 
         ]}
       />
       <h3>{words.certificate}</h3>
-      <blockquote class="panel" lang="da">
-        {last.certificate}
-      </blockquote>
+      <blockquote class="panel">{last.certificate[language]}</blockquote>
       <Models models={last.models} />
     </section>
   );

@@ -1,6 +1,6 @@
 import type { Breach, InvariantId } from '../../src/audit/findings';
 import { INVARIANT_IDS } from '../../src/audit/findings';
-import { checkedLedger, InvariantCheck, INVARIANT_TEXTS } from '../../src/audit/invariants.calculation';
+import { checkedLedger, InvariantCheck, PROMISES } from '../../src/audit/invariants.calculation';
 import type { RecordedEvent } from '../../src/audit/ledger';
 import { asMonth, monthsBetween, firstDayOf, lastDayOf, addToMonth, addDays } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
@@ -69,8 +69,9 @@ describe('A clean ledger', () => {
     expect(checkedLedger(facts).holds).toBe(true);
   });
 
-  it('says each promise in Danish', () => {
-    for (const id of INVARIANT_IDS) expect(INVARIANT_TEXTS[id]).toMatch(/^[A-ZÆØÅ].+\.$/);
+  it('says each promise in both languages', () => {
+    for (const id of INVARIANT_IDS)
+      for (const text of Object.values(PROMISES[id])) expect(text).toMatch(/^[A-ZÆØÅ].+\.$/);
   });
 });
 
@@ -200,6 +201,7 @@ describe('I3, amounts follow from events', () => {
         thing: { kind: 'statement', id: '1082-751-2020-03' },
         day: '2020-03-10',
         da: 'Linje 1: beløbet er 56.320,01 kr., men regnes til 56.320,00 kr.',
+        en: 'Line 1: the amount is 56.320,01 kr., but works out as 56.320,00 kr.',
       },
     ]);
   });
@@ -370,7 +372,11 @@ describe('I10, contracts say what they must', () => {
       ...stay(d('2020-03-10'), STAY, { payer: partyCode('665'), tariffId: tariffId('findes-ikke') }),
     );
     expect(breachesOf(facts, 'I10')).toMatchObject([
-      { thing: { kind: 'placement', id: STAY }, da: 'Købet mangler EAN for 665, takstversion.' },
+      {
+        thing: { kind: 'placement', id: STAY },
+        da: 'Købet mangler EAN for 665, takstversion.',
+        en: 'The purchase lacks an EAN of 665, a version of a tariff.',
+      },
     ]);
   });
 
