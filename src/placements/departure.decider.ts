@@ -122,6 +122,18 @@ export const correctDischarge = (
   return same ? [] : [{ type: 'DischargeCorrected', data: { ...departure, cause: data.cause } }];
 };
 
+/**
+ * What the end of a stay would lead to: of a citizen who is there, as the discharge would record it; of one who has left,
+ * as its correction would.
+ */
+export const departureOutcome = (
+  placement: PlacementState,
+  departure: Departure,
+  state: PlaceBookState,
+  facts: RulesFacts,
+): CitizenDischarged['data'] | Rejection =>
+  isUnderWay(placement) ? departureOf(placement, departure, state, facts) : notEnrolled(placement);
+
 /** What is paid by a rule only because the place stands empty is not paid when it is sold again (R30). */
 const stoppedByResale = (
   { lastPayableDay }: LastPayable,

@@ -32,6 +32,8 @@ import { PlacementFileRoutes } from './placement-files.routes';
 import { PlacementLists } from './placement-list';
 import { PlacementRoutes } from './placement.routes';
 import { PlacementFacts } from './placements.facts';
+import { PreviewDepartureRoute } from './preview-departure';
+import { PreviewServiceChangeRoute } from './preview-service-change';
 import { ProposeServiceChangeHandler, ProposeServiceChangeRoute } from './propose-service-change';
 import { RefuseServiceChangeHandler, RefuseServiceChangeRoute } from './refuse-service-change';
 import { RegisterAbsenceHandler, RegisterAbsenceRoute } from './register-absence';
@@ -61,6 +63,8 @@ import { WithdrawReservationHandler, WithdrawReservationRoute } from './withdraw
     RefuseServiceChangeRoute,
     RegisterAbsenceRoute,
     GiveNoticeRoute,
+    PreviewDepartureRoute,
+    PreviewServiceChangeRoute,
     DischargeCitizenRoute,
     CorrectDischargeRoute,
     ChangePayerRoute,

@@ -55,12 +55,40 @@ export class Forms {
     try {
       return await send(body);
     } catch (error) {
-      if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
-      const request = currentExchange()?.request as FastifyRequest;
-      const { status, code, sentence, more } = this.problems.explain(error, request, visit.language);
-      if (!MENDED_IN_FORM.has(status) && !mended.has(code)) throw error;
-      return withStatus(await again({ typed: form, faults: more.errors ?? [], refusal: sentence }), status);
+      const { status, faults: found, refusal } = this.toMend(error, visit, mended);
+      return withStatus(await again({ typed: form, faults: found, refusal }), status);
     }
+  }
+
+  /** What is asked for in an address, looked at without sending anything: the answer, or what has to be mended. */
+  async look<B extends object, T>(
+    visit: SignedInVisit,
+    described: BodyClass & (new () => B),
+    form: TypedForm,
+    ask: (body: B) => Promise<T>,
+  ): Promise<{ readonly answer: T } | FormState> {
+    const faults: FieldFault[] = [];
+    const body = readerOf(described, 'text').read(unfolded(Object.entries(form)), faults, '') as B;
+    if (faults.length > 0) return { typed: form, faults };
+    try {
+      return { answer: await ask(body) };
+    } catch (error) {
+      const { faults: found, refusal } = this.toMend(error, visit, new Set());
+      return { typed: form, faults: found, refusal };
+    }
+  }
+
+  /** What the reader mends in the form. @throws what is no matter of the form. */
+  private toMend(
+    error: unknown,
+    visit: SignedInVisit,
+    mended: ReadonlySet<string>,
+  ): { readonly status: number; readonly faults: readonly FieldFault[]; readonly refusal: string } {
+    if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
+    const request = currentExchange()?.request as FastifyRequest;
+    const { status, code, sentence, more } = this.problems.explain(error, request, visit.language);
+    if (!MENDED_IN_FORM.has(status) && !mended.has(code)) throw error;
+    return { status, faults: more.errors ?? [], refusal: sentence };
   }
 }
 

@@ -3,7 +3,6 @@ import type { VNode } from 'preact';
 import { isDay } from '../kernel/calendar';
 import type { PlacementId } from '../kernel/vocabulary';
 import { GiveNoticeBody, GiveNoticeRoute, type NoticePreview } from '../placements/give-notice';
-import { PlacementRoutes } from '../placements/placement.routes';
 import type { PlacementView } from '../placements/placement.views';
 import { placementsAccess } from '../placements/placements.access';
 import { Allowed } from '../platform/auth/allowed.decorator';
@@ -14,35 +13,33 @@ import { DayInput, Filters, Form } from './components/form';
 import { Figures } from './components/notes';
 import { Doors } from './doors';
 import { dayText } from './formats';
-import { Forms, type FormState, freshForm, revisionAsked } from './forms';
+import { type FormState, freshForm, revisionAsked } from './forms';
+import { lastDayRuleText } from './last-day';
 import { PATHS } from './navigation';
 import { Pages } from './pages';
-import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
+import { PlacementSteps } from './placement-steps';
+import type { PageAnswer, Screen } from './screen';
 import { type SignedInVisit, TheVisit, useVisit } from './visit';
 
 const WORDS = {
   da: {
     title: 'Opsig pladsen',
-    placements: 'Indskrivninger',
     lead: 'Vælg opsigelsens dato, og se, hvad den fører til, før du opsiger.',
     noticeDate: 'Opsigelsens dato',
     lastDay: 'Sidste betalingsdag',
     show: 'Vis, hvad den fører til',
     rule: 'Følger af',
-    agreed: 'Aftalt sidste dag',
     agreement: 'Rammeaftale',
     receivedDate: 'Den dag, modparten fik opsigelsen',
     submit: (day: string) => `Opsig med sidste betalingsdag ${day}`,
   },
   en: {
     title: 'Give notice',
-    placements: 'Placements',
     lead: 'Choose the date of the notice, and see what it leads to before you give it.',
     noticeDate: 'The date of the notice',
     lastDay: 'Last payable day',
     show: 'Show what it leads to',
     rule: 'Follows from',
-    agreed: 'Agreed last day',
     agreement: 'Framework agreement',
     receivedDate: 'The day the other party received it',
     submit: (day: string) => `Give notice with last payable day ${day}`,
@@ -54,7 +51,7 @@ const WORDS = {
 export class NoticePages {
   constructor(
     private readonly doors: Doors,
-    private readonly forms: Forms,
+    private readonly steps: PlacementSteps,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -73,17 +70,13 @@ export class NoticePages {
     @Body() form: TypedForm,
     @TheVisit() visit: SignedInVisit,
   ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      GiveNoticeBody,
+    const route = this.doors.open(GiveNoticeRoute, visit);
+    return this.steps.take(id, visit, {
+      described: GiveNoticeBody,
       form,
-      async (body) => {
-        const route = this.doors.open(GiveNoticeRoute, visit);
-        const { position } = await route.giveNotice(id, body, visit.actor, revisionAsked());
-        return new SeeOther(`${PATHS.placements}/${id}`, { position });
-      },
-      (state) => this.screen(id, visit, state),
-    );
+      send: (body) => route.giveNotice(id, body, visit.actor, revisionAsked()),
+      again: (state) => this.screen(id, visit, state),
+    });
   }
 
   private async screen(id: PlacementId, visit: SignedInVisit, state: FormState): Promise<Screen> {
@@ -91,17 +84,11 @@ export class NoticePages {
     const typed = state.typed.noticeDate;
     const noticeDate = isDay(typed) ? typed : this.clock.today();
     const [placement, preview] = await Promise.all([
-      this.doors.open(PlacementRoutes, visit).find(id, {}, visit.actor),
+      this.steps.placement(id, visit, placementsAccess.previewNotice),
       this.doors.open(GiveNoticeRoute, visit).preview(id, noticeDate, visit.actor),
     ]);
-    return screen({
-      title: words.title,
-      crumbs: [
-        { href: PATHS.placements, text: words.placements },
-        { href: `${PATHS.placements}/${id}`, text: placement.offeringName },
-      ],
-      body: <Notice placement={placement} preview={preview} state={state} />,
-    });
+    const body = <Notice placement={placement} preview={preview} state={state} />;
+    return this.steps.screen(placement, visit, words.title, body);
   }
 }
 
@@ -127,10 +114,12 @@ const Notice = ({
         entries={[
           { term: words.noticeDate, value: dayText(noticeDate, language) },
           { term: words.lastDay, value: day },
-          { term: words.rule, value: ruleRef === 'AGREED' ? words.agreed : ruleRef },
           { term: words.agreement, value: <span class="smaller">{agreementId}</span> },
         ]}
       />
+      <p>
+        <strong>{words.rule}:</strong> {lastDayRuleText(ruleRef, language)}
+      </p>
       <Form
         id="notice"
         action={`${PATHS.placements}/${placementId}/notice`}

@@ -17,19 +17,19 @@ import { Facts } from './components/notes';
 import { Table } from './components/table';
 import { Doors } from './doors';
 import { dayText } from './formats';
-import { Forms, type FormState, freshForm, NoBody, revisionAsked } from './forms';
+import { type FormState, freshForm, NoBody, revisionAsked } from './forms';
 import { Names } from './names';
 import { PATHS } from './navigation';
 import { Pages } from './pages';
-import { assertMay, mayDo } from './placement-ties';
-import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
+import { mayDo } from './placement-ties';
+import { PlacementSteps } from './placement-steps';
+import type { PageAnswer, Screen } from './screen';
 import { type SignedInVisit, TheVisit, useVisit, type Words } from './visit';
 import { PAYER_CHANGE_GROUND_WORDS } from './words';
 
 const WORDS = {
   da: {
     title: 'Skift betaler',
-    placements: 'Indskrivninger',
     lead: 'Bygger skiftet på en aftale, bliver den nye betaler spurgt, og den nuværende betaler, til svaret er ja. Bygger det på loven, gælder det straks.',
     payers: 'Hvem betaler fra hvornår',
     payer: 'Betaler',
@@ -55,7 +55,6 @@ const WORDS = {
   },
   en: {
     title: 'Change who pays',
-    placements: 'Placements',
     lead: 'Where it rests on an agreement, the new payer is asked, and the present one pays until the answer is yes. Where it rests on the law, it holds at once.',
     payers: 'Who pays from when',
     payer: 'Payer',
@@ -86,7 +85,7 @@ const WORDS = {
 export class PayerChangePages {
   constructor(
     private readonly doors: Doors,
-    private readonly forms: Forms,
+    private readonly steps: PlacementSteps,
     private readonly names: Names,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -104,76 +103,59 @@ export class PayerChangePages {
     @Body() form: TypedForm,
     @TheVisit() visit: SignedInVisit,
   ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      ChangePayerBody,
+    const route = this.doors.open(ChangePayerRoute, visit);
+    return this.steps.take(id, visit, {
+      described: ChangePayerBody,
       form,
-      async (body) => {
-        const route = this.doors.open(ChangePayerRoute, visit);
-        const { position } = await route.changePayer(id, body, visit.actor, revisionAsked());
-        return new SeeOther(`${PATHS.placements}/${id}`, { position });
-      },
-      (state) => this.screen(id, visit, state),
-    );
+      send: (body) => route.changePayer(id, body, visit.actor, revisionAsked()),
+      again: (state) => this.screen(id, visit, state),
+    });
   }
 
   @Post(`${PATHS.placements}/:placementId/payer/accept`)
   @Allowed(placementsAccess.acceptPayerChange)
   accept(@IdParam('placementId') id: PlacementId, @Body() form: TypedForm, @TheVisit() visit: SignedInVisit) {
-    return this.answer(id, form, visit, `${PATHS.placements}/${id}`, () =>
-      this.doors.open(AnswerPayerChangeRoutes, visit).accept(id, visit.actor, revisionAsked()),
-    );
+    const route = this.doors.open(AnswerPayerChangeRoutes, visit);
+    return this.steps.take(id, visit, {
+      described: NoBody,
+      form,
+      send: () => route.accept(id, visit.actor, revisionAsked()),
+      again: (state) => this.screen(id, visit, state),
+    });
   }
 
   @Post(`${PATHS.placements}/:placementId/payer/refuse`)
   @Allowed(placementsAccess.refusePayerChange)
   async refuse(@IdParam('placementId') id: PlacementId, @Body() form: TypedForm, @TheVisit() visit: SignedInVisit) {
-    const placement = await this.doors.open(PlacementRoutes, visit).find(id, {}, visit.actor);
+    const { buyer, payers } = await this.doors.open(PlacementRoutes, visit).find(id, {}, visit.actor);
     // Whoever was only asked does not see the placement once it has said no.
-    const { buyer, payers } = placement;
     const stays = [buyer, ...payers.map(({ payer }) => payer)].includes(visit.actor.party);
-    return this.answer(id, form, visit, stays ? `${PATHS.placements}/${id}` : PATHS.placements, () =>
-      this.doors.open(AnswerPayerChangeRoutes, visit).refuse(id, visit.actor, revisionAsked()),
-    );
-  }
-
-  private answer(
-    id: PlacementId,
-    form: TypedForm,
-    visit: SignedInVisit,
-    next: string,
-    send: () => Promise<{ readonly position: number }>,
-  ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      NoBody,
+    const route = this.doors.open(AnswerPayerChangeRoutes, visit);
+    return this.steps.take(id, visit, {
+      described: NoBody,
       form,
-      async () => new SeeOther(next, { position: (await send()).position }),
-      (state) => this.screen(id, visit, state),
-    );
+      send: () => route.refuse(id, visit.actor, revisionAsked()),
+      again: (state) => this.screen(id, visit, state),
+      ...(stays ? {} : { next: PATHS.placements }),
+    });
   }
 
   private async screen(id: PlacementId, visit: SignedInVisit, state: FormState): Promise<Screen> {
     const words = WORDS[visit.language];
-    const placement = await this.doors.open(PlacementRoutes, visit).find(id, {}, visit.actor);
-    assertMay(placementsAccess.changePayer, placement, visit.actor);
-    return screen({
-      title: words.title,
-      crumbs: [
-        { href: PATHS.placements, text: words.placements },
-        { href: `${PATHS.placements}/${id}`, text: placement.offeringName },
-      ],
-      body: (
-        <PayerChange
-          placement={placement}
-          state={state}
-          actor={visit.actor}
-          name={this.names.all()}
-          parties={this.names.list()}
-          today={this.clock.today()}
-        />
-      ),
-    });
+    const placement = await this.steps.placement(id, visit, placementsAccess.changePayer);
+    return this.steps.screen(
+      placement,
+      visit,
+      words.title,
+      <PayerChange
+        placement={placement}
+        state={state}
+        actor={visit.actor}
+        name={this.names.all()}
+        parties={this.names.list()}
+        today={this.clock.today()}
+      />,
+    );
   }
 }
 

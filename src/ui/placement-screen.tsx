@@ -6,7 +6,7 @@ import { contractsAccess } from '../contracts/contracts.access';
 import type { Day } from '../kernel/calendar';
 import type { Actor, PartyCode, PlacementId } from '../kernel/vocabulary';
 import type { PlacementView } from '../placements/placement.views';
-import { DECLINE_REASONS, DISCHARGE_REASONS } from '../placements/place-book.events';
+import { DECLINE_REASONS } from '../placements/place-book.events';
 import { placementsAccess } from '../placements/placements.access';
 import { DayInput, Form, Select } from './components/form';
 import { Facts, Status } from './components/notes';
@@ -15,13 +15,14 @@ import { Timeline } from './components/timeline';
 import { ContractPart } from './contract-part';
 import { dayOr, dayText } from './formats';
 import { type FormState, freshForm } from './forms';
+import { lastDayRuleText } from './last-day';
 import { mayEver, PATHS } from './navigation';
 import { ChangesPart, PendingChanges } from './changes-part';
 import { mayDo, type PlacementPermission } from './placement-ties';
 import { useVisit } from './visit';
-import { DECLINE_WORDS, DISCHARGE_WORDS, paragraphWithName, PHASE_WORDS } from './words';
+import { DECLINE_WORDS, paragraphWithName, PHASE_WORDS } from './words';
 
-export type PlacementForm = 'confirm' | 'decline' | 'withdraw' | 'sign' | 'enrol' | 'end' | `addenda/${number}/sign`;
+export type PlacementForm = 'confirm' | 'decline' | 'withdraw' | 'sign' | 'enrol' | `addenda/${number}/sign`;
 
 export const PLACEMENT_WORDS = {
   da: {
@@ -49,9 +50,7 @@ export const PLACEMENT_WORDS = {
     firstDay: 'Første dag, borgeren er der',
     firstDayHint: 'Den første dag, der betales for.',
     end: 'Udskriv borgeren',
-    departureDay: 'Den dag, borgeren rejste',
-    lastPayableDay: 'Aftalt sidste betalingsdag',
-    lastPayableHint: 'Kun hvis parterne har aftalt en anden dag end den, reglerne giver.',
+    endHint: 'Du ser den sidste betalingsdag, før du udskriver.',
     notice: 'Opsig pladsen',
     noticeHint: 'Du ser den sidste betalingsdag, før du opsiger.',
     status: 'Status',
@@ -95,9 +94,7 @@ export const PLACEMENT_WORDS = {
     firstDay: 'First day the citizen is there',
     firstDayHint: 'The first day that is paid.',
     end: 'Discharge the citizen',
-    departureDay: 'The day the citizen left',
-    lastPayableDay: 'Agreed last payable day',
-    lastPayableHint: 'Only if the parties have agreed on another day than the rules give.',
+    endHint: 'You see the last payable day before you discharge.',
     notice: 'Give notice',
     noticeHint: 'You see the last payable day before you give notice.',
     status: 'Status',
@@ -308,27 +305,15 @@ const NextSteps = (parts: Parts): VNode => {
         <span class="under">{words.noticeHint}</span>
       </p>,
     );
-  const endLabels = { departureDay: words.departureDay, reason: words.reason, lastPayableDay: words.lastPayableDay };
   offer(
     ['enrolled'],
     placementsAccess.dischargeCitizen,
-    <Folded summary={words.end} open={parts.failed?.form === 'end'}>
-      <Form
-        {...form('end')}
-        state={stateOf(parts, 'end', { departureDay: today })}
-        labels={endLabels}
-        submit={words.end}
-      >
-        <DayInput name="departureDay" label={endLabels.departureDay} />
-        <Select
-          name="reason"
-          label={endLabels.reason}
-          none={words.choose}
-          choices={DISCHARGE_REASONS.map((reason) => ({ value: reason, text: DISCHARGE_WORDS[reason][language] }))}
-        />
-        <DayInput name="lastPayableDay" label={endLabels.lastPayableDay} hint={words.lastPayableHint} optional />
-      </Form>
-    </Folded>,
+    <p>
+      <a class="button button-secondary" href={`${PATHS.placements}/${placementId}/end`}>
+        {words.end}
+      </a>
+      <span class="under">{words.endHint}</span>
+    </p>,
   );
   const waits =
     phase === 'reserved' && !may(placementsAccess.confirmReservation, parts)
@@ -398,7 +383,7 @@ const Agreement = ({ placement, actor, name }: Pick<Parts, 'placement' | 'actor'
         departureDay === null && day(words.noticeLast, noticeLastPayableDay),
         day(words.departure, departureDay),
         day(words.lastPaid, lastPayableDay),
-        ruleRef !== null && { term: words.rule, value: ruleRef },
+        ruleRef !== null && { term: words.rule, value: lastDayRuleText(ruleRef, language) },
       ]}
     />
   );

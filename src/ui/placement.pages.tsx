@@ -9,7 +9,6 @@ import type { Position } from '../kernel/event';
 import type { Actor, PlacementId } from '../kernel/vocabulary';
 import { ConfirmReservationRoute } from '../placements/confirm-reservation';
 import { DeclineReservationBody, DeclineReservationRoute } from '../placements/decline-reservation';
-import { DischargeCitizenBody, DischargeCitizenRoute } from '../placements/discharge-citizen';
 import { EnrolCitizenBody, EnrolCitizenRoute } from '../placements/enrol-citizen';
 import { PlacementRoutes } from '../placements/placement.routes';
 import { placementsAccess } from '../placements/placements.access';
@@ -21,12 +20,13 @@ import type { BodyClass } from '../platform/http/fields';
 import type { TypedForm } from '../platform/http/form-body';
 import { IdParam, WholeNumberParam } from '../platform/http/parameters';
 import { Doors } from './doors';
-import { Forms, type FormState, NoBody, revisionAsked } from './forms';
+import { type FormState, NoBody, revisionAsked } from './forms';
 import { Names } from './names';
 import { PATHS } from './navigation';
 import { Pages } from './pages';
 import { type PlacementForm, PlacementScreen, PLACEMENT_WORDS } from './placement-screen';
-import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
+import { PlacementSteps } from './placement-steps';
+import { type PageAnswer, screen, type Screen } from './screen';
 import { type SignedInVisit, TheVisit } from './visit';
 
 /** Lines of a placement's history shown. */
@@ -39,7 +39,7 @@ type Answered = Promise<{ readonly position: Position }>;
 export class PlacementPages {
   constructor(
     private readonly doors: Doors,
-    private readonly forms: Forms,
+    private readonly steps: PlacementSteps,
     private readonly names: Names,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -104,14 +104,6 @@ export class PlacementPages {
     );
   }
 
-  @Post(`${PATHS.placements}/:placementId/end`)
-  @Allowed(placementsAccess.dischargeCitizen)
-  end(@IdParam('placementId') id: PlacementId, @Body() form: TypedForm, @TheVisit() visit: SignedInVisit) {
-    return this.take(id, visit, 'end', DischargeCitizenBody, form, (body, actor) =>
-      this.doors.open(DischargeCitizenRoute, visit).dischargeCitizen(id, body, actor, revisionAsked()),
-    );
-  }
-
   private take<B extends object>(
     id: PlacementId,
     visit: SignedInVisit,
@@ -120,16 +112,12 @@ export class PlacementPages {
     typed: TypedForm,
     send: (body: B, actor: Actor) => Answered,
   ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
+    return this.steps.take(id, visit, {
       described,
-      typed,
-      async (body) => {
-        const { position } = await send(body, visit.actor);
-        return new SeeOther(`${PATHS.placements}/${id}`, { position });
-      },
-      (state) => this.screen(id, visit, { form, state }),
-    );
+      form: typed,
+      send: (body) => send(body, visit.actor),
+      again: (state) => this.screen(id, visit, { form, state }),
+    });
   }
 
   private async screen(

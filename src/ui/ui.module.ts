@@ -4,6 +4,7 @@ import { PlacementsModule } from '../placements/placements.module';
 import { REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
 import type { RefusalCatalogue } from '../kernel/messages';
+import { AbsencePages } from './absence.pages';
 import { AccessibilityPages } from './accessibility.pages';
 import { AsKnownPages } from './as-known.pages';
 import { HistoriesPages } from './histories.pages';
@@ -32,6 +33,7 @@ import { OverviewPages } from './overview.pages';
 import { TariffFilesPages } from './tariff-files.pages';
 import { TariffsPages } from './tariffs.pages';
 import { Doors } from './doors';
+import { EndOfStayPages } from './end-of-stay.pages';
 import { EventsPages } from './events.pages';
 import { FindPages } from './find.pages';
 import { ForecastPages } from './forecast.pages';
@@ -45,12 +47,12 @@ import { OccupancyPages } from './occupancy.pages';
 import { OfferingPages } from './offering.pages';
 import { PageProblems } from './page-problems.filter';
 import { PayerChangePages } from './payer-change.pages';
+import { PlacementSteps } from './placement-steps';
 import { PlacementPages } from './placement.pages';
 import { PlacementsPages } from './placements.pages';
 import { ReservePages } from './reserve.pages';
 import { ServiceChangePages } from './service-change.pages';
 import { StartPages } from './start.pages';
-import { StayPages } from './stay.pages';
 import { ClosureDeficitsPages } from './closure-deficits.pages';
 import { RegulationPages } from './regulation.pages';
 import { SubmitAccountsPages } from './submit-accounts.pages';
@@ -78,7 +80,8 @@ export class UiModule {
         NoticePages,
         ServiceChangePages,
         PayerChangePages,
-        StayPages,
+        AbsencePages,
+        EndOfStayPages,
         FindCitizenPages,
         RegisterCitizenPages,
         EraseCitizenPages,
@@ -121,8 +124,9 @@ export class UiModule {
         Frame,
         Names,
         PageProblems,
+        PlacementSteps,
         PlacementTasks,
-    SettlementTasks,
+        SettlementTasks,
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
         {
           provide: ProblemFilter,

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import { describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
+import { barriers, describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
 import { press, tabTo } from '../support/keyboard';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
@@ -217,6 +217,56 @@ describeInChromium('Buying a place by keyboard alone', () => {
       await payer.page.getByRole('button', { name: 'Ja, vi betaler fra 16.03.2020' }).click();
       expect((await market.aarhus.get(`${at}?effectiveOn=2020-03-16`)).payer).toBe('740');
       expect([...operator.complaints, ...payer.complaints]).toEqual([]);
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'shows the last payable day before a citizen is discharged and before that is corrected, and a part of the week',
+    async () => {
+      const offeringId = await market.offer('Dagtilbuddet Lunden', 4, { legalBasis: 'SEL-104' });
+      const bought = reservation(offeringId, '2020-03-01', { serviceLineId: 'SEL-104' });
+      const { placementId } = await market.aarhus.post('/placements', bought);
+      const at = `/placements/${placementId}`;
+      await market.seller.post(`${at}/confirm`);
+      await market.seller.post(`${at}/enrol`, { firstDay: '2020-03-01' });
+      await running.settled();
+      const { page, complaints } = await readerAs(browser, base, 'local.1082.operator');
+      await page.goto(`${at}/change`);
+      await page.getByLabel('Dage om ugen').fill('9');
+      await page.getByRole('button', { name: 'Vis prisen' }).click();
+      await page.getByRole('alert').waitFor();
+      expect(await page.getByRole('button', { name: /^Foreslå/ }).count()).toBe(0);
+      await page.getByLabel('Dage om ugen').fill('3');
+      await page.getByRole('button', { name: 'Vis prisen' }).click();
+      const [before, after] = await page.getByRole('row', { name: 'Pris pr. dag' }).getByRole('cell').allInnerTexts();
+      expect([before, after]).toEqual(['2.560,00 kr.', '2.176,00 kr.']);
+      expect(await barriers(page)).toEqual([]);
+      await shot(page, 'change-days');
+
+      await page.goto(at);
+      await page.getByRole('link', { name: 'Udskriv borgeren' }).click();
+      await page.getByLabel('Grund til udskrivningen').selectOption('DEATH');
+      await page.getByRole('button', { name: 'Vis sidste betalingsdag' }).click();
+      await page.getByText('Dødsfald: måneden betales ud (Q1)').waitFor();
+      expect(await page.getByText('31.03.2020').count()).toBe(1);
+      expect((await market.seller.get(at)).phase).toBe('enrolled');
+      expect(await barriers(page)).toEqual([]);
+      await shot(page, 'end-preview');
+      await page.getByRole('button', { name: 'Udskriv borgeren' }).click();
+      expect(new URL(page.url()).pathname).toBe(at);
+      expect(await market.seller.get(at)).toMatchObject({ phase: 'discharged', lastPayableDay: '2020-03-31' });
+
+      await page.getByRole('link', { name: 'Ret udskrivningen' }).click();
+      await page.getByLabel('Grund til udskrivningen').selectOption('MOVED');
+      await page.getByLabel('Hvad var forkert?').selectOption('WRONG_REASON');
+      await page.getByRole('button', { name: 'Vis sidste betalingsdag' }).click();
+      const days = page.getByRole('row', { name: 'Sidste betalingsdag' }).getByRole('cell');
+      expect(await days.allInnerTexts()).toEqual(['31.03.2020', '02.03.2020']);
+      await shot(page, 'end-correct-preview');
+      await page.getByRole('button', { name: 'Ret udskrivningen' }).click();
+      expect(await market.seller.get(at)).toMatchObject({ departureReason: 'MOVED', lastPayableDay: '2020-03-02' });
+      expect(complaints).toEqual([]);
     },
     MINUTES_MS,
   );

@@ -86,6 +86,12 @@ const PAGES: readonly TriedPage<Ids>[] = [
     refused: { 'local.791.buyer': 404 },
   },
   {
+    name: 'end',
+    path: ({ enrolled }) => `/placements/${enrolled}/end`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, 'local.740.operator': 404 },
+  },
+  {
     name: 'absence',
     path: ({ proposed }) => `/placements/${proposed}/absence`,
     sees: OPERATOR,
