@@ -5,6 +5,7 @@ import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
 import type { OfferingId, PartyCode, TariffLevel } from '../kernel/vocabulary';
 import { OfferingQueries, type OfferingRow } from '../offerings/offerings.queries';
+import { distanceKm } from '../parties/municipality-distances.queries';
 import { dayPrice } from '../tariffs/tariffs.facts';
 import { TariffQueries } from '../tariffs/tariffs.queries';
 import { valueOn } from './day-steps';
@@ -12,12 +13,22 @@ import { freePlaces, offeringPlaces, type OfferingPlaces } from './free-places.c
 import type { FreePlaceView } from './free-places.views';
 import { PlaceBookQueries } from './place-book.queries';
 
+export const FREE_PLACE_ORDERS = ['FREE_FROM', 'DISTANCE', 'PRICE'] as const;
+export type FreePlaceOrder = (typeof FREE_PLACE_ORDERS)[number];
+
 export interface FreePlaceSearch {
   /** Part of the offering's name. */
   readonly text?: string | undefined;
   readonly targetGroup?: string | undefined;
   readonly legalBasis?: LegalBasisCode | undefined;
   readonly operator?: PartyCode | undefined;
+  /** Only where the offering lies in this municipality. */
+  readonly municipality?: PartyCode | undefined;
+  /** The municipality that distances are counted from. */
+  readonly near?: PartyCode | undefined;
+  /** Only so far from `near`; what lies nobody knows where is left out. */
+  readonly withinKm?: number | undefined;
+  readonly sort?: FreePlaceOrder | undefined;
   readonly level?: TariffLevel | undefined;
   readonly from: Day;
   /** Only lines with a level that costs no more a day. */
@@ -46,15 +57,16 @@ export class FreePlaceQueries {
     private readonly tariffs: TariffQueries,
   ) {}
 
-  /** Free soonest first, then by name. */
+  /** In the order asked for: free soonest, nearest or cheapest first; then by when it is free and by name. */
   search(asked: FreePlaceSearch): FreePlaceView[] {
-    const { targetGroup, legalBasis, text, operator, knownAt } = asked;
+    const { targetGroup, legalBasis, text, operator, municipality, sort, knownAt } = asked;
     const counted = this.count(knownAt);
     const offerings = this.offerings.search({
       ...(targetGroup === undefined ? {} : { targetGroup }),
       ...(legalBasis === undefined ? {} : { legalBasis }),
       ...(text === undefined ? {} : { text }),
       ...(operator === undefined ? {} : { operator }),
+      ...(municipality === undefined ? {} : { addressMunicipality: municipality }),
       ...(knownAt === undefined ? {} : { knownAt }),
     });
     return offerings
@@ -62,15 +74,17 @@ export class FreePlaceQueries {
         const book = counted.get(offering.offeringId);
         return book === undefined ? [] : this.linesOf(offering, book, asked);
       })
-      .sort((a, b) => compare(sortKey(a), sortKey(b)));
+      .sort((a, b) => compare(freePlaceKey(a, sort), freePlaceKey(b, sort)));
   }
 
   private linesOf(
     offering: OfferingRow,
     { places: { lines, closesAfter }, position, recordedAt }: CountedOffering,
-    { legalBasis, level, from, freeBy, stayDays, maxDayPriceOre, knownAt }: FreePlaceSearch,
+    { legalBasis, level, from, freeBy, stayDays, maxDayPriceOre, near, withinKm, knownAt }: FreePlaceSearch,
   ): FreePlaceView[] {
     const { offeringId, name, operator, addressMunicipality, targetGroups } = offering;
+    const away = near === undefined || addressMunicipality === null ? undefined : distanceKm(near, addressMunicipality);
+    if (withinKm !== undefined && (away === undefined || away > withinKm)) return [];
     const found: FreePlaceView[] = [];
     for (const service of offering.serviceLines) {
       if (legalBasis !== undefined && service.legalBasis !== legalBasis) continue;
@@ -93,6 +107,7 @@ export class FreePlaceQueries {
         offeringName: name,
         operator,
         addressMunicipality,
+        distanceKm: away ?? null,
         targetGroups,
         serviceLineId: service.serviceLineId,
         legalBasis: service.legalBasis,
@@ -136,14 +151,23 @@ const freshness = (
   recordedAt: row.recordedAt,
 });
 
-const sortKey = ({ freeFrom, offeringName, offeringId, serviceLineId }: FreePlaceView): readonly string[] => [
-  freeFrom,
-  offeringName,
-  offeringId,
-  serviceLineId,
-];
+/** More than any distance or price, so that what has none comes last. */
+const LAST = 10 ** 12;
+const KEY_DIGITS = 13;
 
-const compare = (a: readonly string[], b: readonly string[]): number => {
+/** What places are sorted by, as text. */
+export const freePlaceKey = (place: FreePlaceView, sort: FreePlaceOrder = 'FREE_FROM'): FreePlaceKey => {
+  const { freeFrom, offeringName, offeringId, serviceLineId } = place;
+  const first = { FREE_FROM: 0, DISTANCE: place.distanceKm ?? LAST, PRICE: place.dayPriceFromOre ?? LAST }[sort];
+  return [String(first).padStart(KEY_DIGITS, '0'), freeFrom, offeringName, offeringId, serviceLineId];
+};
+
+export type FreePlaceKey = [first: string, freeFrom: string, name: string, offeringId: string, serviceLineId: string];
+
+const compare = (a: FreePlaceKey, b: FreePlaceKey): number => {
   const at = a.findIndex((part, index) => part !== b[index]);
   return at < 0 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
 };
+
+/** Whether a place comes behind the one with the key. */
+export const isBehind = (key: FreePlaceKey, after: FreePlaceKey): boolean => compare(key, after) > 0;

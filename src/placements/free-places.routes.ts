@@ -3,18 +3,31 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
-import type { PartyCode, TariffLevel } from '../kernel/vocabulary';
+import { reject } from '../kernel/decider';
+import type { Actor, PartyCode, TariffLevel } from '../kernel/vocabulary';
+import { isMunicipality } from '../parties/municipality-distances.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
+import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
+import { Refused } from '../platform/commands/command-runner';
 import { DayField, OneOfField, OreField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { placementsAccess } from './placements.access';
-import { FreePlaceQueries } from './free-places.queries';
+import {
+  FREE_PLACE_ORDERS,
+  type FreePlaceKey,
+  freePlaceKey,
+  type FreePlaceOrder,
+  FreePlaceQueries,
+  isBehind,
+} from './free-places.queries';
 import { FreePlacePage, type FreePlaceView } from './free-places.views';
 import { LEVEL_LENGTH_MAX } from './service-body';
 
 const NAME_LENGTH_MAX = 120;
+/** Longer than Denmark. */
+const DISTANCE_KM_MAX = 500;
 
 export class FreePlaceQuery extends PageQuery {
   @TextField('Only offerings for this target group.', { optional: true, maxLength: 120 })
@@ -28,6 +41,20 @@ export class FreePlaceQuery extends PageQuery {
 
   @PartyField('Only places this party sells.', { optional: true })
   operator?: PartyCode;
+
+  @PartyField('Only places in this municipality.', { optional: true })
+  municipality?: PartyCode;
+
+  @PartyField('The municipality that distances are counted from. Default: your own party, when it is one.', {
+    optional: true,
+  })
+  near?: PartyCode;
+
+  @WholeNumberField(
+    'Only places in municipalities whose centre lies so many kilometres from that of `near`, as the crow flies.',
+    { optional: true, min: 0, max: DISTANCE_KM_MAX },
+  )
+  withinKm?: number;
 
   @TextField('Only service lines with a price for this level on the first day.', {
     optional: true,
@@ -46,6 +73,9 @@ export class FreePlaceQuery extends PageQuery {
 
   @WholeNumberField('Days of stay wanted; a place free for so long is enough.', { optional: true, min: 1, max: 36_600 })
   stayDays?: number;
+
+  @OneOfField(FREE_PLACE_ORDERS, 'What comes first. Default: FREE_FROM, free soonest.', { optional: true })
+  sort?: FreePlaceOrder;
 }
 
 @ApiTags('placements')
@@ -64,28 +94,20 @@ export class FreePlacesRoutes {
     summary: 'Places that are free, counted from purchases and capacity and never self-reported',
   })
   @ApiOkResponse({ type: FreePlacePage })
-  async search(@Query() query: FreePlaceQuery): Promise<Page<FreePlaceView>> {
+  async search(@Query() query: FreePlaceQuery, @CurrentActor() actor: Actor): Promise<Page<FreePlaceView>> {
     const { limit, cursor, targetGroup, legalBasis, text, operator, level, freeBy, stayDays, maxDayPriceOre } = query;
+    const { municipality, withinKm, sort } = query;
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const from = query.from ?? effectiveOn ?? this.clock.today();
-    const after = keyAfter<SortKey>(cursor, ['string', 'string', 'string', 'string']);
+    const near = query.near ?? (isMunicipality(actor.party) ? actor.party : undefined);
+    const needsNear = withinKm !== undefined || sort === 'DISTANCE' || query.near !== undefined;
+    if (needsNear && (near === undefined || !isMunicipality(near)))
+      throw new Refused(reject('NO_SUCH_MUNICIPALITY', { near: near ?? '' }));
+    const after = keyAfter<FreePlaceKey>(cursor, ['string', 'string', 'string', 'string', 'string']);
+    const wanted = { targetGroup, legalBasis, text, operator, municipality, level, maxDayPriceOre, freeBy, stayDays };
     const found = this.freePlaces
-      .search({ targetGroup, legalBasis, text, operator, level, from, freeBy, stayDays, maxDayPriceOre, knownAt })
-      .filter((place) => after === undefined || isAfter(keyOf(place), after));
-    return pageOf(found.slice(0, limit + 1), limit, keyOf);
+      .search({ ...wanted, near, withinKm, sort, from, knownAt })
+      .filter((place) => after === undefined || isBehind(freePlaceKey(place, sort), after));
+    return pageOf(found.slice(0, limit + 1), limit, (place) => freePlaceKey(place, sort));
   }
 }
-
-type SortKey = [freeFrom: string, name: string, offeringId: string, serviceLineId: string];
-
-const keyOf = ({ freeFrom, offeringName, offeringId, serviceLineId }: FreePlaceView): SortKey => [
-  freeFrom,
-  offeringName,
-  offeringId,
-  serviceLineId,
-];
-
-const isAfter = (key: SortKey, after: SortKey): boolean => {
-  const at = key.findIndex((part, index) => part !== after[index]);
-  return at >= 0 && (key[at] ?? '') > (after[at] ?? '');
-};

@@ -26,6 +26,11 @@ export class FreePlaceView {
   @PartyField('Municipality in which it lies.', { nullable: true })
   addressMunicipality!: PartyCode | null;
 
+  @WholeNumberField('Kilometres from the centre of `near` to that of its municipality, as the crow flies.', {
+    nullable: true,
+  })
+  distanceKm!: number | null;
+
   @ApiProperty({ type: [String], description: 'Whom it is for.' })
   targetGroups!: readonly string[];
 
@@ -58,7 +63,10 @@ export class FreePlaceView {
 }
 
 export class FreePlacePage {
-  @ApiProperty({ type: [FreePlaceView], description: 'Free soonest first, then by name.' })
+  @ApiProperty({
+    type: [FreePlaceView],
+    description: 'Free soonest first, then by name, unless another order is asked for.',
+  })
   items!: readonly FreePlaceView[];
 
   @TextField('Cursor of the next page; absent on the last.', { optional: true })

@@ -13,6 +13,11 @@ export const placementsRefusals: RefusalCatalogue = {
     da: 'Det kan kun den part gøre, som det hører til.',
     en: 'Only the party it belongs to may do this.',
   },
+  NO_SUCH_MUNICIPALITY: {
+    status: 422,
+    da: 'Afstande regnes fra en kommune. Vælg den i near; {near} er ikke en kommune.',
+    en: 'Distances are counted from a municipality. Name it in near; {near} is none.',
+  },
   UNKNOWN_OFFERING: { status: 404, da: 'Tilbuddet findes ikke.', en: 'There is no such offering.' },
   UNKNOWN_SERVICE_LINE: {
     status: 404,

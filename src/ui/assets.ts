@@ -56,6 +56,12 @@ const ASSETS = {
     () => `${DESIGN_SYSTEM_PATH}/icons.svg`,
     'image/svg+xml',
   ),
+  // The outlines of the municipalities: only a map asks for them.
+  municipalities: assetFrom(
+    [join(OWN, 'municipalities.svg')],
+    (hash) => `/assets/municipalities-${hash}.svg`,
+    'image/svg+xml',
+  ),
   style: assetFrom(STYLES, (hash) => `/assets/pladsbog-${hash}.css`, CSS),
   script: assetFrom(
     [join(OWN, 'pladsbog.js')],

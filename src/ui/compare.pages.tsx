@@ -17,7 +17,7 @@ import { TariffRoutes } from '../tariffs/tariff.routes';
 import { Alert } from './components/notes';
 import { Doors } from './doors';
 import { everyRow } from './every-row';
-import { COMPARED_MAX } from './find.pages';
+import { COMPARED_MAX } from './find-list';
 import { danishKroner, dayText, instantText } from './formats';
 import { Names } from './names';
 import { mayEver, PATHS } from './navigation';
@@ -114,7 +114,9 @@ export class ComparePages {
   private async compared(visit: SignedInVisit, asked: readonly Asked[], from: Day): Promise<readonly Compared[]> {
     if (asked.length === 0) return [];
     const free = await everyRow((cursor) =>
-      this.doors.open(FreePlacesRoutes, visit).search({ from, limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }),
+      this.doors
+        .open(FreePlacesRoutes, visit)
+        .search({ from, limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }, visit.actor),
     );
     const found = asked.map(async ({ offering: id, serviceLine }): Promise<Compared[]> => {
       const offering = await this.doors.open(OfferingRoutes, visit).find(id, {});

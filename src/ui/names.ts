@@ -21,4 +21,14 @@ export class Names {
   all(): (party: PartyCode) => string {
     return namesOf(this.parties);
   }
+
+  /** The municipalities of the region that a party belongs to, or is; none of a party that belongs to no region. */
+  municipalitiesAround(party: PartyCode): readonly PartyCode[] {
+    const row = this.parties.find(party);
+    const region = row?.kind === 'region' ? party : row?.frameworkRegion;
+    return this.parties
+      .all()
+      .filter(({ kind, frameworkRegion }) => kind === 'municipality' && frameworkRegion === region)
+      .map((each) => each.party);
+  }
 }

@@ -145,7 +145,9 @@ export class OfferingPages {
         },
         visit.actor,
       ),
-      this.doors.open(FreePlacesRoutes, visit).search({ text: offering.name, from: on, limit: PAGE_ROWS_MAX }),
+      this.doors
+        .open(FreePlacesRoutes, visit)
+        .search({ text: offering.name, from: on, limit: PAGE_ROWS_MAX }, visit.actor),
       this.doors.open(TariffRoutes, visit).list(offeringId, {}),
       this.agreementOf(offering, on, visit),
     ]);

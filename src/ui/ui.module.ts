@@ -36,6 +36,7 @@ import { Doors } from './doors';
 import { EndOfStayPages } from './end-of-stay.pages';
 import { EventsPages } from './events.pages';
 import { FindPages } from './find.pages';
+import { SavedSearchPages } from './saved-searches';
 import { ForecastPages } from './forecast.pages';
 import { Forms } from './forms';
 import { Frame, SIGN_OUT_ORIGINS } from './frame';
@@ -73,6 +74,7 @@ export class UiModule {
       controllers: [
         StartPages,
         FindPages,
+        SavedSearchPages,
         ComparePages,
         OfferingPages,
         ReservePages,

@@ -46,7 +46,8 @@ describe('The access table', () => {
     // They compute a verdict, over the log or over a table that is sent; none records anything.
     const computing = ['replayHistory', 'beginReplay', 'checkInvariants', 'checkPublishedShares', 'checkSchemeShares'];
     // A page sends the purpose of a reading in a form: a POST that reads, as the GET of the API does.
-    const reading = ['readCitizen'];
+    // A search that is given a name is kept by the reader's own browser, and by nobody else.
+    const reading = ['readCitizen', 'searchFreePlaces'];
     const byAuditors = changing.filter((permission) => rolesFor(permission).includes('auditor'));
     // A page and the route that it asks name one row.
     expect([...new Set(byAuditors.map(({ action }) => action))].sort()).toEqual([...computing, ...reading].sort());

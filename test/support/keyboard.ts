@@ -13,7 +13,9 @@ export const tabTo = async (
     const focused = await page.evaluate((wanted) => {
       const element = document.activeElement as HTMLInputElement | null;
       if (!element?.matches(wanted)) return '';
-      return (element.labels?.[0]?.innerText ?? element.innerText).trim();
+      // A link within a drawing has no inner text; it says its label.
+      const said = element.labels?.[0]?.innerText ?? element.innerText;
+      return (said ?? element.getAttribute('aria-label') ?? '').trim();
     }, kind);
     if (typeof text === 'string' ? focused.startsWith(text) : text.test(focused)) return;
   }
