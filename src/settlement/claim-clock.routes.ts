@@ -47,6 +47,8 @@ export interface ClaimClockPage extends Page<UnbilledDays> {
   readonly atStakeOre: Ore;
   readonly tooLateOre: Ore;
   readonly unpriced: readonly UnpricedDays[];
+  /** Of all days of the operator, whatever payer is asked for. */
+  readonly payers: readonly PartyCode[];
 }
 
 interface Asked {
@@ -54,6 +56,7 @@ interface Asked {
   readonly on: Day;
   readonly rows: readonly UnbilledDays[];
   readonly unpriced: readonly UnpricedDays[];
+  readonly payers: readonly PartyCode[];
 }
 
 /** The 12-month clock (R2, P9): a claim that is not made in time is lost, so the operator sees it run. */
@@ -77,17 +80,15 @@ export class ClaimClockRoutes {
   })
   @ApiOkResponse({ type: ClaimClockView })
   async list(@Query() query: ClaimClockQuery, @CurrentActor() actor: Actor): Promise<ClaimClockPage> {
-    const { operator, on, rows, unpriced } = await this.asked(query, actor, settlementAccess.listUnbilledDays);
+    const { rows, ...asked } = await this.asked(query, actor, settlementAccess.listUnbilledDays);
     const after = keyAfter<ClockKey>(query.cursor, ['string', 'number', 'string', 'string', 'string']);
     const rest = after === undefined ? rows : rows.filter((each) => compareKeys(clockKey(each), after) > 0);
     const late = rows.filter(({ kind }) => kind === 'TOO_LATE');
     return {
-      operator,
-      on,
+      ...asked,
       ...pageOf(rest, query.limit, clockKey),
       atStakeOre: sumOre(rows.filter(({ kind }) => kind !== 'TOO_LATE').map(({ amountOre }) => amountOre)),
       tooLateOre: sumOre(late.map(({ amountOre }) => amountOre)),
-      unpriced,
     };
   }
 
@@ -113,6 +114,7 @@ export class ClaimClockRoutes {
     const on = query.effectiveOn ?? this.clock.today();
     const { items, unpriced } = this.clocks.of(operator, on, knownAt);
     const rows = query.payer === undefined ? items : items.filter(({ payer }) => payer === query.payer);
-    return { operator, on, rows, unpriced };
+    const payers = [...new Set(items.map(({ payer }) => payer))].sort();
+    return { operator, on, rows, unpriced, payers };
   }
 }

@@ -5,6 +5,7 @@ import type { PartyCode } from '../kernel/vocabulary';
 import {
   DayField,
   IdField,
+  ListField,
   MonthField,
   NestedField,
   OneOfField,
@@ -13,6 +14,7 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
+import * as scalars from '../platform/http/scalars';
 import { UnpricedDaysView } from './month.views';
 import { UNBILLED_KINDS, type UnbilledKind } from './unbilled-days.calculation';
 
@@ -85,4 +87,7 @@ export class ClaimClockView {
     list: true,
   })
   unpriced!: readonly UnpricedDaysView[];
+
+  @ListField(scalars.party, 'Who owes for the operator’s days, whatever payer is asked for; in order of code.')
+  payers!: readonly PartyCode[];
 }

@@ -5,7 +5,7 @@ import { sha256 } from '../kernel/canonical-json';
 import type { Day } from '../kernel/calendar';
 import { isRejection, reject } from '../kernel/decider';
 import { danishKroner, sumOre } from '../kernel/money';
-import type { Actor, PartyCode } from '../kernel/vocabulary';
+import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -13,7 +13,7 @@ import { CommandRunner, Refused, type Receipt } from '../platform/commands/comma
 import { FlagField, OneOfField, TextField } from '../platform/http/fields';
 import { payments, RegisterPayment, registerPayment } from './payment.decider';
 import { PAYMENT_FORMATS, paymentEntries, UnreadablePayments } from './payment-file';
-import type { PaymentEntry, PaymentFormat } from './payment-file';
+import type { PaymentEntry, PaymentFormat, RowFault } from './payment-file';
 import { PaymentFileView, type PaymentRowView } from './payment.views';
 import { PaymentDesk, paymentIdOf } from './register-payment';
 import { settlementAccess } from './settlement.access';
@@ -109,9 +109,8 @@ export class ImportPaymentsRoute {
       ...(entryReference === undefined ? {} : { entryReference }),
     };
     if (amountOre === undefined || paidOn === undefined || faults.length > 0)
-      return { ...read, outcome: 'FAULTY', da: `Ikke taget: ${faults.join('; ')}.` };
-    if (statementId === undefined)
-      return { ...read, outcome: 'UNMATCHED', da: 'Ikke taget: der står intet opgørelsesnummer i referencen.' };
+      return { ...read, outcome: 'FAULTY', ...notTaken(faults) };
+    if (statementId === undefined) return { ...read, outcome: 'UNMATCHED', ...notTaken([NO_NUMBER]) };
     // Without a number of its own, a row is known by the file it came in and its place there.
     const paymentId = paymentIdOf(operator, entryReference ?? `${fileHash} ${row}`);
     const command = new RegisterPayment({
@@ -126,23 +125,40 @@ export class ImportPaymentsRoute {
     });
     const facts = await this.desk.facts(command.data);
     if (facts.statement?.operator !== operator)
-      return { ...read, outcome: 'UNMATCHED', da: `Ikke taget: opgørelsen ${statementId} er ikke en af jeres.` };
+      return { ...read, outcome: 'UNMATCHED', ...notTaken([notYours(statementId)]) };
     const { state } = await this.runner.stateOf(payments, `${operator}-${facts.statement.payer}`);
     const decision = registerPayment(command, state, facts);
-    if (isRejection(decision)) return { ...read, outcome: 'FAULTY', da: 'Ikke taget: datoen ligger ude i fremtiden.' };
-    if (decision.length === 0 || file.taken.has(paymentId))
-      return { ...read, outcome: 'KNOWN', da: 'Posten er registreret før og tælles ikke igen.', paymentId };
+    if (isRejection(decision)) return { ...read, outcome: 'FAULTY', ...notTaken([FUTURE]) };
+    if (decision.length === 0 || file.taken.has(paymentId)) return { ...read, outcome: 'KNOWN', ...KNOWN, paymentId };
     file.taken.add(paymentId);
     if (!file.dryRun) file.position = (await this.bus.execute<RegisterPayment, Receipt>(command)).position;
-    const what = `${danishKroner(amountOre)} for opgørelse ${statementId}`;
-    return {
-      ...read,
-      outcome: 'ACCEPTED',
-      da: file.dryRun ? `Vil blive registreret: ${what}.` : `Registreret: ${what}.`,
-      paymentId,
-    };
+    return { ...read, outcome: 'ACCEPTED', ...taken(danishKroner(amountOre), statementId, file.dryRun), paymentId };
   }
 }
+
+const NO_NUMBER: RowFault = {
+  da: 'der står intet opgørelsesnummer i referencen',
+  en: 'the reference holds no number of a statement',
+};
+const FUTURE: RowFault = { da: 'datoen ligger ude i fremtiden', en: 'the date lies in the future' };
+const KNOWN: RowFault = {
+  da: 'Posten er registreret før og tælles ikke igen.',
+  en: 'The entry was registered before and is not counted again.',
+};
+const notYours = (statement: StatementId): RowFault => ({
+  da: `opgørelsen ${statement} er ikke en af jeres`,
+  en: `the statement ${statement} is none of yours`,
+});
+
+const notTaken = (faults: readonly RowFault[]): RowFault => ({
+  da: `Ikke taget: ${faults.map(({ da }) => da).join('; ')}.`,
+  en: `Not taken: ${faults.map(({ en }) => en).join('; ')}.`,
+});
+
+const taken = (amount: string, statement: StatementId, dryRun: boolean): RowFault => ({
+  da: `${dryRun ? 'Vil blive registreret' : 'Registreret'}: ${amount} for opgørelse ${statement}.`,
+  en: `${dryRun ? 'Would be registered' : 'Registered'}: ${amount} for statement ${statement}.`,
+});
 
 interface PaymentFile {
   readonly operator: PartyCode;

@@ -141,6 +141,8 @@ export interface Reminder {
   readonly overdueOre: Ore;
   /** Days on which a reminder is due, by the agreement's number of days; the last of them first. */
   readonly remindOn: readonly Day[];
+  /** The day of the next one, while there will be one. */
+  readonly nextOn?: Day;
   readonly interestOre: Ore;
 }
 
@@ -181,9 +183,9 @@ export const reminders = (facts: PairFacts, on: Day, everyDays: number): Reminde
       const daysLate = daysIn(dueOn, on) - 1;
       const times = Math.min(REMINDERS_MAX, Math.floor(daysLate / everyDays));
       const remindOn = Array.from({ length: times }, (_, at) => addDays(dueOn, (times - at) * everyDays));
+      const nextOn = times < REMINDERS_MAX ? { nextOn: addDays(dueOn, (times + 1) * everyDays) } : {};
       const { operator, payer } = facts;
-      return [
-        { operator, payer, statementId, dueOn, daysLate, overdueOre: asOre(overdue), remindOn, interestOre: asOre(0) },
-      ];
+      const late = { statementId, dueOn, daysLate, overdueOre: asOre(overdue), remindOn, ...nextOn };
+      return [{ operator, payer, ...late, interestOre: asOre(0) }];
     });
 };

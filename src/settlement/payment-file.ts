@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { convert } from 'xmlbuilder2';
 import type { Day } from '../kernel/calendar';
 import { isDay } from '../kernel/calendar';
+import type { Language } from '../kernel/messages';
 import type { Ore } from '../kernel/money';
 import { asOre } from '../kernel/money';
 import type { StatementId } from '../kernel/vocabulary';
@@ -9,6 +10,8 @@ import { statementId } from '../kernel/vocabulary';
 
 export const PAYMENT_FORMATS = ['CSV', 'CAMT053'] as const;
 export type PaymentFormat = (typeof PAYMENT_FORMATS)[number];
+
+export type RowFault = Readonly<Record<Language, string>>;
 
 /** One entry of a bank's or a finance system's file, as far as it could be read. */
 export interface PaymentEntry {
@@ -19,8 +22,8 @@ export interface PaymentEntry {
   readonly amountOre?: Ore;
   readonly paidOn?: Day;
   readonly entryReference?: string;
-  /** What is wrong with the row, in Danish. */
-  readonly faults: readonly string[];
+  /** What is wrong with the row. */
+  readonly faults: readonly RowFault[];
 }
 
 /** Why a file cannot be read at all. */
@@ -73,10 +76,11 @@ const entryFrom = (row: number, { amount, date, text, entry }: RawEntry): Paymen
   const amountOre = danishOre(amount);
   const paidOn = anyDay(date);
   const found = STATEMENT_IN_TEXT.exec(text)?.[0];
-  const faults: string[] = [];
-  if (amountOre === undefined) faults.push(`“${amount}” er ikke et beløb i kroner`);
-  if (amountOre === 0) faults.push('beløbet er nul');
-  if (paidOn === undefined) faults.push(`“${date}” er ikke en dato`);
+  const faults: RowFault[] = [];
+  if (amountOre === undefined)
+    faults.push({ da: `“${amount}” er ikke et beløb i kroner`, en: `“${amount}” is no amount in kroner` });
+  if (amountOre === 0) faults.push({ da: 'beløbet er nul', en: 'the amount is nothing' });
+  if (paidOn === undefined) faults.push({ da: `“${date}” er ikke en dato`, en: `“${date}” is no date` });
   return {
     row,
     text,
@@ -157,11 +161,15 @@ const camtEntry = (row: number, entry: unknown, detail: unknown, reference: stri
   };
   const read = entryFrom(row, raw);
   const currency = isNode(amount) ? amount['@Ccy'] : undefined;
-  const faults = [
+  const faults: readonly RowFault[] = [
     ...read.faults,
-    ...(currency !== undefined && currency !== 'DKK' ? [`valutaen er ${textOf(currency)}`] : []),
-    ...(paidOut ? ['posten er en udbetaling'] : []),
-    ...(textOf(inside(entry, 'RvslInd')) === 'true' ? ['posten er en tilbageførsel'] : []),
+    ...(currency !== undefined && currency !== 'DKK'
+      ? [{ da: `valutaen er ${textOf(currency)}`, en: `the currency is ${textOf(currency)}` }]
+      : []),
+    ...(paidOut ? [{ da: 'posten er en udbetaling', en: 'the entry was paid out' }] : []),
+    ...(textOf(inside(entry, 'RvslInd')) === 'true'
+      ? [{ da: 'posten er en tilbageførsel', en: 'the entry is a reversal' }]
+      : []),
   ];
   return { ...read, faults };
 };

@@ -1,6 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
-import type { PartyCode } from '../kernel/vocabulary';
+import type { PartyCode, StatementId } from '../kernel/vocabulary';
 import {
   DayField,
   FlagField,
@@ -14,6 +15,8 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
+import { REVERSAL_REASONS, type ReversalReason } from './payment.events';
+import type { PaymentRow } from './payments.projection';
 
 /** How payments, accounts and reminders look from outside. */
 
@@ -31,6 +34,68 @@ export class PaymentAnswerView {
   position!: number;
 }
 
+export class PaymentView {
+  @IdField('The payment.')
+  paymentId!: string;
+
+  @PartyField('Who was paid.')
+  operator!: PartyCode;
+
+  @PartyField('Who paid.')
+  payer!: PartyCode;
+
+  @TextField('The statement it is for. Absent: it stands to the payer’s credit.', { optional: true })
+  statementId?: StatementId;
+
+  @OreField('How much; negative when it was paid back.')
+  amountOre!: Ore;
+
+  @DayField('When it was paid.')
+  paidOn!: Day;
+
+  @DayField('When it was registered.')
+  registeredOn!: Day;
+
+  @TextField('The bank’s or finance system’s number of the entry.', { optional: true })
+  entryReference?: string;
+
+  @FlagField('Whether it came in a file.')
+  fromFile!: boolean;
+
+  @DayField('The day from which it counts no more.', { optional: true })
+  reversedOn?: Day;
+
+  @OneOfField(REVERSAL_REASONS, 'Why it counts no more.', { optional: true })
+  reversalReason?: ReversalReason;
+}
+
+export class PaymentPageView {
+  @ApiProperty({ type: [PaymentView], description: 'The newest first.' })
+  items!: PaymentView[];
+
+  @TextField('Cursor of the next page; absent on the last.', { optional: true })
+  next?: string;
+}
+
+export const paymentView = ({
+  statementId,
+  entryReference,
+  fileHash,
+  reversedOn,
+  reversalReason,
+  ...row
+}: PaymentRow): PaymentView => {
+  const { paymentId, operator, payer, amountOre, paidOn, registeredOn } = row;
+  return {
+    ...{ paymentId, operator, payer, amountOre, paidOn, registeredOn },
+    fromFile: fileHash !== null,
+    ...(statementId === null ? {} : { statementId }),
+    ...(entryReference === null ? {} : { entryReference }),
+    ...(reversedOn === null ? {} : { reversedOn }),
+    ...(reversalReason === null ? {} : { reversalReason }),
+  };
+};
+
 export const ROW_OUTCOMES = ['ACCEPTED', 'KNOWN', 'UNMATCHED', 'FAULTY'] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
@@ -43,6 +108,9 @@ export class PaymentRowView {
 
   @TextField('The same in Danish, with the reason.')
   da!: string;
+
+  @TextField('The same in English.')
+  en!: string;
 
   @TextField('The statement it is for.', { optional: true })
   statementId?: string;
@@ -148,6 +216,9 @@ export class ReminderView {
 
   @ListField(scalars.daily, 'Days on which a reminder was due, the newest first.')
   remindOn!: readonly Day[];
+
+  @DayField('The day of the next one. Absent: there will be none.', { optional: true })
+  nextOn?: Day;
 
   @OreField('Interest; none between public bodies (Q15).')
   interestOre!: Ore;

@@ -2,14 +2,23 @@ import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sightOf } from '../kernel/access';
 import { sumOre } from '../kernel/money';
-import type { Actor } from '../kernel/vocabulary';
+import type { Actor, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
+import { PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { PairAccounts } from './pair-accounts';
 import { RemindersView } from './payment.views';
 import { settlementAccess } from './settlement.access';
+
+export class RemindersQuery extends ReadTimesQuery {
+  @PartyField('Only what is owed to this operator.', { optional: true })
+  operator?: PartyCode;
+
+  @PartyField('Only what this payer owes.', { optional: true })
+  payer?: PartyCode;
+}
 
 @ApiTags('settlement')
 @Controller('api/v1/settlement/reminders')
@@ -28,12 +37,15 @@ export class ReminderRoutes {
     description: 'A list to work from: nothing is sent. No interest between public bodies (Q15).',
   })
   @ApiOkResponse({ type: RemindersView })
-  async list(@Query() query: ReadTimesQuery, @CurrentActor() actor: Actor): Promise<RemindersView> {
+  async list(@Query() query: RemindersQuery, @CurrentActor() actor: Actor): Promise<RemindersView> {
     const { knownAt } = await this.fresh.resolve(query);
-    const items = this.accounts.reminders(
-      { seenBy: sightOf(settlementAccess.listReminders, actor), knownAt },
-      query.effectiveOn ?? this.clock.today(),
-    );
+    const { operator, payer } = query;
+    const items = this.accounts
+      .reminders(
+        { seenBy: sightOf(settlementAccess.listReminders, actor), knownAt },
+        query.effectiveOn ?? this.clock.today(),
+      )
+      .filter((each) => (operator ?? each.operator) === each.operator && (payer ?? each.payer) === each.payer);
     return { items, overdueOre: sumOre(items.map(({ overdueOre }) => overdueOre)) };
   }
 }

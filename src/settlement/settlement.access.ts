@@ -28,11 +28,17 @@ export const settlementAccess = {
       da: 'se opkrævninger, der ikke hører til en kontrakt',
       en: 'see charges that are of no contract',
     },
+    listSettlementParties: {
+      may: READERS,
+      da: 'se, hvem der opkræver, og hvem der betaler',
+      en: 'see who bills and who pays',
+    },
     settlementBalances: { may: READERS, da: 'se køb og salg pr. modpart', en: 'see purchases and sales' },
   }),
   ...actionsOn('payment', {
     registerPayment: { may: { operator: ['operator'] }, da: 'registrere en betaling', en: 'register a payment' },
     reversePayment: { may: { operator: ['operator'] }, da: 'tilbageføre en betaling', en: 'reverse a payment' },
+    listPayments: { may: READERS, da: 'se registrerede betalinger', en: 'see registered payments' },
     importPayments: { may: { operator: ['own'] }, da: 'indlæse en fil med betalinger', en: 'import a payment file' },
     listReminders: { may: READERS, da: 'se, hvad der er forfaldent', en: 'see what is overdue' },
   }),

@@ -21,6 +21,8 @@ import { DisputeRoutes } from './disputes.routes';
 import { ImportPaymentsRoute } from './import-payments';
 import { PairAccounts } from './pair-accounts';
 import { PaymentQueries } from './payment.queries';
+import { RegisteredPaymentRoutes } from './payments.routes';
+import { SettlementPartiesRoute } from './settlement-parties.routes';
 import { paymentsProjection } from './payments.projection';
 import { PaymentDesk, PaymentRoutes, RegisterPaymentHandler, ReversePaymentHandler } from './register-payment';
 import { RaiseChargeHandler } from './raise-charge';
@@ -76,6 +78,8 @@ import { VisibleStatements } from './visible-statements.queries';
     DisputeRoutes,
     ChargeRoutes,
     PaymentRoutes,
+    RegisteredPaymentRoutes,
+    SettlementPartiesRoute,
     ImportPaymentsRoute,
     ReminderRoutes,
     ClaimClockRoutes,

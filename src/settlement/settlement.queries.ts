@@ -282,6 +282,20 @@ export class SettlementQueries {
     );
   }
 
+  /** Who bills whom, by a statement or a charge that has been raised. */
+  pairs(
+    seenBy: Sight<'any' | 'payer' | 'operator'>,
+    knownAt = Number.MAX_SAFE_INTEGER,
+  ): { readonly operator: PartyCode; readonly payer: PartyCode }[] {
+    const seen = seenRows(seenBy, SEEN_AS);
+    return this.model.select(
+      (from) => `SELECT operator, payer FROM ${from(statementsTable)}
+          WHERE closedPosition <= :knownAt AND ${seen.where}
+        UNION SELECT operator, payer FROM ${from(chargesTable)} WHERE raisedPosition <= :knownAt AND ${seen.where}`,
+      { ...seen.parameters, knownAt },
+    );
+  }
+
   private inBatches<T>(
     contracts: readonly PlacementId[],
     sql: (from: { lines: string; statements: string; lost: string }) => string,

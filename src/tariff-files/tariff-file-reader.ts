@@ -6,7 +6,7 @@ import { CsvError, parse } from 'csv-parse';
 import { isDay } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { Refused } from '../platform/commands/command-runner';
-import type { FileFormat } from '../platform/http/uploads';
+import type { TableFormat } from '../platform/http/uploads';
 import { columnNames, type Header, headerOf } from './columns.calculation';
 import { type Cell, readRow } from './row-reading.calculation';
 import type { TariffFileRow } from './tariff-file.events';
@@ -24,7 +24,7 @@ const UNFOLDED_BYTES_MAX = 200_000_000;
 /** Where the rows come from: a file on the disk. */
 export interface TariffFileSource {
   readonly path: string;
-  readonly format: FileFormat;
+  readonly format: TableFormat;
   readonly utf8: boolean;
 }
 

@@ -18,6 +18,8 @@ import { Names } from './names';
 import { PATHS, SETTLEMENT } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
+import { PartyFilters } from './party-filters';
+import { choicesOf, settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { whyAddress } from './statement-lines';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
@@ -127,7 +129,9 @@ export class ClaimsPages {
     const words = WORDS[language];
     const query = askedIn(visit, ClaimClockQuery, ['operator', 'payer', 'cursor']);
     const clock = await this.doors.open(ClaimClockRoutes, visit).list(query, actor);
-    const parties = this.names.list().map(({ party, name }) => ({ value: party, text: name }));
+    const operators = actor.roles.includes('auditor')
+      ? (await settlementParties(this.doors, this.names, visit)).operators
+      : [];
     return screen({
       title: words.clock,
       wide: true,
@@ -137,10 +141,16 @@ export class ClaimsPages {
           <Sections />
           <p class="font-lead">{words.clockLead}</p>
           <Filters id="clock">
-            {actor.roles.includes('auditor') && (
-              <Select name="operator" label={words.operator} none={words.own} optional choices={parties} />
+            {operators.length > 0 && (
+              <Select name="operator" label={words.operator} none={words.own} optional choices={operators} />
             )}
-            <Select name="payer" label={words.payer} none={words.all} optional choices={parties} />
+            <Select
+              name="payer"
+              label={words.payer}
+              none={words.all}
+              optional
+              choices={choicesOf(this.names, clock.payers)}
+            />
           </Filters>
           <Exports
             files={[
@@ -169,7 +179,7 @@ export class ClaimsPages {
     const words = WORDS[language];
     const query = askedIn(visit, ChargesQuery, ['operator', 'payer', 'unbilled', 'cursor']);
     const { items, next } = await this.doors.open(ChargeRoutes, visit).list(query, actor);
-    const parties = this.names.list().map(({ party, name }) => ({ value: party, text: name }));
+    const parties = await settlementParties(this.doors, this.names, visit);
     return screen({
       title: words.charges,
       wide: true,
@@ -179,8 +189,7 @@ export class ClaimsPages {
           <Sections />
           <p class="font-lead">{words.chargesLead}</p>
           <Filters id="charges">
-            <Select name="operator" label={words.operator} none={words.all} optional choices={parties} />
-            <Select name="payer" label={words.payer} none={words.all} optional choices={parties} />
+            <PartyFilters parties={parties} />
             <Checkbox name="unbilled" label={words.unbilled} />
           </Filters>
           <div id="list" data-live>

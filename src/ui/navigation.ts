@@ -44,6 +44,8 @@ export const SETTLEMENT = {
   disputes: '/settlement/disputes',
   balances: '/settlement/balances',
   reminders: '/settlement/reminders',
+  payments: '/settlement/payments',
+  paymentFiles: '/settlement/payment-files',
   claimClock: '/settlement/claim-clock',
   charges: '/settlement/charges',
 } as const;

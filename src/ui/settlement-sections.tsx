@@ -30,6 +30,11 @@ const SECTIONS: readonly Section[] = [
     permission: settlementAccess.settlementBalances,
   },
   {
+    href: SETTLEMENT.payments,
+    text: { da: 'Betalinger', en: 'Payments' },
+    permission: settlementAccess.listPayments,
+  },
+  {
     href: SETTLEMENT.reminders,
     text: { da: 'Forfaldent', en: 'Overdue' },
     permission: settlementAccess.listReminders,

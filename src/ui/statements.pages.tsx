@@ -19,6 +19,8 @@ import { Names } from './names';
 import { SETTLEMENT } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
+import { PartyFilters } from './party-filters';
+import { settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Visit } from './visit';
 
@@ -78,7 +80,7 @@ export class StatementsPages {
     const words = WORDS[language];
     const query = askedIn(visit, StatementsQuery, FILTERS);
     const { items, next } = await this.doors.open(StatementRoutes, visit).list(query, actor);
-    const parties = this.names.list().map(({ party, name }) => ({ value: party, text: name }));
+    const parties = await settlementParties(this.doors, this.names, visit);
     return screen({
       title: words.title,
       wide: true,
@@ -95,8 +97,7 @@ export class StatementsPages {
               choices={STATEMENT_SIDES.map((side) => ({ value: side, text: words.sides[side] }))}
             />
             <TextInput type="month" name="month" label={words.month} optional />
-            <Select name="operator" label={words.operator} none={words.all} optional choices={parties} />
-            <Select name="payer" label={words.payer} none={words.all} optional choices={parties} />
+            <PartyFilters parties={parties} />
           </Filters>
           <MonthFiles visit={visit} any={items.length > 0} />
           <div id="list" data-live>

@@ -13,13 +13,16 @@ import { PublishedCheckPages } from './published-check.pages';
 import { SchemesPages } from './schemes.pages';
 import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
-import { AccountsPages } from './accounts.pages';
+import { BalancesPages } from './balances.pages';
+import { RemindersPages } from './reminders.pages';
 import { CitizenPages } from './citizen.pages';
 import { EraseCitizenPages } from './erase-citizen.pages';
 import { FindCitizenPages } from './find-citizen.pages';
 import { RegisterCitizenPages } from './register-citizen.pages';
 import { ClaimsPages } from './claims.pages';
 import { DisputesPages } from './disputes.pages';
+import { PaymentFilesPages } from './payment-files.pages';
+import { PaymentsPages } from './payments.pages';
 import { LinePages } from './line.pages';
 import { MonthsPages } from './months.pages';
 import { PlacementTasks } from './placement-tasks';
@@ -106,7 +109,10 @@ export class UiModule {
         LinePages,
         StatementPages,
         DisputesPages,
-        AccountsPages,
+        BalancesPages,
+        RemindersPages,
+        PaymentsPages,
+        PaymentFilesPages,
         ClaimsPages,
         ForecastPages,
         SubmitAccountsPages,

@@ -9,9 +9,9 @@ import {
   FILE_BYTES_MAX,
   FILE_TYPES,
   type FileFormat,
+  formatsTaken,
   received,
   type ReceivedFile,
-  takesFiles,
   unsupported,
 } from './uploads';
 
@@ -24,6 +24,7 @@ const FIELD_BYTES_MAX = 1_000;
 const NAME_FORMATS: readonly (readonly [RegExp, FileFormat])[] = [
   [/\.csv$/i, 'CSV'],
   [/\.xlsx$/i, 'XLSX'],
+  [/\.xml$/i, 'XML'],
 ];
 
 /**
@@ -35,15 +36,20 @@ export const acceptFileForms = (fastify: FastifyInstance): void => {
     /^multipart\/form-data\s*;/i,
     { bodyLimit: FILE_BYTES_MAX + AROUND_BYTES_MAX },
     (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
-      if (!takesFiles(request)) throw unsupported();
-      return fileOf(request, payload);
+      const formats = formatsTaken(request);
+      if (formats.length === 0) throw unsupported(formats);
+      return fileOf(request, payload, formats);
     },
   );
 };
 
-const fileOf = async (request: FastifyRequest, payload: NodeJS.ReadableStream): Promise<ReceivedFile> => {
+const fileOf = async (
+  request: FastifyRequest,
+  payload: NodeJS.ReadableStream,
+  formats: readonly FileFormat[],
+): Promise<ReceivedFile<FileFormat>> => {
   const form = formOf(request);
-  const files: Promise<ReceivedFile>[] = [];
+  const files: Promise<ReceivedFile<FileFormat>>[] = [];
   let odd: Problem | undefined;
   form.on('file', (_field, stream, fileName: string | undefined, _encoding, type) => {
     // A part that breaks off says so here alone, perhaps before anybody reads it; then nothing more will come.
@@ -52,14 +58,14 @@ const fileOf = async (request: FastifyRequest, payload: NodeJS.ReadableStream): 
       form.destroy(failure);
     });
     const format = formatOf(type, fileName ?? '');
-    if (format !== undefined && odd === undefined) {
+    if (format !== undefined && formats.includes(format) && odd === undefined) {
       const file = received(stream, format);
       // Looked at when the form has ended; a fault meanwhile must not end the process.
       file.catch(() => undefined);
       files.push(file);
       return;
     }
-    odd ??= fileName ? unsupported() : notOneFile();
+    odd ??= fileName ? unsupported(formats) : notOneFile();
     passedBy(stream);
   });
   form.on('field', (name, value) => void takesHeaderField(request, name, value));

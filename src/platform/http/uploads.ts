@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform, type TransformCallback } from 'node:stream';
@@ -19,19 +19,23 @@ export const FILE_BYTES_MAX = 20_971_520;
 export const FILE_TYPES = {
   'text/csv': 'CSV',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'XLSX',
+  'application/xml': 'XML',
+  'text/xml': 'XML',
 } as const;
 export type FileFormat = (typeof FILE_TYPES)[keyof typeof FILE_TYPES];
+/** Rows and columns. */
+export type TableFormat = 'CSV' | 'XLSX';
 
 /**
  * A file that somebody sent, on the disk for as long as the request lasts. Only what it is shows as its values, so that
  * the hash of the request (Idempotency-Key) is that of the file and not of where it lies.
  */
-export class ReceivedFile {
+export class ReceivedFile<F extends FileFormat = TableFormat> {
   readonly #path: string;
 
   constructor(
     path: string,
-    readonly format: FileFormat,
+    readonly format: F,
     /** SHA-256 of the bytes, in hexadecimal. */
     readonly hash: string,
     readonly bytes: number,
@@ -47,22 +51,28 @@ export class ReceivedFile {
 }
 
 const TAKES_FILES = 'takesFiles';
+const TABLES: readonly TableFormat[] = ['CSV', 'XLSX'];
 
-export const takesFiles = ({ routeOptions }: FastifyRequest): boolean => TAKES_FILES in routeOptions.config;
+/** The formats that the route takes a file in; none where it takes no file. */
+export const formatsTaken = ({ routeOptions }: FastifyRequest): readonly FileFormat[] =>
+  (routeOptions.config as { readonly [TAKES_FILES]?: readonly FileFormat[] })[TAKES_FILES] ?? [];
 
-/** The route takes a file as its whole body, and nothing else. */
-export const TakesFile = (): MethodDecorator =>
+const typesOf = (formats: readonly FileFormat[]): readonly string[] =>
+  Object.entries(FILE_TYPES).flatMap(([type, format]) => (formats.includes(format) ? [type] : []));
+
+/** The route takes a file as its whole body, and nothing else. Default: a table, as CSV or as a spreadsheet. */
+export const TakesFile = (formats: readonly FileFormat[] = TABLES): MethodDecorator =>
   applyDecorators(
-    RouteConfig({ [TAKES_FILES]: true }),
-    ApiConsumes(...Object.keys(FILE_TYPES)),
+    RouteConfig({ [TAKES_FILES]: formats }),
+    ApiConsumes(...typesOf(formats)),
     ApiBody({ required: true, description: 'The file itself.', schema: { type: 'string', format: 'binary' } }),
   );
 
 /** The file of the request: `@UploadedFile() file: ReceivedFile`, on a route that takes one. */
 export const UploadedFile = createParamDecorator((_: unknown, context: ExecutionContext): ReceivedFile => {
   const { body } = context.switchToHttp().getRequest<FastifyRequest>();
-  if (body instanceof ReceivedFile) return body;
-  throw unsupported();
+  if (body instanceof ReceivedFile) return body as ReceivedFile;
+  throw unsupported(TABLES);
 });
 
 /**
@@ -76,10 +86,12 @@ export const acceptFiles = (fastify: FastifyInstance): void => {
       type,
       { bodyLimit: FILE_BYTES_MAX },
       async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
-        if (!takesFiles(request)) throw unsupported();
-        if (Number(request.headers['content-length'] ?? 0) > FILE_BYTES_MAX) throw tooLarge();
+        const formats = formatsTaken(request);
         const given = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-        return received(payload, FILE_TYPES[given as keyof typeof FILE_TYPES]);
+        const format = FILE_TYPES[given as keyof typeof FILE_TYPES];
+        if (!formats.includes(format)) throw unsupported(formats);
+        if (Number(request.headers['content-length'] ?? 0) > FILE_BYTES_MAX) throw tooLarge();
+        return received(payload, format);
       },
     );
   fastify.addHook('onResponse', async ({ body }) => {
@@ -87,15 +99,22 @@ export const acceptFiles = (fastify: FastifyInstance): void => {
   });
 };
 
+/** The whole of a file that is text; in the encoding of older Danish systems where it is no UTF-8. */
+export const fileText = async ({ path, utf8 }: Pick<ReceivedFile, 'path' | 'utf8'>): Promise<string> =>
+  new TextDecoder(utf8 ? 'utf-8' : 'windows-1252').decode(await readFile(path));
+
 /** Takes the file off the disk. */
-export const discarded = ({ path }: ReceivedFile): Promise<void> =>
+export const discarded = ({ path }: Pick<ReceivedFile, 'path'>): Promise<void> =>
   rm(join(path, '..'), { recursive: true, force: true });
 
 /**
  * Lays a file on the disk.
  * @throws Problem 413 when it is larger than a file may be; nothing of it is left then.
  */
-export const received = async (payload: NodeJS.ReadableStream, format: FileFormat): Promise<ReceivedFile> => {
+export const received = async (
+  payload: NodeJS.ReadableStream,
+  format: FileFormat,
+): Promise<ReceivedFile<FileFormat>> => {
   const folder = await mkdtemp(join(tmpdir(), 'pladsbog-file-'));
   const path = join(folder, 'received');
   const measured = new Measured();
@@ -147,11 +166,14 @@ class Measured extends Transform {
   }
 }
 
-export const unsupported = (): Problem =>
-  new Problem(415, 'UNSUPPORTED_MEDIA_TYPE', {
-    da: `Indholdet skal være ${Object.keys(FILE_TYPES).join(' eller ')}.`,
-    en: `The body must be ${Object.keys(FILE_TYPES).join(' or ')}.`,
+/** @param formats what the route takes; where it takes no file, what files are here. */
+export const unsupported = (formats: readonly FileFormat[]): Problem => {
+  const types = typesOf(formats.length === 0 ? TABLES : formats);
+  return new Problem(415, 'UNSUPPORTED_MEDIA_TYPE', {
+    da: `Indholdet skal være ${types.join(' eller ')}.`,
+    en: `The body must be ${types.join(' or ')}.`,
   });
+};
 
 const tooLarge = (): Problem =>
   new Problem(413, 'BODY_TOO_LARGE', {

@@ -6,25 +6,23 @@ import { sumOre } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
-import { ReadTimesQuery } from '../platform/http/fresh-reads';
 import type { PairBalance } from '../settlement/pair-account.calculation';
-import type { ReminderView } from '../settlement/payment.views';
-import { ReminderRoutes } from '../settlement/reminders.routes';
 import { BalancesQuery, SettlementMonthRoutes } from '../settlement/settlement-month.routes';
 import { settlementAccess } from '../settlement/settlement.access';
 import type { BalanceRow } from '../settlement/settlement.queries';
 import { askedIn } from './asked';
 import { BarChart } from './components/charts';
-import { DayInput, Filters, Select } from './components/form';
+import { type Choice, DayInput, Filters, Select } from './components/form';
 import { Figures } from './components/notes';
 import { numberedPage, NumberedPager } from './components/numbered-pages';
-import { sortedRows, Table } from './components/table';
+import { type Column, sortedRows, Table } from './components/table';
 import { Doors } from './doors';
 import { countText, danishAmount, danishKroner, dayText, monthText } from './formats';
 import { Names } from './names';
 import { SETTLEMENT } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
+import { type PartyChoices, settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
 
@@ -59,18 +57,6 @@ const WORDS = {
     coming: 'Det næste, der er på vej',
     nothing: 'Der er ingen mellemværender.',
     total: 'I alt',
-    reminders: 'Forfaldent',
-    remindersLead:
-      'En liste at arbejde ud fra. Pladsbog sender ingen rykkere, og der er ingen rente mellem offentlige parter (Q15).',
-    statement: 'Opgørelse',
-    due: 'Forfaldt',
-    late: 'Dage over fristen',
-    amount: 'Forfaldent beløb',
-    remind: 'Rykkerdage',
-    none: 'Ingen endnu',
-    noReminders: 'Intet er forfaldent.',
-    overdueTotal: 'Forfaldent i alt',
-    count: 'Opgørelser',
   },
   en: {
     title: 'Balances',
@@ -98,24 +84,12 @@ const WORDS = {
     coming: 'What is coming next',
     nothing: 'There are no balances.',
     total: 'In all',
-    reminders: 'Overdue',
-    remindersLead:
-      'A list to work from. Pladsbog sends no reminders, and there is no interest between public bodies (Q15).',
-    statement: 'Statement',
-    due: 'Fell due',
-    late: 'Days late',
-    amount: 'Amount overdue',
-    remind: 'Days to remind on',
-    none: 'None yet',
-    noReminders: 'Nothing is overdue.',
-    overdueTotal: 'Overdue in all',
-    count: 'Statements',
   },
 };
 
-/** What parties owe each other: by month, by pair, and what has fallen due. */
+/** What parties owe each other: by month and by pair. */
 @Pages()
-export class AccountsPages {
+export class BalancesPages {
   constructor(
     private readonly doors: Doors,
     private readonly names: Names,
@@ -143,6 +117,10 @@ export class AccountsPages {
       overdue: ({ overdueOre }) => overdueOre,
     });
     const page = numberedPage(visit, rows, ROWS);
+    const parties = actor.roles.includes('auditor')
+      ? await settlementParties(this.doors, this.names, visit)
+      : undefined;
+    const sides = sidesOf(visit);
     return screen({
       title: words.title,
       wide: true,
@@ -154,23 +132,17 @@ export class AccountsPages {
           <Filters id="balances">
             <DayInput name="from" label={words.from} value={from} />
             <DayInput name="effectiveOn" label={words.until} value={to} />
-            {actor.roles.includes('auditor') && (
-              <Select
-                name="party"
-                label={words.party}
-                none={words.everybody}
-                optional
-                choices={this.names.list().map((each) => ({ value: each.party, text: each.name }))}
-              />
+            {parties !== undefined && (
+              <Select name="party" label={words.party} none={words.everybody} optional choices={eitherOf(parties)} />
             )}
           </Filters>
           <Figures
             entries={[
-              { term: words.purchases, value: danishKroner(purchasesOre) },
-              { term: words.sales, value: danishKroner(salesOre) },
+              ...(sides.purchases ? [{ term: words.purchases, value: danishKroner(purchasesOre) }] : []),
+              ...(sides.sales ? [{ term: words.sales, value: danishKroner(salesOre) }] : []),
             ]}
           />
-          <ByMonth rows={items} last={monthOf(today)} />
+          <ByMonth rows={items} last={monthOf(today)} sides={sides} />
           <section>
             <h2>{words.accounts}</h2>
             <p>{words.accountsOf(dayText(from, language), dayText(to, language))}</p>
@@ -181,44 +153,26 @@ export class AccountsPages {
       ),
     });
   }
-
-  @Get(SETTLEMENT.reminders)
-  @Allowed(settlementAccess.listReminders)
-  async reminders(@TheVisit() visit: SignedInVisit): Promise<Screen> {
-    const { language } = visit;
-    const words = WORDS[language];
-    const query = askedIn(visit, ReadTimesQuery, ['effectiveOn']);
-    const { items, overdueOre } = await this.doors.open(ReminderRoutes, visit).list(query, visit.actor);
-    const page = numberedPage(visit, items, ROWS);
-    return screen({
-      title: words.reminders,
-      wide: true,
-      crumbs: [settlementCrumb(language)],
-      body: (
-        <>
-          <Sections />
-          <p class="font-lead">{words.remindersLead}</p>
-          <Filters id="reminders">
-            <DayInput name="effectiveOn" label={words.until} value={query.effectiveOn ?? this.clock.today()} />
-          </Filters>
-          <div id="list" data-live>
-            <Figures
-              entries={[
-                { term: words.overdueTotal, value: danishKroner(overdueOre) },
-                { term: words.count, value: items.length },
-              ]}
-            />
-            <Reminders rows={page.rows} name={this.names.all()} />
-            <NumberedPager page={page} />
-          </div>
-        </>
-      ),
-    });
-  }
 }
 
+/** What the reader's roles show of the book: a buyer has no sales, and whoever only sells no purchases. */
+interface Sides {
+  readonly purchases: boolean;
+  readonly sales: boolean;
+}
+
+const sidesOf = ({ actor: { roles } }: SignedInVisit): Sides => {
+  const both = roles.includes('auditor');
+  return { purchases: both || roles.includes('buyer'), sales: both || roles.includes('operator') };
+};
+
+const eitherOf = ({ operators, payers }: PartyChoices): readonly Choice[] => [
+  ...payers,
+  ...operators.filter(({ value }) => !payers.some((payer) => payer.value === value)),
+];
+
 /** Purchases and sales of the latest months, drawn and in a table. */
-const ByMonth = ({ rows, last }: { rows: readonly BalanceRow[]; last: Month }): VNode | null => {
+const ByMonth = ({ rows, last, sides }: { rows: readonly BalanceRow[]; last: Month; sides: Sides }): VNode | null => {
   const { language } = useVisit();
   const words = WORDS[language];
   const since = addToMonth(last, 1 - MONTHS_DRAWN);
@@ -237,6 +191,13 @@ const ByMonth = ({ rows, last }: { rows: readonly BalanceRow[]; last: Month }): 
       label: `${each.month.slice(5)}/${each.month.slice(2, 4)}`,
       value: Math.max(0, of(each)) / 100,
     }));
+  type Row = (typeof months)[number];
+  const purchases: Column<Row> = {
+    title: words.purchases,
+    numeric: true,
+    cell: ({ purchasesOre }) => danishKroner(purchasesOre),
+  };
+  const sales: Column<Row> = { title: words.sales, numeric: true, cell: ({ salesOre }) => danishKroner(salesOre) };
   return (
     <section>
       <h2>{words.months}</h2>
@@ -260,8 +221,8 @@ const ByMonth = ({ rows, last }: { rows: readonly BalanceRow[]; last: Month }): 
             heads: true,
             cell: ({ month }) => <a href={addressOf(SETTLEMENT.statements, { month })}>{monthText(month, language)}</a>,
           },
-          { title: words.purchases, numeric: true, cell: ({ purchasesOre }) => danishKroner(purchasesOre) },
-          { title: words.sales, numeric: true, cell: ({ salesOre }) => danishKroner(salesOre) },
+          ...(sides.purchases ? [purchases] : []),
+          ...(sides.sales ? [sales] : []),
         ]}
       />
     </section>
@@ -341,36 +302,6 @@ const Accounts = ({
         total(({ closingOre }) => closingOre),
         total(({ disputedOre }) => disputedOre),
         total(({ overdueOre }) => overdueOre),
-      ]}
-    />
-  );
-};
-
-const Reminders = ({ rows, name }: { rows: readonly ReminderView[]; name: (party: PartyCode) => string }): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <Table
-      caption={words.reminders}
-      captionHidden
-      rows={rows}
-      empty={words.noReminders}
-      columns={[
-        {
-          title: words.statement,
-          heads: true,
-          cell: ({ statementId }) => <a href={`${SETTLEMENT.statements}/${statementId}`}>{statementId}</a>,
-        },
-        { title: words.payer, cell: ({ payer }) => name(payer) },
-        { title: words.operator, cell: ({ operator }) => name(operator) },
-        { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
-        { title: words.late, numeric: true, cell: ({ daysLate }) => daysLate },
-        {
-          title: words.remind,
-          cell: ({ remindOn }) =>
-            remindOn.length === 0 ? words.none : remindOn.map((day) => dayText(day, language)).join(', '),
-        },
-        { title: words.amount, numeric: true, cell: ({ overdueOre }) => danishKroner(overdueOre) },
       ]}
     />
   );

@@ -1,0 +1,284 @@
+import { Get, Post } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { VNode } from 'preact';
+import { Allowed } from '../platform/auth/allowed.decorator';
+import { KEY_FIELD } from '../platform/http/form-body';
+import { fileText, type ReceivedFile, TakesFile, UploadedFile } from '../platform/http/uploads';
+import { ImportPaymentsRoute, PaymentFileBody } from '../settlement/import-payments';
+import type { PaymentFileView, PaymentRowView, RowOutcome } from '../settlement/payment.views';
+import { settlementAccess } from '../settlement/settlement.access';
+import { FaultSummary } from './components/form';
+import { Alert, Figures, More, Status, type StatusKind } from './components/notes';
+import { Table } from './components/table';
+import { Doors } from './doors';
+import { danishKroner, dayText } from './formats';
+import { Forms, type FormState, freshForm } from './forms';
+import { SETTLEMENT } from './navigation';
+import { Pages } from './pages';
+import { type PageAnswer, screen, type Screen } from './screen';
+import { Sections, settlementCrumb } from './settlement-sections';
+import { type SignedInVisit, TheVisit, useVisit } from './visit';
+
+const WORDS = {
+  da: {
+    payments: 'Betalinger',
+    title: 'Indlæs en fil med betalinger',
+    lead: 'En fil fra banken eller økonomisystemet. Hver række bliver til en betaling af den opgørelse, hvis nummer står i dens reference.',
+    file: 'Fil (CSV, eller kontoudtog camt.053 som XML)',
+    fileHint:
+      'CSV med kolonnerne beløb, dato og reference, og gerne bilag. Den samme fil to gange ændrer intet. Højst 5.000 rækker.',
+    check: 'Prøv filen',
+    take: 'Indlæs betalingerne',
+    tried: 'Det ville filen føre til',
+    triedText: 'Filen er kun prøvet. Intet er registreret. Vælg den igen for at indlæse den.',
+    taken: 'Filen er indlæst',
+    again: 'Vælg filen igen',
+    another: 'Indlæs en fil mere',
+    toPayments: 'Se betalingerne',
+    accepted: 'Taget',
+    acceptedOre: 'Beløb i alt',
+    known: 'Registreret før',
+    unmatched: 'For ingen opgørelse',
+    faulty: 'Kan ikke læses',
+    notTaken: 'Rækker, der ikke blev taget',
+    others: (count: number) => `De øvrige rækker (${count})`,
+    allTaken: 'Alle rækker blev taget.',
+    row: 'Række',
+    outcome: 'Udfald',
+    why: 'Hvad der skete',
+    paidOn: 'Dato',
+    amount: 'Beløb',
+    statement: 'Opgørelse',
+    empty: 'Filen har ingen rækker.',
+    outcomes: { ACCEPTED: 'Taget', KNOWN: 'Kendt', UNMATCHED: 'Ingen opgørelse', FAULTY: 'Fejl' },
+  },
+  en: {
+    payments: 'Payments',
+    title: 'Bring in a payment file',
+    lead: 'A file from the bank or the finance system. Each row becomes a payment of the statement whose number stands in its reference.',
+    file: 'File (CSV, or an account statement camt.053 as XML)',
+    fileHint:
+      'CSV with the columns beløb, dato and reference, and bilag if there is one; or amount, date, text and entry. The same file twice changes nothing. At most 5.000 rows.',
+    check: 'Try the file',
+    take: 'Bring in the payments',
+    tried: 'What the file would lead to',
+    triedText: 'The file was only tried. Nothing has been registered. Choose it again to bring it in.',
+    taken: 'The file has been brought in',
+    again: 'Choose the file again',
+    another: 'Bring in another file',
+    toPayments: 'See the payments',
+    accepted: 'Taken',
+    acceptedOre: 'Amount in all',
+    known: 'Registered before',
+    unmatched: 'For no statement',
+    faulty: 'Cannot be read',
+    notTaken: 'Rows that were not taken',
+    others: (count: number) => `The other rows (${count})`,
+    allTaken: 'Every row was taken.',
+    row: 'Row',
+    outcome: 'Outcome',
+    why: 'What happened',
+    paidOn: 'Date',
+    amount: 'Amount',
+    statement: 'Statement',
+    empty: 'The file has no rows.',
+    outcomes: { ACCEPTED: 'Taken', KNOWN: 'Known', UNMATCHED: 'No statement', FAULTY: 'Fault' },
+  },
+};
+
+const LOOK: Readonly<Record<RowOutcome, StatusKind>> = {
+  ACCEPTED: 'done',
+  KNOWN: 'over',
+  UNMATCHED: 'waiting',
+  FAULTY: 'wrong',
+};
+
+type PaymentUpload = ReceivedFile<'CSV' | 'XML'>;
+
+/** Payments from a bank's or a finance system's file: tried first, then taken, with what became of each row. */
+@Pages()
+export class PaymentFilesPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly forms: Forms,
+  ) {}
+
+  @Get(SETTLEMENT.paymentFiles)
+  @Allowed(settlementAccess.importPayments)
+  ask(@TheVisit() visit: SignedInVisit): Screen {
+    return this.upload(visit, freshForm());
+  }
+
+  @Post(`${SETTLEMENT.paymentFiles}/check`)
+  @TakesFile(['CSV', 'XML'])
+  @Allowed(settlementAccess.importPayments)
+  check(@UploadedFile() file: PaymentUpload, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
+    return this.take(file, true, visit);
+  }
+
+  @Post(SETTLEMENT.paymentFiles)
+  @TakesFile(['CSV', 'XML'])
+  @Allowed(settlementAccess.importPayments)
+  import(@UploadedFile() file: PaymentUpload, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
+    return this.take(file, false, visit);
+  }
+
+  private async take(file: PaymentUpload, dryRun: boolean, visit: SignedInVisit): Promise<PageAnswer> {
+    const content = await fileText(file);
+    const format = file.format === 'XML' ? 'CAMT053' : 'CSV';
+    return this.forms.take(
+      visit,
+      PaymentFileBody,
+      { format, content, dryRun: String(dryRun) },
+      async (body) => {
+        const report = await this.doors.open(ImportPaymentsRoute, visit).import(body, visit.actor);
+        return this.report(report, visit);
+      },
+      // The file itself is not drawn again.
+      ({ faults, refusal }) => this.upload(visit, { typed: {}, faults, ...(refusal === undefined ? {} : { refusal }) }),
+    );
+  }
+
+  private upload({ language }: SignedInVisit, state: FormState): Screen {
+    const words = WORDS[language];
+    return screen({
+      title: words.title,
+      crumbs: crumbsOf(language),
+      body: (
+        <>
+          <Sections />
+          <p class="font-lead">{words.lead}</p>
+          <Upload state={state} />
+        </>
+      ),
+    });
+  }
+
+  private report(report: PaymentFileView, { language }: SignedInVisit): Screen {
+    const words = WORDS[language];
+    return screen({
+      title: report.dryRun ? words.tried : words.taken,
+      wide: true,
+      crumbs: [...crumbsOf(language), { href: SETTLEMENT.paymentFiles, text: words.title }],
+      body: <Report report={report} />,
+    });
+  }
+}
+
+const crumbsOf = (language: SignedInVisit['language']) => [
+  settlementCrumb(language),
+  { href: SETTLEMENT.payments, text: WORDS[language].payments },
+];
+
+/** The file goes as a part of its form; which of the two buttons is pressed says whether it is only tried. */
+const Upload = ({ state }: { state: FormState }): VNode => {
+  const words = WORDS[useVisit().language];
+  return (
+    <section class="panel" aria-label={words.title}>
+      <FaultSummary id="payments" state={state} labels={{ content: words.file }} />
+      <form method="post" action={SETTLEMENT.paymentFiles} encType="multipart/form-data">
+        <input type="hidden" name={KEY_FIELD} value={randomUUID()} />
+        <div class="form-group">
+          <label class="form-label" for="payments-content">
+            {words.file}
+          </label>
+          <span class="form-hint" id="payments-file-hint">
+            {words.fileHint}
+          </span>
+          <input
+            type="file"
+            id="payments-content"
+            name="file"
+            accept=".csv,.xml,text/csv,application/xml,text/xml"
+            required
+            aria-describedby="payments-file-hint"
+          />
+        </div>
+        <p class="actions">
+          <button class="button button-primary" formAction={`${SETTLEMENT.paymentFiles}/check`}>
+            {words.check}
+          </button>
+          <button class="button button-secondary">{words.take}</button>
+        </p>
+      </form>
+    </section>
+  );
+};
+
+const Report = ({ report }: { report: PaymentFileView }): VNode => {
+  const words = WORDS[useVisit().language];
+  const { dryRun, accepted, acceptedOre, known, unmatched, faulty, rows } = report;
+  const notTaken = ({ outcome }: PaymentRowView): boolean => outcome === 'FAULTY' || outcome === 'UNMATCHED';
+  const wrong = rows.filter(notTaken);
+  const others = rows.filter((row) => !notTaken(row));
+  return (
+    <>
+      {dryRun ? (
+        <Alert tone="info">
+          <p>{words.triedText}</p>
+          <p>
+            <a href={SETTLEMENT.paymentFiles}>{words.again}</a>
+          </p>
+        </Alert>
+      ) : (
+        <p class="actions">
+          <a class="button button-primary" href={SETTLEMENT.payments}>
+            {words.toPayments}
+          </a>
+          <a class="button button-secondary" href={SETTLEMENT.paymentFiles}>
+            {words.another}
+          </a>
+        </p>
+      )}
+      <Figures
+        entries={[
+          { term: words.accepted, value: accepted },
+          { term: words.acceptedOre, value: danishKroner(acceptedOre) },
+          { term: words.known, value: known },
+          { term: words.unmatched, value: unmatched },
+          { term: words.faulty, value: faulty },
+        ]}
+      />
+      {rows.length === 0 && <p class="nothing">{words.empty}</p>}
+      {wrong.length > 0 && (
+        <section>
+          <h2>{words.notTaken}</h2>
+          <Rows rows={wrong} caption={words.notTaken} />
+        </section>
+      )}
+      {wrong.length === 0 && rows.length > 0 && <p>{words.allTaken}</p>}
+      {others.length > 0 && (
+        <More summary={words.others(others.length)}>
+          <Rows rows={others} caption={words.others(others.length)} />
+        </More>
+      )}
+    </>
+  );
+};
+
+const Rows = ({ rows, caption }: { rows: readonly PaymentRowView[]; caption: string }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <Table
+      caption={caption}
+      captionHidden
+      rows={rows}
+      columns={[
+        { title: words.row, heads: true, cell: ({ row }) => row },
+        {
+          title: words.outcome,
+          cell: ({ outcome }) => <Status kind={LOOK[outcome]}>{words.outcomes[outcome]}</Status>,
+        },
+        { title: words.why, cell: (row) => row[language] },
+        { title: words.statement, cell: ({ statementId }) => statementId ?? '–' },
+        { title: words.paidOn, cell: ({ paidOn }) => (paidOn === undefined ? '–' : dayText(paidOn, language)) },
+        {
+          title: words.amount,
+          numeric: true,
+          cell: ({ amountOre }) => (amountOre === undefined ? '–' : danishKroner(amountOre)),
+        },
+      ]}
+    />
+  );
+};
