@@ -41,6 +41,8 @@ const WORDS = {
     purchases: 'Køb',
     sales: 'Salg',
     months: 'Køb og salg pr. måned',
+    purchasesByMonth: 'Køb pr. måned',
+    salesByMonth: 'Salg pr. måned',
     monthsText: (first: string, last: string) => `Fra ${first} til ${last}. Tallene står i tabellen nedenfor.`,
     month: 'Måned',
     accounts: 'Konto for hvert par',
@@ -68,6 +70,8 @@ const WORDS = {
     purchases: 'Purchases',
     sales: 'Sales',
     months: 'Purchases and sales by month',
+    purchasesByMonth: 'Purchases by month',
+    salesByMonth: 'Sales by month',
     monthsText: (first: string, last: string) => `From ${first} to ${last}. The figures stand in the table below.`,
     month: 'Month',
     accounts: 'The account of each pair',
@@ -191,6 +195,8 @@ const ByMonth = ({ rows, last, sides }: { rows: readonly BalanceRow[]; last: Mon
       label: `${each.month.slice(5)}/${each.month.slice(2, 4)}`,
       value: Math.max(0, of(each)) / 100,
     }));
+  const title =
+    sides.purchases && sides.sales ? words.months : sides.sales ? words.salesByMonth : words.purchasesByMonth;
   type Row = (typeof months)[number];
   const purchases: Column<Row> = {
     title: words.purchases,
@@ -200,10 +206,10 @@ const ByMonth = ({ rows, last, sides }: { rows: readonly BalanceRow[]; last: Mon
   const sales: Column<Row> = { title: words.sales, numeric: true, cell: ({ salesOre }) => danishKroner(salesOre) };
   return (
     <section>
-      <h2>{words.months}</h2>
+      <h2>{title}</h2>
       <BarChart
         id="by-month"
-        title={words.months}
+        title={title}
         description={words.monthsText(monthText(first.month, language), monthText(last, language))}
         format={axisText}
         series={[
@@ -212,7 +218,7 @@ const ByMonth = ({ rows, last, sides }: { rows: readonly BalanceRow[]; last: Mon
         ].filter(({ points: drawn }) => drawn.some(({ value }) => value > 0))}
       />
       <Table
-        caption={words.months}
+        caption={title}
         captionHidden
         rows={[...months].reverse()}
         columns={[
@@ -250,6 +256,9 @@ const Accounts = ({
   const words = WORDS[language];
   const total = (of: (each: PairBalance) => Ore): string => danishAmount(sumOre(all.map(of)));
   const buys = ({ payer }: PairBalance): boolean => payer === actor?.party && actor.roles.includes('buyer');
+  // Who only pays needs no column for it.
+  const onlyBuys = all.every(({ payer }) => payer === actor?.party);
+  const payers: Column<PairBalance> = { title: words.payer, sort: 'payer', cell: ({ payer }) => name(payer) };
   return (
     <Table
       caption={words.accounts}
@@ -261,16 +270,11 @@ const Accounts = ({
           title: words.operator,
           heads: true,
           sort: 'operator',
-          cell: ({ operator, payer }) => (
-            <a href={addressOf(SETTLEMENT.statements, { operator, payer })}>{name(operator)}</a>
-          ),
-        },
-        {
-          title: words.payer,
-          sort: 'payer',
           cell: (row) => (
             <>
-              {name(row.payer)}
+              <a href={addressOf(SETTLEMENT.statements, { operator: row.operator, payer: row.payer })}>
+                {name(row.operator)}
+              </a>
               {buys(row) && (
                 <span class="under">
                   <a
@@ -284,6 +288,7 @@ const Accounts = ({
             </>
           ),
         },
+        ...(onlyBuys ? [] : [payers]),
         { title: words.opening, numeric: true, cell: ({ openingOre }) => danishAmount(openingOre) },
         { title: words.billed, numeric: true, sort: 'billed', cell: ({ billedOre }) => danishAmount(billedOre) },
         { title: words.credited, numeric: true, cell: ({ creditedOre }) => danishAmount(creditedOre) },
@@ -294,7 +299,7 @@ const Accounts = ({
       ]}
       foot={[
         words.total,
-        '',
+        ...(onlyBuys ? [] : ['']),
         total(({ openingOre }) => openingOre),
         total(({ billedOre }) => billedOre),
         total(({ creditedOre }) => creditedOre),

@@ -11,7 +11,7 @@ import type { UnbilledKind } from '../settlement/unbilled-days.calculation';
 import { askedIn } from './asked';
 import { Checkbox, Filters, Select } from './components/form';
 import { Alert, Figures, Status, type StatusKind } from './components/notes';
-import { Exports, Pager, Table } from './components/table';
+import { type Column, Exports, Pager, Table } from './components/table';
 import { Doors } from './doors';
 import { danishKroner, dayText, monthText } from './formats';
 import { Names } from './names';
@@ -270,8 +270,11 @@ const Unbilled = ({
 };
 
 const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: PartyCode) => string }): VNode => {
-  const { language } = useVisit();
+  const { language, actor } = useVisit();
   const words = WORDS[language];
+  const others = (of: (row: ChargeView) => PartyCode): boolean => rows.some((row) => of(row) !== actor?.party);
+  const operators: Column<ChargeView> = { title: words.operator, cell: ({ operator }) => name(operator) };
+  const payers: Column<ChargeView> = { title: words.payer, cell: ({ payer }) => name(payer) };
   return (
     <Table
       caption={words.charges}
@@ -290,8 +293,8 @@ const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: Pa
             </>
           ),
         },
-        { title: words.operator, cell: ({ operator }) => name(operator) },
-        { title: words.payer, cell: ({ payer }) => name(payer) },
+        ...(others(({ operator }) => operator) ? [operators] : []),
+        ...(others(({ payer }) => payer) ? [payers] : []),
         { title: words.dueFrom, cell: ({ dueFrom }) => monthText(dueFrom, language) },
         { title: words.year, cell: ({ originYear }) => originYear ?? '–' },
         {

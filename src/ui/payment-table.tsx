@@ -75,11 +75,15 @@ export const PaymentTable = ({
   /** All are for one statement, which the page is about. */
   ofOne?: boolean;
 }): VNode => {
-  const { language } = useVisit();
+  const { language, actor } = useVisit();
   const words = WORDS[language];
+  // Who only pays, or only is paid, needs no column for it.
+  const others = (of: (row: PaymentView) => PartyCode): boolean => rows.some((row) => of(row) !== actor?.party);
   const between: readonly Column<PaymentView>[] = [
-    { title: words.payer, cell: ({ payer }) => name(payer) },
-    { title: words.operator, cell: ({ operator }) => name(operator) },
+    ...(others(({ payer }) => payer) ? [{ title: words.payer, cell: ({ payer }: PaymentView) => name(payer) }] : []),
+    ...(others(({ operator }) => operator)
+      ? [{ title: words.operator, cell: ({ operator }: PaymentView) => name(operator) }]
+      : []),
     {
       title: words.statement,
       cell: ({ statementId }) =>
@@ -118,20 +122,14 @@ export const PaymentTable = ({
               {reversalReason !== undefined && <span class="under">{REVERSAL_WORDS[language][reversalReason]}</span>}
             </>
           );
+        if (!reversible(payment)) return words.counts;
         return (
-          <>
-            <Status kind="done">{words.counts}</Status>
-            {reversible(payment) && (
-              <span class="under">
-                <a
-                  href={`${SETTLEMENT.payments}/${paymentId}/reverse`}
-                  aria-label={words.reverseOf(danishKroner(amountOre), dayText(paidOn, language))}
-                >
-                  {words.reverse}
-                </a>
-              </span>
-            )}
-          </>
+          <a
+            href={`${SETTLEMENT.payments}/${paymentId}/reverse`}
+            aria-label={words.reverseOf(danishKroner(amountOre), dayText(paidOn, language))}
+          >
+            {words.reverse}
+          </a>
         );
       },
     },

@@ -11,7 +11,7 @@ import { askedIn } from './asked';
 import { DayInput, Filters } from './components/form';
 import { Figures, Status } from './components/notes';
 import { numberedPage, NumberedPager } from './components/numbered-pages';
-import { sortedRows, Table } from './components/table';
+import { type Column, sortedRows, Table } from './components/table';
 import { Doors } from './doors';
 import { danishKroner, dayText } from './formats';
 import { Names } from './names';
@@ -141,6 +141,14 @@ const Reminders = ({
   const words = WORDS[language];
   const mayRegister = ({ operator }: ReminderView): boolean =>
     operator === actor?.party && mayEver(settlementAccess.registerPayment, actor);
+  // Who only owes, or only is owed, needs no column for it.
+  const others = (of: (row: ReminderView) => PartyCode): boolean => rows.some((row) => of(row) !== actor?.party);
+  const payers: Column<ReminderView> = { title: words.payer, sort: 'payer', cell: ({ payer }) => name(payer) };
+  const operators: Column<ReminderView> = {
+    title: words.operator,
+    sort: 'operator',
+    cell: ({ operator }) => name(operator),
+  };
   return (
     <Table
       caption={words.title}
@@ -167,8 +175,8 @@ const Reminders = ({
             </>
           ),
         },
-        { title: words.payer, sort: 'payer', cell: ({ payer }) => name(payer) },
-        { title: words.operator, sort: 'operator', cell: ({ operator }) => name(operator) },
+        ...(others(({ payer }) => payer) ? [payers] : []),
+        ...(others(({ operator }) => operator) ? [operators] : []),
         { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
         { title: words.late, numeric: true, sort: 'late', cell: ({ daysLate }) => daysLate },
         { title: words.remind, sort: 'remind', cell: (row) => <ReminderDays of={row} on={on} /> },

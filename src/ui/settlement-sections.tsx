@@ -1,18 +1,11 @@
 import type { VNode } from 'preact';
-import type { Permission } from '../kernel/access';
 import type { Language } from '../kernel/messages';
 import { settlementAccess } from '../settlement/settlement.access';
+import { SectionMenu, type SectionPage } from './components/section-menu';
+import { SETTLEMENT } from './navigation';
 import type { Crumb } from './screen';
-import { mayEver, SETTLEMENT } from './navigation';
-import { useVisit, type Words } from './visit';
 
-interface Section {
-  readonly href: string;
-  readonly text: Readonly<Record<Language, string>>;
-  readonly permission: Permission;
-}
-
-const SECTIONS: readonly Section[] = [
+const PAGES: readonly SectionPage[] = [
   {
     href: SETTLEMENT.months,
     text: { da: 'Måneder', en: 'Months' },
@@ -51,12 +44,9 @@ const SECTIONS: readonly Section[] = [
   },
 ];
 
-const WORDS = {
-  da: { settlement: 'Afregning' },
-  en: { settlement: 'Settlement' },
-} satisfies Words<Record<string, string>>;
+const NAME: Readonly<Record<Language, string>> = { da: 'Afregning', en: 'Settlement' };
 
-export const settlementTitle = (language: Language): string => WORDS[language].settlement;
+export const settlementTitle = (language: Language): string => NAME[language];
 
 /** The crumb that leads back to all of settlement. */
 export const settlementCrumb = (language: Language): Crumb => ({
@@ -65,20 +55,4 @@ export const settlementCrumb = (language: Language): Crumb => ({
 });
 
 /** The pages of settlement that the reader may see. */
-export const Sections = (): VNode => {
-  const { actor, language, path } = useVisit();
-  const shown = SECTIONS.filter(({ permission }) => actor !== undefined && mayEver(permission, actor));
-  return (
-    <nav class="sections" aria-label={WORDS[language].settlement}>
-      <ul>
-        {shown.map(({ href, text }) => (
-          <li>
-            <a href={href} aria-current={path === href ? 'page' : undefined}>
-              {text[language]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-};
+export const Sections = (): VNode => <SectionMenu name={NAME} pages={PAGES} />;
