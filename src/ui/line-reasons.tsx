@@ -11,7 +11,7 @@ import { danishKroner, dayText, instantText } from './formats';
 import { PATHS } from './navigation';
 import { PROVENANCE_WORDS } from './settlement-words';
 import { partText, quantityText, whyAddress } from './statement-lines';
-import { useVisit } from './visit';
+import { addressOf, useVisit } from './visit';
 import { paragraph, paragraphWithName } from './words';
 
 export const LINE_WORDS = {
@@ -41,7 +41,8 @@ export const LINE_WORDS = {
     price: 'Pris',
     priceOf: (price: string, unit: string) => `${price} pr. ${unit}`,
     tariff: 'Takstversion',
-    tariffFrom: (day: string) => `gælder fra ${day}`,
+    tariffFrom: (day: string) => `Gælder fra ${day}`,
+    history: 'Takstens historik',
     package: 'Pakkens sammensætning (R13)',
     calculation: 'Sådan er taksten beregnet',
     packagePrice: 'Pakkens pris pr. dag',
@@ -93,7 +94,8 @@ export const LINE_WORDS = {
     price: 'Price',
     priceOf: (price: string, unit: string) => `${price} per ${unit}`,
     tariff: 'Tariff version',
-    tariffFrom: (day: string) => `holds from ${day}`,
+    tariffFrom: (day: string) => `Holds from ${day}`,
+    history: 'History of the tariff',
     package: 'What the package is made of (R13)',
     calculation: 'How the tariff was calculated',
     packagePrice: 'What the package costs a day',
@@ -227,7 +229,11 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
             { term: words.paragraph, value: paragraphWithName(line.legalBasis) },
             line.accountFunction !== undefined && { term: words.account, value: line.accountFunction },
             { term: words.level, value: tariff.level },
-            { term: words.component, value: `${said.component} (${tariff.component})` },
+            {
+              term: words.component,
+              // A code that only says the kind again is no word for people.
+              value: tariff.component === line.componentKind ? said.component : `${said.component} ${tariff.component}`,
+            },
             {
               term: words.days,
               value: words.daysOf(dayText(days.first, language), dayText(days.last, language), days.count),
@@ -240,7 +246,9 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
               value: (
                 <>
                   {tariff.validFrom !== undefined && words.tariffFrom(dayText(tariff.validFrom, language))}
-                  <span class="under hash">{tariff.tariffId}</span>
+                  <span class="under">
+                    <a href={tariffHistoryAddress(line)}>{words.history}</a>
+                  </span>
                 </>
               ),
             },
@@ -304,6 +312,10 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
     </>
   );
 };
+
+/** Where every version of the line's tariff stands, with its reason. */
+const tariffHistoryAddress = ({ offeringId, serviceLineId }: LineExplanation['line']): string =>
+  `${addressOf(`${PATHS.offerings}/${offeringId}`, { line: serviceLineId })}#tariffs-${serviceLineId}`;
 
 const told = (text: string, recordedAt: string, language: 'da' | 'en'): ComponentChildren => (
   <>

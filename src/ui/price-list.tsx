@@ -105,7 +105,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
         ];
   return (
     <>
-      <h3>{words.prices}</h3>
+      <h3 id={`tariffs-${id}`}>{words.prices}</h3>
       <Table
         caption={words.inForce(dayText(on, language))}
         rows={inForce}

@@ -81,6 +81,19 @@ const PAGES: readonly TriedPage<undefined>[] = [
     sees: OPERATOR,
     refused: { [BUYER]: 403, [SECRETARIAT]: 403 },
   },
+  { name: 'payments', path: () => '/settlement/payments', sees: BUYER, refused: { [SECRETARIAT]: 403 } },
+  {
+    name: 'payment-register',
+    path: () => `/settlement/payments/register?statementId=${STATEMENT}`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
+    name: 'payment-files',
+    path: () => '/settlement/payment-files',
+    sees: OPERATOR,
+    refused: { [BUYER]: 403, [AUDITOR]: 403, [SECRETARIAT]: 403 },
+  },
   { name: 'charges', path: () => '/settlement/charges', sees: BUYER, refused: { [SECRETARIAT]: 403 } },
 ];
 
@@ -153,6 +166,99 @@ describeInChromium('Settlement in the browser', () => {
     await page.locator('.fault-summary').waitFor();
     const { standing } = await market.aarhus.get(`/settlement/statements/${STATEMENT}`);
     expect(standing.approvedLines).toEqual([]);
+  });
+
+  it(
+    'leads the operator from what is overdue to the payment, which its payer sees, and back when the bank returns it',
+    async () => {
+      running.clock.turnTo('2020-06-20');
+      const { page } = await as(OPERATOR);
+      await page.goto('/settlement/reminders');
+      // 61 days at 2.560 kr., less the disputed line, fell due on 1 May; each ten days a reminder.
+      const overdue = page.locator('tbody tr', { hasText: STATEMENT });
+      expect(await overdue.innerText()).toMatch(/50\s+Ryk i dag \(nr\. 5\)\s+næste 30\.06\.2020\s+76\.800,00 kr\./);
+      await overdue.getByRole('link', { name: `Registrer betaling af ${STATEMENT}` }).click();
+      await page.getByLabel('Beløb').fill('halvdelen');
+      await page.getByRole('button', { name: 'Registrer betalingen' }).click();
+      expect(await page.locator('.fault-summary').innerText()).toContain('Skriv et beløb i kroner');
+      expect(await page.getByLabel('Opgørelse').inputValue()).toBe(STATEMENT);
+      await page.getByLabel('Beløb').fill('76.800');
+      await page.getByLabel('Postering').fill('BANK-1');
+      await page.getByRole('button', { name: 'Registrer betalingen' }).click();
+      expect(await page.locator('tbody tr').innerText()).toMatch(/Aarhus[\s\S]*BANK-1[\s\S]*76\.800,00 kr\./);
+
+      const buyer = await as(BUYER);
+      await buyer.page.goto(`/settlement/statements/${STATEMENT}`);
+      expect(await buyer.page.getByRole('main').innerText()).toContain('Betalt 76.800,00 kr. af 156.160,00 kr.');
+      expect(await buyer.page.getByRole('link', { name: /Tilbagefør/ }).count()).toBe(0);
+
+      await page.getByRole('link', { name: /Tilbagefør 76\.800,00 kr\./ }).click();
+      await page.getByLabel('Hvorfor den ikke er en betaling').selectOption({ label: 'Banken har ført den tilbage' });
+      await page.getByRole('button', { name: 'Tilbagefør betalingen' }).click();
+      await page.getByText('Tilbageført 20.06.2020').waitFor();
+      await buyer.page.reload();
+      expect(await buyer.page.getByRole('main').innerText()).toContain('Betalt 0,00 kr. af 156.160,00 kr.');
+    },
+    MINUTES_MS,
+  );
+
+  it('tries a payment file, takes it, and tells of each row what became of it, without script', async () => {
+    const { page } = await readerAs(browser, base, OPERATOR, { script: false });
+    const file = (content: string, name = 'bank.csv') => ({
+      name,
+      mimeType: name.endsWith('.xml') ? 'text/xml' : 'text/csv',
+      buffer: Buffer.from(content, 'latin1'),
+    });
+    const rows = [
+      'Dato;Beløb;Reference;Bilag',
+      `01.06.2020;1.000,00;Betaling ${STATEMENT};A-1`,
+      `02.06.2020;et beløb;${STATEMENT};A-2`,
+      '03.06.2020;500,00;Husleje;A-3',
+    ].join('\r\n');
+    await page.goto('/settlement/payment-files');
+    await page.getByLabel(/^Fil/).setInputFiles(file(rows));
+    await page.getByRole('button', { name: 'Prøv filen' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Det ville filen føre til');
+    const { items: before } = await market.seller.get('/settlement/payments');
+    expect(before.filter(({ fromFile }: { fromFile: boolean }) => fromFile)).toEqual([]);
+
+    for (const outcome of ['Taget', 'Kendt']) {
+      await page.goto('/settlement/payment-files');
+      await page.getByLabel(/^Fil/).setInputFiles(file(rows));
+      await page.getByRole('button', { name: 'Indlæs betalingerne' }).click();
+      const said = await page.locator('tbody').first().innerText();
+      expect(said).toContain('“et beløb” er ikke et beløb i kroner');
+      expect(said).toContain('der står intet opgørelsesnummer i referencen');
+      await page.locator('details.more summary').click();
+      expect(await page.locator('details tbody').innerText()).toContain(outcome);
+    }
+    await page.goto('/settlement/payment-files');
+    await page.getByLabel(/^Fil/).setInputFiles(file('<Document/>', 'konto.xml'));
+    await page.getByRole('button', { name: 'Indlæs betalingerne' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Filen er ikke et kontoudtog');
+  });
+
+  it('shows a buyer its purchases and no sales, and offers only those it settles with', async () => {
+    const { page } = await as(BUYER);
+    await page.goto('/settlement/balances');
+    expect(await page.locator('thead').first().innerText()).not.toContain('Salg');
+    const { page: audit } = await as(AUDITOR);
+    await audit.goto('/settlement/balances');
+    expect(await audit.getByLabel('Part', { exact: true }).locator('option').allInnerTexts()).toEqual([
+      'Alle',
+      'Aarhus',
+      'Region Midtjylland',
+    ]);
+  });
+
+  it('says what a line’s price is in words, with the way to the history of its tariff', async () => {
+    const { page } = await as(BUYER);
+    await page.goto(`/settlement/statements/${STATEMENT}/lines/1/why`);
+    const said = await page.getByRole('main').innerText();
+    expect(said).toContain('Basistakst');
+    expect(said).not.toContain('BASE');
+    await page.getByRole('link', { name: 'Takstens historik' }).click();
+    expect(await page.locator(':target').innerText()).toBe('Priser');
   });
 });
 
