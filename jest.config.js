@@ -14,5 +14,6 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: { '/ui/.+\\.tsx?$': ['@swc/jest', pages], '^.+\\.ts$': ['@swc/jest'] },
   setupFiles: ['reflect-metadata'],
+  globalTeardown: '<rootDir>/test/support/contact-sheet.ts',
   testTimeout: 30_000,
 };

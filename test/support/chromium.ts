@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
@@ -79,11 +78,4 @@ export const barriers = async (page: Page): Promise<string[]> => {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const SHOTS = join(process.cwd(), 'coverage', 'pages');
-
-/** A picture for people, kept out of the repository; taken where PLADSBOG_TEST_SHOTS asks for it. */
-export const shot = async (page: Page, name: string): Promise<void> => {
-  if (process.env.PLADSBOG_TEST_SHOTS === undefined) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
-};
+export { shot } from './shots';

@@ -33,7 +33,7 @@ export const walkPages = <Ids>(pages: readonly TriedPage<Ids>[], { as, ids, hidd
         const usual = page.viewportSize();
         await page.setViewportSize(NARROW);
         expect([name, await overflow(page)]).toEqual([name, 0]);
-        await shot(page, `${name}-${language}-narrow`);
+        if (language === 'da') await shot(page, `${name}-${language}-narrow`);
         if (usual) await page.setViewportSize(usual);
         await shot(page, `${name}-${language}`);
       }

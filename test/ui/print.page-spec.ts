@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
 import { describeInChromium, openChromium, readerAs } from '../support/chromium';
+import { keepPaper } from '../support/shots';
 import { openSmallMarket, reservation } from '../support/small-market';
 
 const MINUTES_MS = 60_000;
@@ -50,10 +49,7 @@ describeInChromium('On paper', () => {
     const { page } = await readerAs(browser, await running.app.getUrl(), account);
     await page.goto(path);
     const pdf = await page.pdf({ preferCSSPageSize: true });
-    if (process.env.PLADSBOG_TEST_SHOTS !== undefined) {
-      mkdirSync('coverage/pages', { recursive: true });
-      writeFileSync(join('coverage/pages', `printed${path.replace(/\W+/g, '-')}.pdf`), pdf);
-    }
+    keepPaper(`printed${path.replace(/\W+/g, '-')}`, pdf);
     await page.context().close();
     return pdf;
   };
