@@ -13,6 +13,9 @@ import type { Sessions } from './platform/sessions/sessions';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
 import type { ReadingLog } from './platform/readings/reading-log';
 import type { Vault } from './platform/vault/vault';
+import { partyCode } from './kernel/vocabulary';
+import { PartiesModule } from './parties/parties.module';
+import { PartyQueries } from './parties/parties.queries';
 import { uiAccess } from './ui/ui.access';
 import { UiModule } from './ui/ui.module';
 
@@ -61,6 +64,11 @@ export class AppModule {
         }),
         HttpModule.register({
           catalogues: CONTEXTS.map(({ refusals }) => refusals),
+          partyNames: {
+            imports: [PartiesModule],
+            inject: [PartyQueries],
+            useFactory: (parties: PartyQueries) => (code) => parties.find(partyCode(code))?.name,
+          },
           access: [...CONTEXTS.map(({ access }) => access), uiAccess],
           issuers,
           sessions,

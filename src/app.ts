@@ -16,6 +16,7 @@ import type { Clock } from './platform/clock';
 import { SystemClock } from './platform/clock';
 import type { EventStore } from './platform/event-store/event-store';
 import { acceptForms } from './platform/http/form-body';
+import { acceptLanguageInAddress } from './platform/http/language-in-address';
 import { FreshReads } from './platform/http/fresh-reads';
 import { serveOpenApi } from './platform/http/openapi';
 import { servePageStyle } from './platform/http/page';
@@ -109,6 +110,7 @@ export const createApp = async (
     limits: app.get(RateLimits),
     publicUrl: settings.publicUrl,
   });
+  acceptLanguageInAddress(fastify);
   const withPages = root === undefined;
   await serveSignIn(fastify, sessions, await signInIssuers(fastify, issuers), withPages ? PATHS.start : undefined);
   if (withPages) {

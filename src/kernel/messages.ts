@@ -20,18 +20,28 @@ import { asOre, danishCount, danishKroner } from './money';
 /** Smaller numbers can be years. */
 const TOLD_APART_FROM = 10_000;
 
-/** Puts the values into a sentence: days as dd.mm.åååå, months as marts 2020, large numbers as 50.000, paragraphs as SEL § 107, names ending in `Ore` as kroner. */
+/** Values of a refusal that are codes of parties, by their names. */
+const PARTIES: ReadonlySet<string> = new Set(['party', 'payer', 'buyer', 'operator', 'region']);
+
+/** What a party is called; undefined for a code that nobody has. */
+export type PartyNames = (code: string) => string | undefined;
+
+/** Puts the values into a sentence: parties as Herning (657), days as dd.mm.åååå, months as marts 2020, large numbers as 50.000, paragraphs as SEL § 107, names ending in `Ore` as kroner. */
 export const filledIn = (
   sentence: string,
   values: Readonly<Record<string, string | number>>,
   language: Language,
+  nameOf: PartyNames = () => undefined,
 ): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) return `{${name}}`;
+    if (PARTIES.has(name)) return withCode(nameOf(String(value)), String(value));
     if (name.endsWith('Ore') && typeof value === 'number') return danishKroner(asOre(value));
     if (isDay(value)) return language === 'da' ? danishDay(value) : value;
     if (isMonth(value)) return spokenMonth(value, language);
     if (typeof value === 'number' && language === 'da' && Math.abs(value) >= TOLD_APART_FROM) return danishCount(value);
     return paragraph(String(value));
   });
+
+const withCode = (name: string | undefined, code: string): string => (name === undefined ? code : `${name} (${code})`);

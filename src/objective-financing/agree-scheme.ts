@@ -33,7 +33,7 @@ export class AgreeSchemeBody {
   @PartyField('As the secretariat: who runs what is financed. Absent: the asker’s own party.', { optional: true })
   operator?: PartyCode;
 
-  @CodeField(AGREEMENT_ID_FORM, 'The framework agreement it rests on.')
+  @CodeField(AGREEMENT_ID_FORM, 'The framework agreement it rests on.', { example: 'rammeaftale-2025-26' })
   agreementId!: AgreementId;
 
   @TextField('What it is called. No personal data.', { maxLength: 120, example: 'Sikrede pladser' })

@@ -1,9 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
 import { PlacementsModule } from '../placements/placements.module';
-import { REFUSAL_CATALOGUES } from '../platform/http/problem';
+import { PARTY_NAMES, REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
-import type { RefusalCatalogue } from '../kernel/messages';
+import type { PartyNames, RefusalCatalogue } from '../kernel/messages';
 import { AbsencePages } from './absence.pages';
 import { AccessibilityPages } from './accessibility.pages';
 import { AsKnownPages } from './as-known.pages';
@@ -138,8 +138,9 @@ export class UiModule {
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
         {
           provide: ProblemFilter,
-          useFactory: (catalogues: readonly RefusalCatalogue[]) => new ProblemFilter(catalogues),
-          inject: [REFUSAL_CATALOGUES],
+          useFactory: (catalogues: readonly RefusalCatalogue[], names: PartyNames) =>
+            new ProblemFilter(catalogues, names),
+          inject: [REFUSAL_CATALOGUES, PARTY_NAMES],
         },
       ],
     };

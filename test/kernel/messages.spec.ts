@@ -11,4 +11,11 @@ describe('Sentences with values', () => {
   ] as const)('write %s as people do', (sentence, values, da, en) => {
     expect([filledIn(sentence, values, 'da'), filledIn(sentence, values, 'en')]).toEqual([da, en]);
   });
+
+  it('name parties, and leave a code that nobody has', () => {
+    const names = (code: string) => (code === '657' ? 'Herning' : undefined);
+    const said = (values: Readonly<Record<string, string>>) => filledIn('{payer} {note}', values, 'da', names);
+    expect(said({ payer: '657', note: '657' })).toBe('Herning (657) 657');
+    expect(said({ payer: '999', note: '' })).toBe('999 ');
+  });
 });

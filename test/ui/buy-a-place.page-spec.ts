@@ -202,8 +202,12 @@ describeInChromium('Buying a place by keyboard alone', () => {
       expect(await page.locator('#addendum-1').getByText(addendum.contentHash).count()).toBe(1);
 
       await page.goto(`${at}/payer`);
-      await page.getByLabel('Ny betaler').selectOption('740');
       await page.getByLabel('Første dag, den nye betaler betaler').fill('2020-03-16');
+      await page.getByLabel('Ny betaler').selectOption('751');
+      await page.getByLabel('Grund').selectOption('RSL-9');
+      await page.getByRole('button', { name: 'Skift betaler, eller spørg' }).click();
+      expect(await page.getByRole('alert').innerText()).toContain('Aarhus (751) betaler allerede den 16.03.2020.');
+      await page.getByLabel('Ny betaler').selectOption('740');
       await page.getByLabel('Grund').selectOption('RSL-9-AGREEMENT');
       await page.getByRole('button', { name: 'Skift betaler, eller spørg' }).click();
       expect(await page.getByRole('alert').innerText()).toContain('skal borgeren have samtykket (R9)');

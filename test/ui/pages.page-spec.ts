@@ -347,6 +347,16 @@ describeInChromium('Every page', () => {
     expect(await cells.evaluateAll((all) => all.filter((cell) => (cell as HTMLElement).tabIndex === 0).length)).toBe(1);
   });
 
+  it('gives a file in the language of its page, whatever the browser prefers', async () => {
+    const { page, context } = await as(BUYER);
+    for (const language of ['en', 'da']) {
+      await page.goto(`/placements?sprog=${language}`);
+      const file = await context.request.get((await page.locator('.exports a').first().getAttribute('href')) ?? '');
+      expect([file.status(), file.headers()['content-language']]).toEqual([200, language]);
+    }
+    expect((await context.request.get('/api/v1/placements/csv?sprog=xx')).status()).toBe(400);
+  });
+
   it('asks who you are, and comes back to where you wanted', async () => {
     const context = await browser.newContext({ baseURL: base, locale: 'da-DK' });
     const page = await context.newPage();

@@ -118,7 +118,7 @@ export const TextField = (description: string, options: FieldOptions & TextLimit
 
 /** A code of a form; the expression covers the whole text. */
 export const CodeField = (form: RegExp, description: string, options: FieldOptions & { maxLength?: number } = {}) =>
-  ScalarField(scalars.code(form, options.maxLength), description, options);
+  ScalarField(scalars.code(form, options.maxLength, options.example), description, options);
 
 /** A UUID in lower case. */
 export const IdField = (description: string, options?: FieldOptions) => ScalarField(scalars.uuid, description, options);

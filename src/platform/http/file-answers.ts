@@ -1,5 +1,6 @@
 import { applyDecorators, StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse } from '@nestjs/swagger';
+import { LANGUAGE_PARAMETER } from './page';
 import type { Readable } from 'node:stream';
 
 /** What a route answers that gives a file instead of JSON. */
@@ -37,6 +38,6 @@ export const ApiReaderLanguage = (): MethodDecorator =>
   ApiHeader({
     name: 'Accept-Language',
     required: false,
-    description: 'Danish, unless English stands before it.',
+    description: `Danish, unless English stands before it. A link says the same by \`?${LANGUAGE_PARAMETER}=en\`.`,
     schema: { type: 'string', maxLength: 500, example: 'da' },
   });

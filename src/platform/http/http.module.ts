@@ -1,8 +1,8 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, FactoryProvider, ModuleMetadata } from '@nestjs/common';
 import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import type { AccessTable } from '../../kernel/access';
-import type { RefusalCatalogue } from '../../kernel/messages';
+import type { PartyNames, RefusalCatalogue } from '../../kernel/messages';
 import { ACCESS_TABLES, AccessCheck } from '../auth/access-check';
 import { AccessTokens } from '../auth/access-tokens';
 import { AuthGuard, SESSIONS } from '../auth/auth.guard';
@@ -18,7 +18,7 @@ import { AnswerMemory } from './answer-memory';
 import { FreshReads } from './fresh-reads';
 import { HealthRoute } from './health.controller';
 import { KnownQueryGuard } from './known-query.guard';
-import { REFUSAL_CATALOGUES } from './problem';
+import { PARTY_NAMES, REFUSAL_CATALOGUES } from './problem';
 import { ProblemFilter } from './problem.filter';
 import { DEFAULT_RATES, RateLimits, type RateSettings } from './rate-limits';
 import { ValidationPipe } from './validation.pipe';
@@ -28,6 +28,8 @@ export interface HttpOptions {
   readonly catalogues: readonly RefusalCatalogue[];
   /** The access table of every context. */
   readonly access: readonly AccessTable[];
+  /** Who knows what parties are called. Default: nobody, and their codes are said. */
+  readonly partyNames?: Pick<ModuleMetadata, 'imports'> & Omit<FactoryProvider<PartyNames>, 'provide'>;
   readonly issuers: TrustedIssuers;
   /** Who is signed in with a browser. Default: nobody. */
   readonly sessions?: Sessions;
@@ -44,17 +46,20 @@ export class HttpModule {
   static register({
     catalogues,
     access,
+    partyNames = { useFactory: () => () => undefined },
     issuers,
     sessions,
     rates = DEFAULT_RATES,
     scrape = { loopbackOnly: false },
   }: HttpOptions): DynamicModule {
+    const { imports = [], ...namedBy } = partyNames;
     return {
       module: HttpModule,
-      imports: [DiscoveryModule],
+      imports: [DiscoveryModule, ...imports],
       controllers: [TokensRoute, HealthRoute, MetricsRoute],
       providers: [
         { provide: REFUSAL_CATALOGUES, useValue: catalogues },
+        { provide: PARTY_NAMES, ...namedBy },
         { provide: ACCESS_TABLES, useValue: [platformAccess, ...access] },
         AccessCheck,
         { provide: LOCAL_ISSUER, useValue: issuers.local },
@@ -72,7 +77,16 @@ export class HttpModule {
         Metrics,
         Stopping,
       ],
-      exports: [AnswerMemory, FreshReads, AccessTokens, Stopping, SESSIONS, REFUSAL_CATALOGUES, ACCESS_TABLES],
+      exports: [
+        AnswerMemory,
+        FreshReads,
+        AccessTokens,
+        Stopping,
+        SESSIONS,
+        REFUSAL_CATALOGUES,
+        PARTY_NAMES,
+        ACCESS_TABLES,
+      ],
     };
   }
 }

@@ -2,14 +2,22 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Inject, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUIDv7 } from 'node:crypto';
-import type { Language, RefusalCatalogue } from '../../kernel/messages';
+import type { Language, PartyNames, RefusalCatalogue } from '../../kernel/messages';
 import { filledIn } from '../../kernel/messages';
 import { platformRefusals, Refused } from '../commands/refusals';
 import { InvalidAppend, StoreUnavailable } from '../event-store/event-store';
 import type { CommandRequest } from './command-request';
 import { edgeProblem, internalFault } from './edge-problems';
 import type { FieldFault } from './problem';
-import { preferredLanguage, Problem, problemTitle, problemType, REFUSAL_CATALOGUES, UNKNOWN_REFUSAL } from './problem';
+import {
+  PARTY_NAMES,
+  preferredLanguage,
+  Problem,
+  problemTitle,
+  problemType,
+  REFUSAL_CATALOGUES,
+  UNKNOWN_REFUSAL,
+} from './problem';
 
 /** Seconds until a store that could not answer may be asked again. */
 const RETRY_AFTER_SECONDS = 2;
@@ -29,7 +37,10 @@ export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
   private readonly catalogue: RefusalCatalogue;
 
-  constructor(@Inject(REFUSAL_CATALOGUES) catalogues: readonly RefusalCatalogue[]) {
+  constructor(
+    @Inject(REFUSAL_CATALOGUES) catalogues: readonly RefusalCatalogue[],
+    @Inject(PARTY_NAMES) private readonly partyNames: PartyNames,
+  ) {
     this.catalogue = Object.assign({}, platformRefusals, ...catalogues) as RefusalCatalogue;
   }
 
@@ -53,12 +64,21 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof Refused) {
       const { code, values } = error.rejection;
       const message = (Object.hasOwn(this.catalogue, code) ? this.catalogue[code] : undefined) ?? UNKNOWN_REFUSAL;
-      const sentence = filledIn(message[language], values, language);
+      const sentence = filledIn(message[language], values, language, (party) => this.nameOf(party));
       return { status: message.status, code, sentence, headers: {}, more: { values } };
     }
     const { status, code, sentence, more } = this.problemOf(error, request);
     const { headers = {}, errors } = more;
     return { status, code, sentence: sentence[language], headers, more: { errors } };
+  }
+
+  /** Undefined also while the names cannot be read: a refusal is said all the same. */
+  private nameOf(party: string): string | undefined {
+    try {
+      return this.partyNames(party);
+    } catch {
+      return undefined;
+    }
   }
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {

@@ -28,6 +28,9 @@ export class Problem extends Error {
 /** The catalogues of every context, as one provider: `{ provide: REFUSAL_CATALOGUES, useValue: [PLACEMENT_REFUSALS, …] }`. */
 export const REFUSAL_CATALOGUES = Symbol('refusal catalogues');
 
+/** What parties are called, for the sentences of refusals; the facts of a refusal keep the codes. */
+export const PARTY_NAMES = Symbol('names of parties');
+
 /** What is said of a refusal that no catalogue knows; an architecture test keeps this from being heard. */
 export const UNKNOWN_REFUSAL: RefusalMessage = {
   status: 409,

@@ -156,13 +156,26 @@ export const text = ({ maxLength = TEXT_LENGTH_MAX, minLength = 1 }: TextLimits 
   schema: { type: 'string', minLength, maxLength },
 });
 
-/** A code of a given form; the expression must cover the whole text (`^…$`) and takes no flags that keep state. */
-export const code = (form: RegExp, maxLength = CODE_LENGTH_MAX): Scalar => {
+/** A form as people say it: by its digits, or by an example. The expression itself stands in the schema, for programs. */
+const formInWords = (form: RegExp, example: unknown): { da: string; en: string } => {
+  const [, digits] = /^\^\\d\{(\d+)\}\$$/.exec(form.source) ?? [];
+  if (digits !== undefined) return { da: `${digits} cifre`, en: `${digits} digits` };
+  const [, hexadecimal] = /^\^\[0-9a-f\]\{(\d+)\}\$$/.exec(form.source) ?? [];
+  if (hexadecimal !== undefined)
+    return { da: `${hexadecimal} tegn af 0-9 og a-f`, en: `${hexadecimal} characters of 0-9 and a-f` };
+  if (typeof example === 'string') return { da: `en kode som ${example}`, en: `a code such as ${example}` };
+  return { da: 'en kode uden mellemrum og særlige tegn', en: 'a code without spaces and special characters' };
+};
+
+/**
+ * A code of a given form; the expression must cover the whole text (`^…$`) and takes no flags that keep state.
+ * @param example one such code, for who has written another.
+ */
+export const code = (form: RegExp, maxLength = CODE_LENGTH_MAX, example?: unknown): Scalar => {
   if (form.global || form.sticky) throw new RangeError('A form that remembers where it was cannot check a code');
   return {
     code: 'NOT_A_CODE',
-    da: `en kode af formen ${form.source}`,
-    en: `a code of the form ${form.source}`,
+    ...formInWords(form, example),
     check: (value) => typeof value === 'string' && value.length <= maxLength && form.test(value),
     schema: { type: 'string', pattern: form.source, maxLength },
   };

@@ -1,4 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
+import type { Language } from '../../kernel/messages';
+import { LANGUAGE_PARAMETER } from '../../platform/http/page';
 import { sameWith, useVisit, useWords, type Visit, type Words } from '../visit';
 import { Icon } from './icon';
 
@@ -185,14 +187,21 @@ export const Pager = ({ next }: { next: string | undefined }): VNode | null => {
 };
 
 /** The same rows as files. */
-export const Exports = ({ files }: { files: readonly { readonly href: string; readonly text: string }[] }): VNode => (
-  <p class="exports">
-    {useWords(WORDS).exports}{' '}
-    {files.map(({ href, text }, at) => (
-      <>
-        {at > 0 && ', '}
-        <a href={href}>{text}</a>
-      </>
-    ))}
-  </p>
-);
+export const Exports = ({ files }: { files: readonly { readonly href: string; readonly text: string }[] }): VNode => {
+  const { language } = useVisit();
+  return (
+    <p class="exports">
+      {WORDS[language].exports}{' '}
+      {files.map(({ href, text }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={inLanguage(href, language)}>{text}</a>
+        </>
+      ))}
+    </p>
+  );
+};
+
+/** A file follows the language that its page is shown in, whatever the browser prefers. */
+const inLanguage = (href: string, language: Language): string =>
+  `${href}${href.includes('?') ? '&' : '?'}${LANGUAGE_PARAMETER}=${language}`;
