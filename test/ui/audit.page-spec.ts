@@ -77,6 +77,41 @@ describeInChromium('An auditor', () => {
     expect(await main.innerText()).toContain('Intet er blevet anderledes');
   });
 
+  it('slides through both times by keyboard, in step with the days, the sentence and what is shown', async () => {
+    const { page } = reader;
+    await page.goto(`/as-known?offeringId=${market.offeringId}&on=2020-03-01`);
+    const slider = page.getByRole('slider', { name: 'Dag, det gælder' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.getByLabel('Dag, det gælder (virkning)').inputValue()).toBe('2020-03-02');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('2. marts 2020');
+    const sentence = page.getByRole('status');
+    expect(await sentence.innerText()).toBe('Sådan så 2. marts 2020 ud, som vi vidste det nu');
+    await page.locator('#picture h2', { hasText: '2. marts 2020' }).first().waitFor();
+    expect(new URL(page.url()).searchParams.get('on')).toBe('2020-03-02');
+    expect(await slider.evaluate((element) => element === document.activeElement)).toBe(true);
+
+    await page.getByRole('slider', { name: 'Kendt den' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    const known = await page.getByLabel('Kendt den', { exact: true }).inputValue();
+    expect(known).not.toBe('');
+    await page.getByLabel('Kendt den', { exact: true }).fill('2020-02-04');
+    await page.getByLabel('Kendt den', { exact: true }).blur();
+    expect(await sentence.innerText()).toContain('som vi vidste det den 4. februar 2020');
+    await page.locator('#picture h2', { hasText: 'den 4. februar 2020' }).first().waitFor();
+
+    const plain = await readerAs(browser, base, 'local.751.auditor', { script: false });
+    await plain.page.goto(`/as-known?offeringId=${market.offeringId}&on=2020-03-01`);
+    await plain.page.getByRole('slider', { name: 'Dag, det gælder' }).focus();
+    await plain.page.keyboard.press('ArrowRight');
+    await plain.page.getByRole('button', { name: 'Vis' }).click();
+    expect(Object.fromEntries(new URL(plain.page.url()).searchParams)).toEqual({
+      offeringId: market.offeringId,
+      on: '2020-03-02',
+    });
+    await plain.context.close();
+  });
+
   it('sees how a statement came about, and its party does too', async () => {
     running.clock.turnTo('2020-04-02');
     await market.seller.post('/settlement/months/2020-03/close');

@@ -1,8 +1,49 @@
 import fc from 'fast-check';
 import { asDay } from '../../src/kernel/calendar';
+import { dayNumber } from '../../src/kernel/calendar';
+import { slid } from '../../src/ui/components/day-slider';
 import { compared, knownAtOf, spokenMoment, twoTimesIn } from '../../src/ui/two-times';
 
 const today = asDay('2026-11-28');
+
+describe('A day with a slider, without script', () => {
+  const fields = { on: undefined, known: today };
+  const sent = (on: string, slide: string, shown: string, known = '', knownSlide: string = today, knownShown = '') =>
+    slid(
+      new URLSearchParams({
+        ...{ on, 'on.slide': String(dayNumber(asDay(slide))), 'on.shown': shown },
+        ...{ known, 'known.slide': String(dayNumber(asDay(knownSlide))), 'known.shown': knownShown },
+      }),
+      fields,
+    );
+
+  it.each([
+    ['the slider alone was moved', sent('2026-11-01', '2026-10-04', '2026-11-01'), '2026-10-04', undefined],
+    ['the day alone was typed', sent('2026-09-09', '2026-11-01', '2026-11-01'), '2026-09-09', undefined],
+    ['both were: what is typed counts', sent('2026-09-09', '2026-10-04', '2026-11-01'), '2026-09-09', undefined],
+    ['nothing was', sent('2026-11-01', '2026-11-01', '2026-11-01'), '2026-11-01', undefined],
+    ['back from now', sent('2026-11-01', '2026-11-01', '2026-11-01', '', '2026-04-04'), '2026-11-01', '2026-04-04'],
+    [
+      'to the right end: now',
+      sent('2026-11-01', '2026-11-01', '2026-11-01', '2026-04-04', today, '2026-04-04'),
+      '2026-11-01',
+      undefined,
+    ],
+  ])('%s', (_, state, on, known) => {
+    expect([state?.on, state?.known || undefined]).toEqual([on, known]);
+    expect(Object.keys(state ?? {})).toEqual(expect.arrayContaining(['on.slide', 'on.shown', 'known.slide']));
+  });
+
+  it('is no slider where the address has none, and whatever else stands there is no day', () => {
+    expect(slid(new URLSearchParams('on=2026-11-01'), fields)).toBeUndefined();
+    for (const slide of ['', 'x', '-1', '9999999', '1.5'])
+      expect(
+        slid(new URLSearchParams({ 'on.slide': slide, on: '2026-11-01', 'on.shown': '2026-11-01' }), fields),
+      ).toMatchObject({
+        on: '2026-11-01',
+      });
+  });
+});
 
 describe('The two times of a page', () => {
   it('are now and today when the address says nothing, or something that is no time', () => {

@@ -67,6 +67,51 @@
     target(next).focus();
   });
 
+  // A day with a slider: both move in step, the sentence follows, and so does what is shown.
+  const DAY_MS = 86400000;
+  const SETTLED_MS = 300;
+  const spoken = new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-GB' : 'da-DK', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  });
+  const fieldOf = (slider) => document.getElementById(slider.dataset.slides);
+  const saidBy = ({ value, max, dataset: { end, before } }) =>
+    end !== undefined && value === max ? end : before + spoken.format(value * DAY_MS);
+  const say = (form) => {
+    const said = form.querySelector('output[data-says]');
+    if (!said) return;
+    let sentence = said.dataset.says;
+    for (const slider of form.querySelectorAll('[data-slides]')) {
+      slider.setAttribute('aria-valuetext', saidBy(slider));
+      sentence = sentence.replace(`{${fieldOf(slider).name}}`, saidBy(slider));
+    }
+    said.value = sentence;
+  };
+  let settling;
+  const showSoon = (form) => {
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      const state = [...new FormData(form)].filter(([name, value]) => value !== '' && !/\.(slide|shown)$/.test(name));
+      history.replaceState(null, '', `?${new URLSearchParams(state)}`);
+      refresh().catch(() => undefined);
+    }, SETTLED_MS);
+  };
+  for (const slider of document.querySelectorAll('[data-slides]')) {
+    const { form } = slider;
+    const field = fieldOf(slider);
+    slider.addEventListener('input', () => {
+      const empty = slider.dataset.end !== undefined && slider.value === slider.max;
+      field.value = empty ? '' : new Date(slider.value * DAY_MS).toISOString().slice(0, 10);
+      say(form);
+      showSoon(form);
+    });
+    field.addEventListener('change', () => {
+      slider.value = field.value === '' ? slider.max : Date.parse(field.value) / DAY_MS;
+      say(form);
+      showSoon(form);
+    });
+  }
+
   // Something runs that the ledger does not hear of: look again until the page says that it is over.
   const renew = () => {
     if (!document.querySelector('[data-renew]')) return;
