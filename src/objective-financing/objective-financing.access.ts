@@ -23,6 +23,16 @@ export const objectiveFinancingAccess = {
       da: 'indberette, hvad året kostede, så det efterreguleres',
       en: 'report what the year cost, so that it is regulated',
     },
+    previewShares: {
+      may: MANAGERS,
+      da: 'se, hvad hver ville betale, før andelene beregnes',
+      en: 'see what each would pay before the shares are computed',
+    },
+    previewActuals: {
+      may: MANAGERS,
+      da: 'se, hvad hver ville betale eller få tilbage, før året efterreguleres',
+      en: 'see what each would pay or get back before the year is regulated',
+    },
     listSchemes: { may: READERS, da: 'se ordninger', en: 'list schemes' },
     getScheme: {
       may: READERS,

@@ -8,6 +8,7 @@ import { AgreeSchemeHandler, AgreeSchemeRoute } from './agree-scheme';
 import { ComputeSharesHandler, ComputeSharesRoute } from './compute-shares';
 import { financingSchemes } from './financing-schemes.projection';
 import { SchemeQueries } from './objective-financing.queries';
+import { PreviewSchemeRoutes } from './preview-scheme';
 import { raiseCharges } from './raise-charges.policy';
 import { RaiseRegulationChargesHandler, RaiseShareChargesHandler } from './raise-charges';
 import { ReportActualsHandler, ReportActualsRoute } from './report-actuals';
@@ -27,7 +28,14 @@ import { TakeKeySnapshotHandler, TakeKeySnapshotRoute } from './take-key-snapsho
  */
 @Module({
   imports: [PartiesModule, AgreementsModule, OfferingsModule],
-  controllers: [AgreeSchemeRoute, TakeKeySnapshotRoute, ComputeSharesRoute, ReportActualsRoute, SchemeRoutes],
+  controllers: [
+    AgreeSchemeRoute,
+    TakeKeySnapshotRoute,
+    ComputeSharesRoute,
+    ReportActualsRoute,
+    PreviewSchemeRoutes,
+    SchemeRoutes,
+  ],
   providers: [
     SchemeDesk,
     SchemeQueries,

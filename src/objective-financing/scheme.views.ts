@@ -158,6 +158,16 @@ export class SchemeView {
   events!: readonly string[];
 }
 
+export const sharesView = (
+  { totalOre, computedOn }: Pick<SchemeSharesView, 'totalOre' | 'computedOn'>,
+  items: readonly Share[],
+): SchemeSharesView => ({ totalOre, computedOn, items });
+
+export const actualsView = (
+  { round, actualOre, dueFrom, reportedOn }: Omit<SchemeActualsView, 'items'>,
+  items: readonly Regulation[],
+): SchemeActualsView => ({ round, actualOre, dueFrom, reportedOn, items });
+
 /** The scheme as one sees it who stands outside of it or runs it; `only` as the payer of that name sees it. */
 export const schemeView = (row: SchemeRow, only?: PartyCode): SchemeView => {
   const { agreed, phase, key, shares, actuals, events } = row;
@@ -182,16 +192,8 @@ export const schemeView = (row: SchemeRow, only?: PartyCode): SchemeView => {
             takenOn: key.takenOn,
           },
         }),
-    ...(shares === null
-      ? {}
-      : { shares: { totalOre: shares.totalOre, computedOn: shares.computedOn, items: own(shares.shares) } }),
-    actuals: actuals.map(({ round, actualOre, dueFrom, reportedOn, regulations }) => ({
-      round,
-      actualOre,
-      dueFrom,
-      reportedOn,
-      items: own(regulations),
-    })),
+    ...(shares === null ? {} : { shares: sharesView(shares, own(shares.shares)) }),
+    actuals: actuals.map((reported) => actualsView(reported, own(reported.regulations))),
     events,
   };
 };

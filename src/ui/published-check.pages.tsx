@@ -29,6 +29,7 @@ import { Forms, type FormState, freshForm } from './forms';
 import { Names } from './names';
 import { PATHS } from './navigation';
 import { Pages } from './pages';
+import { withParties } from './pasted-parties';
 import { linesTyped, type PastedRow, pastedRows } from './published-rows';
 import { type PageAnswer, screen, type Screen } from './screen';
 import { withOre } from './typed-amounts';
@@ -77,7 +78,6 @@ const WORDS = {
     sum: 'Beløb i alt',
     totalDifference: 'Summen afviger fra det delte beløb med',
     perUnit: 'Kroner pr. nøgletal, som de fleste rækker har',
-    unknown: (line: number, name: string) => `Linje ${line}: ${name} er ingen part.`,
   },
   en: {
     title: 'Check a table',
@@ -110,7 +110,6 @@ const WORDS = {
     sum: 'Sum of the amounts',
     totalDifference: 'The sum is off the amount shared by',
     perUnit: 'Kroner for one of the key, which most rows have',
-    unknown: (line: number, name: string) => `Line ${line}: ${name} is no party.`,
   },
 };
 
@@ -176,7 +175,10 @@ export class PublishedCheckPages {
       PastedTable,
       asPasted(form),
       async ({ rows: lines, totalOre }) => {
-        const rows = this.withParties(readRows(lines, false));
+        const rows = withParties(this.names, readRows(lines, false), 'rows').map(({ party, amountOre }) => ({
+          party,
+          amountOre,
+        }));
         const body = Object.assign(new SchemePublishedBody(), {
           rows,
           ...(totalOre === undefined ? {} : { totalOre }),
@@ -186,33 +188,6 @@ export class PublishedCheckPages {
       },
       (state) => schemeScreen(visit, scheme, { ...state, typed: form }),
     );
-  }
-
-  /** @throws Problem 400 that names the lines whose name is no party's. */
-  private withParties(rows: readonly PastedRow[]): readonly { readonly party: PartyCode; readonly amountOre: Ore }[] {
-    const parties = new Map(
-      this.names.list().flatMap(({ party, name }) => [
-        [name.toLowerCase(), party],
-        [party as string, party],
-      ]),
-    );
-    const strangers = rows.flatMap(({ name }, at) =>
-      parties.has(name.toLowerCase())
-        ? []
-        : [
-            {
-              field: 'rows',
-              code: 'UNKNOWN_PARTY',
-              da: WORDS.da.unknown(at + 1, name),
-              en: WORDS.en.unknown(at + 1, name),
-            },
-          ],
-    );
-    if (strangers.length > 0) throw invalidRequest(strangers);
-    return rows.flatMap(({ name, amountOre }) => {
-      const party = parties.get(name.toLowerCase());
-      return party === undefined ? [] : [{ party, amountOre }];
-    });
   }
 }
 

@@ -51,3 +51,31 @@ export const pastedRows = (
   });
   return { rows, faults };
 };
+
+export interface KeyRow {
+  readonly name: string;
+  readonly figure: number;
+}
+
+/** The same for a key alone: `Herning; 90.400`. */
+export const keyRows = (
+  lines: readonly string[],
+  field: string,
+): { readonly rows: readonly KeyRow[]; readonly faults: readonly FieldFault[] } => {
+  const rows: KeyRow[] = [];
+  const faults: FieldFault[] = [];
+  lines.forEach((line, at) => {
+    const [name = '', figure = '', ...rest] = line.split(BETWEEN);
+    if (name !== '' && FIGURE.test(figure) && rest.length === 0) {
+      rows.push({ name, figure: Number(figure.replaceAll('.', '')) });
+      return;
+    }
+    faults.push({
+      field,
+      code: 'NOT_A_ROW',
+      da: `Linje ${at + 1}, »${line}«, kan ikke læses: navn; nøgletal.`,
+      en: `Line ${at + 1}, “${line}”, cannot be read: name; key figure.`,
+    });
+  });
+  return { rows, faults };
+};

@@ -1,11 +1,10 @@
 import { Get } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Language } from '../kernel/messages';
-import { sumOre } from '../kernel/money';
 import type { PartyCode, SchemeId } from '../kernel/vocabulary';
 import { objectiveFinancingAccess } from '../objective-financing/objective-financing.access';
 import { SchemeRoutes, SchemesQuery } from '../objective-financing/schemes.routes';
-import type { SchemeActualsView, SchemeView, ShareView } from '../objective-financing/scheme.views';
+import type { SchemeView } from '../objective-financing/scheme.views';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { ReadTimesQuery } from '../platform/http/fresh-reads';
 import { IdParam } from '../platform/http/parameters';
@@ -14,11 +13,13 @@ import { Filters, Select, TextInput } from './components/form';
 import { Facts, Figures, Status, type StatusKind } from './components/notes';
 import { type Column, Pager, Table } from './components/table';
 import { Doors } from './doors';
-import { countText, danishKroner, dayText, monthText, shareText } from './formats';
+import { countText, danishKroner, dayText, monthText } from './formats';
 import { Names } from './names';
-import { PATHS } from './navigation';
+import { mayEver, PATHS } from './navigation';
 import { Pages } from './pages';
 import { FinancingMenu } from './financing-section';
+import { SchemeSteps } from './scheme-steps';
+import { Actuals, KeyAndShares } from './scheme-shares';
 import { screen, type Screen } from './screen';
 import { type SignedInVisit, TheVisit, useVisit } from './visit';
 
@@ -44,9 +45,9 @@ const WORDS = {
       REGULATED: 'Efterreguleret',
     },
     ownShare: 'Jeres andel',
+    register: 'Registrer en ordning',
     nothing: 'Der er ingen ordninger, I driver eller betaler til.',
     agreement: 'Rammeaftale',
-    history: 'Aftalens historik',
     budget: 'Budget',
     unitPrice: 'Pris',
     rhythm: 'Opkræves',
@@ -57,23 +58,6 @@ const WORDS = {
     source: 'Kilde',
     agreedOn: 'Registreret',
     account: 'Kontofunktion',
-    keyTitle: 'Nøgle og andele',
-    keyOnly: 'Nøgle',
-    noKey: 'Der er ikke registreret nogen nøgle endnu.',
-    party: 'Kommune',
-    figure: 'Nøgletal',
-    ofKey: 'Del af nøglen',
-    share: 'Andel',
-    total: 'I alt',
-    adds: (total: string) => `Andelene giver tilsammen ${total} til sidste øre (R40, I8).`,
-    onlyOwn: 'I ser nøglen og jeres egen andel, ikke de andres.',
-    actuals: (round: number) => `Efterregulering nr. ${round}`,
-    actual: 'Året kostede',
-    due: 'Opkræves fra',
-    reported: 'Indberettet',
-    shareOf: 'Andel af udgiften',
-    charged: 'Opkrævet',
-    difference: 'Forskel; negativ gives tilbage',
     check: 'Efterprøv offentliggjorte beløb',
   },
   en: {
@@ -95,9 +79,9 @@ const WORDS = {
       REGULATED: 'Regulated',
     },
     ownShare: 'Your share',
+    register: 'Register a scheme',
     nothing: 'There is no scheme that you run or pay for.',
     agreement: 'Framework agreement',
-    history: 'History of the agreement',
     budget: 'Budget',
     unitPrice: 'Price',
     rhythm: 'Charged',
@@ -108,23 +92,6 @@ const WORDS = {
     source: 'Source',
     agreedOn: 'Registered',
     account: 'Account function',
-    keyTitle: 'Key and shares',
-    keyOnly: 'Key',
-    noKey: 'No key has been recorded yet.',
-    party: 'Municipality',
-    figure: 'Key figure',
-    ofKey: 'Part of the key',
-    share: 'Share',
-    total: 'In all',
-    adds: (total: string) => `The shares add up to ${total} to the øre (R40, I8).`,
-    onlyOwn: 'You see the key and your own share, not those of others.',
-    actuals: (round: number) => `Regulation no. ${round}`,
-    actual: 'The year cost',
-    due: 'Charged from',
-    reported: 'Reported',
-    shareOf: 'Share of the cost',
-    charged: 'Charged',
-    difference: 'Difference; negative is given back',
     check: 'Check published amounts',
   },
 };
@@ -159,6 +126,13 @@ export class SchemesPages {
         <>
           <FinancingMenu />
           <p class="font-lead">{words.lead}</p>
+          {mayEver(objectiveFinancingAccess.agreeScheme, visit.actor) && (
+            <p class="actions d-print-none">
+              <a class="button button-secondary" href={`${PATHS.schemes}/register`}>
+                {words.register}
+              </a>
+            </p>
+          )}
           <Filters id="schemes">
             <TextInput name="year" label={words.year} inputMode="numeric" optional />
             <Select
@@ -192,6 +166,7 @@ export class SchemesPages {
         <>
           <SchemeFigures scheme={scheme} />
           <About scheme={scheme} name={name} />
+          <SchemeSteps scheme={scheme} />
           <KeyAndShares scheme={scheme} name={name} />
           {scheme.actuals.map((actuals) => (
             <Actuals actuals={actuals} name={name} />
@@ -285,106 +260,5 @@ const About = ({ scheme, name }: { scheme: SchemeView; name: (party: PartyCode) 
         { term: words.agreedOn, value: dayText(agreedOn, language) },
       ]}
     />
-  );
-};
-
-const KeyAndShares = ({
-  scheme: { key, shares, whole },
-  name,
-}: {
-  scheme: SchemeView;
-  name: (party: PartyCode) => string;
-}): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  if (key === undefined) return <p class="nothing">{words.noKey}</p>;
-  const danish = new Intl.Collator('da');
-  const amounts = new Map<PartyCode, ShareView['amountOre']>(
-    shares?.items.map(({ party, amountOre }) => [party, amountOre]),
-  );
-  const heading = shares === undefined ? words.keyOnly : words.keyTitle;
-  return (
-    <section>
-      <h2>{heading}</h2>
-      {shares !== undefined && <p>{whole ? words.adds(danishKroner(shares.totalOre)) : words.onlyOwn}</p>}
-      <Table
-        caption={heading}
-        captionHidden
-        rows={[...key.figures].sort((a, b) => danish.compare(name(a.party), name(b.party)))}
-        columns={[
-          { title: words.party, heads: true, cell: ({ party }) => name(party) },
-          { title: words.figure, numeric: true, cell: ({ figure }) => countText(figure) },
-          {
-            title: words.ofKey,
-            numeric: true,
-            cell: ({ figure }) => shareText(key.figureSum === 0 ? null : (figure / key.figureSum) * 10_000),
-          },
-          ...(shares === undefined
-            ? []
-            : [
-                {
-                  title: words.share,
-                  numeric: true,
-                  cell: ({ party }: { party: PartyCode }) => {
-                    const amount = amounts.get(party);
-                    return amount === undefined ? '–' : danishKroner(amount);
-                  },
-                },
-              ]),
-        ]}
-        foot={[
-          words.total,
-          countText(key.figureSum),
-          shareText(key.figureSum === 0 ? null : 10_000),
-          ...(shares === undefined ? [] : [whole ? danishKroner(sumOre([...amounts.values()])) : '–']),
-        ]}
-      />
-    </section>
-  );
-};
-
-const Actuals = ({
-  actuals: { round, actualOre, dueFrom, reportedOn, items },
-  name,
-}: {
-  actuals: SchemeActualsView;
-  name: (party: PartyCode) => string;
-}): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <section>
-      <h2>{words.actuals(round)}</h2>
-      <Facts
-        entries={[
-          { term: words.actual, value: danishKroner(actualOre) },
-          { term: words.due, value: monthText(dueFrom, language) },
-          { term: words.reported, value: dayText(reportedOn, language) },
-        ]}
-      />
-      <Table
-        caption={words.actuals(round)}
-        captionHidden
-        rows={items}
-        columns={[
-          { title: words.party, heads: true, cell: ({ party }) => name(party) },
-          { title: words.figure, numeric: true, cell: ({ figure }) => countText(figure) },
-          { title: words.shareOf, numeric: true, cell: ({ shareOre }) => danishKroner(shareOre) },
-          { title: words.charged, numeric: true, cell: ({ chargedOre }) => danishKroner(chargedOre) },
-          { title: words.difference, numeric: true, cell: ({ differenceOre }) => danishKroner(differenceOre) },
-        ]}
-        {...(items.length > 1
-          ? {
-              foot: [
-                words.total,
-                countText(items.reduce((all, { figure }) => all + figure, 0)),
-                danishKroner(sumOre(items.map(({ shareOre }) => shareOre))),
-                danishKroner(sumOre(items.map(({ chargedOre }) => chargedOre))),
-                danishKroner(sumOre(items.map(({ differenceOre }) => differenceOre))),
-              ],
-            }
-          : {})}
-      />
-    </section>
   );
 };

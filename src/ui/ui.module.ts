@@ -10,6 +10,8 @@ import { AsKnownPages } from './as-known.pages';
 import { HistoriesPages } from './histories.pages';
 import { InvariantsPages } from './invariants.pages';
 import { PublishedCheckPages } from './published-check.pages';
+import { AgreeSchemePages } from './agree-scheme.pages';
+import { ManageSchemePages } from './manage-scheme.pages';
 import { SchemesPages } from './schemes.pages';
 import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
@@ -119,6 +121,8 @@ export class UiModule {
         YearAccountsPages,
         RegulationPages,
         ClosureDeficitsPages,
+        AgreeSchemePages,
+        ManageSchemePages,
         SchemesPages,
         PublishedCheckPages,
         LivePages,

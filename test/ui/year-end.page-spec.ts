@@ -207,25 +207,35 @@ describeInChromium('After the year', () => {
   });
 
   it('shares a budget by its key, to the øre, and names the published row that does not fit', async () => {
-    const { seller } = market;
-    const { schemeId } = await seller.post('/objective-financing/schemes', {
-      agreementId: 'rammeaftale-2019-20',
-      name: 'Sikrede pladser',
-      year: 2021,
-      budgetOre: 1_000_000_000,
-      keyUnit: '15-17-årige',
-      keyDate: '2020-01-01',
-    });
-    const figures = [
-      { party: '751', figure: 7_000 },
-      { party: '791', figure: 2_000 },
-      { party: '740', figure: 1_001 },
-    ];
-    await seller.post(`/objective-financing/schemes/${schemeId}/key`, { source: 'Danmarks Statistik', figures });
-    await seller.post(`/objective-financing/schemes/${schemeId}/shares`);
-    await running.settled();
-
     const { page } = operator;
+    await page.goto('/objective-financing/schemes');
+    await page.getByRole('link', { name: 'Registrer en ordning' }).click();
+    await page.getByLabel('Hvad ordningen kaldes').fill('Sikrede pladser');
+    await page.getByLabel('År', { exact: true }).fill('2021');
+    await page.getByLabel('Budget, der deles efter nøglen').fill('10.000.000');
+    await page.getByLabel('Pris for hver').fill('100');
+    await page.getByLabel('Nøglen tæller', { exact: true }).fill('15-17-årige');
+    await page.getByLabel('Talt den').fill('2020-01-01');
+    await page.getByRole('button', { name: 'Registrer ordningen' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toMatch(/budget|pris/i);
+    await page.getByLabel('Pris for hver').fill('');
+    await page.getByRole('button', { name: 'Registrer ordningen' }).click();
+
+    await page.getByRole('link', { name: 'Registrer nøglen' }).click();
+    await page.getByLabel('Hvor tallene er læst').fill('Danmarks Statistik');
+    const key = page.getByLabel('Nøglen', { exact: true });
+    await key.fill('Aarhus; 7.000\nViborg; mange');
+    await page.getByRole('button', { name: 'Registrer nøglen' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Linje 2, »Viborg; mange«, kan ikke læses');
+    await key.fill('Kommune\tBørn\nAarhus\t7.000\n791\t2.000\nSilkeborg\t1.001');
+    await page.getByRole('button', { name: 'Registrer nøglen' }).click();
+    await page.getByRole('link', { name: 'Beregn andelene' }).click();
+    expect(await page.locator('tr', { hasText: 'Aarhus' }).innerText()).toContain('6.999.300,07 kr.');
+    expect((await market.aarhus.get('/settlement/charges')).items).toEqual([]);
+    await page.getByRole('button', { name: 'Beregn og opkræv andelene' }).click();
+    await running.settled();
+    expect((await market.aarhus.get('/settlement/charges')).items).toHaveLength(1);
+
     await page.goto('/objective-financing/schemes');
     await page.getByRole('link', { name: 'Sikrede pladser' }).click();
     expect(await page.locator('tfoot').innerText()).toMatch(/10\.001[\s\S]*100,0 %[\s\S]*10\.000\.000,00 kr\./);
