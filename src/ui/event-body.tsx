@@ -198,7 +198,7 @@ const Branch = ({
   const { language } = useVisit();
   const words = WORDS[language];
   return (
-    <ol class="chain">
+    <ol class="chain no-max-width">
       {events.map(({ eventId, recordedAt, words: told }) => {
         const after = followed.get(eventId) ?? [];
         return (

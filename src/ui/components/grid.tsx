@@ -45,7 +45,7 @@ export const Grid = ({
   stateTitle: string;
 }): VNode => (
   <>
-    <ul class="board-legend" aria-label={stateTitle}>
+    <ul class="board-legend no-max-width" aria-label={stateTitle}>
       <li aria-hidden="true">{stateTitle}:</li>
       {states.map(({ text, mark }, at) => (
         <li>

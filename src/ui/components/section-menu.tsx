@@ -24,7 +24,7 @@ export const SectionMenu = ({
   if (seen.length < 2) return null;
   return (
     <nav class="section-menu" aria-label={name[language]}>
-      <ul>
+      <ul class="no-max-width">
         {seen.map(({ href, text }) => (
           <li>
             <a href={href} aria-current={path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined}>
