@@ -2,30 +2,11 @@ import { danishDay } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
 import type { DisputeEvent } from '../settlement/dispute.events';
 import type { PaymentEvent } from '../settlement/payment.events';
+import { DISPUTE_END_WORDS, DISPUTE_REASON_WORDS, REVERSAL_WORDS } from '../settlement/settlement.words';
 import type { Words } from './names';
 import { counted } from './phrases';
 
-const REASONS = {
-  CLAIM_TOO_LATE: { da: 'kravet er rejst for sent (R2)', en: 'the claim came too late (R2)' },
-  WRONG_DAYS: { da: 'forkerte dage', en: 'wrong days' },
-  WRONG_PRICE: { da: 'forkert pris', en: 'wrong price' },
-  WRONG_LEVEL: { da: 'forkert takstniveau', en: 'wrong tariff level' },
-  WRONG_PAYER: { da: 'forkert betaler', en: 'wrong payer' },
-  NOT_AGREED: { da: 'ikke aftalt', en: 'not agreed' },
-  BILLED_TWICE: { da: 'opkrævet to gange', en: 'billed twice' },
-  NOT_DELIVERED: { da: 'ikke leveret', en: 'not delivered' },
-  OTHER: { da: 'andet', en: 'other' },
-} as const;
-
-const ENDS = {
-  CREDITED: { da: 'krediteret som ønsket', en: 'credited as asked' },
-  ACCEPTED: { da: 'svaret er godtaget', en: 'the answer was accepted' },
-  NOT_PURSUED: { da: 'ikke forfulgt i tide', en: 'not pursued in time' },
-  DECIDED: { da: 'afgjort af sekretariatet', en: 'decided by the secretariat' },
-  WITHDRAWN: { da: 'trukket tilbage', en: 'taken back' },
-} as const;
-
-const ANSWERS = {
+export const ANSWERS = {
   CREDIT: { da: 'tilbød en kredit', en: 'offered a credit' },
   CORRECTED: { da: 'har rettet registreringen', en: 'has put the ledger right' },
   UPHOLD: { da: 'fastholdt kravet', en: 'upheld the claim' },
@@ -38,8 +19,8 @@ export const DISPUTE_WORDS: Pick<Words, DisputeEvent['type']> = {
     en: `${names.party(payer)} approved ${lines === undefined ? 'all that is not disputed' : `${lines.length} lines`} of statement ${statementId} on ${approvedOn}`,
   }),
   LineDisputed: ({ statementId, line, payer, reason, disputedOre, replyBy }, names) => ({
-    da: `${names.party(payer)} gjorde indsigelse mod ${danishKroner(disputedOre)} af linje ${line} i opgørelse ${statementId} (${REASONS[reason].da}); svar senest ${danishDay(replyBy)}`,
-    en: `${names.party(payer)} disputed ${danishKroner(disputedOre)} of line ${line} of statement ${statementId} (${REASONS[reason].en}); answer due by ${replyBy}`,
+    da: `${names.party(payer)} gjorde indsigelse mod ${danishKroner(disputedOre)} af linje ${line} i opgørelse ${statementId} (${DISPUTE_REASON_WORDS[reason].da}); svar senest ${danishDay(replyBy)}`,
+    en: `${names.party(payer)} disputed ${danishKroner(disputedOre)} of line ${line} of statement ${statementId} (${DISPUTE_REASON_WORDS[reason].en}); answer due by ${replyBy}`,
   }),
   DisputeAnswered: ({ statementId, line, operator, answer, creditOre, reactBy }, names) => ({
     da: `${names.party(operator)} ${ANSWERS[answer].da}${creditOre > 0 ? ` på ${danishKroner(creditOre)}` : ''} for linje ${line} i opgørelse ${statementId}; betaleren har til ${danishDay(reactBy)}`,
@@ -50,16 +31,10 @@ export const DISPUTE_WORDS: Pick<Words, DisputeEvent['type']> = {
     en: `${names.party(payer)} took the dispute of line ${line} of statement ${statementId} to the secretariat, to be decided by ${decideBy}`,
   }),
   DisputeResolved: ({ statementId, line, how, creditOre, upheldOre }) => ({
-    da: `Indsigelsen mod linje ${line} i opgørelse ${statementId} er afsluttet (${ENDS[how].da}): ${danishKroner(creditOre)} krediteres, ${danishKroner(upheldOre)} fastholdes`,
-    en: `The dispute of line ${line} of statement ${statementId} is over (${ENDS[how].en}): ${danishKroner(creditOre)} credited, ${danishKroner(upheldOre)} upheld`,
+    da: `Indsigelsen mod linje ${line} i opgørelse ${statementId} er afsluttet (${DISPUTE_END_WORDS[how].da}): ${danishKroner(creditOre)} krediteres, ${danishKroner(upheldOre)} fastholdes`,
+    en: `The dispute of line ${line} of statement ${statementId} is over (${DISPUTE_END_WORDS[how].en}): ${danishKroner(creditOre)} credited, ${danishKroner(upheldOre)} upheld`,
   }),
 };
-
-const REVERSALS = {
-  RETURNED_BY_BANK: { da: 'returneret af banken', en: 'returned by the bank' },
-  ENTERED_WRONGLY: { da: 'registreret forkert', en: 'entered wrongly' },
-  NOT_FOR_US: { da: 'ikke til os', en: 'not for us' },
-} as const;
 
 const forStatement = (statementId: string | undefined) =>
   statementId === undefined
@@ -73,7 +48,7 @@ export const PAYMENT_WORDS: Pick<Words, PaymentEvent['type']> = {
     en: `${names.party(operator)} registered ${danishKroner(amountOre)} from ${names.party(payer)} ${forStatement(statementId).en}, paid on ${paidOn}`,
   }),
   PaymentReversed: ({ operator, payer, statementId, amountOre, reason }, names) => ({
-    da: `${names.party(operator)} tilbageførte ${danishKroner(amountOre)} fra ${names.party(payer)} ${forStatement(statementId).da} (${REVERSALS[reason].da})`,
-    en: `${names.party(operator)} reversed ${danishKroner(amountOre)} from ${names.party(payer)} ${forStatement(statementId).en} (${REVERSALS[reason].en})`,
+    da: `${names.party(operator)} tilbageførte ${danishKroner(amountOre)} fra ${names.party(payer)} ${forStatement(statementId).da} (${REVERSAL_WORDS[reason].da})`,
+    en: `${names.party(operator)} reversed ${danishKroner(amountOre)} from ${names.party(payer)} ${forStatement(statementId).en} (${REVERSAL_WORDS[reason].en})`,
   }),
 };

@@ -2,6 +2,14 @@ import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { paragraph } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
+import { ERASURE_WORDS } from '../citizens/citizen.words';
+import {
+  ABSENCE_WORDS,
+  CORRECTION_WORDS,
+  DECLINE_WORDS,
+  DISCHARGE_WORDS,
+  PAYER_CHANGE_GROUND_WORDS,
+} from '../placements/placement.words';
 import { CALCULATION_WORDS } from './calculation-words';
 import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
@@ -10,24 +18,7 @@ import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
 
-import {
-  ABSENT,
-  CORRECTED,
-  counted,
-  DECLINED,
-  DISCHARGED,
-  ERASED,
-  genitive,
-  GROUNDS,
-  levelText,
-  METHODS,
-  PAYER_GROUNDS,
-  percent,
-  price,
-  SIDES,
-  terms,
-  WARNINGS,
-} from './phrases';
+import { counted, genitive, GROUNDS, levelText, METHODS, percent, price, SIDES, terms, WARNINGS } from './phrases';
 
 const until = (day: Day | undefined): Sentence =>
   day === undefined ? { da: '', en: '' } : { da: ` til ${danishDay(day)}`, en: ` to ${day}` };
@@ -81,7 +72,7 @@ const discharged = (
   opening: Sentence,
 ): Sentence => {
   const where = stay(names, data.placementId, data.offeringId);
-  const why = DISCHARGED[data.reason];
+  const why = DISCHARGE_WORDS[data.reason];
   return {
     da:
       `${opening.da} ${where.da}: borgeren rejste ${danishDay(data.departureDay)} (${why.da}), ` +
@@ -201,8 +192,8 @@ const WORDS: Words = {
   ReservationDeclined: ({ placementId, offeringId, reason }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `Reservationen ${where.da} blev afslået: ${DECLINED[reason].da}`,
-      en: `The reservation ${where.en} was declined: ${DECLINED[reason].en}`,
+      da: `Reservationen ${where.da} blev afslået: ${DECLINE_WORDS[reason].da}`,
+      en: `The reservation ${where.en} was declined: ${DECLINE_WORDS[reason].en}`,
     };
   },
   ReservationWithdrawn: ({ placementId, offeringId, withdrawnOn }, names) => {
@@ -250,8 +241,8 @@ const WORDS: Words = {
   AbsenceRegistered: ({ placementId, offeringId, first, last, kind }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `Borgeren ${where.da} var ${ABSENT[kind].da} fra ${danishDay(first)} til ${danishDay(last)}; pladsen holdes og betales`,
-      en: `The citizen ${where.en} was ${ABSENT[kind].en} from ${first} to ${last}; the place is held and paid`,
+      da: `Borgeren ${where.da} var ${ABSENCE_WORDS[kind].da} fra ${danishDay(first)} til ${danishDay(last)}; pladsen holdes og betales`,
+      en: `The citizen ${where.en} was ${ABSENCE_WORDS[kind].en} from ${first} to ${last}; the place is held and paid`,
     };
   },
   NoticeGiven: ({ placementId, offeringId, by, noticeDate, lastPayableDay, ruleRef }, names) => {
@@ -263,22 +254,22 @@ const WORDS: Words = {
   },
   CitizenDischarged: (data, names) => discharged(data, names, { da: 'Udskrevet', en: 'Discharged' }),
   DischargeCorrected: (data, names) => {
-    const cause = CORRECTED[data.cause];
+    const cause = CORRECTION_WORDS[data.cause];
     const opening = { da: `Udskrivning rettet, fordi ${cause.da},`, en: `Discharge corrected, as ${cause.en},` };
     return discharged(data, names, opening);
   },
   PayerChanged: ({ placementId, offeringId, from, formerPayer, payer, legalGround }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da})`,
-      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en})`,
+      da: `${names.party(payer)} betaler i stedet for ${names.party(formerPayer)} ${where.da} fra ${danishDay(from)} (${PAYER_CHANGE_GROUND_WORDS[legalGround].da})`,
+      en: `${names.party(payer)} pays instead of ${names.party(formerPayer)} ${where.en} from ${from} (${PAYER_CHANGE_GROUND_WORDS[legalGround].en})`,
     };
   },
   PayerChangeProposed: ({ placementId, offeringId, by, from, payer, legalGround }, names) => {
     const where = stay(names, placementId, offeringId);
     return {
-      da: `${names.party(by)} spurgte, om ${names.party(payer)} vil betale ${where.da} fra ${danishDay(from)} (${PAYER_GROUNDS[legalGround].da}); indtil svaret betaler den hidtidige betaler`,
-      en: `${names.party(by)} asked ${names.party(payer)} to pay ${where.en} from ${from} (${PAYER_GROUNDS[legalGround].en}); until the answer the present payer pays`,
+      da: `${names.party(by)} spurgte, om ${names.party(payer)} vil betale ${where.da} fra ${danishDay(from)} (${PAYER_CHANGE_GROUND_WORDS[legalGround].da}); indtil svaret betaler den hidtidige betaler`,
+      en: `${names.party(by)} asked ${names.party(payer)} to pay ${where.en} from ${from} (${PAYER_CHANGE_GROUND_WORDS[legalGround].en}); until the answer the present payer pays`,
     };
   },
   PayerChangeRefused: ({ placementId, offeringId, by }, names) => {
@@ -297,8 +288,8 @@ const WORDS: Words = {
     en: `${names.party(by)} corrected ${counted(corrected.length, 'detail', 'details')} of a citizen`,
   }),
   CitizenErased: ({ by, reason, erasedOn }, names) => ({
-    da: `${names.party(by)} fik en borgers oplysninger slettet for altid den ${danishDay(erasedOn)} (${ERASED[reason].da})`,
-    en: `${names.party(by)} had the details of a citizen erased for good on ${erasedOn} (${ERASED[reason].en})`,
+    da: `${names.party(by)} fik en borgers oplysninger slettet for altid den ${danishDay(erasedOn)} (${ERASURE_WORDS[reason].da})`,
+    en: `${names.party(by)} had the details of a citizen erased for good on ${erasedOn} (${ERASURE_WORDS[reason].en})`,
   }),
   StayClaimed: ({ offeringId, firstDay }, names) => ({
     da: `Borgeren er på vej ind på ${names.offering(offeringId)} fra ${danishDay(firstDay)} og kan ikke have et andet døgnophold`,

@@ -134,11 +134,12 @@ type Things = Rows<ThingRow>;
 
 /**
  * Follows every fact, known or not: an auditor must find what a later version of the product records, too. Its rows hold
- * sentences, so whoever changes the words of an event raises the version: else a replay tells it in other words.
+ * sentences, so whoever changes the words of an event raises the version: else a replay tells it in other words
+ * (test/audit/words.spec.ts says when).
  */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 6,
+  version: 7,
   tables: [auditTrailTable, auditThingsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {

@@ -3,6 +3,17 @@
 export const LANGUAGES = ['da', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** The same in each language. */
+export type Said = Readonly<Record<Language, string>>;
+
+/** What codes are called within a sentence, as they are called where one begins. */
+export const beginning = <C extends string>(words: Readonly<Record<C, Said>>): Readonly<Record<C, Said>> =>
+  Object.fromEntries(
+    Object.entries<Said>(words).map(([code, { da, en }]) => [code, { da: capitalised(da), en: capitalised(en) }]),
+  ) as Record<C, Said>;
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 export interface RefusalMessage {
   /** HTTP status: 409 the state does not allow it, 422 the request contradicts a rule, 403 not yours to do, 404 unseen. */
   readonly status: 403 | 404 | 409 | 412 | 422;

@@ -166,18 +166,6 @@ export class StatementStandingView {
   disputes!: readonly DisputeView[];
 }
 
-export const DISPUTE_REASONS_DA: Readonly<Record<DisputeReason, string>> = {
-  CLAIM_TOO_LATE: 'Kravet er rejst for sent (R2)',
-  WRONG_DAYS: 'Forkerte dage',
-  WRONG_PRICE: 'Forkert pris',
-  WRONG_LEVEL: 'Forkert takstniveau',
-  WRONG_PAYER: 'Forkert betaler',
-  NOT_AGREED: 'Ikke aftalt',
-  BILLED_TWICE: 'Opkrævet to gange',
-  NOT_DELIVERED: 'Ydelsen er ikke leveret',
-  OTHER: 'Andet',
-};
-
 /** Whose turn it is, and until when (domain.md §3.8). */
 export const turnOf = (
   row: Pick<DisputeRow, 'phase' | 'replyBy' | 'reactBy' | 'decideBy'>,

@@ -1,9 +1,13 @@
+import { beginning } from '../kernel/messages';
 import type { Day } from '../kernel/calendar';
 import { daysIn } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import { asOre, sumOre } from '../kernel/money';
 import type { DisputeRow, ApprovalRow } from './disputes.projection';
-import { DISPUTE_REASONS_DA, turnOf, type DisputeView, type StatementStandingView } from './dispute.views';
+import { turnOf, type DisputeView, type StatementStandingView } from './dispute.views';
+import { DISPUTE_REASON_WORDS } from './settlement.words';
+
+const REASONS = beginning(DISPUTE_REASON_WORDS);
 
 /** What a statement comes to once its disputes are looked at. */
 export const statementStanding = (
@@ -59,7 +63,7 @@ export const disputeView = (row: DisputeRow, today: Day): DisputeView => {
   return {
     ...known,
     ...(row.phase === 'RESOLVED' ? { creditOre } : {}),
-    reasonText: DISPUTE_REASONS_DA[row.reason],
+    reasonText: REASONS[row.reason].da,
     ...turn,
     daysLate: waitsUntil === undefined || waitsUntil >= today ? 0 : daysIn(waitsUntil, today) - 1,
   };

@@ -1,11 +1,10 @@
 import type { Purpose, Relation } from '../citizens/citizen-access.calculation';
-import type { CitizenField, ErasureReason } from '../citizens/citizen-record.events';
+import type { CitizenField } from '../citizens/citizen-record.events';
+import * as citizen from '../citizens/citizen.words';
 import type { CprHint } from '../kernel/cpr';
-import type { Language } from '../kernel/messages';
+import { beginning, type Said } from '../kernel/messages';
 
 /** Words for the codes of a citizen's record, as people say them. */
-
-type Said = Readonly<Record<Language, string>>;
 
 export const FIELD_WORDS: Readonly<Record<CitizenField, Said>> = {
   cpr: { da: 'CPR-nummer', en: 'CPR number' },
@@ -32,11 +31,7 @@ export const RELATION_WORDS: Readonly<Record<Relation, Said>> = {
   AUDITOR: { da: 'revisor', en: 'auditor' },
 };
 
-export const ERASURE_WORDS: Readonly<Record<ErasureReason, Said>> = {
-  RETENTION_EXPIRED: { da: 'Opbevaringsfristen er udløbet', en: 'The retention period is over' },
-  CITIZEN_REQUEST: { da: 'Borgeren har bedt om det', en: 'The citizen asked for it' },
-  REGISTERED_BY_MISTAKE: { da: 'Registreret ved en fejl', en: 'Registered by mistake' },
-};
+export const ERASURE_WORDS = beginning(citizen.ERASURE_WORDS);
 
 /** What is odd about a CPR number; never a hindrance. */
 export const HINT_WORDS: Readonly<Record<CprHint, Said>> = {

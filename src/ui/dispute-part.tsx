@@ -206,7 +206,7 @@ const Step = ({ step, parts }: { step: DisputeForm; parts: Parts }): VNode => {
             name="reason"
             label={words.reason}
             none={words.choose}
-            choices={DISPUTE_REASONS.map((reason) => ({ value: reason, text: REASON_WORDS[language][reason] }))}
+            choices={DISPUTE_REASONS.map((reason) => ({ value: reason, text: REASON_WORDS[reason][language] }))}
           />
           <TextInput
             name="disputedOre"
@@ -302,7 +302,7 @@ export const DisputeFacts = ({
           { term: words.line, value: `${dispute.statementId}, ${dispute.line}` },
           { term: words.operator, value: name(dispute.operator) },
           { term: words.payer, value: name(dispute.payer) },
-          { term: words.reason, value: REASON_WORDS[language][reason] },
+          { term: words.reason, value: REASON_WORDS[reason][language] },
           { term: words.lineOre, value: danishKroner(dispute.lineOre) },
           { term: words.disputed, value: danishKroner(disputedOre) },
           text(words.evidence, dispute.evidence?.reference),

@@ -73,7 +73,7 @@ export const DisputeTable = ({
       },
     },
     { title: words.between, cell: ({ payer, operator }) => words.pair(name(payer), name(operator)) },
-    { title: words.reason, cell: ({ reason }) => REASON_WORDS[language][reason] },
+    { title: words.reason, cell: ({ reason }) => REASON_WORDS[reason][language] },
     { title: words.amount, numeric: true, cell: ({ disputedOre }) => danishKroner(disputedOre) },
     {
       title: words.status,

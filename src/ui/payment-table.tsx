@@ -1,12 +1,13 @@
+import { beginning } from '../kernel/messages';
+import * as payment from '../settlement/settlement.words';
 import type { VNode } from 'preact';
 import type { PartyCode } from '../kernel/vocabulary';
-import type { ReversalReason } from '../settlement/payment.events';
 import type { PaymentView } from '../settlement/payment.views';
 import { Status } from './components/notes';
 import { type Column, Table } from './components/table';
 import { danishKroner, dayText } from './formats';
 import { SETTLEMENT } from './navigation';
-import { useVisit, type Words } from './visit';
+import { useVisit } from './visit';
 
 const WORDS = {
   da: {
@@ -49,18 +50,7 @@ const WORDS = {
   },
 };
 
-export const REVERSAL_WORDS: Words<Readonly<Record<ReversalReason, string>>> = {
-  da: {
-    RETURNED_BY_BANK: 'Banken har ført den tilbage',
-    ENTERED_WRONGLY: 'Den var registreret forkert',
-    NOT_FOR_US: 'Den var ikke til os',
-  },
-  en: {
-    RETURNED_BY_BANK: 'The bank has returned it',
-    ENTERED_WRONGLY: 'It was registered wrongly',
-    NOT_FOR_US: 'It was not for us',
-  },
-};
+export const REVERSAL_WORDS = beginning(payment.REVERSAL_WORDS);
 
 /** Payments as they were registered; with the way to reverse one for whoever was paid. */
 export const PaymentTable = ({
@@ -119,7 +109,7 @@ export const PaymentTable = ({
           return (
             <>
               <Status kind="stopped">{words.reversed(dayText(reversedOn, language))}</Status>
-              {reversalReason !== undefined && <span class="under">{REVERSAL_WORDS[language][reversalReason]}</span>}
+              {reversalReason !== undefined && <span class="under">{REVERSAL_WORDS[reversalReason][language]}</span>}
             </>
           );
         if (!reversible(payment)) return words.counts;

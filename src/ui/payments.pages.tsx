@@ -249,7 +249,7 @@ export class PaymentsPages {
             <Select
               name="reason"
               label={words.reason}
-              choices={REVERSAL_REASONS.map((reason) => ({ value: reason, text: REVERSAL_WORDS[language][reason] }))}
+              choices={REVERSAL_REASONS.map((reason) => ({ value: reason, text: REVERSAL_WORDS[reason][language] }))}
             />
           </Form>
         </>

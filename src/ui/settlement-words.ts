@@ -1,14 +1,13 @@
-import type { Language } from '../kernel/messages';
-import type { DisputeAnswer, DisputeEnd, DisputeReason } from '../settlement/dispute.events';
+import { beginning, type Language, type Said } from '../kernel/messages';
+import type { DisputeAnswer } from '../settlement/dispute.events';
 import type { DisputeView, StatementStandingView } from '../settlement/dispute.views';
-import { DISPUTE_REASONS_DA } from '../settlement/dispute.views';
 import type { CalendarMonth } from '../settlement/settlement-month.routes';
+import { DISPUTE_END_WORDS, DISPUTE_REASON_WORDS } from '../settlement/settlement.words';
 import type { DisputePhase } from '../settlement/statement.decider';
 import type { StatusKind } from './components/notes';
 
 /** Words for the codes of settlement, as people say them. */
 
-type Said = Readonly<Record<Language, string>>;
 type Standing = Said & { readonly kind: StatusKind };
 
 export const MONTH_WORDS: Readonly<Record<CalendarMonth['status'], Standing>> = {
@@ -38,20 +37,7 @@ export const TURN_WORDS: Readonly<Record<DisputeView['waitsFor'], Said>> = {
   NOBODY: { da: '–', en: '–' },
 };
 
-export const REASON_WORDS: Readonly<Record<Language, Readonly<Record<DisputeReason, string>>>> = {
-  da: DISPUTE_REASONS_DA,
-  en: {
-    CLAIM_TOO_LATE: 'The claim was made too late (R2)',
-    WRONG_DAYS: 'Wrong days',
-    WRONG_PRICE: 'Wrong price',
-    WRONG_LEVEL: 'Wrong tariff level',
-    WRONG_PAYER: 'Wrong payer',
-    NOT_AGREED: 'Not agreed',
-    BILLED_TWICE: 'Billed twice',
-    NOT_DELIVERED: 'The service was not delivered',
-    OTHER: 'Something else',
-  },
-};
+export const REASON_WORDS = beginning(DISPUTE_REASON_WORDS);
 
 export const ANSWER_WORDS: Readonly<Record<DisputeAnswer, Said>> = {
   CREDIT: { da: 'Vi krediterer', en: 'We credit' },
@@ -59,13 +45,7 @@ export const ANSWER_WORDS: Readonly<Record<DisputeAnswer, Said>> = {
   UPHOLD: { da: 'Vi fastholder linjen', en: 'We uphold the line' },
 };
 
-export const END_WORDS: Readonly<Record<DisputeEnd, Said>> = {
-  CREDITED: { da: 'Krediteret som ønsket', en: 'Credited as asked' },
-  ACCEPTED: { da: 'Svaret er godtaget', en: 'The answer was accepted' },
-  NOT_PURSUED: { da: 'Ikke forfulgt i tide; svaret gælder', en: 'Not pursued in time; the answer holds' },
-  DECIDED: { da: 'Afgjort af sekretariatet', en: 'Decided by the secretariat' },
-  WITHDRAWN: { da: 'Trukket tilbage', en: 'Taken back' },
-};
+export const END_WORDS = beginning(DISPUTE_END_WORDS);
 
 export { PROVENANCE_WORDS } from '../agreements/agreements.queries';
 

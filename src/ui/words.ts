@@ -1,21 +1,13 @@
 import type { ContractStatus } from '../contracts/contract-status.calculation';
 import { legalBasis, type LegalBasisCode, paragraph } from '../kernel/legal-basis';
-import type { Language } from '../kernel/messages';
-import type {
-  AbsenceKind,
-  CorrectionCause,
-  DeclineReason,
-  DischargeReason,
-  PayerChangeGround,
-  PayerGround,
-} from '../placements/place-book.events';
+import { beginning, type Said } from '../kernel/messages';
+import type { PayerGround } from '../placements/place-book.events';
+import * as placement from '../placements/placement.words';
 import { PHASE_NAMES } from '../placements/phase-names';
 import type { PlacementPhase } from '../placements/place-book.tables';
 import type { StatusKind } from './components/notes';
 
 /** Words for the codes of facts and rows, as people say them. */
-
-type Said = Readonly<Record<Language, string>>;
 
 export const PHASE_WORDS: Readonly<Record<PlacementPhase, Said & { readonly kind: StatusKind }>> = {
   reserved: { ...PHASE_NAMES.reserved, kind: 'waiting' },
@@ -38,23 +30,9 @@ export const CONTRACT_WORDS: Readonly<Record<ContractStatus, Said & { readonly k
   ANNULLED: { da: 'Annulleret', en: 'Annulled', kind: 'stopped' },
 };
 
-export const DECLINE_WORDS: Readonly<Record<DeclineReason, Said>> = {
-  TARGET_GROUP: { da: 'Borgeren er uden for målgruppen', en: 'The citizen is outside the target group' },
-  NO_STAFF: { da: 'Der er ikke personale nok', en: 'There is not enough staff' },
-  SAFETY_OF_OTHERS: { da: 'Hensynet til andre borgere', en: 'The safety of other citizens' },
-  CLOSING: { da: 'Tilbuddet lukker', en: 'The offering is closing' },
-  OTHER: { da: 'Andet', en: 'Other' },
-};
+export const DECLINE_WORDS = beginning(placement.DECLINE_WORDS);
 
-export const DISCHARGE_WORDS: Readonly<Record<DischargeReason, Said>> = {
-  MOVED: { da: 'Borgeren er flyttet', en: 'The citizen has moved' },
-  COMPLETED: { da: 'Forløbet er gennemført', en: 'The stay is completed' },
-  DEATH: { da: 'Borgeren er død', en: 'The citizen has died' },
-  BUYER_NOTICE: { da: 'Køber har opsagt', en: 'The buyer has given notice' },
-  OPERATOR_NOTICE: { da: 'Driftsherren har opsagt', en: 'The operator has given notice' },
-  CLOSURE: { da: 'Tilbuddet er lukket', en: 'The offering has closed' },
-  HOME_TAKEN: { da: 'Hjemtaget af kommunen', en: 'Taken home by the municipality' },
-};
+export const DISCHARGE_WORDS = beginning(placement.DISCHARGE_WORDS);
 
 export { paragraph };
 
@@ -67,28 +45,8 @@ export const PAYER_GROUND_WORDS: Readonly<Record<PayerGround, Said>> = {
   OTHER_LAW: { da: 'En anden lov', en: 'Another law' },
 };
 
-export const PAYER_CHANGE_GROUND_WORDS: Readonly<Record<PayerChangeGround, Said>> = {
-  'RSL-9': {
-    da: 'Retssikkerhedsloven § 9: en anden kommune er handlekommune',
-    en: 'The act on legal protection § 9: another municipality acts for the citizen',
-  },
-  'RSL-9-AGREEMENT': {
-    da: 'Aftale mellem kommunerne, med borgerens samtykke',
-    en: 'Agreement between the municipalities, with the citizen’s consent',
-  },
-  'RSL-9C': { da: 'Retssikkerhedsloven § 9 c', en: 'The act on legal protection § 9 c' },
-  OTHER_LAW: { da: 'En anden lov', en: 'Another law' },
-};
+export const PAYER_CHANGE_GROUND_WORDS = beginning(placement.PAYER_CHANGE_GROUND_WORDS);
 
-export const ABSENCE_WORDS: Readonly<Record<AbsenceKind, Said>> = {
-  HOSPITAL: { da: 'På hospital', en: 'In hospital' },
-  HOLIDAY: { da: 'På ferie', en: 'On holiday' },
-  LEAVE: { da: 'På orlov eller besøg', en: 'On leave or a visit' },
-  OTHER: { da: 'Andet', en: 'Elsewhere' },
-};
+export const ABSENCE_WORDS = beginning(placement.ABSENCE_WORDS);
 
-export const CORRECTION_WORDS: Readonly<Record<CorrectionCause, Said>> = {
-  LATE_MESSAGE: { da: 'Beskeden kom for sent', en: 'The message came late' },
-  WRONG_DAY: { da: 'Dagen var forkert', en: 'The day was wrong' },
-  WRONG_REASON: { da: 'Grunden var forkert', en: 'The reason was wrong' },
-};
+export const CORRECTION_WORDS = beginning(placement.CORRECTION_WORDS);

@@ -41,6 +41,7 @@ const inContext = (file: string): boolean =>
 
 const KINDS = [
   'events',
+  'words',
   'decider',
   'calculation',
   'projection',

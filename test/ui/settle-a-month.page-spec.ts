@@ -193,7 +193,7 @@ describeInChromium('Settlement in the browser', () => {
       expect(await buyer.page.getByRole('link', { name: /Tilbagefør/ }).count()).toBe(0);
 
       await page.getByRole('link', { name: /Tilbagefør 76\.800,00 kr\./ }).click();
-      await page.getByLabel('Hvorfor den ikke er en betaling').selectOption({ label: 'Banken har ført den tilbage' });
+      await page.getByLabel('Hvorfor den ikke er en betaling').selectOption({ label: 'Returneret af banken' });
       await page.getByRole('button', { name: 'Tilbagefør betalingen' }).click();
       await page.getByText('Tilbageført 20.06.2020').waitFor();
       await buyer.page.reload();
