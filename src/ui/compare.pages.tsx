@@ -4,6 +4,7 @@ import { type Day, isDay } from '../kernel/calendar';
 import { offeringId, type OfferingId } from '../kernel/vocabulary';
 import { type OfferingView } from '../offerings/offering-view';
 import { OfferingRoutes } from '../offerings/offering.routes';
+import { distanceKm } from '../parties/municipality-distances.queries';
 import { FreePlacesRoutes } from '../placements/free-places.routes';
 import type { FreePlaceView } from '../placements/free-places.views';
 import { placementsAccess } from '../placements/placements.access';
@@ -24,7 +25,7 @@ import { mayEver, PATHS } from './navigation';
 import { Pages } from './pages';
 import { screen, type Screen } from './screen';
 import { addressOf, type SignedInVisit, TheVisit } from './visit';
-import { paragraphWithName } from './words';
+import { paragraphWithName, PLACEMENT_GROUND_WORDS } from './words';
 
 const WORDS = {
   da: {
@@ -39,6 +40,7 @@ const WORDS = {
     years: (from: number, to: number) => `${from}-${to} år`,
     operator: 'Driftsherre',
     lies: 'Ligger i',
+    away: (municipality: string, km: number) => `${municipality}, ${km} km i luftlinje mellem kommunernes midter`,
     free: 'Ledige pladser',
     freeOf: (free: number, places: number) => `${free} af ${places}`,
     none: 'Ingen',
@@ -61,6 +63,8 @@ const WORDS = {
     years: (from: number, to: number) => `${from}-${to} years`,
     operator: 'Operator',
     lies: 'Lies in',
+    away: (municipality: string, km: number) =>
+      `${municipality}, ${km} km as the crow flies between the municipalities’ centres`,
     free: 'Free places',
     freeOf: (free: number, places: number) => `${free} of ${places}`,
     none: 'None',
@@ -134,15 +138,21 @@ export class ComparePages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const name = this.names.all();
+    const liesText = (municipality: string, km: number | undefined): string =>
+      km === undefined || km === 0 ? municipality : words.away(municipality, km);
     const rows: readonly (readonly [title: string, cell: (each: Compared) => ComponentChildren])[] = [
       [words.groups, ({ offering }) => offering.targetGroups.join(', ')],
       [words.paragraph, ({ line }) => paragraphWithName(line.legalBasis)],
-      [words.prices, ({ tariffs }) => <Prices tariffs={tariffs} word={words.level} />],
+      [words.prices, ({ tariffs }) => <Prices tariffs={tariffs} word={words.level} language={language} />],
       [words.operator, ({ offering }) => name(offering.operator)],
       [words.freeFrom, ({ free }) => (free ? dayText(free.freeFrom, language) : '–')],
       [words.free, ({ free }) => (free ? words.freeOf(free.freeOnDay, free.places) : words.none)],
       [words.ages, ({ offering: { ageFrom, ageTo } }) => words.years(ageFrom, ageTo)],
-      [words.lies, ({ offering: { addressMunicipality: lies } }) => (lies === null ? '–' : name(lies))],
+      [
+        words.lies,
+        ({ offering: { addressMunicipality: lies } }) =>
+          lies === null ? '–' : liesText(name(lies), distanceKm(actor.party, lies)),
+      ],
       [words.age, ({ free, offering }) => instantText(free?.recordedAt ?? offering.changedAt, language)],
     ];
     return (
@@ -194,11 +204,20 @@ export class ComparePages {
   }
 }
 
-const Prices = ({ tariffs, word }: { tariffs: readonly TariffView[]; word: (level: string) => string }) => (
+const Prices = ({
+  tariffs,
+  word,
+  language,
+}: {
+  tariffs: readonly TariffView[];
+  word: (level: string) => string;
+  language: SignedInVisit['language'];
+}) => (
   <ul class="prices">
-    {tariffs.map(({ level, components }) => {
+    {tariffs.map(({ level, components, placementGround }) => {
       const price = dayPrice(components);
-      return <li>{`${word(level)}: ${price === undefined ? '–' : danishKroner(price)}`}</li>;
+      const ground = placementGround === undefined ? '' : ` (${PLACEMENT_GROUND_WORDS[placementGround][language]})`;
+      return <li>{`${word(level)}${ground}: ${price === undefined ? '–' : danishKroner(price)}`}</li>;
     })}
   </ul>
 );

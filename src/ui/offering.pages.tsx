@@ -1,13 +1,14 @@
 import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { AgreementRoutes, type AgreementView } from '../agreements/agreement.routes';
-import { addMonths, type Day, daysIn, END_OF_TIME, firstDayOf, isDay, lastDayOf, monthOf } from '../kernel/calendar';
-import type { OfferingId } from '../kernel/vocabulary';
+import { addDays, addMonths, type Day, daysIn, END_OF_TIME, firstDayOf, isDay, monthOf } from '../kernel/calendar';
+import type { OfferingId, PartyCode } from '../kernel/vocabulary';
 import type { LineOccupancyView } from '../occupancy/occupancy.views';
 import { OccupancyRoutes } from '../occupancy/occupancy.routes';
 import type { OfferingView, ServiceLineView } from '../offerings/offering-view';
 import { OfferingRoutes } from '../offerings/offering.routes';
 import { offeringsAccess } from '../offerings/offerings.access';
+import { distanceKm } from '../parties/municipality-distances.queries';
 import { FreePlacesRoutes } from '../placements/free-places.routes';
 import type { FreePlaceView } from '../placements/free-places.views';
 import { placementsAccess } from '../placements/placements.access';
@@ -17,13 +18,12 @@ import { PAGE_ROWS_MAX } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import { TariffRoutes } from '../tariffs/tariff.routes';
 import { historyOf } from './audit-section';
-import { LineChart } from './components/charts';
-import { Alert, Facts, Figures, More } from './components/notes';
-import { Table } from './components/table';
+import { Alert, Facts, Figures } from './components/notes';
 import { Doors } from './doors';
-import { dayOr, dayText, instantText, monthText, shareText } from './formats';
+import { dayOr, dayText, instantText } from './formats';
 import { Names } from './names';
 import { mayEver, PATHS } from './navigation';
+import { LineOccupancyPart, MONTHS_AHEAD, YEARS_LONG, YEARS_SHOWN } from './offering-occupancy';
 import { Pages } from './pages';
 import { PriceList } from './price-list';
 import { screen, type Screen } from './screen';
@@ -31,13 +31,15 @@ import { Terms } from './terms';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from './visit';
 import { paragraph } from './words';
 
-/** Months of occupancy shown, the one that runs included. */
-const MONTHS_SHOWN = 12;
-
 const WORDS = {
   da: {
     find: 'Find en plads',
-    about: 'Om tilbuddet',
+    about: 'Godkendelse, kilde og historik',
+    lines: 'Tilbuddets ydelser',
+    unknown: 'Ikke oplyst',
+    liesAway: (municipality: string, km: number) => `${municipality}, ${km} km i luftlinje mellem kommunernes midter`,
+    noPlace: 'Så vidt bogen ved, bliver ingen plads ledig for en tid uden slutdag.',
+    reserveFrom: (day: string) => `Reserver en plads fra ${day}`,
     operator: 'Driftsherre',
     groups: 'Målgrupper',
     ages: 'Alder',
@@ -64,19 +66,16 @@ const WORDS = {
     framework: 'Omfattet af rammeaftalen',
     yes: 'Ja',
     no: 'Nej',
-    occupancy: 'Belægning',
-    occupancyTitle: 'Gennemsnitligt antal pladser og indskrevne pr. måned',
-    occupancyText: (first: string, last: string) => `Fra ${first} til ${last}. Tallene står i tabellen nedenfor.`,
-    numbers: 'Tallene bag',
-    month: 'Måned',
-    available: 'Pladser',
-    occupied: 'Indskrevne',
-    rate: 'Belægning',
-    budgeted: 'Budgetteret',
   },
   en: {
     find: 'Find a place',
-    about: 'About the offering',
+    about: 'Approval, source and history',
+    lines: 'The offering’s services',
+    unknown: 'Not said',
+    liesAway: (municipality: string, km: number) =>
+      `${municipality}, ${km} km as the crow flies between the municipalities’ centres`,
+    noPlace: 'As far as the ledger knows, no place becomes free without an end.',
+    reserveFrom: (day: string) => `Reserve a place from ${day}`,
     operator: 'Operator',
     groups: 'Target groups',
     ages: 'Age',
@@ -103,17 +102,10 @@ const WORDS = {
     framework: 'Covered by the framework agreement',
     yes: 'Yes',
     no: 'No',
-    occupancy: 'Occupancy',
-    occupancyTitle: 'Places and enrolled citizens on average, by month',
-    occupancyText: (first: string, last: string) => `From ${first} to ${last}. The figures stand in the table below.`,
-    numbers: 'The figures behind',
-    month: 'Month',
-    available: 'Places',
-    occupied: 'Enrolled',
-    rate: 'Occupancy',
-    budgeted: 'Budgeted',
   },
 };
+
+const MONTHS_OF_YEAR = 12;
 
 /** One offering: whom it is for, what is free, how full it has been, what it costs and has cost. */
 @Pages()
@@ -131,20 +123,13 @@ export class OfferingPages {
     @TheVisit() visit: SignedInVisit,
   ): Promise<Screen> {
     const words = WORDS[visit.language];
+    const name = this.names.all();
     const today = this.clock.today();
     const asked = visit.query.get('from');
     const on = isDay(asked) ? asked : today;
     const offering = await this.doors.open(OfferingRoutes, visit).find(offeringId, {});
     const [occupancy, free, tariffs, agreement] = await Promise.all([
-      this.doors.open(OccupancyRoutes, visit).find(
-        {
-          offeringId,
-          from: firstDayOf(monthOf(addMonths(today, 1 - MONTHS_SHOWN))),
-          to: lastDayOf(monthOf(today)),
-          by: 'month',
-        },
-        visit.actor,
-      ),
+      this.occupancy(offeringId, today, visit),
       this.doors
         .open(FreePlacesRoutes, visit)
         .search({ text: offering.name, from: on, limit: PAGE_ROWS_MAX }, visit.actor),
@@ -171,6 +156,8 @@ export class OfferingPages {
               <p>{words.constructed}</p>
             </Alert>
           )}
+          <InShort offering={offering} name={name} distance={distanceTo(offering, visit)} />
+          {lines.length > 1 && <LineLinks lines={lines} />}
           {lines.map((line) => (
             <Line
               offering={offering}
@@ -181,14 +168,38 @@ export class OfferingPages {
               free={free.items.find(
                 (each) => each.offeringId === offeringId && each.serviceLineId === line.serviceLineId,
               )}
-              occupancy={occupancy.lines.find(({ serviceLineId }) => serviceLineId === line.serviceLineId)}
+              today={today}
+              buckets={occupancy
+                .filter(({ serviceLineId }) => serviceLineId === line.serviceLineId)
+                .flatMap(({ buckets }) => buckets)}
               tariffs={tariffs.items.filter(({ serviceLineId }) => serviceLineId === line.serviceLineId)}
             />
           ))}
-          <About offering={offering} names={this.names} />
+          <About offering={offering} />
         </>
       ),
     });
+  }
+
+  /** Months back and ahead, asked for in the periods that the API answers at once. */
+  private async occupancy(
+    offeringId: OfferingId,
+    today: Day,
+    visit: SignedInVisit,
+  ): Promise<readonly LineOccupancyView[]> {
+    const years = visit.query.get('years') === String(YEARS_LONG) ? YEARS_LONG : YEARS_SHOWN;
+    const month = (months: number): Day => addMonths(firstDayOf(monthOf(today)), months);
+    const begins = Array.from({ length: years }, (_, at) => MONTHS_OF_YEAR * (at - years) + 1);
+    const periods = [
+      ...begins.map((begin) => ({ from: month(begin), to: addDays(month(begin + MONTHS_OF_YEAR), -1) })),
+      { from: month(1), to: addDays(month(1 + MONTHS_AHEAD), -1) },
+    ];
+    const answers = await Promise.all(
+      periods.map((period) =>
+        this.doors.open(OccupancyRoutes, visit).find({ offeringId, ...period, by: 'month' }, visit.actor),
+      ),
+    );
+    return answers.flatMap(({ lines }) => lines);
   }
 
   /** The agreement that binds the operator on the day; the rules are shown as it has them then. */
@@ -213,18 +224,19 @@ interface LineParts {
   readonly agreement: AgreementView | undefined;
   readonly mayReserve: boolean;
   readonly free: FreePlaceView | undefined;
-  readonly occupancy: LineOccupancyView | undefined;
+  readonly buckets: LineOccupancyView['buckets'];
+  readonly today: Day;
   readonly tariffs: Parameters<typeof PriceList>[0]['tariffs'];
 }
 
-const Line = ({ offering, line, on, agreement, mayReserve, free, occupancy, tariffs }: LineParts): VNode => {
+const Line = ({ offering, line, on, today, agreement, mayReserve, free, buckets, tariffs }: LineParts): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   const reserve = addressOf(`${PATHS.offerings}/${offering.offeringId}/reserve`, {
     line: line.serviceLineId,
-    from: on,
+    from: free === undefined || free.freeFrom < on ? on : free.freeFrom,
   });
-  const latest = occupancy?.buckets.at(-1);
+  const latest = buckets.findLast(({ first }) => first <= on);
   const places = free?.places ?? (latest ? Math.round(latest.available / daysIn(latest.first, latest.last)) : 0);
   return (
     <section aria-labelledby={`line-${line.serviceLineId}`}>
@@ -238,10 +250,13 @@ const Line = ({ offering, line, on, agreement, mayReserve, free, occupancy, tari
           { term: words.places, value: places },
         ]}
       />
+      {free === undefined && <p class="soft">{words.noPlace}</p>}
       {mayReserve && (
         <p class="actions">
           <a class="button button-primary" href={reserve}>
-            {words.reserve}
+            {free !== undefined && free.freeFrom > on
+              ? words.reserveFrom(dayText(free.freeFrom, language))
+              : words.reserve}
           </a>
         </p>
       )}
@@ -257,7 +272,14 @@ const Line = ({ offering, line, on, agreement, mayReserve, free, occupancy, tari
         ]}
       />
       <PriceList tariffs={tariffs} on={on} id={line.serviceLineId} />
-      {occupancy !== undefined && <Occupancy of={occupancy} />}
+      {buckets.length > 0 && (
+        <LineOccupancyPart
+          offeringId={offering.offeringId}
+          serviceLineId={line.serviceLineId}
+          buckets={buckets}
+          today={today}
+        />
+      )}
       {agreement !== undefined && line.coveredByFramework && (
         <Terms agreement={agreement} legalBasis={line.legalBasis} />
       )}
@@ -265,65 +287,67 @@ const Line = ({ offering, line, on, agreement, mayReserve, free, occupancy, tari
   );
 };
 
-const Occupancy = ({ of: { serviceLineId, buckets } }: { of: LineOccupancyView }): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  const average = (days: number, { first, last }: { first: Day; last: Day }): number => days / daysIn(first, last);
-  const month = (day: Day): string => monthText(monthOf(day), language);
-  const points = (of: (bucket: (typeof buckets)[number]) => number) =>
-    buckets.map((bucket) => ({
-      label: `${bucket.first.slice(5, 7)}/${bucket.first.slice(2, 4)}`,
-      value: average(of(bucket), bucket),
-    }));
-  const [first, last] = [buckets[0], buckets.at(-1)];
-  const decimal = (value: number): string => value.toFixed(1).replace('.', ',');
+/** Kilometres from the reader's own municipality; undefined where one of the two is not known to be one. */
+const distanceTo = ({ addressMunicipality }: OfferingView, { actor }: SignedInVisit): number | undefined =>
+  addressMunicipality === null ? undefined : distanceKm(actor.party, addressMunicipality);
+
+/** What a caseworker asks first: whom it is for, who runs it, and where. */
+const InShort = ({
+  offering: { operator, targetGroups, ageFrom, ageTo, addressMunicipality },
+  name,
+  distance,
+}: {
+  offering: OfferingView;
+  name: (party: PartyCode) => string;
+  distance: number | undefined;
+}): VNode => {
+  const words = WORDS[useVisit().language];
   return (
-    <>
-      <h3>{words.occupancy}</h3>
-      {first && last && (
-        <LineChart
-          id={`occupancy-${serviceLineId}`}
-          title={words.occupancyTitle}
-          description={words.occupancyText(month(first.first), month(last.first))}
-          format={(value) => String(Math.round(value * 10) / 10).replace('.', ',')}
-          series={[
-            { name: words.occupied, points: points(({ occupied }) => occupied) },
-            { name: words.available, points: points(({ available }) => available) },
-          ]}
-        />
-      )}
-      <More summary={words.numbers}>
-        <Table
-          caption={words.occupancyTitle}
-          captionHidden
-          rows={buckets}
-          columns={[
-            { title: words.month, heads: true, cell: ({ first: day }) => month(day) },
-            { title: words.available, numeric: true, cell: (bucket) => decimal(average(bucket.available, bucket)) },
-            { title: words.occupied, numeric: true, cell: (bucket) => decimal(average(bucket.occupied, bucket)) },
-            { title: words.rate, numeric: true, cell: ({ rateBp }) => shareText(rateBp) },
-            { title: words.budgeted, numeric: true, cell: ({ budgetedBp }) => shareText(budgetedBp) },
-          ]}
-        />
-      </More>
-    </>
+    <Facts
+      entries={[
+        { term: words.groups, value: targetGroups.join(', ') },
+        { term: words.ages, value: words.years(ageFrom, ageTo) },
+        { term: words.operator, value: name(operator) },
+        {
+          term: words.lies,
+          value:
+            addressMunicipality === null
+              ? words.unknown
+              : distance === undefined || distance === 0
+                ? name(addressMunicipality)
+                : words.liesAway(name(addressMunicipality), distance),
+        },
+      ]}
+    />
   );
 };
 
-const About = ({ offering, names }: { offering: OfferingView; names: Names }): VNode => {
+/** The ways down to each service line, where there are several. */
+const LineLinks = ({ lines }: { lines: readonly ServiceLineView[] }): VNode => {
+  const words = WORDS[useVisit().language];
+  return (
+    <nav aria-label={words.lines} class="d-print-none">
+      <ul>
+        {lines.map(({ serviceLineId, legalBasis, legalBasisName }) => (
+          <li>
+            <a href={`#line-${serviceLineId}`}>
+              {paragraph(legalBasis)} {legalBasisName}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};
+
+const About = ({ offering: { offeringId, approvals, source, changedAt } }: { offering: OfferingView }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const { offeringId, operator, targetGroups, ageFrom, ageTo, addressMunicipality, approvals, source, changedAt } =
-    offering;
   return (
     <section>
       <h2>{words.about}</h2>
       <Facts
         entries={[
-          { term: words.operator, value: names.of(operator) },
-          { term: words.groups, value: targetGroups.join(', ') },
-          { term: words.ages, value: words.years(ageFrom, ageTo) },
-          addressMunicipality !== null && { term: words.lies, value: names.of(addressMunicipality) },
           approvals.length > 0 && {
             term: words.approved,
             value: approvals

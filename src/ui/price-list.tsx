@@ -11,6 +11,7 @@ import { danishKroner, dayOr, dayText } from './formats';
 import { PATHS } from './navigation';
 import { COMPONENT_WORDS, UNIT_WORDS } from './tariff-words';
 import { addressOf, useVisit } from './visit';
+import { PLACEMENT_GROUND_WORDS } from './words';
 
 /** Levels drawn at most; more lines would not be told apart. All of them stand in the tables. */
 const DRAWN_MAX = 4;
@@ -111,7 +112,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
         rows={inForce}
         empty={words.none}
         columns={[
-          { title: words.level, heads: true, cell: ({ level }) => level },
+          { title: words.level, heads: true, cell: (tariff) => <Level of={tariff} /> },
           { title: words.day, numeric: true, cell: priceOf },
           { title: words.parts, cell: (tariff) => <Parts tariff={tariff} /> },
           { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
@@ -125,7 +126,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
           captionHidden
           rows={tariffs}
           columns={[
-            { title: words.level, heads: true, cell: ({ level }) => level },
+            { title: words.level, heads: true, cell: (tariff) => <Level of={tariff} /> },
             { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
             { title: words.to, cell: ({ validTo }) => dayOr(validTo, language) },
             { title: words.day, numeric: true, cell: priceOf },
@@ -138,6 +139,19 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
           ]}
         />
       </More>
+    </>
+  );
+};
+
+/** A level, and where its price is for one placement ground alone, for which (R41). */
+export const Level = ({ of: { level, placementGround } }: { of: TariffView }): VNode => {
+  const { language } = useVisit();
+  return (
+    <>
+      {level}
+      {placementGround !== undefined && (
+        <span class="under">{PLACEMENT_GROUND_WORDS[placementGround][language]} (R41)</span>
+      )}
     </>
   );
 };

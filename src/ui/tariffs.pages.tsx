@@ -23,7 +23,7 @@ import { danishKroner, dayText, shareText } from './formats';
 import { Names } from './names';
 import { mayEver, PATHS, TARIFFS } from './navigation';
 import { Pages } from './pages';
-import { changeAddress, correctAddress } from './price-list';
+import { changeAddress, correctAddress, Level } from './price-list';
 import { screen, type Screen } from './screen';
 import { tariffFilesAccess } from '../tariff-files/tariff-files.access';
 import { CAP_REASON_WORDS } from './tariff-words';
@@ -278,7 +278,7 @@ const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: stri
         return line === undefined ? tariff.serviceLineId : paragraph(line.legalBasis);
       },
     },
-    { title: words.level, cell: ({ tariff }) => tariff.level },
+    { title: words.level, cell: ({ tariff }) => <Level of={tariff} /> },
     {
       title: words.price,
       numeric: true,

@@ -1,6 +1,7 @@
 import type { ContractStatus } from '../contracts/contract-status.calculation';
 import { legalBasis, type LegalBasisCode, paragraph } from '../kernel/legal-basis';
 import { beginning, type Said } from '../kernel/messages';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { PayerGround } from '../placements/place-book.events';
 import * as placement from '../placements/placement.words';
 import { PHASE_NAMES } from '../placements/phase-names';
@@ -38,6 +39,12 @@ export { paragraph };
 
 /** SEL § 107 (midlertidigt botilbud). The name is that of the law and has no other language. */
 export const paragraphWithName = (code: LegalBasisCode): string => `${paragraph(code)} (${legalBasis(code).danish})`;
+
+/** For whom the price of a place in a secure unit is (R41). */
+export const PLACEMENT_GROUND_WORDS: Readonly<Record<PlacementGround, Said>> = {
+  SOCIAL: { da: 'Socialt grundlag', en: 'Social ground' },
+  CRIMINAL_LAW: { da: 'Strafferetligt grundlag', en: 'Criminal-law ground' },
+};
 
 export const PAYER_GROUND_WORDS: Readonly<Record<PayerGround, Said>> = {
   ACTING_MUNICIPALITY: { da: 'En anden kommune er handlekommune', en: 'Another municipality acts for the citizen' },
