@@ -14,6 +14,12 @@ export const COLUMNS = [
   { field: 'places', da: 'pladser', en: 'places', also: ['antal pladser', 'normering', 'capacity'] },
   { field: 'soldToOthers', da: 'heraf_solgt', en: 'sold_to_others', also: ['heraf solgt til andre', 'sold to others'] },
   { field: 'level', da: 'niveau', en: 'level', also: ['takstniveau', 'tariff level'] },
+  {
+    field: 'ground',
+    da: 'anbringelsesgrundlag',
+    en: 'placement_ground',
+    also: ['grundlag', 'placement ground'],
+  },
   { field: 'component', da: 'takstdel', en: 'component', also: ['komponent'] },
   { field: 'kind', da: 'takstart', en: 'kind', also: ['art'] },
   { field: 'unit', da: 'enhed', en: 'unit', also: ['pr', 'per'] },

@@ -124,6 +124,7 @@ export class ImportTariffRowsHandler implements ICommandHandler<ImportTariffRows
             validFrom,
             today: pass.today,
             ...occupancy,
+            ...(first.placementGround === undefined ? {} : { placementGround: first.placementGround }),
             reason,
             ...(first.source === undefined ? {} : { source: first.source }),
           })

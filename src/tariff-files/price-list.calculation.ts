@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { legalBasis as legalBasisOf } from '../kernel/legal-basis';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { BasisPoints, Ore } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
 import type { ComponentKind, TariffComponent, TariffUnit } from '../tariffs/tariff.events';
@@ -32,6 +33,8 @@ export interface ListedTariff {
   readonly places?: number;
   readonly soldToOthers: number;
   readonly level: string;
+  /** Absent: the price is for all grounds (R41). */
+  readonly placementGround?: PlacementGround;
   readonly components: readonly TariffComponent[];
   readonly previous: readonly TariffComponent[];
   readonly budgetedOccupancyBp: BasisPoints | null;
@@ -54,6 +57,11 @@ const KIND_WORDS: Readonly<Record<ComponentKind, string>> = {
   SERVICE_HOUR: 'ydelsestime',
   SERVICE_PACKAGE: 'pakke',
   SUPPLEMENT: 'tillæg',
+};
+
+const GROUND_WORDS: Readonly<Record<PlacementGround, string>> = {
+  SOCIAL: 'socialt',
+  CRIMINAL_LAW: 'strafferetligt',
 };
 
 const text = (value: string): Written => ({ kind: 'text', text: safeText(value) });
@@ -84,6 +92,7 @@ export const writtenRows = (tariff: ListedTariff): readonly WrittenRow[] =>
       ...(tariff.places === undefined ? {} : { places: number(tariff.places) }),
       soldToOthers: number(tariff.soldToOthers),
       level: text(tariff.level),
+      ...(tariff.placementGround === undefined ? {} : { ground: text(GROUND_WORDS[tariff.placementGround]) }),
       component: text(code),
       kind: text(KIND_WORDS[kind]),
       unit: text(unit === 'DAY' ? dayWord : UNIT_WORDS[unit]),

@@ -93,6 +93,7 @@ export class PriceListQueries {
           ...(count === undefined ? {} : { places: count }),
           soldToOthers: sold.get(line.serviceLineId) ?? 0,
           level: version.level,
+          ...(version.placementGround === null ? {} : { placementGround: version.placementGround }),
           components: version.components,
           previous: previousOf(version, versions)?.components ?? [],
           budgetedOccupancyBp: version.budgetedOccupancyBp,

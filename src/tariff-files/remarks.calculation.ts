@@ -85,6 +85,18 @@ export const REMARKS = {
     'Takstens rækker har forskellig belægning',
     'The rows of the tariff have different occupancy',
   ),
+  GROUND_UNKNOWN: error(
+    'Anbringelsesgrundlaget er ukendt: skriv socialt eller strafferetligt',
+    'The placement ground is unknown: write social or criminal law',
+  ),
+  GROUND_DIFFERS: error(
+    'Takstens rækker har forskelligt anbringelsesgrundlag',
+    'The rows of the tariff have different placement grounds',
+  ),
+  GROUND_AGAINST_LEVEL: error(
+    'Niveauet er prisen for et andet anbringelsesgrundlag (R41)',
+    'The level is the price for another placement ground (R41)',
+  ),
   PLACES_UNREADABLE: error('Antallet af pladser kan ikke læses', 'The number of places cannot be read'),
   DUPLICATE: error('Taksten står også tidligere i filen', 'The tariff stands earlier in the file too'),
   PART_REFUSED: error('En anden række af samme takst kan ikke læses', 'Another row of the same tariff cannot be read'),

@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { END_OF_TIME } from '../kernel/calendar';
 import { inForce, type LegalBasisCode } from '../kernel/legal-basis';
+import type { PlacementGround } from '../kernel/placement-ground';
 import { type BasisPoints, type Ore, roundedRatio } from '../kernel/money';
 import {
   type OfferingId,
@@ -49,6 +50,7 @@ export interface KnownVersion {
   readonly validFrom: Day;
   readonly components: readonly TariffComponent[];
   readonly budgetedOccupancyBp?: BasisPoints;
+  readonly placementGround?: PlacementGround;
 }
 
 /** What a tariff of the file would do to the ledger. */
@@ -106,6 +108,11 @@ export const judged = (
     price === undefined || priceBefore === undefined || priceBefore === 0
       ? undefined
       : roundedRatio(BigInt(price - priceBefore) * 10_000n, BigInt(priceBefore));
+  // The ground stays with the level; a file that names none says nothing against the ledger's.
+  const [firstOfLevel] = own;
+  const { placementGround } = first;
+  if (firstOfLevel !== undefined && placementGround !== undefined && placementGround !== firstOfLevel.placementGround)
+    found.push('GROUND_AGAINST_LEVEL');
   if (!unchanged) found.push(...changeRemarks());
   if (first.previousOre !== undefined && priceBefore !== undefined && !unchanged && first.previousOre !== priceBefore)
     found.push('PREVIOUS_PRICE_DIFFERS');

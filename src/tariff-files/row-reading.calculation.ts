@@ -1,5 +1,6 @@
 import { isDay, type Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
+import type { PlacementGround } from '../kernel/placement-ground';
 import { asOre, type BasisPoints, type Ore, WHOLE } from '../kernel/money';
 import {
   offeringId,
@@ -53,6 +54,13 @@ const KIND_WORDS: Readonly<Record<string, ComponentKind>> = {
   tillæg: 'SUPPLEMENT',
   tillægstakst: 'SUPPLEMENT',
   supplement: 'SUPPLEMENT',
+};
+const GROUND_WORDS: Readonly<Record<string, PlacementGround>> = {
+  social: 'SOCIAL',
+  socialt: 'SOCIAL',
+  strafferetlig: 'CRIMINAL_LAW',
+  strafferetligt: 'CRIMINAL_LAW',
+  'criminal law': 'CRIMINAL_LAW',
 };
 /** What a price is when the file does not say: by the day or month it is the base, by the hour the service. */
 const KIND_OF_UNIT: Readonly<Record<TariffUnit, ComponentKind>> = {
@@ -133,6 +141,7 @@ export const readRow = (cells: readonly Cell[], { at }: Pick<Header, 'at'>, row:
   if (textOf(cell('places')) === '') remark('NO_PLACES');
   const level = text('level', LEVEL_LENGTH_MAX);
   if (level === '') remark('NO_LEVEL');
+  const placementGround = read('ground', (value) => GROUND_WORDS[words(value)], 'GROUND_UNKNOWN');
   const addressMunicipality = read('address', municipalityFrom, 'ADDRESS_UNREADABLE');
   const service = text('service', NAME_LENGTH_MAX);
   const source = text('source');
@@ -163,6 +172,7 @@ export const readRow = (cells: readonly Cell[], { at }: Pick<Header, 'at'>, row:
     ...given('ageFrom', read('ageFrom', wholeFrom(AGE_MAX), 'TEXT_UNFIT')),
     ...given('ageTo', read('ageTo', wholeFrom(AGE_MAX), 'TEXT_UNFIT')),
     ...given('places', places),
+    ...given('placementGround', placementGround),
     ...given('unit', unit),
     ...given('priceOre', priceOre),
     ...given('previousOre', read('previousPrice', priceFrom, 'PREVIOUS_PRICE_DIFFERS')),

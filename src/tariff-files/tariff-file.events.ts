@@ -1,6 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import type { Fact } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
+import type { PlacementGround } from '../kernel/placement-ground';
 import type { BasisPoints, Ore } from '../kernel/money';
 import type { OfferingId, PartyCode, ServiceLineId, TariffFileId, TariffId, TariffLevel } from '../kernel/vocabulary';
 import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
@@ -23,6 +24,8 @@ export interface TariffFileRow {
   readonly ageTo?: number;
   readonly places?: number;
   readonly level: TariffLevel;
+  /** The placement ground the price is for; absent: the file does not say (R41). */
+  readonly placementGround?: PlacementGround;
   readonly component: string;
   readonly kind: ComponentKind;
   readonly unit?: TariffUnit;

@@ -39,6 +39,7 @@ export const groupRemarks = (rows: readonly TariffFileRow[], before: boolean): r
   if (new Set(codes).size < codes.length) all.push('COMPONENT_TWICE');
   if (rows.length > COMPONENTS_MAX) all.push('TOO_MANY_COMPONENTS');
   if (new Set(rows.map(({ budgetedOccupancyBp }) => budgetedOccupancyBp)).size > 1) all.push('OCCUPANCY_DIFFERS');
+  if (new Set(rows.map(({ placementGround }) => placementGround)).size > 1) all.push('GROUND_DIFFERS');
   const faulty = rows.some(({ remarks }) => hasError(remarks));
   return rows.map(({ remarks }): readonly RemarkCode[] => {
     const others = faulty && !hasError(remarks) ? (['PART_REFUSED'] as const) : [];

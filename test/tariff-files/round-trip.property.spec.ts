@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
+import { PLACEMENT_GROUNDS } from '../../src/kernel/placement-ground';
 import { addDays, asDay } from '../../src/kernel/calendar';
 import { LEGAL_BASIS_CODES } from '../../src/kernel/legal-basis';
 import { asOre } from '../../src/kernel/money';
@@ -54,12 +55,13 @@ const someTariff: fc.Arbitrary<ListedTariff> = fc
     service: someName,
     level: fc.constantFrom('1', '2', 'Pakke A', '=1', '10'),
     components: someComponents,
+    ground: fc.option(fc.constantFrom(...PLACEMENT_GROUNDS), { nil: undefined }),
     places: fc.option(fc.nat(500), { nil: undefined }),
     occupancy: fc.option(fc.integer({ min: 1, max: 10_000 }), { nil: null }),
     after: fc.nat(3_000),
     previous: fc.boolean(),
   })
-  .map(({ name, basis, service, level, components, places, occupancy, after, previous }) => {
+  .map(({ name, basis, service, level, components, ground, places, occupancy, after, previous }) => {
     const validFrom = addDays(asDay('2019-01-01'), after);
     return {
       year: Number(validFrom.slice(0, 4)),
@@ -76,6 +78,7 @@ const someTariff: fc.Arbitrary<ListedTariff> = fc
       ...(places === undefined ? {} : { places }),
       soldToOthers: 0,
       level,
+      ...(ground === undefined ? {} : { placementGround: ground }),
       components,
       previous: previous ? components : [],
       budgetedOccupancyBp: occupancy,
@@ -145,6 +148,7 @@ const outcomeOf = (rows: readonly TariffFileRow[], tariff: ListedTariff) =>
               level: tariff.level,
               validFrom: tariff.validFrom,
               components: tariff.components,
+              ...(tariff.placementGround === undefined ? {} : { placementGround: tariff.placementGround }),
               ...(tariff.budgetedOccupancyBp === null ? {} : { budgetedOccupancyBp: tariff.budgetedOccupancyBp }),
             },
           ],
@@ -164,6 +168,9 @@ describe('A tariff file that was exported', () => {
         const [rows = []] = tariffs;
         expect(rows.map(({ offering: name, level, service }) => [name, level, service])).toEqual(
           tariff.components.map(() => [tariff.offering, tariff.level, tariff.service]),
+        );
+        expect(rows.map(({ placementGround }) => placementGround)).toEqual(
+          tariff.components.map(() => tariff.placementGround),
         );
         expect(outcomeOf(rows, tariff)).toMatchObject({ outcome: 'UNCHANGED', doubtful: false });
       }),

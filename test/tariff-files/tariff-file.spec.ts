@@ -119,6 +119,19 @@ describe('A row against the ledger', () => {
     ],
   ])('names %s', (_, change, known, code) => expect(codes(row(change), known)).toContain(code));
 
+  it('keeps a level to the placement ground it was first the price for (R41)', () => {
+    const social = ledger([version('2026-01-01', 250_000, { placementGround: 'SOCIAL' })]);
+    const said = (read: Partial<TariffFileRow>, known = social) => {
+      const { outcome, remarks } = judge(row(read), known);
+      return [outcome, remarks[0]?.includes('GROUND_AGAINST_LEVEL')];
+    };
+    expect(said({})).toEqual(['CHANGED', false]);
+    expect(said({ placementGround: 'SOCIAL' })).toEqual(['CHANGED', false]);
+    expect(said({ placementGround: 'CRIMINAL_LAW' })).toEqual(['REFUSED', true]);
+    expect(said({ placementGround: 'CRIMINAL_LAW', priceOre: asOre(250_000) })).toEqual(['REFUSED', true]);
+    expect(said({ placementGround: 'CRIMINAL_LAW' }, ledger([]))).toEqual(['NEW', false]);
+  });
+
   it('cannot choose between two lines of one paragraph', () => {
     const [known] = ledger([]).offerings;
     if (known === undefined) throw new Error('no offering');

@@ -176,6 +176,24 @@ describe('A tariff file', () => {
     expect(`${status} ${body.code}`).toBe(expected);
   });
 
+  it('brings along for which placement ground a price is, and the export says it again (R41)', async () => {
+    const row = '1082;Bostøtte Høskoven;SEL-107;Grund;8;døgn;2.600,00;01-01-2021;strafferetligt';
+    const { body } = await send(`${HEADER};anbringelsesgrundlag\n${row}\n`);
+    await imported(body.fileId, true);
+    const { items } = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
+    const [tariff] = items.filter(({ level }: Loose) => level === 'Grund');
+    expect(tariff).toMatchObject({ placementGround: 'CRIMINAL_LAW' });
+    const csv = (await fetched('/tariff-files/csv?effectiveOn=2021-01-01')).toString();
+    expect(csv.split('\n').find((line) => line.includes(';Grund;'))).toContain(';strafferetligt;');
+    const { body: refused } = await send(
+      `${HEADER};anbringelsesgrundlag\n${row.replace('strafferetligt', 'andet')}\n`,
+      {
+        query: '?dryRun=true',
+      },
+    );
+    expect(JSON.stringify(refused)).toContain('GROUND_UNKNOWN');
+  });
+
   it('is told by their Danish names which columns it lacks, and which it has twice', async () => {
     const lacking = await send('driftsherre;tilbud;paragraf;takst\n1082;x;SEL-107;1\n', { query: '?dryRun=true' });
     expect(lacking.body.detail).toContain('enhed (unit), gyldig_fra (valid_from)');
