@@ -1,9 +1,9 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { reject } from '../kernel/decider';
 import type { Actor, CitizenRef } from '../kernel/vocabulary';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
+import { orderedId } from '../platform/commands/ordered-id';
 import { CADF_TYPE, type ReadingEntry, type ReadingLog, type ReadingOutcome } from '../platform/readings/reading-log';
 import { READING_LOG } from '../platform/tokens';
 import type { Purpose } from './citizen-access.calculation';
@@ -49,7 +49,7 @@ export class ReadingRecord {
     code?: string,
   ): ReadingEntry {
     return {
-      id: randomUUIDv7(),
+      id: orderedId(),
       typeURI: CADF_TYPE,
       eventType: 'activity',
       eventTime: this.clock.now(),

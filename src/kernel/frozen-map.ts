@@ -15,7 +15,8 @@ export class FrozenMap<V> {
 
   get(key: string): V | undefined {
     const hash = hashOf(key);
-    return this.shelves[shelfOf(hash)]?.[bucketOf(hash)]?.get(key);
+    const bucket = this.shelves[shelfOf(hash)]?.[bucketOf(hash)];
+    return bucket?.values[bucket.keys.indexOf(key)];
   }
 
   with(key: string, value: V): FrozenMap<V> {
@@ -24,20 +25,33 @@ export class FrozenMap<V> {
     const shelves = this.shelves.slice();
     const shelf = shelves[shelfOf(hash)]?.slice() ?? new Array<undefined>(BUCKETS_PER_SHELF).fill(undefined);
     const before = shelf[bucketOf(hash)];
-    const after = new Map(before);
-    after.set(key, value);
+    const after = withEntry(before, key, value);
     shelf[bucketOf(hash)] = after;
     shelves[shelfOf(hash)] = shelf;
-    return new FrozenMap(shelves, this.size + after.size - (before?.size ?? 0));
+    return new FrozenMap(shelves, this.size + after.keys.length - (before?.keys.length ?? 0));
   }
 
   *values(): IterableIterator<V> {
-    for (const shelf of this.shelves)
-      for (const bucket of shelf ?? []) if (bucket !== undefined) yield* bucket.values();
+    for (const shelf of this.shelves) for (const bucket of shelf ?? []) if (bucket !== undefined) yield* bucket.values;
   }
 }
 
-type Shelf<V> = readonly (ReadonlyMap<string, V> | undefined)[];
+/** A handful of entries side by side: a third of what a Map of them takes, and as quick to look through. */
+interface Bucket<V> {
+  readonly keys: readonly string[];
+  readonly values: readonly V[];
+}
+
+type Shelf<V> = readonly (Bucket<V> | undefined)[];
+
+const withEntry = <V>(bucket: Bucket<V> | undefined, key: string, value: V): Bucket<V> => {
+  if (bucket === undefined) return { keys: [key], values: [value] };
+  const at = bucket.keys.indexOf(key);
+  if (at < 0) return { keys: [...bucket.keys, key], values: [...bucket.values, value] };
+  const values = bucket.values.slice();
+  values[at] = value;
+  return { keys: bucket.keys, values };
+};
 
 const SHELVES = 32;
 const BUCKETS_PER_SHELF = 32;

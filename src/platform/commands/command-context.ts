@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUIDv7 } from 'node:crypto';
 import type { Actor } from '../../kernel/vocabulary';
 import { derivedId } from './derived-id';
+import { orderedId } from './ordered-id';
 
 /** Who asked for the command that is being carried out, and what it follows from. Ends as the facts' metadata. */
 export interface CommandContext {
@@ -50,7 +50,7 @@ export const newContext = (actor: Pick<Actor, 'subject' | 'party'>, asked: Asked
   const { idempotencyKey, commandHash } = asked;
   const keyed = idempotencyKey !== undefined;
   if (keyed && commandHash === undefined) throw new TypeError('An idempotency key needs the hash of what was asked');
-  const commandId = keyed ? derivedId('idempotency-key', actor.subject, actor.party, idempotencyKey) : randomUUIDv7();
+  const commandId = keyed ? derivedId('idempotency-key', actor.subject, actor.party, idempotencyKey) : orderedId();
   const correlationId = asked.correlationId ?? commandId;
   return {
     commandId,
@@ -70,5 +70,5 @@ export const newIdentity = (label = ''): string => {
   const context = currentContext();
   return context.keyed === true || context.derived === true
     ? derivedId(context.commandId, 'identity', label)
-    : randomUUIDv7();
+    : orderedId();
 };

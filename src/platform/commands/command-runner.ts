@@ -1,5 +1,4 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { randomUUIDv7 } from 'node:crypto';
 import type { Aggregate, Decision } from '../../kernel/decider';
 import { isRejection, reject } from '../../kernel/decider';
 import type { Fact, FactMetadata, Recorded, Unrecorded } from '../../kernel/event';
@@ -14,6 +13,7 @@ import { CommandReceipts } from './command-receipts';
 import { derivedId } from './derived-id';
 import { FoldedStreams, type FoldedStream } from './folded-streams';
 import { Lanes } from './lanes';
+import { orderedId } from './ordered-id';
 import { Refused } from './refusals';
 
 /** What a command answers over HTTP: where the stream stands and which position a later read should have seen. */
@@ -79,7 +79,8 @@ export class CommandRunner {
     const context = currentContext();
     const asked: Asked<S, E> = {
       aggregate,
-      stream: `${aggregate.category}-${id}`,
+      id,
+      stream: this.folded.nameOf(aggregate, id),
       commandId: this.stepId(context),
       context,
       decide,
@@ -99,11 +100,10 @@ export class CommandRunner {
     aggregate: Aggregate<S, E>,
     id: string,
   ): Promise<{ state: S; revision: number; position?: number }> {
-    const stream = `${aggregate.category}-${id}`;
-    const current = this.folded.current(aggregate, stream);
+    const current = this.folded.current(aggregate, id);
     if (current !== undefined) return asState(current);
-    return this.lanes.run(stream, async () => {
-      const { folded } = await this.folded.load(aggregate, stream);
+    return this.lanes.run(this.folded.nameOf(aggregate, id), async () => {
+      const { folded } = await this.folded.load(aggregate, id);
       await this.folded.refresh(folded);
       return asState(folded);
     });
@@ -114,7 +114,7 @@ export class CommandRunner {
     const mayComeAgain = context.keyed === true || context.derived === true;
     // A remembered state may be behind another process. A conflict tells when facts follow; where none follow, the
     // answer is given only after a fresh look.
-    const { folded, fresh: justRead } = await this.folded.load(asked.aggregate, asked.stream);
+    const { folded, fresh: justRead } = await this.folded.load(asked.aggregate, asked.id);
     let fresh = justRead;
     for (let conflicts = 0; ;) {
       const earlier = mayComeAgain ? folded.commands.get(commandId) : undefined;
@@ -149,7 +149,7 @@ export class CommandRunner {
     const repeatable = context.keyed === true || context.derived === true;
     const facts = decided.map((fact, at): Unrecorded<E> => ({
       ...fact,
-      id: repeatable ? derivedId(commandId, at) : randomUUIDv7(),
+      id: repeatable ? derivedId(commandId, at) : orderedId(),
       metadata,
     }));
     const begun = performance.now();
@@ -167,7 +167,7 @@ export class CommandRunner {
         return undefined;
       }
       this.meters?.appendFailed(failure);
-      this.folded.forget(stream);
+      this.folded.forget(folded);
       throw failure;
     }
   }
@@ -203,7 +203,7 @@ export class CommandRunner {
     for await (const page of this.store.readStream(kept.stream, { from: kept.first, limit })) {
       facts.push(...(page as readonly Recorded<E>[]));
     }
-    const { folded } = await this.folded.load(aggregate, kept.stream);
+    const { folded } = await this.folded.load(aggregate, kept.stream.slice(aggregate.category.length + 1));
     const receipt = { stream: kept.stream, revision: kept.last, position: kept.position };
     return { receipt, facts, state: folded.state, repeated: true };
   }
@@ -219,6 +219,7 @@ export class CommandRunner {
 
 interface Asked<S, E extends Fact> {
   readonly aggregate: Aggregate<S, E>;
+  readonly id: string;
   readonly stream: string;
   readonly commandId: string;
   readonly context: CommandContext;

@@ -18,10 +18,13 @@ export class FoldedStream<S, E extends Fact> {
   /** Commands that may arrive again, with what they recorded here. */
   readonly commands = new Map<string, KeptReceipt>();
 
+  readonly stream: string;
+
   constructor(
     readonly aggregate: Aggregate<S, E>,
-    readonly stream: string,
+    readonly id: string,
   ) {
+    this.stream = `${aggregate.category}-${id}`;
     this.state = aggregate.initial;
   }
 
@@ -42,28 +45,37 @@ export class FoldedStream<S, E extends Fact> {
   }
 }
 
+/** By aggregate, then by the id within it: an id comes along with many questions, a stream's name would be made for each. */
+type Generation = Map<unknown, Map<string, FoldedStream<unknown, never>>>;
+
 /** The folded states of the streams used most recently: those used since the last change of generation, and before. */
 export class FoldedStreams {
   // Each entry is of the type its aggregate says; one map holds them all.
-  private young = new Map<string, FoldedStream<unknown, never>>();
-  private old = new Map<string, FoldedStream<unknown, never>>();
+  private young: Generation = new Map();
+  private old: Generation = new Map();
+  private youngCount = 0;
 
   constructor(private readonly store: EventStore) {}
 
+  /** The name of the aggregate's stream. */
+  nameOf<S, E extends Fact>(aggregate: Aggregate<S, E>, id: string): string {
+    return this.remembered(aggregate, id)?.stream ?? `${aggregate.category}-${id}`;
+  }
+
   /** The folded stream when it is remembered and, as the store knows at this moment, complete. */
-  current<S, E extends Fact>(aggregate: Aggregate<S, E>, stream: string): FoldedStream<S, E> | undefined {
-    const folded = this.remembered(aggregate, stream);
-    return folded !== undefined && this.store.revisionOf?.(stream) === folded.revision ? folded : undefined;
+  current<S, E extends Fact>(aggregate: Aggregate<S, E>, id: string): FoldedStream<S, E> | undefined {
+    const folded = this.remembered(aggregate, id);
+    return folded !== undefined && this.store.revisionOf?.(folded.stream) === folded.revision ? folded : undefined;
   }
 
   /** `fresh` tells that the stream was read just now; otherwise it may have grown since. */
   async load<S, E extends Fact>(
     aggregate: Aggregate<S, E>,
-    stream: string,
+    id: string,
   ): Promise<{ folded: FoldedStream<S, E>; fresh: boolean }> {
-    const remembered = this.remembered(aggregate, stream);
+    const remembered = this.remembered(aggregate, id);
     if (remembered !== undefined) return { folded: remembered, fresh: false };
-    const folded = new FoldedStream(aggregate, stream);
+    const folded = new FoldedStream(aggregate, id);
     await this.refresh(folded);
     this.remember(folded as unknown as FoldedStream<unknown, never>);
     return { folded, fresh: true };
@@ -82,23 +94,26 @@ export class FoldedStreams {
     return taken;
   }
 
-  forget(stream: string): void {
-    this.young.delete(stream);
-    this.old.delete(stream);
+  forget<S, E extends Fact>({ aggregate, id }: FoldedStream<S, E>): void {
+    if (this.young.get(aggregate)?.delete(id) === true) this.youngCount -= 1;
+    this.old.get(aggregate)?.delete(id);
   }
 
-  private remembered<S, E extends Fact>(aggregate: Aggregate<S, E>, stream: string): FoldedStream<S, E> | undefined {
-    const young = this.young.get(stream);
-    const found = young ?? this.old.get(stream);
-    if (found === undefined || (found.aggregate as unknown) !== aggregate) return undefined;
-    if (young === undefined) this.remember(found);
-    return found as unknown as FoldedStream<S, E>;
+  private remembered<S, E extends Fact>(aggregate: Aggregate<S, E>, id: string): FoldedStream<S, E> | undefined {
+    const young = this.young.get(aggregate)?.get(id);
+    const found = young ?? this.old.get(aggregate)?.get(id);
+    if (young === undefined && found !== undefined) this.remember(found);
+    return found as unknown as FoldedStream<S, E> | undefined;
   }
 
   private remember(folded: FoldedStream<unknown, never>): void {
-    this.young.set(folded.stream, folded);
-    if (this.young.size < STREAMS_FOLDED_MAX / 2) return;
+    const { aggregate, id } = folded;
+    const ofAggregate = this.young.get(aggregate) ?? new Map<string, FoldedStream<unknown, never>>();
+    this.young.set(aggregate, ofAggregate.set(id, folded));
+    this.youngCount += 1;
+    if (this.youngCount < STREAMS_FOLDED_MAX / 2) return;
     this.old = this.young;
     this.young = new Map();
+    this.youngCount = 0;
   }
 }
