@@ -98,10 +98,8 @@ export class ReservePlaceHandler implements ICommandHandler<ReservePlace> {
 
   async execute(command: ReservePlace): Promise<PlacementAnswer> {
     const { offeringId, serviceLineId, level, firstDay, by, payer: asked } = command.data;
-    const [purchase, payer] = await Promise.all([
-      this.desk.purchaseFacts({ offeringId, serviceLineId, level, on: firstDay, buyer: by }),
-      this.parties.find(asked ?? by),
-    ]);
+    const purchase = await this.desk.purchaseFacts({ offeringId, serviceLineId, level, on: firstDay, buyer: by });
+    const payer = await this.parties.find(asked ?? by);
     const facts = payer === undefined ? purchase : { ...purchase, payer };
     return this.desk.decide(command, (reserve, state) => reservePlace(reserve, state, facts));
   }

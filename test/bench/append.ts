@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { NO_STREAM, type Unrecorded } from '../../src/kernel/event';
 import { GroupCommit } from '../../src/platform/event-store/group-commit';
 import { SqliteEventStore } from '../../src/platform/event-store/sqlite.store';
-import { findEmmett, openEmmett } from './emmett';
+import { postgresPrograms, startPostgres } from '../support/postgres';
+import { findEmmett, openEmmett, openEmmettPostgres } from './emmett';
 import { Measurements, numberArgument, report } from './table';
 import { benchFolder, fill, newId, placementRequested, type Streams } from './workload';
 
@@ -15,6 +17,7 @@ const CALLERS = 64;
 const GROUPED = 16_000;
 const SINGLE = 1_000;
 const EMMETT = 200;
+const EMMETT_POSTGRES = 1_000;
 
 type Append = (number: number) => Promise<unknown>;
 
@@ -89,7 +92,14 @@ const run = async (): Promise<void> => {
   const largeStreams = await fill(large, EVENTS);
   const emmett = library && (await openEmmett(library, join(folder.path, 'emmett.db'), 'shared'));
   const emmettDefault = library && (await openEmmett(library, join(folder.path, 'emmett-default.db'), 'default'));
+  const programs = library && postgresPrograms();
+  const postgres = programs === undefined ? undefined : await startPostgres(programs);
+  const emmettPostgres = postgres && openEmmettPostgres(postgres.url);
+  if (!emmettPostgres)
+    notes.push('No PostgreSQL server is installed here; the rows of emmett-postgresql are left out.');
   const largeAppend = toActive(large, largeStreams);
+  // What the fill left in memory is still on its way to the disk, and would be measured instead of the appends.
+  spawnSync('sync');
   const stored = `${EVENTS.toLocaleString('en-US')} stored`;
 
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -113,6 +123,10 @@ const run = async (): Promise<void> => {
     await measure(`ours, ${CALLERS} callers, empty`, GROUPED, CALLERS, emptyAppend);
     await measure(`ours, ${CALLERS} callers, ${stored}`, GROUPED, CALLERS, largeAppend);
     await measure(`ours, ${CALLERS} callers, new streams`, GROUPED, CALLERS, newStreams);
+    if (emmettPostgres)
+      await measureOther(`emmett-postgresql, ${CALLERS} callers`, EMMETT_POSTGRES, CALLERS, (n) =>
+        emmettPostgres.append(`p-${newId()}`, placementRequested(n)),
+      );
     await empty.close();
   }
 
@@ -146,11 +160,19 @@ const run = async (): Promise<void> => {
         must: 4,
         aim: 6,
       },
+      {
+        name: `group commit / emmett-postgresql, ${CALLERS} callers`,
+        ratio: measured.ratio(`ours, ${CALLERS} callers, empty`, `emmett-postgresql, ${CALLERS} callers`),
+        must: 20,
+        aim: 40,
+      },
     ],
-    library ? notes : ['emmett-sqlite could not be installed here; its rows are left out.'],
+    library ? notes : ['emmett could not be installed here; its rows are left out.'],
   );
   emmett?.close();
   emmettDefault?.close();
+  await emmettPostgres?.close();
+  await postgres?.stop();
   lines.close();
   await large.close();
   folder.remove();

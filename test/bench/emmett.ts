@@ -11,6 +11,22 @@ export interface Emmett {
   close(): void;
 }
 
+/** Installs what the benches compare with on first use; undefined when it cannot be had. */
+const installed = <T>(name: string): T | undefined => {
+  const folder = join(__dirname, 'node_modules/@event-driven-io', name);
+  if (!existsSync(folder)) {
+    console.log('installing emmett into test/bench …');
+    spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: __dirname, stdio: 'inherit' });
+  }
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a library that may not be there
+    return require(folder) as T;
+  } catch (error) {
+    console.log(`${name} cannot be loaded: ${(error as Error).message}`);
+    return undefined;
+  }
+};
+
 interface Connection {
   command(sql: string): Promise<unknown>;
   close(): void;
@@ -27,20 +43,28 @@ interface Library {
   ): Promise<{ messages: { data: object }[]; currentGlobalPosition: bigint; areEventsLeft: boolean }>;
 }
 
-/** Installs emmett on first use; undefined when it cannot be had. */
-export const findEmmett = (): Library | undefined => {
-  const installed = join(__dirname, 'node_modules/@event-driven-io/emmett-sqlite');
-  if (!existsSync(installed)) {
-    console.log('installing emmett-sqlite into test/bench …');
-    spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: __dirname, stdio: 'inherit' });
-  }
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- a library that may not be there
-    return require(installed) as Library;
-  } catch (error) {
-    console.log(`emmett-sqlite cannot be loaded: ${(error as Error).message}`);
-    return undefined;
-  }
+export const findEmmett = (): Library | undefined => installed<Library>('emmett-sqlite');
+
+interface PostgresLibrary {
+  getPostgreSQLEventStore(url: string): {
+    appendToStream(stream: string, events: object[]): Promise<unknown>;
+    close(): Promise<void>;
+  };
+}
+
+/** emmett-postgresql on its pool as it comes, against a server that syncs every commit as PostgreSQL does by default. */
+export const openEmmettPostgres = (
+  url: string,
+): { append: Emmett['append']; close: () => Promise<void> } | undefined => {
+  const library = installed<PostgresLibrary>('emmett-postgresql');
+  if (!library) return undefined;
+  const store = library.getPostgreSQLEventStore(url);
+  return {
+    append: async (stream, { type, data, metadata }) => {
+      await store.appendToStream(stream, [{ type, data, metadata }]);
+    },
+    close: () => store.close(),
+  };
 };
 
 /**

@@ -1,6 +1,6 @@
 import { sha256 } from '../../kernel/canonical-json';
 import type { ColumnKind, Table } from '../../kernel/projection';
-import type { AnyTable } from './table-shape';
+import type { AnyTable, Column } from './table-shape';
 import { columnsOf, quoted } from './table-shape';
 
 export type Cell = string | number | null;
@@ -94,11 +94,16 @@ export const inOrderSql = (table: AnyTable, which: 'current' | 'past'): string =
 export const shapeOf = (tables: readonly AnyTable[]): string =>
   sha256(JSON.stringify(tables.map((each) => [...tableSql(each).create, ...tableSql(each).indexes])));
 
-export const cellsOf = (table: AnyTable, row: object): Cell[] =>
-  columnsOf(table).map(({ name, kind }) => {
+export const cellsOf = (table: AnyTable, row: object): Cell[] => {
+  const columns = columnsOf(table);
+  const cells = new Array<Cell>(columns.length);
+  for (let at = 0; at < columns.length; at += 1) {
+    const { name, kind } = columns[at] as Column;
     const value = (row as Readonly<Record<string, unknown>>)[name] ?? null;
-    return kind === 'json' && value !== null ? JSON.stringify(value) : (value as Cell);
-  });
+    cells[at] = kind === 'json' && value !== null ? JSON.stringify(value) : (value as Cell);
+  }
+  return cells;
+};
 
 /** A row from cells in the order of the columns; cells after the last column are left out. */
 export const rowOf = <Row extends object>(table: Table<Row>, cells: readonly Cell[]): Row => {

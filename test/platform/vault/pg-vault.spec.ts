@@ -1,11 +1,6 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomUUIDv7 as newId } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort, postgresPrograms, startPostgres, type LocalPostgres } from '../../support/postgres';
 import { PgReadingLog } from '../../../src/platform/readings/pg-reading-log';
 import { CADF_TYPE, type ReadingEntry } from '../../../src/platform/readings/reading-log';
 import { PgVault } from '../../../src/platform/vault/pg-vault';
@@ -17,70 +12,15 @@ import { describeVault, masters } from './vault-store.contract';
  * found on the machine. Where there is neither, these tests are skipped and say so.
  */
 const GIVEN = process.env.PLADSBOG_TEST_POSTGRES_URL;
-const BIN = ['/usr/lib/postgresql', '/usr/local/lib/postgresql']
-  .filter(existsSync)
-  .flatMap((folder) => readdirSync(folder).map((version) => join(folder, version, 'bin')))
-  .concat('/usr/local/bin', '/opt/homebrew/bin')
-  .find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
-const there = GIVEN !== undefined || BIN !== undefined;
+const PROGRAMS = postgresPrograms();
+const there = GIVEN !== undefined || PROGRAMS !== undefined;
 if (!there)
   process.stderr.write(
     'PostgreSQL was not found, and PLADSBOG_TEST_POSTGRES_URL is not set: its tests were not run.\n',
   );
 
-/** PostgreSQL refuses to run as root; as root the tests run it as the machine's own user for it, or as nobody. */
-const serverUser = (): { uid: number; gid: number } | undefined => {
-  if (process.getuid?.() !== 0) return undefined;
-  const idOf = (flag: string, name: string) =>
-    Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: 'pipe' }));
-  for (const name of ['postgres', 'nobody'])
-    try {
-      return { uid: idOf('-u', name), gid: idOf('-g', name) };
-    } catch {
-      continue;
-    }
-  return undefined;
-};
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-let server: ChildProcess | undefined;
-let folder: string | undefined;
+let server: LocalPostgres | undefined;
 let admin: string;
-
-const startServer = async (bin: string): Promise<string> => {
-  folder = mkdtempSync(join(tmpdir(), 'persons-postgres-'));
-  const user = serverUser();
-  if (user !== undefined) chownSync(folder, user.uid, user.gid);
-  chmodSync(folder, 0o700);
-  const cluster = join(folder, 'data');
-  const as = { ...user, cwd: folder, env: { ...process.env, LC_ALL: 'C' } };
-  execFileSync(join(bin, 'initdb'), ['-D', cluster, '-U', 'pladsbog', '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
-    ...as,
-    stdio: 'pipe',
-  });
-  const port = await freePort();
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', `unix_socket_directories=${folder}`];
-  server = spawn(join(bin, 'postgres'), ['-D', cluster, '-p', String(port), ...settings], { ...as, stdio: 'ignore' });
-  const url = `postgres://pladsbog@127.0.0.1:${port}/postgres`;
-  for (let tries = 0; ; tries += 1) {
-    const client = new Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.end();
-      return url;
-    } catch (error) {
-      if (tries > 200) throw error;
-      await pause(50);
-    }
-  }
-};
 
 /** A database of its own for each test. */
 const newDatabase = async (): Promise<string> => {
@@ -95,16 +35,12 @@ const newDatabase = async (): Promise<string> => {
 };
 
 beforeAll(async () => {
-  if (there) admin = GIVEN ?? (await startServer(BIN as string));
+  if (!there) return;
+  // Nothing here need survive a power cut.
+  if (GIVEN === undefined) server = await startPostgres(PROGRAMS as string, ['fsync=off']);
+  admin = GIVEN ?? (server as LocalPostgres).url;
 }, 60_000);
-afterAll(async () => {
-  if (server !== undefined) {
-    const ended = new Promise((resolve) => server?.once('exit', resolve));
-    server.kill('SIGINT');
-    await ended;
-  }
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => server?.stop());
 
 if (there)
   describeVault('The vault in PostgreSQL', async () => {
