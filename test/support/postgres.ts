@@ -42,7 +42,9 @@ export interface LocalPostgres {
   stop(): Promise<void>;
 }
 
-/** Ways to look whether a server that was just started answers. */
+/** How long a server that is stopped waits for its clients, in milliseconds. */
+const CLIENTS_LEAVE_MS = 2_000;
+/** Looks at whether a server that was just started answers. */
 const TRIES_MAX = 200;
 
 /**
@@ -67,7 +69,10 @@ export const startPostgres = async (programs: string, settings: readonly string[
   const url = `postgres://pladsbog@127.0.0.1:${port}/postgres`;
   const stop = async (): Promise<void> => {
     const ended = new Promise((resolve) => server.once('exit', resolve));
-    if (server.exitCode === null && server.kill('SIGINT')) await ended;
+    // First as who waits for its clients to go, since some pools are still about it; then as who sends them away.
+    const impatient = setTimeout(() => server.kill('SIGINT'), CLIENTS_LEAVE_MS);
+    if (server.exitCode === null && server.kill('SIGTERM')) await ended;
+    clearTimeout(impatient);
     rmSync(folder, { recursive: true, force: true });
   };
   for (let tries = 0; ; tries += 1) {
