@@ -18,7 +18,7 @@ import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
 
-import { counted, genitive, GROUNDS, levelText, METHODS, percent, price, SIDES, terms, WARNINGS } from './phrases';
+import { counted, forGround, genitive, levelText, METHODS, percent, price, SIDES, terms, WARNINGS } from './phrases';
 
 const until = (day: Day | undefined): Sentence =>
   day === undefined ? { da: '', en: '' } : { da: ` til ${danishDay(day)}`, en: ` to ${day}` };
@@ -51,17 +51,16 @@ const tariff = (
   verb: Sentence,
 ): Sentence => {
   const which = `${names.offering(data.offeringId)} (${paragraph(data.serviceLineId)}`;
-  const ground = data.placementGround === undefined ? { da: '', en: '' } : GROUNDS[data.placementGround];
   const warned = (language: keyof Sentence, opening: string): string =>
     data.warnings.length === 0
       ? ''
       : `. ${opening}: ${data.warnings.map(({ code, rule }) => `${WARNINGS[code][language]} (${rule})`).join(', ')}`;
   return {
     da:
-      `${names.party(data.operator)} ${verb.da} ${which}, ${levelText(data.level, 'da')}${ground.da}) til ${price(data.components, 'da')} ` +
+      `${names.party(data.operator)} ${verb.da} ${which}, ${levelText(data.level, 'da')}${forGround(data.placementGround, 'da')}) til ${price(data.components, 'da')} ` +
       `fra ${danishDay(data.validFrom)}: ${data.reason}${warned('da', 'Advarsel')}`,
     en:
-      `${names.party(data.operator)} ${verb.en} ${which}, ${levelText(data.level, 'en')}${ground.en}) to ${price(data.components, 'en')} ` +
+      `${names.party(data.operator)} ${verb.en} ${which}, ${levelText(data.level, 'en')}${forGround(data.placementGround, 'en')}) to ${price(data.components, 'en')} ` +
       `from ${data.validFrom}: ${data.reason}${warned('en', 'Warning')}`,
   };
 };

@@ -1,4 +1,4 @@
-import type { PlacementGround } from '../kernel/placement-ground';
+import { PLACEMENT_GROUND_WORDS, type PlacementGround } from '../kernel/placement-ground';
 import type { ContractSide, SigningMethod } from '../contracts/contract.events';
 import type { Said } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
@@ -76,8 +76,6 @@ const hundredthsText = (value: number): string => {
 
 export const percent = (basisPoints: number): string => `${hundredthsText(basisPoints)} %`;
 
-/** For whom a price of a secure unit is (R41). */
-export const GROUNDS: Readonly<Record<PlacementGround, Sentence>> = {
-  SOCIAL: { da: ', socialt grundlag', en: ', social ground' },
-  CRIMINAL_LAW: { da: ', strafferetligt grundlag', en: ', criminal-law ground' },
-};
+/** For whom a price of a secure unit is (R41); nothing where it is for all. */
+export const forGround = (ground: PlacementGround | undefined, language: keyof Sentence): string =>
+  ground === undefined ? '' : `, ${PLACEMENT_GROUND_WORDS[ground][language]}`;

@@ -22,7 +22,7 @@ import { runningPlacements } from './running-placements';
 import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
 import { sentOn, shownAgain, TariffForm } from './tariff-form';
 import { Measured, RunningOn } from './tariff-preview';
-import { formOfRows, rowOf, tariffBodyOf } from './tariff-rows';
+import { formOfRows, NEW_LEVEL, rowOf, tariffBodyOf } from './tariff-rows';
 import { basisPointsTyped } from './typed-amounts';
 import { type SignedInVisit, TheVisit } from './visit';
 
@@ -30,6 +30,7 @@ const WORDS = {
   da: {
     tariffs: 'Takster',
     title: (offering: string, level: string) => `Ny takst for ${offering}, niveau ${level}`,
+    newLevel: (offering: string) => `Takst for et nyt niveau på ${offering}`,
     lead: 'Skriv den nye pris, og se, hvad den fører til, før den fastsættes.',
     previewTitle: (offering: string) => `Sådan bliver taksten for ${offering}`,
     now: 'Pris pr. dag indtil da',
@@ -39,6 +40,7 @@ const WORDS = {
   en: {
     tariffs: 'Tariffs',
     title: (offering: string, level: string) => `New tariff for ${offering}, level ${level}`,
+    newLevel: (offering: string) => `Tariff of a new level at ${offering}`,
     lead: 'Write the new price, and see what it leads to before it is set.',
     previewTitle: (offering: string) => `What the tariff of ${offering} becomes`,
     now: 'Price a day until then',
@@ -64,11 +66,13 @@ export class ChangeTariffPages {
     const today = this.clock.today();
     const { items } = await this.doors.open(TariffRoutes, visit).list(id, { effectiveOn: today });
     const serviceLineId = visit.query.get('line') ?? offering.serviceLines[0]?.serviceLineId ?? '';
-    const level = visit.query.get('level') ?? '1';
+    const opens = visit.query.has(NEW_LEVEL);
+    const level = opens ? '' : (visit.query.get('level') ?? '1');
     const now = items.find((each) => each.serviceLineId === serviceLineId && each.level === level);
     const rows = (now?.components ?? [{ code: 'BASE', kind: 'BASE', unit: 'DAY' } as const]).map(rowOf);
     const typed = {
       serviceLineId,
+      ...(opens ? { [NEW_LEVEL]: '1' } : {}),
       level,
       validFrom: asDay(`${Number(today.slice(0, 4)) + 1}-01-01`),
       budgetedOccupancyBp: basisPointsTyped(now?.budgetedOccupancyBp),
@@ -145,9 +149,12 @@ export class ChangeTariffPages {
 
   private form(offering: OfferingView, { language }: SignedInVisit, state: FormState): Screen {
     const words = WORDS[language];
-    const { level } = state.typed;
+    const { level, [NEW_LEVEL]: opens } = state.typed;
     return screen({
-      title: words.title(offering.name, typeof level === 'string' ? level : ''),
+      title:
+        opens === undefined && typeof level === 'string'
+          ? words.title(offering.name, level)
+          : words.newLevel(offering.name),
       crumbs: crumbsOf(offering, words.tariffs),
       body: (
         <>

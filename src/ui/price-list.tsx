@@ -9,6 +9,7 @@ import { More } from './components/notes';
 import { type Column, Table } from './components/table';
 import { danishKroner, dayOr, dayText } from './formats';
 import { PATHS } from './navigation';
+import { NEW_LEVEL } from './tariff-rows';
 import { COMPONENT_WORDS, UNIT_WORDS } from './tariff-words';
 import { addressOf, useVisit } from './visit';
 import { PLACEMENT_GROUND_WORDS } from './words';
@@ -37,6 +38,7 @@ const WORDS = {
     changeLong: (level: string) => `Ny takst for niveau ${level}`,
     correctLong: (level: string, day: string) => `Ret taksten for niveau ${level} fra ${day}`,
     actions: 'Handlinger',
+    newLevel: 'Takst for et nyt niveau',
   },
   en: {
     prices: 'Prices',
@@ -58,11 +60,15 @@ const WORDS = {
     changeLong: (level: string) => `New tariff for level ${level}`,
     correctLong: (level: string, day: string) => `Correct the tariff of level ${level} from ${day}`,
     actions: 'Actions',
+    newLevel: 'Tariff of a new level',
   },
 };
 
 export const changeAddress = ({ offeringId, serviceLineId, level }: TariffView): string =>
   addressOf(`${PATHS.offerings}/${offeringId}/tariffs/change`, { line: serviceLineId, level });
+
+const newLevelAddress = ({ offeringId, serviceLineId }: TariffView): string =>
+  addressOf(`${PATHS.offerings}/${offeringId}/tariffs/change`, { line: serviceLineId, [NEW_LEVEL]: 1 });
 
 export const correctAddress = ({ offeringId, tariffId }: TariffView): string =>
   `${PATHS.offerings}/${offeringId}/tariffs/${tariffId}/correct`;
@@ -79,6 +85,8 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
     const price = dayPrice(components);
     return price === undefined ? '–' : danishKroner(price);
   };
+  const [first] = tariffs;
+  const opensLevels = first !== undefined && actor !== undefined && allows(tariffsAccess.changeTariff, actor, first);
   /** Ways to another price and to a correction, for the operator whose prices these are. */
   const ways = (rows: readonly TariffView[], changes: boolean): readonly Column<TariffView>[] =>
     actor === undefined || !rows.some((tariff) => allows(tariffsAccess.correctTariff, actor, tariff))
@@ -119,6 +127,11 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
           ...ways(inForce, true),
         ]}
       />
+      {opensLevels && first !== undefined && (
+        <p>
+          <a href={newLevelAddress(first)}>{words.newLevel}</a>
+        </p>
+      )}
       <History tariffs={standing} id={id} on={on} />
       <More summary={words.numbers}>
         <Table

@@ -1,17 +1,19 @@
 import type { VNode } from 'preact';
+import { beginning } from '../kernel/messages';
+import { PLACEMENT_GROUND_WORDS, PLACEMENT_GROUNDS } from '../kernel/placement-ground';
 import type { TypedForm } from '../platform/http/form-body';
 import { CAP_REASONS, type ComponentKind, type TariffUnit } from '../tariffs/tariff.events';
 import { Checkbox, DayInput, Form, Select, TextArea, TextInput } from './components/form';
 import type { FormState } from './forms';
 import { CAP_REASON_WORDS, partWords } from './tariff-words';
-import { faultsOfRows, formOfRows, PARTS, rowsIn, typedRows } from './tariff-rows';
+import { faultsOfRows, formOfRows, NEW_LEVEL, PARTS, rowsIn, typedRows } from './tariff-rows';
 import { useVisit } from './visit';
 
 const WORDS = {
   da: {
     parts: 'Taksten består af',
     partsHint:
-      'Grundtakst og ydelsespakker betales altid, tillæg kun hvor de er aftalt (R15). Tomme rækker tæller ikke med.',
+      'Basistakst og ydelsespakker betales altid, tillæg kun hvor de er aftalt (R15). Tomme rækker tæller ikke med.',
     row: (at: number) => `Del ${at}`,
     part: 'Hvad',
     choose: 'Vælg',
@@ -19,7 +21,7 @@ const WORDS = {
     price: 'Pris',
     remove: 'Tag delen ud',
     calculated: 'Beregning',
-    keepsCalculation: 'Grundtakst, timepris og belægning er stadig de beregnede; kun tillæg er ændret',
+    keepsCalculation: 'Basistakst, timepris og belægning er stadig de beregnede; kun tillæg er ændret',
     validFrom: 'Gælder fra',
     validFromHint: 'Fra i morgen eller senere. Aftalens varsel står i eftersynet.',
     occupancy: 'Budgetteret belægning',
@@ -29,6 +31,9 @@ const WORDS = {
     noReason: 'Ingen',
     source: 'Hvor prisen er offentliggjort',
     level: 'Niveau',
+    levelHint: 'Som det skal offentliggøres. En pakke har sit eget niveau (R13).',
+    ground: 'Gælder kun for anbringelser med',
+    anyGround: 'Ethvert grundlag',
     line: 'Ydelse',
     components: 'Dele af taksten',
     show: 'Se, hvad det fører til',
@@ -36,7 +41,7 @@ const WORDS = {
   en: {
     parts: 'The tariff consists of',
     partsHint:
-      'The basic tariff and packages are always charged, supplements only where agreed (R15). Empty rows do not count.',
+      'The base tariff and packages are always charged, supplements only where agreed (R15). Empty rows do not count.',
     row: (at: number) => `Part ${at}`,
     part: 'What',
     choose: 'Choose',
@@ -44,7 +49,7 @@ const WORDS = {
     price: 'Price',
     remove: 'Take the part out',
     calculated: 'Calculation',
-    keepsCalculation: 'Basic tariff, hour price and occupancy are still those calculated; only supplements change',
+    keepsCalculation: 'Base tariff, hour price and occupancy are still those calculated; only supplements change',
     validFrom: 'Holds from',
     validFromHint: 'From tomorrow or later. The notice that was agreed is looked at in the preview.',
     occupancy: 'Budgeted occupancy',
@@ -54,11 +59,16 @@ const WORDS = {
     noReason: 'None',
     source: 'Where the price was published',
     level: 'Level',
+    levelHint: 'As it is to be published. A package has a level of its own (R13).',
+    ground: 'Only for placements with',
+    anyGround: 'Any ground',
     line: 'Service',
     components: 'Parts of the tariff',
     show: 'See what it leads to',
   },
 };
+
+const GROUND_WORDS = beginning(PLACEMENT_GROUND_WORDS);
 
 const textOf = (form: TypedForm, field: string): string => {
   const typed = form[field];
@@ -91,6 +101,7 @@ export const TariffForm = ({
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
+  const opens = textOf(state.typed, NEW_LEVEL) !== '';
   const rows = Array.from({ length: rowsIn(state.typed) }, (_, at) => at);
   const labels = {
     validFrom: words.validFrom,
@@ -99,6 +110,7 @@ export const TariffForm = ({
     capReason: words.capReason,
     source: words.source,
     level: words.level,
+    placementGround: words.ground,
     serviceLineId: words.line,
     components: words.components,
     calculationId: words.calculated,
@@ -122,12 +134,24 @@ export const TariffForm = ({
       state={state}
       labels={labels}
       hidden={Object.fromEntries(
-        ['serviceLineId', 'level'].flatMap((field) =>
+        ['serviceLineId', ...(opens ? [NEW_LEVEL] : ['level'])].flatMap((field) =>
           field in state.typed ? [[field, textOf(state.typed, field)]] : [],
         ),
       )}
       submit={words.show}
     >
+      {opens && (
+        <>
+          <TextInput name="level" label={words.level} hint={words.levelHint} />
+          <Select
+            name="placementGround"
+            label={words.ground}
+            none={words.anyGround}
+            optional
+            choices={PLACEMENT_GROUNDS.map((ground) => ({ value: ground, text: GROUND_WORDS[ground][language] }))}
+          />
+        </>
+      )}
       <fieldset class="tariff-parts">
         <legend class="h3">{words.parts}</legend>
         <p class="form-hint">{words.partsHint}</p>

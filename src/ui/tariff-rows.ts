@@ -19,6 +19,9 @@ export const PARTS = [
   'SUPPLEMENT PIECE',
 ] as const satisfies readonly `${ComponentKind} ${TariffUnit}`[];
 
+/** Marks a form that opens a level: then the level is asked for, too. */
+export const NEW_LEVEL = 'newLevel';
+
 /** Rows without anything in them at the end, for parts that are added. */
 const BLANK_ROWS = 2;
 const ROW = /^components\.(\d{1,3})\.(part|code|priceOre|remove)$/;
@@ -76,7 +79,7 @@ export const rowsIn = (form: TypedForm): number =>
 /** The body that the form stands for: kind and unit of each part apart, amounts in øre, shares in basis points. */
 export const tariffBodyOf = (form: TypedForm): TypedForm => {
   const rows = typedRows(form);
-  const fields = Object.entries(form).filter(([field]) => !ROW.test(field));
+  const fields = Object.entries(form).filter(([field]) => !ROW.test(field) && field !== NEW_LEVEL);
   const components = rows.flatMap(({ part, code, price }, at): [string, string][] => {
     const [kind = '', unit = ''] = part.split(' ');
     return [

@@ -10,7 +10,7 @@ type Said = Readonly<Record<Language, string>>;
 type Standing = Said & { readonly kind: StatusKind };
 
 export const COMPONENT_WORDS: Readonly<Record<ComponentKind, Said>> = {
-  BASE: { da: 'Grundtakst', en: 'Basic tariff' },
+  BASE: { da: 'Basistakst', en: 'Base tariff' },
   SERVICE_HOUR: { da: 'Ydelse', en: 'Service' },
   SERVICE_PACKAGE: { da: 'Ydelsespakke', en: 'Package' },
   SUPPLEMENT: { da: 'Tillæg', en: 'Supplement' },
@@ -24,7 +24,7 @@ export const UNIT_WORDS: Readonly<Record<TariffUnit, Said>> = {
   PIECE: { da: 'stk.', en: 'piece' },
 };
 
-/** Grundtakst pr. dag: what a part of a price is, and for what unit. */
+/** Basistakst pr. dag: what a part of a price is, and for what unit. */
 export const partWords = (kind: ComponentKind, unit: TariffUnit, language: Language): string =>
   `${COMPONENT_WORDS[kind][language]} ${language === 'da' ? 'pr.' : 'per'} ${UNIT_WORDS[unit][language]}`;
 

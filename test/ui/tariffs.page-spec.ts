@@ -186,6 +186,23 @@ describeInChromium('Tariffs in the browser', () => {
     MINUTES_MS,
   );
 
+  it('opens a level with a price of its own', async () => {
+    const { page } = await as(OPERATOR);
+    await page.goto(`/offerings/${market.offeringId}`);
+    await page.getByRole('link', { name: 'Takst for et nyt niveau' }).click();
+    const part = page.getByRole('group', { name: 'Del 1', exact: true });
+    await part.getByLabel('Pris').fill('4.000');
+    await page.getByLabel('Gælder fra').fill('2020-01-01');
+    await page.getByLabel('Begrundelse').fill('Nyt niveau');
+    await page.getByRole('button', { name: 'Se, hvad det fører til' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Niveau: Feltet skal udfyldes.');
+    await page.getByLabel('Niveau').fill('Særplads');
+    await page.getByRole('button', { name: 'Se, hvad det fører til' }).click();
+    await page.getByRole('button', { name: 'Fastsæt taksten' }).click();
+    await page.getByRole('rowheader', { name: 'Særplads' }).first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+  });
+
   it(
     'tries a tariff file without recording it, and says in words what is wrong',
     async () => {
