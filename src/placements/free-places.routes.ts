@@ -10,6 +10,7 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
+import { AnswerMemory } from '../platform/http/answer-memory';
 import { DayField, OneOfField, OreField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
@@ -84,6 +85,7 @@ export class FreePlacesRoutes {
   constructor(
     private readonly freePlaces: FreePlaceQueries,
     private readonly fresh: FreshReads,
+    private readonly memory: AnswerMemory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -105,9 +107,10 @@ export class FreePlacesRoutes {
       throw new Refused(reject('NO_SUCH_MUNICIPALITY', { near: near ?? '' }));
     const after = keyAfter<FreePlaceKey>(cursor, ['string', 'string', 'string', 'string', 'string']);
     const wanted = { targetGroup, legalBasis, text, operator, municipality, level, maxDayPriceOre, freeBy, stayDays };
-    const found = this.freePlaces
-      .search({ ...wanted, near, withinKm, sort, from, knownAt })
-      .filter((place) => after === undefined || isBehind(freePlaceKey(place, sort), after));
+    const asked = { ...wanted, near, withinKm, sort, from, knownAt };
+    // The whole market is counted, and the page that is shown is the least of it.
+    const all = await this.memory.of(['free places', asked], () => this.freePlaces.search(asked));
+    const found = all.filter((place) => after === undefined || isBehind(freePlaceKey(place, sort), after));
     return pageOf(found.slice(0, limit + 1), limit, (place) => freePlaceKey(place, sort));
   }
 }

@@ -1,0 +1,72 @@
+import type { Browser } from 'playwright-core';
+import { type RunningApp, startApp } from '../support/app';
+import { describeInChromium, openChromium, readerAs, shot } from '../support/chromium';
+import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
+
+const MINUTES_MS = 60_000;
+
+describeInChromium('The start page', () => {
+  let running: RunningApp;
+  let market: SmallMarket;
+  let browser: Browser;
+  let base: string;
+  const placements: string[] = [];
+
+  beforeAll(async () => {
+    [running, browser] = await Promise.all([startApp('2020-03-02'), openChromium()]);
+    market = await openSmallMarket(running, 12);
+    for (let count = 0; count < 8; count += 1) {
+      const made = await market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-20'));
+      placements.push(made.placementId);
+    }
+    const [first = ''] = placements;
+    await market.seller.post(`/placements/${first}/confirm`);
+    await market.seller.post(`/placements/${first}/enrol`, { firstDay: '2020-03-02' });
+    await market.seller.post(`/placements/${first}/change`, { level: '2', from: '2020-03-09' });
+    await running.settled();
+    base = await running.app.getUrl();
+  }, MINUTES_MS);
+
+  afterAll(async () => {
+    await browser.close();
+    await running.close();
+  });
+
+  it(
+    'counts what waits exactly, shows the most urgent, leads to all of it, and moves on by itself',
+    async () => {
+      const { page, complaints } = await readerAs(browser, base, 'local.1082.operator');
+      await page.getByRole('heading', { name: 'Reservationer, I skal besvare (7)' }).waitFor();
+      const shown = page.getByRole('region', { name: 'Reservationer, I skal besvare' }).getByRole('rowheader');
+      expect(await shown.count()).toBe(5);
+      await page.getByRole('heading', { name: 'Kontrakter, I skal underskrive (1)' }).waitFor();
+      await page.getByRole('heading', { name: 'Jeres forslag til andre vilkår (1)' }).waitFor();
+      await shot(page, 'start-tasks');
+
+      await market.seller.post(`/placements/${placements[1] ?? ''}/decline`, { reason: 'NO_STAFF' });
+      await page.getByRole('heading', { name: 'Reservationer, I skal besvare (6)' }).waitFor();
+      await page.getByRole('link', { name: /^Se alle 6/ }).click();
+      expect(await page.getByRole('main').getByRole('rowheader').count()).toBe(6);
+      expect(complaints).toEqual([]);
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'asks the other side for what is its turn, and whoever has nothing to do for nothing',
+    async () => {
+      const buyer = await readerAs(browser, base, 'local.751.buyer');
+      const main = await buyer.page.getByRole('main').innerText();
+      expect(main).toContain('Forslag til andre vilkår, I skal besvare (1)');
+      expect(main).toContain('Reservationer, som driftsherren skal besvare (6)');
+      expect(main).not.toContain('Reservationer, I skal besvare');
+      for (const idle of ['local.751.auditor', 'local.1082.secretariat', 'local.791.buyer']) {
+        const { page } = await readerAs(browser, base, idle);
+        expect(await page.getByRole('main').innerText()).toMatch(
+          /Intet venter på jer lige nu\.[\s\S]*Gå til[\s\S]*Takster/,
+        );
+      }
+    },
+    MINUTES_MS,
+  );
+});
