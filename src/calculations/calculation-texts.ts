@@ -1,11 +1,10 @@
+import type { Said } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
+import { CAP_REASON_WORDS } from '../tariffs/tariff.words';
 import type { CalculationWarning, CostCategory, OccupancyReason } from './calculation.events';
 
 /** The same in Danish and in English. */
-export interface Sentence {
-  readonly da: string;
-  readonly en: string;
-}
+export type Sentence = Said;
 
 export const COST_TEXTS: Readonly<Record<CostCategory, Sentence>> = {
   DIRECT: { da: 'Direkte omkostninger', en: 'Direct costs' },
@@ -27,12 +26,6 @@ const OCCUPANCY_REASON_TEXTS: Readonly<Record<OccupancyReason, Sentence>> = {
   NEW_OFFERING: { da: 'nyt tilbud uden historik', en: 'new offering without history' },
   CHANGED_CAPACITY: { da: 'ændret antal pladser', en: 'changed number of places' },
   OTHER: { da: 'anden grund', en: 'another reason' },
-};
-
-const CAP_REASON_TEXTS: Readonly<Record<string, Sentence>> = {
-  LAW_CHANGE: { da: 'lovændring', en: 'change of law' },
-  REGULATION_YEAR_2: { da: 'regulering af tidligere års resultat', en: 'regulation of an earlier year' },
-  CHANGED_TARGET_GROUP: { da: 'ændret målgruppe', en: 'changed target group' },
 };
 
 const WARNING_TEXTS: Readonly<Record<CalculationWarning['code'], Sentence>> = {
@@ -70,6 +63,6 @@ export const warningText = ({ code, rule, reason, originYear, dueOre }: Calculat
 
 const reasonText = (reason: string | undefined): Sentence | undefined => {
   if (reason === undefined) return undefined;
-  const known = { ...CAP_REASON_TEXTS, ...OCCUPANCY_REASON_TEXTS } as Readonly<Record<string, Sentence | undefined>>;
+  const known = { ...CAP_REASON_WORDS, ...OCCUPANCY_REASON_TEXTS } as Readonly<Record<string, Sentence | undefined>>;
   return known[reason];
 };

@@ -5,8 +5,8 @@ import type { TariffWarning, TariffWarningCode } from './tariff.events';
 /** What is unusual about a tariff, said as it stands in answers and on pages. Warnings never hinder (R1). */
 const TARIFF_WARNING_SENTENCES: Readonly<Record<TariffWarningCode, Readonly<Record<Language, string>>>> = {
   ABOVE_TARIFF_CAP: {
-    da: 'En dag koster {actualOre} og dermed mere end takstloftet, som er {limitOre} ({rule}).',
-    en: 'A day costs {actualOre} and so more than the tariff cap, which is {limitOre} ({rule}).',
+    da: 'En dag koster {actualOre}; takstloftet er {limitOre} ({rule}).',
+    en: 'A day costs {actualOre}; the tariff cap is {limitOre} ({rule}).',
   },
   OCCUPANCY_BELOW_BAND: {
     da: 'Den budgetterede belægning er lavere, end aftalen tillader ({rule}).',

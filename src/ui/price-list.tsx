@@ -127,7 +127,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
           ...ways(inForce, true),
         ]}
       />
-      {opensLevels && first !== undefined && (
+      {opensLevels && (
         <p>
           <a href={newLevelAddress(first)}>{words.newLevel}</a>
         </p>

@@ -1,12 +1,12 @@
-import type { Language } from '../kernel/messages';
+import { beginning, type Language, type Said } from '../kernel/messages';
 import type { RowOutcome } from '../tariff-files/tariff-file.events';
 import type { TariffFileView } from '../tariff-files/tariff-file.views';
-import type { CapReason, ComponentKind, TariffUnit } from '../tariffs/tariff.events';
+import type { ComponentKind, TariffUnit } from '../tariffs/tariff.events';
+import * as tariff from '../tariffs/tariff.words';
 import type { StatusKind } from './components/notes';
 
 /** Words for the codes of tariffs and tariff files, as people say them. */
 
-type Said = Readonly<Record<Language, string>>;
 type Standing = Said & { readonly kind: StatusKind };
 
 export const COMPONENT_WORDS: Readonly<Record<ComponentKind, Said>> = {
@@ -28,12 +28,7 @@ export const UNIT_WORDS: Readonly<Record<TariffUnit, Said>> = {
 export const partWords = (kind: ComponentKind, unit: TariffUnit, language: Language): string =>
   `${COMPONENT_WORDS[kind][language]} ${language === 'da' ? 'pr.' : 'per'} ${UNIT_WORDS[unit][language]}`;
 
-export const CAP_REASON_WORDS: Readonly<Record<CapReason, Said>> = {
-  LAW_CHANGE: { da: 'Ændret lovgivning', en: 'A change of law' },
-  REGULATION_YEAR_2: { da: 'Efterregulering fra to år før', en: 'Regulation of two years before' },
-  CHANGED_TARGET_GROUP: { da: 'Ændret målgruppe', en: 'A changed target group' },
-  OTHER: { da: 'Andet', en: 'Other' },
-};
+export const CAP_REASON_WORDS = beginning(tariff.CAP_REASON_WORDS);
 
 export const OUTCOME_WORDS: Readonly<Record<RowOutcome, Standing>> = {
   NEW: { da: 'Ny', en: 'New', kind: 'done' },

@@ -288,7 +288,16 @@ const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: stri
       },
     },
     { title: words.from, cell: ({ tariff }) => dayText(tariff.validFrom, language) },
-    { title: words.occupancy, numeric: true, cell: ({ tariff }) => shareText(tariff.budgetedOccupancyBp) },
+    // Left out where nobody has published it.
+    ...(rows.some(({ tariff }) => tariff.budgetedOccupancyBp !== undefined)
+      ? [
+          {
+            title: words.occupancy,
+            numeric: true,
+            cell: ({ tariff }: PricedLevel) => shareText(tariff.budgetedOccupancyBp),
+          },
+        ]
+      : []),
     {
       title: words.warnings,
       cell: ({ tariff: { warnings, capReason, calculationId, offeringId } }) => (

@@ -260,7 +260,7 @@ it('says what is unusual about a tariff in both languages, with what it was meas
     limitOre: asOre(100_00),
     actualOre: asOre(110_50),
   });
-  expect(warned.da).toBe('En dag koster 110,50 kr. og dermed mere end takstloftet, som er 100,00 kr. (R19).');
+  expect(warned.da).toBe('En dag koster 110,50 kr.; takstloftet er 100,00 kr. (R19).');
   for (const code of TARIFF_WARNINGS) {
     const { da, en } = warningInWords({ code, rule: 'R12', limitOre: asOre(1), actualOre: asOre(2) });
     expect(`${da}${en}`).not.toMatch(/[{}]/);
