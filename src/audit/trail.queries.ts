@@ -52,8 +52,9 @@ const HISTORY: Readonly<Record<ThingKind, string>> = {
   placement: 'placementId = :id',
   offering: 'offeringId = :id',
   agreement: 'agreementId = :id AND placementId IS NULL AND tariffId IS NULL AND operator IS NULL',
-  // The closing names the operator and the month, not each statement.
-  statement: `(statementId = :id OR (type = 'MonthClosed' AND operator = :operator AND month = :month))`,
+  // The closing names the operator and the month, not each statement. With the plus SQLite looks among the closings, which
+  // are few, and not among all that an operator has done.
+  statement: `(statementId = :id OR (type = 'MonthClosed' AND +operator = :operator AND month = :month))`,
   party: '(operator = :id OR buyer = :id OR payer = :id OR party = :id)',
 };
 

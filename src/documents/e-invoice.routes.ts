@@ -54,14 +54,14 @@ export class EInvoiceRoutes {
   ): Promise<EInvoiceCheckView> {
     const row = await this.visible.find(statementId, query, actor, documentsAccess.checkEInvoice);
     const { code, name, rules, validation } = profileOf(query.profile ?? 'peppol-bis-3');
-    const { kind, document, broken } = await this.invoices.draft(row, code);
-    const { number, totalOre, constructed } = document;
+    const { invoice, broken, constructed } = await this.invoices.check(row, code);
+    const { kind, number, totals } = invoice;
     return {
       profile: code,
       profileName: name,
       kind,
       number,
-      totalOre,
+      totalOre: totals.payableOre,
       constructed,
       rulesChecked: rules.length,
       broken,

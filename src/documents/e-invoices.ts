@@ -17,11 +17,17 @@ import type { DrawnInvoice } from './invoice.decider';
 import type { InvoiceParty } from './invoice.events';
 import type { BrokenRule } from './invoice-rules.calculation';
 
-/** A document that has not left: what it would be, its bytes, and what stands in its way. */
-export interface DraftedInvoice extends DrawnInvoice {
+/** A document that has not been written: what it would say, and what stands in its way. */
+export interface CheckedInvoice {
   readonly invoice: Invoice;
-  readonly bytes: Buffer;
   readonly broken: readonly BrokenRule[];
+  /** Something in it was made up for demonstration. */
+  readonly constructed: boolean;
+}
+
+/** A document that has not left: what it would be, its bytes, and what stands in its way. */
+export interface DraftedInvoice extends DrawnInvoice, Pick<CheckedInvoice, 'invoice' | 'broken'> {
+  readonly bytes: Buffer;
 }
 
 /** Makes e-invoices of statements: new ones from what the parties are now, issued ones from what was recorded. */
@@ -34,10 +40,40 @@ export class EInvoices {
     private readonly offerings: OfferingQueries,
   ) {}
 
-  /** The parties as the log has them now, so that an account registered a moment ago is the one that is named. */
+  /** What stands in the way, from the invoice itself: writing it takes longer than all the rest. */
+  async check(row: StatementRow, code: string): Promise<CheckedInvoice> {
+    const { terms, lines, charges } = await this.contents(row);
+    const invoice = invoiceWith(terms, lines, charges);
+    return { invoice, broken: faultsOf(profileOf(code), invoice), constructed: terms.constructed };
+  }
+
   async draft(row: StatementRow, code: string): Promise<DraftedInvoice> {
     const profile = profileOf(code);
-    const { statementId, operator, payer, month, issuedOn, dueOn, linesHash } = row;
+    const { terms, lines, charges } = await this.contents(row);
+    const { invoice, bytes } = written(profile, terms, lines, charges);
+    return {
+      kind: invoice.kind,
+      invoice,
+      bytes,
+      broken: faultsOf(profile, invoice),
+      document: {
+        ...terms,
+        number: invoice.number,
+        profile: code,
+        operator: row.operator,
+        payer: row.payer,
+        lines: lines.length + charges.length,
+        totalOre: invoice.totals.payableOre,
+        linesHash: row.linesHash,
+        bytes: bytes.length,
+        sha256: hash('sha256', bytes, 'hex'),
+      },
+    };
+  }
+
+  /** The parties as the log has them now, so that an account registered a moment ago is the one that is named. */
+  private async contents(row: StatementRow) {
+    const { statementId, operator, payer, month, issuedOn, dueOn } = row;
     const lines = this.settlement.lines(statementId, row.attempt);
     const charges = this.settlement.charges(statementId, row.attempt);
     const [seller, buyer] = await Promise.all([this.facts.find(operator), this.facts.find(payer)]);
@@ -57,25 +93,7 @@ export class EInvoices {
         : { account: { registrationNumber: account.registrationNumber, accountNumber: account.accountNumber } }),
       constructed: account?.constructed === true || this.constructed(row, [...lines, ...charges]),
     };
-    const { invoice, bytes } = written(profile, terms, lines, charges);
-    return {
-      kind: invoice.kind,
-      invoice,
-      bytes,
-      broken: faultsOf(profile, invoice),
-      document: {
-        ...terms,
-        number: invoice.number,
-        profile: code,
-        operator,
-        payer,
-        lines: lines.length + charges.length,
-        totalOre: invoice.totals.payableOre,
-        linesHash,
-        bytes: bytes.length,
-        sha256: hash('sha256', bytes, 'hex'),
-      },
-    };
+    return { terms, lines, charges };
   }
 
   /**
@@ -111,13 +129,12 @@ const written = (
   lines: readonly StatementLine[],
   charges: readonly ChargeLine[],
 ) => {
-  const invoice = invoiceOf({
-    ...terms,
-    lines: lines.map((line) => ({ line, words: lineWords(line, 'da') })),
-    charges,
-  });
+  const invoice = invoiceWith(terms, lines, charges);
   return { invoice, bytes: profile.write(invoice) };
 };
+
+const invoiceWith = (terms: Terms, lines: readonly StatementLine[], charges: readonly ChargeLine[]): Invoice =>
+  invoiceOf({ ...terms, lines: lines.map((line) => ({ line, words: lineWords(line, 'da') })), charges });
 
 const sellerOf = ({ operator }: StatementRow, row: Particulars | undefined): InvoiceParty => ({
   ...particulars(operator, row),
