@@ -47,6 +47,8 @@ const WORDS = {
     to: 'Gælder til',
     open: 'Ingen slutdag',
     recorded: 'Begrundelse dengang',
+    calculated: 'Dannet af',
+    calculation: 'en beregning; er den forkert, beregnes der på ny',
     previewTitle: (offering: string) => `Sådan bliver den rettede takst for ${offering}`,
     was: 'Pris pr. dag, som den står',
     becomes: (day: string) => `Rettet pris pr. dag fra ${day}`,
@@ -73,6 +75,8 @@ const WORDS = {
     to: 'To',
     open: 'No last day',
     recorded: 'Reason at the time',
+    calculated: 'Made of',
+    calculation: 'a calculation; if it is wrong, calculate anew',
     previewTitle: (offering: string) => `What the corrected tariff of ${offering} becomes`,
     was: 'Price a day as it stands',
     becomes: (day: string) => `Corrected price a day from ${day}`,
@@ -224,7 +228,7 @@ const addressOf = (id: OfferingId, tariffId: TariffId): string =>
   `${PATHS.offerings}/${id}/tariffs/${tariffId}/correct`;
 
 const Wrong = ({
-  tariff: { serviceLineId, level, validFrom, validTo, reason },
+  tariff: { serviceLineId, level, validFrom, validTo, reason, calculationId },
   offering,
 }: {
   tariff: TariffView;
@@ -241,6 +245,14 @@ const Wrong = ({
         { term: words.from, value: dayText(validFrom, language) },
         { term: words.to, value: dayOr(validTo, language, words.open) },
         { term: words.recorded, value: reason },
+        calculationId !== undefined && {
+          term: words.calculated,
+          value: (
+            <a href={`${PATHS.offerings}/${offering.offeringId}/tariff-calculations/${calculationId}`}>
+              {words.calculation}
+            </a>
+          ),
+        },
       ]}
     />
   );

@@ -32,6 +32,7 @@ import { SettlementTasks } from './settlement-tasks';
 import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
 import { StatementsPages } from './statements.pages';
+import { CalculationsPages } from './calculations.pages';
 import { ChangeTariffPages } from './change-tariff.pages';
 import { CorrectTariffPages } from './correct-tariff.pages';
 import { OverviewPages } from './overview.pages';
@@ -102,6 +103,7 @@ export class UiModule {
         ReplayPages,
         OverviewPages,
         TariffsPages,
+        CalculationsPages,
         ChangeTariffPages,
         CorrectTariffPages,
         TariffFilesPages,

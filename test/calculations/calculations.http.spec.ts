@@ -58,6 +58,24 @@ describe('From a budget to a tariff, over HTTP', () => {
     );
   });
 
+  it('goes on explaining a tariff that gets a supplement by hand, and no other price', async () => {
+    const at = `/offerings/${market.offeringId}/tariffs`;
+    const { items } = await market.aarhus.get(`${at}?effectiveOn=2021-01-01`);
+    const { tariffId, calculationId, components } = items.find((each: { level: string }) => each.level === '1');
+    const supplement = { code: 'NATTEVAGT', kind: 'SUPPLEMENT', unit: 'DAY', priceOre: 31_200 };
+    const asked = { budgetedOccupancyBp: 9_500, reason: 'Tillæg glemt', calculationId };
+    const other = [{ ...components[0], priceOre: 232_200 }, supplement];
+    expect(await market.seller.refused('POST', `${at}/${tariffId}/correct`, { ...asked, components: other })).toBe(
+      '409 CALCULATED_PARTS_CHANGED',
+    );
+    const right = { ...asked, components: [...components, supplement] };
+    const corrected = await market.seller.post(`${at}/${tariffId}/correct`, right);
+    const after = await market.aarhus.get(`${at}?effectiveOn=2021-01-01`);
+    expect(after.items).toContainEqual(
+      expect.objectContaining({ tariffId: corrected.tariffId, calculationId, components: right.components }),
+    );
+  });
+
   it('answers a repeated request as the first time', async () => {
     const offering = await market.offer('Elsted', 10);
     const at = `/offerings/${offering}/tariff-calculations`;
