@@ -16,6 +16,8 @@ export interface Table<Row extends object> {
   readonly indexes?: readonly (readonly (keyof Row & string)[])[];
   /** Columns that many rows have nothing in: an index that begins with one holds only the rows that have something. */
   readonly sparse?: readonly (keyof Row & string)[];
+  /** Rows take about two kilobytes each: the file is kept in larger pages, or half of each page would stay empty. */
+  readonly wide?: boolean;
   /**
    * Keeps each version of a row with the positions between which it was what we knew, so that `knownAt` can be
    * answered: the row as it was before any later event. Costs one more row for each change.

@@ -145,6 +145,7 @@ export const placementsTable = table<PlacementRow>({
   name: 'placements',
   key: ['placementId'],
   history: true,
+  wide: true,
   columns: {
     placementId: 'text',
     offeringId: 'text',

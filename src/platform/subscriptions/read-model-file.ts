@@ -15,8 +15,14 @@ const STATEMENTS_MAX = 500;
 /** Page cache of one file; one that is being filled sees all its pages again and again. */
 const CACHE_KIB = { served: 8_192, aside: 65_536 } as const;
 
-/** Pages of 4 KiB gathered in the write-ahead log before they are synced into the file, which takes as long as a disk does. */
-const WAL_PAGES = 8_000;
+/** Bytes of a page; a file that exists keeps those it was made with. */
+const PAGE_BYTES = { usual: 4_096, wide: 16_384 } as const;
+
+/**
+ * Bytes gathered in the write-ahead log before they are synced into the file, which takes as long as a disk does. Most
+ * pages are written again and again meanwhile, and synced once.
+ */
+const WAL_BYTES = 128_000_000;
 
 /** How long a connection waits while another thread of the process writes, in milliseconds. */
 const LOCK_WAIT_MS = 5_000;
@@ -52,12 +58,13 @@ export class ReadModelFile implements ReadModel, RowSource {
     mkdirSync(dirname(path), { recursive: true });
     this.database = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
     try {
+      const pageBytes = projection.tables.some(({ wide }) => wide) ? PAGE_BYTES.wide : PAGE_BYTES.usual;
       this.database.exec(
-        `PRAGMA cache_size = -${CACHE_KIB[use]}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
+        `PRAGMA page_size = ${pageBytes}; PRAGMA cache_size = -${CACHE_KIB[use]}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF`,
       );
       this.database.exec(
         use === 'served'
-          ? `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${WAL_PAGES}`
+          ? `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = ${Math.floor(WAL_BYTES / pageBytes)}`
           : 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE',
       );
       const tables = projection.tables.map(tableSql);
