@@ -243,7 +243,7 @@ const Unbilled = ({
             ),
           },
           { title: words.payer, cell: ({ payer }) => name(payer) },
-          { title: words.month, cell: ({ month }) => monthText(month, language) },
+          { title: words.month, cell: ({ month }) => <span class="nowrap">{monthText(month, language)}</span> },
           { title: words.days, numeric: true, cell: ({ days }) => days },
           {
             title: words.why,
@@ -295,7 +295,7 @@ const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: Pa
         },
         ...(others(({ operator }) => operator) ? [operators] : []),
         ...(others(({ payer }) => payer) ? [payers] : []),
-        { title: words.dueFrom, cell: ({ dueFrom }) => monthText(dueFrom, language) },
+        { title: words.dueFrom, cell: ({ dueFrom }) => <span class="nowrap">{monthText(dueFrom, language)}</span> },
         { title: words.year, cell: ({ originYear }) => originYear ?? '–' },
         {
           title: words.where,
