@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sha256 } from '../kernel/canonical-json';
 import type { Day } from '../kernel/calendar';
+import { looksLikeCpr } from '../kernel/cpr';
 import { isRejection, reject } from '../kernel/decider';
 import { danishKroner, sumOre } from '../kernel/money';
 import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
@@ -27,7 +28,8 @@ export class PaymentFileBody {
   @OneOfField(PAYMENT_FORMATS, 'CSV with headings, or an account statement by ISO 20022 (camt.053).')
   format!: PaymentFormat;
 
-  @TextField('The file as text.', { maxLength: FILE_CHARACTERS_MAX })
+  // Accounts and dates that stand side by side look like CPR numbers; of the text only what is known to be none is kept.
+  @TextField('The file as text.', { maxLength: FILE_CHARACTERS_MAX, mayHoldCpr: true })
   content!: string;
 
   @FlagField('Only say what each row would become.', { optional: true })
@@ -99,7 +101,8 @@ export class ImportPaymentsRoute {
   }
 
   private async judged(entry: PaymentEntry, file: PaymentFile): Promise<PaymentRowView> {
-    const { row, statementId, amountOre, paidOn, entryReference, faults } = entry;
+    const { row, statementId, amountOre, paidOn, faults } = entry;
+    const entryReference = keptReference(entry);
     const { operator, fileHash, today } = file;
     const read = {
       row,
@@ -112,7 +115,7 @@ export class ImportPaymentsRoute {
       return { ...read, outcome: 'FAULTY', ...notTaken(faults) };
     if (statementId === undefined) return { ...read, outcome: 'UNMATCHED', ...notTaken([NO_NUMBER]) };
     // Without a number of its own, a row is known by the file it came in and its place there.
-    const paymentId = paymentIdOf(operator, entryReference ?? `${fileHash} ${row}`);
+    const paymentId = paymentIdOf(operator, entry.entryReference ?? `${fileHash} ${row}`);
     const command = new RegisterPayment({
       paymentId,
       by: operator,
@@ -159,6 +162,10 @@ const taken = (amount: string, statement: StatementId, dryRun: boolean): RowFaul
   da: `${dryRun ? 'Vil blive registreret' : 'Registreret'}: ${amount} for opgørelse ${statement}.`,
   en: `${dryRun ? 'Would be registered' : 'Registered'}: ${amount} for statement ${statement}.`,
 });
+
+/** The bank's own number of an entry; one that looks like a CPR number tells entries apart, and is not kept. */
+const keptReference = ({ entryReference }: PaymentEntry): string | undefined =>
+  entryReference === undefined || looksLikeCpr(entryReference) ? undefined : entryReference;
 
 interface PaymentFile {
   readonly operator: PartyCode;

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { convert } from 'xmlbuilder2';
 import type { Day } from '../kernel/calendar';
 import { isDay } from '../kernel/calendar';
+import { looksLikeCpr } from '../kernel/cpr';
 import type { Language } from '../kernel/messages';
 import type { Ore } from '../kernel/money';
 import { asOre } from '../kernel/money';
@@ -65,6 +66,11 @@ const fromCsv = (content: string): PaymentEntry[] => {
   });
 };
 
+const QUOTED_MAX = 40;
+
+/** A cell as an answer may repeat it. */
+const quoted = (cell: string): string => (looksLikeCpr(cell) ? '…' : cell.slice(0, QUOTED_MAX));
+
 interface RawEntry {
   readonly amount: string;
   readonly date: string;
@@ -78,9 +84,13 @@ const entryFrom = (row: number, { amount, date, text, entry }: RawEntry): Paymen
   const found = STATEMENT_IN_TEXT.exec(text)?.[0];
   const faults: RowFault[] = [];
   if (amountOre === undefined)
-    faults.push({ da: `“${amount}” er ikke et beløb i kroner`, en: `“${amount}” is no amount in kroner` });
+    faults.push({
+      da: `“${quoted(amount)}” er ikke et beløb i kroner`,
+      en: `“${quoted(amount)}” is no amount in kroner`,
+    });
   if (amountOre === 0) faults.push({ da: 'beløbet er nul', en: 'the amount is nothing' });
-  if (paidOn === undefined) faults.push({ da: `“${date}” er ikke en dato`, en: `“${date}” is no date` });
+  if (paidOn === undefined)
+    faults.push({ da: `“${quoted(date)}” er ikke en dato`, en: `“${quoted(date)}” is no date` });
   return {
     row,
     text,

@@ -211,9 +211,11 @@ describeInChromium('Settlement in the browser', () => {
     });
     const rows = [
       'Dato;Beløb;Reference;Bilag',
-      `01.06.2020;1.000,00;Betaling ${STATEMENT};A-1`,
+      // The end of this line and the day that begins the next look like a CPR number, and the last entry's number does.
+      `01.06.2020;1.000,00;Betaling ${STATEMENT};A-12`,
       `02.06.2020;et beløb;${STATEMENT};A-2`,
       '03.06.2020;500,00;Husleje;A-3',
+      `04.06.2020;25,00;${STATEMENT};311257-5001`,
     ].join('\r\n');
     await page.goto('/settlement/payment-files');
     await page.getByLabel(/^Fil/).setInputFiles(file(rows));
@@ -232,6 +234,11 @@ describeInChromium('Settlement in the browser', () => {
       await page.locator('details.more summary').click();
       expect(await page.locator('details tbody').innerText()).toContain(outcome);
     }
+    await running.settled();
+    const { items } = await market.seller.get('/settlement/payments');
+    const ofFile = items.filter(({ fromFile }: { fromFile: boolean }) => fromFile);
+    expect(ofFile.map(({ amountOre }: { amountOre: number }) => amountOre)).toEqual([2_500, 100_000]);
+    expect(JSON.stringify(ofFile)).not.toContain('311257');
     await page.goto('/settlement/payment-files');
     await page.getByLabel(/^Fil/).setInputFiles(file('<Document/>', 'konto.xml'));
     await page.getByRole('button', { name: 'Indlæs betalingerne' }).click();
