@@ -13,6 +13,7 @@ export const auditAccess = {
     getAuditEvent: { may: AUDITORS, da: 'se en hændelse, som den er gemt', en: 'see an event as it is stored' },
     replayHistory: { may: AUDITORS, da: 'spille historikken igennem', en: 'replay the history' },
     beginReplay: { may: AUDITORS, da: 'sætte en genafspilning i gang', en: 'start a replay' },
+    stopReplay: { may: AUDITORS, da: 'standse en genafspilning', en: 'stop a replay' },
     getReplay: { may: AUDITORS, da: 'se, hvad en genafspilning fandt', en: 'see what a replay found' },
     getInvariants: { may: AUDITORS, da: 'se, om reglerne holder', en: 'see whether the invariants hold' },
     checkInvariants: { may: AUDITORS, da: 'efterprøve reglerne nu', en: 'check the invariants now' },

@@ -21,4 +21,9 @@ export const auditRefusals: RefusalCatalogue = {
     da: 'Historikken spilles allerede igennem. Vent, til det er færdigt, og prøv igen.',
     en: 'The history is being replayed already. Wait until that is done, then try again.',
   },
+  REPLAY_STOPPED: {
+    status: 409,
+    da: 'Genafspilningen blev standset, før den var færdig. Intet er blevet ændret.',
+    en: 'The replay was stopped before it was done. Nothing has been changed.',
+  },
 };

@@ -105,6 +105,9 @@ export class ReplayStandView {
 
   @FlagField('Whether the last one broke off, so that it found nothing.', { optional: true })
   brokeOff?: boolean;
+
+  @FlagField('Whether somebody stopped the last one, so that it found nothing.', { optional: true })
+  stopped?: boolean;
 }
 
 /** Plays the whole history into read models of its own and compares them with the ones people look at. */
@@ -112,8 +115,9 @@ export class ReplayStandView {
 export class HistoryReplay implements BeforeApplicationShutdown {
   private readonly log = new Logger('replay');
   private readonly stopping = new AbortController();
+  private running = new AbortController();
   private progress: ReplayProgress | undefined;
-  private ended: Pick<ReplayStandView, 'endedAt' | 'last' | 'brokeOff'> = {};
+  private ended: Pick<ReplayStandView, 'endedAt' | 'last' | 'brokeOff' | 'stopped'> = {};
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -132,12 +136,14 @@ export class HistoryReplay implements BeforeApplicationShutdown {
   async run(): Promise<ReplayView> {
     this.assertReady();
     this.progress = { position: 0, upTo: this.trail.position };
+    this.running = new AbortController();
     try {
       const last = await this.replayed();
       this.ended = { endedAt: this.clock.now(), last };
       return last;
     } catch (error) {
-      this.ended = { endedAt: this.clock.now(), brokeOff: true };
+      const stopped = error instanceof Refused && error.rejection.code === 'REPLAY_STOPPED';
+      this.ended = { endedAt: this.clock.now(), ...(stopped ? { stopped } : { brokeOff: true }) };
       throw error;
     } finally {
       this.progress = undefined;
@@ -151,8 +157,14 @@ export class HistoryReplay implements BeforeApplicationShutdown {
   begin(): ReplayStandView {
     this.assertReady();
     this.run().catch((error: unknown) => {
-      if (!this.stopping.signal.aborted) this.log.error('A replay broke off', error);
+      if (!this.stopping.signal.aborted && !this.running.signal.aborted) this.log.error('A replay broke off', error);
     });
+    return this.stand;
+  }
+
+  /** Ends the one that runs, if one does. What it had made stands beside the ledger and is thrown away; nothing remains. */
+  stop(): ReplayStandView {
+    if (this.progress !== undefined) this.running.abort(new Refused(reject('REPLAY_STOPPED')));
     return this.stand;
   }
 
@@ -170,7 +182,7 @@ export class HistoryReplay implements BeforeApplicationShutdown {
   private async replayed(): Promise<ReplayView> {
     const results = await replayBeside(this.store, this.reads, this.reads.projections, {
       onProgress: (progress) => (this.progress = progress),
-      signal: this.stopping.signal,
+      signal: AbortSignal.any([this.stopping.signal, this.running.signal]),
     });
     const position = Math.max(0, ...results.map((result) => result.position));
     const events = this.trail.countUpTo(position);
@@ -243,6 +255,20 @@ export class ReplayHistoryRoute {
   @ApiConflictResponse({ description: 'REPLAY_RUNNING, STILL_READING_IN' })
   begin(): ReplayStandView {
     return this.replay.begin();
+  }
+
+  @Allowed(auditAccess.stopReplay)
+  @Post('stop')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'stopReplay',
+    summary: 'Stop the replay that runs',
+    description:
+      'It ends within a page of events. Nothing of it remains: a replay stands beside what is shown and changes nothing, and one that was stopped found nothing. Without one that runs, nothing happens.',
+  })
+  @ApiAcceptedResponse({ type: ReplayStandView })
+  stop(): ReplayStandView {
+    return this.replay.stop();
   }
 
   @Allowed(auditAccess.getReplay)

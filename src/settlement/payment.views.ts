@@ -147,6 +147,9 @@ export class PaymentFileView {
   @WholeNumberField('Rows that could not be read.')
   faulty!: number;
 
+  @WholeNumberField('Rows not looked at, because it was stopped.')
+  left!: number;
+
   @OreField('Sum of the rows taken.')
   acceptedOre!: Ore;
 
@@ -155,6 +158,26 @@ export class PaymentFileView {
 
   @NestedField(() => PaymentRowView, 'Row by row.', { list: true })
   rows!: readonly PaymentRowView[];
+}
+
+export class PaymentImportView {
+  @FlagField('Whether a file is being taken.')
+  running!: boolean;
+
+  @WholeNumberField('Rows of the file.', { optional: true })
+  rows?: number;
+
+  @WholeNumberField('Rows dealt with.', { optional: true })
+  done?: number;
+
+  @TextField('When it ended, UTC.', { optional: true })
+  endedAt?: string;
+
+  @NestedField(() => PaymentFileView, 'What became of its rows, once it has ended.', { optional: true })
+  report?: PaymentFileView;
+
+  @FlagField('Whether it broke off; rows taken until then stand.', { optional: true })
+  brokeOff?: boolean;
 }
 
 export class PairBalanceView {

@@ -40,6 +40,21 @@ export const settlementAccess = {
     reversePayment: { may: { operator: ['operator'] }, da: 'tilbageføre en betaling', en: 'reverse a payment' },
     listPayments: { may: READERS, da: 'se registrerede betalinger', en: 'see registered payments' },
     importPayments: { may: { operator: ['own'] }, da: 'indlæse en fil med betalinger', en: 'import a payment file' },
+    beginPaymentImport: {
+      may: { operator: ['own'] },
+      da: 'sætte indlæsning af en fil med betalinger i gang',
+      en: 'start the import of a payment file',
+    },
+    stopPaymentImport: {
+      may: { operator: ['own'] },
+      da: 'standse indlæsning af en fil med betalinger',
+      en: 'stop the import of a payment file',
+    },
+    getPaymentImport: {
+      may: { operator: ['own'] },
+      da: 'se, hvad der blev af en fil med betalinger',
+      en: 'see what became of a payment file',
+    },
     listReminders: { may: READERS, da: 'se, hvad der er forfaldent', en: 'see what is overdue' },
   }),
   // A dispute names a line and an amount, and no citizen.

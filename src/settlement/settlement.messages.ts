@@ -171,6 +171,11 @@ export const settlementRefusals: RefusalCatalogue = {
     da: 'Filen kan ikke indlæses. {why}.',
     en: 'The file cannot be imported. {why}.',
   },
+  PAYMENT_IMPORT_RUNNING: {
+    status: 409,
+    da: 'En fil med betalinger er ved at blive indlæst. Vent, til den er færdig, eller stands den.',
+    en: 'A payment file is being taken. Wait until it is done, or stop it.',
+  },
   TOO_MANY_ROWS: {
     status: 422,
     da: 'Filen har {rows} rækker; højst {max} kan indlæses på én gang. Del filen.',

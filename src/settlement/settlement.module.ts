@@ -20,6 +20,7 @@ import { disputes } from './disputes.projection';
 import { DisputeRoutes } from './disputes.routes';
 import { ImportPaymentsRoute } from './import-payments';
 import { PairAccounts } from './pair-accounts';
+import { PaymentImports } from './payment-imports';
 import { PaymentQueries } from './payment.queries';
 import { RegisteredPaymentRoutes } from './payments.routes';
 import { SettlementPartiesRoute } from './settlement-parties.routes';
@@ -108,6 +109,7 @@ import { VisibleStatements } from './visible-statements.queries';
     EscalateDisputeHandler,
     DecideDisputeHandler,
     PaymentDesk,
+    PaymentImports,
     PaymentQueries,
     PairAccounts,
     ClaimClocks,

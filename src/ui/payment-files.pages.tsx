@@ -1,21 +1,21 @@
-import { Get, Post } from '@nestjs/common';
+import { Body, Get, Post } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Allowed } from '../platform/auth/allowed.decorator';
-import { KEY_FIELD } from '../platform/http/form-body';
+import { KEY_FIELD, type TypedForm } from '../platform/http/form-body';
 import { fileText, type ReceivedFile, TakesFile, UploadedFile } from '../platform/http/uploads';
-import { ImportPaymentsRoute, PaymentFileBody } from '../settlement/import-payments';
-import type { PaymentFileView, PaymentRowView, RowOutcome } from '../settlement/payment.views';
+import { ImportPaymentsRoute, PaymentTextBody } from '../settlement/import-payments';
+import type { PaymentFileView, PaymentImportView, PaymentRowView, RowOutcome } from '../settlement/payment.views';
 import { settlementAccess } from '../settlement/settlement.access';
-import { FaultSummary } from './components/form';
-import { Alert, Figures, More, Status, type StatusKind } from './components/notes';
+import { FaultSummary, Form } from './components/form';
+import { Alert, Figures, More, Progress, Status, type StatusKind } from './components/notes';
 import { Table } from './components/table';
 import { Doors } from './doors';
-import { danishKroner, dayText } from './formats';
-import { Forms, type FormState, freshForm } from './forms';
+import { danishKroner, dayText, instantText } from './formats';
+import { Forms, type FormState, freshForm, NoBody } from './forms';
 import { SETTLEMENT } from './navigation';
 import { Pages } from './pages';
-import { type PageAnswer, screen, type Screen } from './screen';
+import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { type SignedInVisit, TheVisit, useVisit } from './visit';
 
@@ -31,9 +31,18 @@ const WORDS = {
     take: 'Indlæs betalingerne',
     tried: 'Det ville filen føre til',
     triedText: 'Filen er kun prøvet. Intet er registreret. Vælg den igen for at indlæse den.',
-    taken: 'Filen er indlæst',
+    taken: (when: string) => `Den seneste fil, indlæst ${when}`,
+    running: 'En fil bliver indlæst',
+    rows: 'Rækker',
+    look: 'Se, hvor langt den er nået',
+    stop: 'Stands indlæsningen',
+    stopRule:
+      'Den kan standses. Rækker, der er taget, står ved magt; den samme fil igen tager resten og tæller ingen to gange.',
+    stopped: (left: number) =>
+      `Indlæsningen blev standset. ${left} rækker er ikke set på; indlæs den samme fil igen for at tage dem.`,
+    brokeOff:
+      'Indlæsningen blev afbrudt. Rækker, der var taget, står ved magt; indlæs den samme fil igen for at tage resten.',
     again: 'Vælg filen igen',
-    another: 'Indlæs en fil mere',
     toPayments: 'Se betalingerne',
     accepted: 'Taget',
     acceptedOre: 'Beløb i alt',
@@ -63,9 +72,17 @@ const WORDS = {
     take: 'Bring in the payments',
     tried: 'What the file would lead to',
     triedText: 'The file was only tried. Nothing has been registered. Choose it again to bring it in.',
-    taken: 'The file has been brought in',
+    taken: (when: string) => `The latest file, brought in ${when}`,
+    running: 'A file is being brought in',
+    rows: 'Rows',
+    look: 'See how far it has come',
+    stop: 'Stop it',
+    stopRule:
+      'It can be stopped. Rows that were taken stand; the same file again takes the rest and counts none twice.',
+    stopped: (left: number) =>
+      `It was stopped. ${left} rows were not looked at; bring in the same file again to take them.`,
+    brokeOff: 'It broke off. Rows that were taken stand; bring in the same file again to take the rest.',
     again: 'Choose the file again',
-    another: 'Bring in another file',
     toPayments: 'See the payments',
     accepted: 'Taken',
     acceptedOre: 'Amount in all',
@@ -104,51 +121,75 @@ export class PaymentFilesPages {
   ) {}
 
   @Get(SETTLEMENT.paymentFiles)
-  @Allowed(settlementAccess.importPayments)
-  ask(@TheVisit() visit: SignedInVisit): Screen {
-    return this.upload(visit, freshForm());
+  @Allowed(settlementAccess.getPaymentImport)
+  show(@TheVisit() visit: SignedInVisit): Screen {
+    return this.stand(visit, freshForm());
   }
 
   @Post(`${SETTLEMENT.paymentFiles}/check`)
   @TakesFile(['CSV', 'XML'])
   @Allowed(settlementAccess.importPayments)
   check(@UploadedFile() file: PaymentUpload, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
-    return this.take(file, true, visit);
+    return this.take(file, visit, async (body) => {
+      const route = this.doors.open(ImportPaymentsRoute, visit);
+      return this.report(await route.import({ ...body, dryRun: true }, visit.actor), visit);
+    });
   }
 
   @Post(SETTLEMENT.paymentFiles)
   @TakesFile(['CSV', 'XML'])
-  @Allowed(settlementAccess.importPayments)
-  import(@UploadedFile() file: PaymentUpload, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
-    return this.take(file, false, visit);
+  @Allowed(settlementAccess.beginPaymentImport)
+  begin(@UploadedFile() file: PaymentUpload, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
+    return this.take(file, visit, async (body) => {
+      await this.doors.open(ImportPaymentsRoute, visit).begin(body, visit.actor);
+      return new SeeOther(SETTLEMENT.paymentFiles);
+    });
   }
 
-  private async take(file: PaymentUpload, dryRun: boolean, visit: SignedInVisit): Promise<PageAnswer> {
-    const content = await fileText(file);
-    const format = file.format === 'XML' ? 'CAMT053' : 'CSV';
+  @Post(`${SETTLEMENT.paymentFiles}/stop`)
+  @Allowed(settlementAccess.stopPaymentImport)
+  stop(@Body() form: TypedForm, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
     return this.forms.take(
       visit,
-      PaymentFileBody,
-      { format, content, dryRun: String(dryRun) },
-      async (body) => {
-        const report = await this.doors.open(ImportPaymentsRoute, visit).import(body, visit.actor);
-        return this.report(report, visit);
+      NoBody,
+      form,
+      async () => {
+        await this.doors.open(ImportPaymentsRoute, visit).stop(visit.actor);
+        return new SeeOther(SETTLEMENT.paymentFiles);
       },
-      // The file itself is not drawn again.
-      ({ faults, refusal }) => this.upload(visit, { typed: {}, faults, ...(refusal === undefined ? {} : { refusal }) }),
+      (state) => this.stand(visit, state),
     );
   }
 
-  private upload({ language }: SignedInVisit, state: FormState): Screen {
+  private async take(
+    file: PaymentUpload,
+    visit: SignedInVisit,
+    send: (body: PaymentTextBody) => Promise<PageAnswer>,
+  ): Promise<PageAnswer> {
+    const content = await fileText(file);
+    const format = file.format === 'XML' ? 'CAMT053' : 'CSV';
+    // The file itself is not drawn again.
+    return this.forms.take(visit, PaymentTextBody, { format, content }, send, (state) =>
+      this.stand(visit, { ...state, typed: {} }),
+    );
+  }
+
+  private stand(visit: SignedInVisit, state: FormState): Screen {
+    const { language, actor } = visit;
     const words = WORDS[language];
+    const stand = this.doors.open(ImportPaymentsRoute, visit).stand(actor);
     return screen({
       title: words.title,
+      wide: true,
       crumbs: crumbsOf(language),
       body: (
         <>
           <Sections />
           <p class="font-lead">{words.lead}</p>
-          <Upload state={state} />
+          <div id="import" data-live>
+            {stand.running ? <Running of={stand} /> : <Ended of={stand} />}
+          </div>
+          {!stand.running && <Upload state={state} />}
         </>
       ),
     });
@@ -157,7 +198,7 @@ export class PaymentFilesPages {
   private report(report: PaymentFileView, { language }: SignedInVisit): Screen {
     const words = WORDS[language];
     return screen({
-      title: report.dryRun ? words.tried : words.taken,
+      title: words.tried,
       wide: true,
       crumbs: [...crumbsOf(language), { href: SETTLEMENT.paymentFiles, text: words.title }],
       body: <Report report={report} />,
@@ -205,6 +246,56 @@ const Upload = ({ state }: { state: FormState }): VNode => {
   );
 };
 
+const Running = ({ of: { done = 0, rows = 0 } }: { of: PaymentImportView }): VNode => {
+  const words = WORDS[useVisit().language];
+  return (
+    <section class="panel" data-renew>
+      <h2>{words.running}</h2>
+      <Progress label={words.rows} value={done} of={rows} />
+      <p>{words.stopRule}</p>
+      <p class="actions">
+        <a class="button button-secondary" href={SETTLEMENT.paymentFiles}>
+          {words.look}
+        </a>
+      </p>
+      <Form
+        id="stop"
+        action={`${SETTLEMENT.paymentFiles}/stop`}
+        state={freshForm()}
+        labels={{}}
+        submit={words.stop}
+        tone="secondary"
+      />
+    </section>
+  );
+};
+
+const Ended = ({ of: { report, endedAt, brokeOff } }: { of: PaymentImportView }): VNode | null => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  if (brokeOff === true)
+    return (
+      <Alert tone="warning">
+        <p>{words.brokeOff}</p>
+      </Alert>
+    );
+  if (report === undefined || endedAt === undefined) return null;
+  return (
+    <section>
+      <h2>{words.taken(instantText(endedAt, language))}</h2>
+      {report.left > 0 && (
+        <Alert tone="warning">
+          <p>{words.stopped(report.left)}</p>
+        </Alert>
+      )}
+      <Report report={report} />
+      <p>
+        <a href={SETTLEMENT.payments}>{words.toPayments}</a>
+      </p>
+    </section>
+  );
+};
+
 const Report = ({ report }: { report: PaymentFileView }): VNode => {
   const words = WORDS[useVisit().language];
   const { dryRun, accepted, acceptedOre, known, unmatched, faulty, rows } = report;
@@ -213,22 +304,13 @@ const Report = ({ report }: { report: PaymentFileView }): VNode => {
   const others = rows.filter((row) => !notTaken(row));
   return (
     <>
-      {dryRun ? (
+      {dryRun && (
         <Alert tone="info">
           <p>{words.triedText}</p>
           <p>
             <a href={SETTLEMENT.paymentFiles}>{words.again}</a>
           </p>
         </Alert>
-      ) : (
-        <p class="actions">
-          <a class="button button-primary" href={SETTLEMENT.payments}>
-            {words.toPayments}
-          </a>
-          <a class="button button-secondary" href={SETTLEMENT.paymentFiles}>
-            {words.another}
-          </a>
-        </p>
       )}
       <Figures
         entries={[

@@ -35,6 +35,8 @@ const WORDS = {
     equal: 'Bogen og siderne siger det samme',
     unequal: 'Noget, der vises, følger ikke af bogen',
     brokeOff: 'Den seneste genafspilning blev afbrudt, så den siger ikke noget. Begynd igen.',
+    stop: 'Stands genafspilningen',
+    stopped: 'Den seneste genafspilning blev standset, så den siger ikke noget. Intet er blevet ændret.',
     never: 'Der er ikke spillet igennem, siden Pladsbog blev startet.',
     certificate: 'Attest',
     models: 'Fingeraftryk af hver læsemodel',
@@ -60,6 +62,8 @@ const WORDS = {
     equal: 'The ledger and the pages say the same',
     unequal: 'Something that is shown does not follow from the ledger',
     brokeOff: 'The last replay broke off, so it says nothing. Begin again.',
+    stop: 'Stop the replay',
+    stopped: 'The last replay was stopped, so it says nothing. Nothing has been changed.',
     never: 'Nothing has been replayed since Pladsbog was started.',
     certificate: 'Certificate',
     models: 'Digest of each read model',
@@ -97,6 +101,21 @@ export class ReplayPages {
       form,
       () => {
         this.doors.open(ReplayHistoryRoute, visit).begin();
+        return Promise.resolve(new SeeOther(PATHS.replay));
+      },
+      (state) => this.standScreen(visit, state),
+    );
+  }
+
+  @Post(`${PATHS.replay}/stop`)
+  @Allowed(auditAccess.stopReplay)
+  stop(@Body() form: TypedForm, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
+    return this.forms.take(
+      visit,
+      NoBody,
+      form,
+      () => {
+        this.doors.open(ReplayHistoryRoute, visit).stop();
         return Promise.resolve(new SeeOther(PATHS.replay));
       },
       (state) => this.standScreen(visit, state),
@@ -142,11 +161,19 @@ const Running = ({ stand: { reached = 0, upTo = 0 } }: { stand: ReplayStandView 
           {words.look}
         </a>
       </p>
+      <Form
+        id="stop"
+        action={`${PATHS.replay}/stop`}
+        state={freshForm()}
+        labels={{}}
+        submit={words.stop}
+        tone="secondary"
+      />
     </section>
   );
 };
 
-const Ended = ({ stand: { endedAt, last, brokeOff } }: { stand: ReplayStandView }): VNode => {
+const Ended = ({ stand: { endedAt, last, brokeOff, stopped } }: { stand: ReplayStandView }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   if (brokeOff === true)
@@ -155,6 +182,7 @@ const Ended = ({ stand: { endedAt, last, brokeOff } }: { stand: ReplayStandView 
         <p>{words.brokeOff}</p>
       </Alert>
     );
+  if (stopped === true) return <p class="soft">{words.stopped}</p>;
   if (endedAt === undefined || last === undefined) return <p class="soft">{words.never}</p>;
   return (
     <section>

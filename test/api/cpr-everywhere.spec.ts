@@ -14,6 +14,7 @@ const SEALED = new Set([
   ]),
   'findCitizen cpr',
   'importPayments content',
+  'beginPaymentImport content',
 ]);
 
 let running: RunningApp;

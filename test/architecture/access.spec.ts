@@ -44,7 +44,14 @@ describe('The access table', () => {
   it('lets an auditor write nothing, and a secretariat near nothing that names a citizen', () => {
     const changing = routes.filter(({ method }) => method !== 'GET').flatMap(({ permission }) => permission ?? []);
     // They compute a verdict, over the log or over a table that is sent; none records anything.
-    const computing = ['replayHistory', 'beginReplay', 'checkInvariants', 'checkPublishedShares', 'checkSchemeShares'];
+    const computing = [
+      'replayHistory',
+      'beginReplay',
+      'stopReplay',
+      'checkInvariants',
+      'checkPublishedShares',
+      'checkSchemeShares',
+    ];
     // A page sends the purpose of a reading in a form: a POST that reads, as the GET of the API does.
     // A search that is given a name is kept by the reader's own browser, and by nobody else.
     const reading = ['readCitizen', 'searchFreePlaces'];

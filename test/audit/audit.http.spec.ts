@@ -213,6 +213,16 @@ describe('Audit over HTTP', () => {
     }
   });
 
+  it('can be stopped, and then has found nothing and changed nothing', async () => {
+    const [stoppedOne] = await Promise.all([auditor('/audit/replay', 'POST'), auditor('/audit/replay/stop', 'POST')]);
+    expect(stoppedOne).toMatchObject({ status: 409, body: { code: 'REPLAY_STOPPED' } });
+    const { body } = await auditor('/audit/replay');
+    expect(body).toMatchObject({ running: false, stopped: true });
+    expect(body.last).toBeUndefined();
+    expect((await auditor('/audit/replay/stop', 'POST')).body).toEqual(body);
+    expect((await auditor('/audit/replay', 'POST')).body).toMatchObject({ equal: true });
+  });
+
   it('checks the invariants', async () => {
     const { status, body } = await auditor('/audit/invariants', 'POST');
     expect(status).toBe(200);

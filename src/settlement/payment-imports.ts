@@ -1,0 +1,235 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { setTimeout as later } from 'node:timers/promises';
+import { sha256 } from '../kernel/canonical-json';
+import type { Day } from '../kernel/calendar';
+import { looksLikeCpr } from '../kernel/cpr';
+import { isRejection, reject } from '../kernel/decider';
+import { danishKroner, sumOre } from '../kernel/money';
+import type { PartyCode, StatementId } from '../kernel/vocabulary';
+import { CLOCK, type Clock } from '../platform/clock';
+import { CommandRunner, Refused, type Receipt } from '../platform/commands/command-runner';
+import { payments, RegisterPayment, registerPayment } from './payment.decider';
+import { paymentEntries, UnreadablePayments } from './payment-file';
+import type { PaymentEntry, PaymentFormat, RowFault } from './payment-file';
+import type { PaymentFileView, PaymentImportView, PaymentRowView } from './payment.views';
+import { PaymentDesk, paymentIdOf } from './register-payment';
+
+/** More rows than this are sent as two files, so that a file can be looked through. */
+const ROWS_MAX = 5_000;
+/** A file that is taken within this time is answered with its end. */
+const AT_ONCE_MS = 1_000;
+
+export interface PaymentText {
+  readonly format: PaymentFormat;
+  readonly content: string;
+}
+
+interface PaymentRun {
+  readonly rows: number;
+  done: number;
+  readonly stopping: AbortController;
+  readonly ended: Promise<void>;
+  running: boolean;
+  endedAt?: string;
+  report?: PaymentFileView;
+}
+
+/**
+ * Takes payment files, row by row. Each row is a payment of its own, so a file that is stopped half-way leaves what was
+ * taken standing, and the same file again takes the rest and counts none twice.
+ */
+@Injectable()
+export class PaymentImports implements BeforeApplicationShutdown {
+  private readonly log = new Logger('payment files');
+  /** The one that runs or was the last to end, by operator; known to this process alone. */
+  private readonly runs = new Map<PartyCode, PaymentRun>();
+
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly runner: CommandRunner,
+    private readonly desk: PaymentDesk,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Takes a file and waits for its end. @throws Refused FILE_UNREADABLE, TOO_MANY_ROWS */
+  take(operator: PartyCode, { format, content }: PaymentText, dryRun: boolean): Promise<PaymentFileView> {
+    return this.taken(operator, this.read(format, content), content, { dryRun });
+  }
+
+  /**
+   * Begins a file and comes back when it has ended, or soon.
+   * @throws Refused FILE_UNREADABLE, TOO_MANY_ROWS; PAYMENT_IMPORT_RUNNING: one at a time for each operator.
+   */
+  async begin(operator: PartyCode, { format, content }: PaymentText): Promise<PaymentImportView> {
+    if (this.runs.get(operator)?.running === true) throw new Refused(reject('PAYMENT_IMPORT_RUNNING'));
+    const entries = this.read(format, content);
+    const stopping = new AbortController();
+    const taken = this.taken(operator, entries, content, {
+      dryRun: false,
+      signal: stopping.signal,
+      onRow: () => (run.done += 1),
+    });
+    const run: PaymentRun = {
+      rows: entries.length,
+      done: 0,
+      stopping,
+      running: true,
+      ended: taken
+        .then((report) => void (run.report = report))
+        .catch((error: unknown) => this.log.error('A payment file broke off', error))
+        .finally(() => Object.assign(run, { running: false, endedAt: this.clock.now() })),
+    };
+    this.runs.set(operator, run);
+    await Promise.race([run.ended, later(AT_ONCE_MS, undefined, { ref: false })]);
+    return this.stand(operator);
+  }
+
+  stand(operator: PartyCode): PaymentImportView {
+    const run = this.runs.get(operator);
+    if (run === undefined) return { running: false };
+    const { running, rows, done, report, endedAt } = run;
+    if (running) return { running, rows, done };
+    return {
+      running,
+      rows,
+      done,
+      ...(endedAt === undefined ? {} : { endedAt }),
+      ...(report === undefined ? { brokeOff: true } : { report }),
+    };
+  }
+
+  /** Ends after the row that is being taken. Without one that runs, nothing happens. */
+  async stop(operator: PartyCode): Promise<PaymentImportView> {
+    const run = this.runs.get(operator);
+    run?.stopping.abort();
+    await run?.ended;
+    return this.stand(operator);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const running = [...this.runs.values()];
+    for (const { stopping } of running) stopping.abort();
+    await Promise.all(running.map(({ ended }) => ended));
+  }
+
+  private async taken(
+    operator: PartyCode,
+    entries: readonly PaymentEntry[],
+    content: string,
+    { dryRun, signal, onRow }: { readonly dryRun: boolean; readonly signal?: AbortSignal; readonly onRow?: () => void },
+  ): Promise<PaymentFileView> {
+    const fileHash = sha256(content);
+    const rows: PaymentRowView[] = [];
+    const today = this.clock.today();
+    const file: PaymentFile = { operator, fileHash, today, dryRun, taken: new Set<string>(), position: 0 };
+    for (const entry of entries) {
+      if (signal?.aborted === true) break;
+      rows.push(await this.judged(entry, file));
+      onRow?.();
+    }
+    const count = (outcome: PaymentRowView['outcome']): number => rows.filter((row) => row.outcome === outcome).length;
+    const accepted = rows.filter(({ outcome }) => outcome === 'ACCEPTED');
+    return {
+      fileHash,
+      dryRun,
+      accepted: accepted.length,
+      known: count('KNOWN'),
+      unmatched: count('UNMATCHED'),
+      faulty: count('FAULTY'),
+      left: entries.length - rows.length,
+      acceptedOre: sumOre(accepted.flatMap(({ amountOre }) => amountOre ?? [])),
+      position: file.position,
+      rows,
+    };
+  }
+
+  private read(format: PaymentFormat, content: string): PaymentEntry[] {
+    try {
+      const entries = paymentEntries(format, content);
+      if (entries.length > ROWS_MAX)
+        throw new Refused(reject('TOO_MANY_ROWS', { rows: entries.length, max: ROWS_MAX }));
+      return entries;
+    } catch (failure) {
+      if (failure instanceof UnreadablePayments) throw new Refused(reject('FILE_UNREADABLE', { why: failure.message }));
+      throw failure;
+    }
+  }
+
+  private async judged(entry: PaymentEntry, file: PaymentFile): Promise<PaymentRowView> {
+    const { row, statementId, amountOre, paidOn, faults } = entry;
+    const entryReference = keptReference(entry);
+    const { operator, fileHash, today } = file;
+    const read = {
+      row,
+      ...(statementId === undefined ? {} : { statementId }),
+      ...(amountOre === undefined ? {} : { amountOre }),
+      ...(paidOn === undefined ? {} : { paidOn }),
+      ...(entryReference === undefined ? {} : { entryReference }),
+    };
+    if (amountOre === undefined || paidOn === undefined || faults.length > 0)
+      return { ...read, outcome: 'FAULTY', ...notTaken(faults) };
+    if (statementId === undefined) return { ...read, outcome: 'UNMATCHED', ...notTaken([NO_NUMBER]) };
+    // Without a number of its own, a row is known by the file it came in and its place there.
+    const paymentId = paymentIdOf(operator, entry.entryReference ?? `${fileHash} ${row}`);
+    const command = new RegisterPayment({
+      paymentId,
+      by: operator,
+      statementId,
+      amountOre,
+      paidOn,
+      today,
+      entryReference,
+      fileHash,
+    });
+    const facts = await this.desk.facts(command.data);
+    if (facts.statement?.operator !== operator)
+      return { ...read, outcome: 'UNMATCHED', ...notTaken([notYours(statementId)]) };
+    const { state } = await this.runner.stateOf(payments, `${operator}-${facts.statement.payer}`);
+    const decision = registerPayment(command, state, facts);
+    if (isRejection(decision)) return { ...read, outcome: 'FAULTY', ...notTaken([FUTURE]) };
+    if (decision.length === 0 || file.taken.has(paymentId)) return { ...read, outcome: 'KNOWN', ...KNOWN, paymentId };
+    file.taken.add(paymentId);
+    if (!file.dryRun) file.position = (await this.bus.execute<RegisterPayment, Receipt>(command)).position;
+    return { ...read, outcome: 'ACCEPTED', ...taken(danishKroner(amountOre), statementId, file.dryRun), paymentId };
+  }
+}
+
+const NO_NUMBER: RowFault = {
+  da: 'der står intet opgørelsesnummer i referencen',
+  en: 'the reference holds no number of a statement',
+};
+const FUTURE: RowFault = { da: 'datoen ligger ude i fremtiden', en: 'the date lies in the future' };
+const KNOWN: RowFault = {
+  da: 'Posten er registreret før og tælles ikke igen.',
+  en: 'The entry was registered before and is not counted again.',
+};
+const notYours = (statement: StatementId): RowFault => ({
+  da: `opgørelsen ${statement} er ikke en af jeres`,
+  en: `the statement ${statement} is none of yours`,
+});
+
+const notTaken = (faults: readonly RowFault[]): RowFault => ({
+  da: `Ikke taget: ${faults.map(({ da }) => da).join('; ')}.`,
+  en: `Not taken: ${faults.map(({ en }) => en).join('; ')}.`,
+});
+
+const taken = (amount: string, statement: StatementId, dryRun: boolean): RowFault => ({
+  da: `${dryRun ? 'Vil blive registreret' : 'Registreret'}: ${amount} for opgørelse ${statement}.`,
+  en: `${dryRun ? 'Would be registered' : 'Registered'}: ${amount} for statement ${statement}.`,
+});
+
+/** The bank's own number of an entry; one that looks like a CPR number tells entries apart, and is not kept. */
+const keptReference = ({ entryReference }: PaymentEntry): string | undefined =>
+  entryReference === undefined || looksLikeCpr(entryReference) ? undefined : entryReference;
+
+interface PaymentFile {
+  readonly operator: PartyCode;
+  readonly fileHash: string;
+  readonly today: Day;
+  readonly dryRun: boolean;
+  /** Payments that rows above have become. */
+  readonly taken: Set<string>;
+  /** Of the last payment that was recorded. */
+  position: number;
+}
