@@ -25,7 +25,7 @@ const slowLedger = () => {
   const runner = { stateOf: () => Promise.resolve({ state: payments.initial }) } as unknown as CommandRunner;
   const statement = { operator: region, payer: aarhus };
   const desk = { facts: () => Promise.resolve({ statement, isPayer: true }) } as unknown as PaymentDesk;
-  const clock = { today: () => asDay('2020-07-01'), now: () => '2020-07-01T10:00:00Z' } as unknown as Clock;
+  const clock = { today: () => asDay('2020-07-01'), now: () => '2020-07-01T10:00:00Z' };
   return {
     imports: new PaymentImports(bus, runner, desk, clock),
     asked,

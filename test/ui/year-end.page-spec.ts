@@ -39,6 +39,12 @@ const PAGES: readonly TriedPage<undefined>[] = [
     refused: { [BUYER]: 403 },
   },
   {
+    name: 'scheme-register',
+    path: () => '/objective-financing/schemes/register',
+    sees: SECRETARIAT,
+    refused: { [BUYER]: 403, [AUDITOR]: 403 },
+  },
+  {
     name: 'closure-determine',
     path: () => '/year-end/closure-deficits/determine',
     sees: OPERATOR,
