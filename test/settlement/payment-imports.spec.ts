@@ -1,6 +1,5 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { asDay } from '../../src/kernel/calendar';
-import type { Clock } from '../../src/platform/clock';
 import type { CommandRunner } from '../../src/platform/commands/command-runner';
 import { payments, type RegisterPayment } from '../../src/settlement/payment.decider';
 import { PaymentImports } from '../../src/settlement/payment-imports';
