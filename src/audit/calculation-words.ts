@@ -1,18 +1,23 @@
 import type { CalculationEvent } from '../calculations/calculation.events';
+import { CALCULATION_WARNING_WORDS } from '../calculations/calculation.words';
 import { danishDay } from '../kernel/calendar';
+import { paragraph } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
 import type { ClosureDeficitDetermined } from '../year-end/closure-deficit.events';
 import type { YearEndEvent } from '../year-end/year-end.events';
 import type { Words } from './names';
-import { counted } from './phrases';
+import { counted, levelText, type Sentence } from './phrases';
 
 /** How tariffs were arrived at, and what a year left over, in words. */
 export const CALCULATION_WORDS: Pick<Words, (CalculationEvent | YearEndEvent | ClosureDeficitDetermined)['type']> = {
   TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
-    const warned = warnings.map(({ code, rule }) => `${code} ${rule}`).join(', ');
+    const warned = (language: keyof Sentence, opening: string): string =>
+      warnings.length === 0
+        ? ''
+        : `. ${opening}: ${warnings.map(({ code, rule }) => `${CALCULATION_WARNING_WORDS[code][language]} (${rule})`).join(', ')}`;
     return {
-      da: `${names.party(operator)} beregnede taksten for ${names.offering(offeringId)} (${serviceLineId}, niveau ${level}) i ${year} til ${danishKroner(found.dayPriceOre)}/døgn${warned === '' ? '' : `. Advarsel: ${warned}`}`,
-      en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${serviceLineId}, level ${level}) in ${year} as ${danishKroner(found.dayPriceOre)}/day${warned === '' ? '' : `. Warning: ${warned}`}`,
+      da: `${names.party(operator)} beregnede taksten for ${names.offering(offeringId)} (${paragraph(serviceLineId)}, ${levelText(level, 'da')}) i ${year} til ${danishKroner(found.dayPriceOre)}/døgn${warned('da', 'Advarsel')}`,
+      en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${paragraph(serviceLineId)}, ${levelText(level, 'en')}) in ${year} as ${danishKroner(found.dayPriceOre)}/day${warned('en', 'Warning')}`,
     };
   },
   PackageCalculated: ({ operator, offeringId, level, validFrom, parts, totalOre, soldAtOre = totalOre }, names) => ({
@@ -20,20 +25,20 @@ export const CALCULATION_WORDS: Pick<Words, (CalculationEvent | YearEndEvent | C
     en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/day`,
   }),
   YearEndAccountsSubmitted: ({ operator, offeringId, serviceLineId, year, result, supersedes }, names) => ({
-    da: `${names.party(operator)} aflagde ${supersedes === undefined ? '' : 'nyt '}regnskab for ${names.offering(offeringId)} (${serviceLineId}) i ${year}: ${result.resultOre < 0 ? 'underskud' : 'overskud'} ${danishKroner(result.resultOre)}`,
-    en: `${names.party(operator)} submitted ${supersedes === undefined ? '' : 'new '}accounts of ${names.offering(offeringId)} (${serviceLineId}) for ${year}: a ${result.resultOre < 0 ? 'deficit' : 'surplus'} of ${danishKroner(result.resultOre)}`,
+    da: `${names.party(operator)} aflagde ${supersedes === undefined ? '' : 'nyt '}regnskab for ${names.offering(offeringId)} (${paragraph(serviceLineId)}) i ${year}: ${result.resultOre < 0 ? 'underskud' : 'overskud'} ${danishKroner(result.resultOre)}`,
+    en: `${names.party(operator)} submitted ${supersedes === undefined ? '' : 'new '}accounts of ${names.offering(offeringId)} (${paragraph(serviceLineId)}) for ${year}: a ${result.resultOre < 0 ? 'deficit' : 'surplus'} of ${danishKroner(result.resultOre)}`,
   }),
   ResultSplit: (split, names) => {
     const { operator, offeringId, serviceLineId, originYear, carriedOre, toTariffOre, tariffYear, refundedOre } = split;
-    const which = `${names.offering(offeringId)} (${serviceLineId}) ${originYear}`;
+    const which = `${names.offering(offeringId)} (${paragraph(serviceLineId)}) ${originYear}`;
     return {
       da: `${names.party(operator)} fordelte resultatet for ${which}: ${danishKroner(carriedOre)} overføres, ${danishKroner(toTariffOre)} til taksten for ${tariffYear}, ${danishKroner(refundedOre)} til årets betalere`,
       en: `${names.party(operator)} split the result of ${which}: ${danishKroner(carriedOre)} carried over, ${danishKroner(toTariffOre)} into the tariff of ${tariffYear}, ${danishKroner(refundedOre)} to the year’s payers`,
     };
   },
   RegulationBroughtIn: ({ operator, offeringId, serviceLineId, originYear, openingOre, tariffYear }, names) => ({
-    da: `${names.party(operator)} indlæste ${danishKroner(openingOre)} fra ${originYear} til regulering i taksten for ${tariffYear} for ${names.offering(offeringId)} (${serviceLineId})`,
-    en: `${names.party(operator)} brought in ${danishKroner(openingOre)} of ${originYear} to settle in the tariff of ${tariffYear} for ${names.offering(offeringId)} (${serviceLineId})`,
+    da: `${names.party(operator)} indlæste ${danishKroner(openingOre)} fra ${originYear} til regulering i taksten for ${tariffYear} for ${names.offering(offeringId)} (${paragraph(serviceLineId)})`,
+    en: `${names.party(operator)} brought in ${danishKroner(openingOre)} of ${originYear} to settle in the tariff of ${tariffYear} for ${names.offering(offeringId)} (${paragraph(serviceLineId)})`,
   }),
   ClosureDeficitDetermined: ({ operator, offeringId, amountOre, shares, reason }, names) => ({
     da: `${names.party(operator)} fastsatte underskuddet ved lukningen af ${names.offering(offeringId)} til ${danishKroner(amountOre)}, fordelt på ${counted(shares.length, 'betaler', 'betalere')}: ${reason}`,

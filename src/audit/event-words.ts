@@ -10,6 +10,7 @@ import {
   DISCHARGE_WORDS,
   PAYER_CHANGE_GROUND_WORDS,
 } from '../placements/placement.words';
+import { TARIFF_WARNING_WORDS } from '../tariffs/tariff.words';
 import { CALCULATION_WORDS } from './calculation-words';
 import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
@@ -18,7 +19,7 @@ import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
 
-import { counted, forGround, genitive, levelText, METHODS, percent, price, SIDES, terms, WARNINGS } from './phrases';
+import { counted, forGround, genitive, levelText, METHODS, percent, price, SIDES, terms } from './phrases';
 
 const until = (day: Day | undefined): Sentence =>
   day === undefined ? { da: '', en: '' } : { da: ` til ${danishDay(day)}`, en: ` to ${day}` };
@@ -54,7 +55,7 @@ const tariff = (
   const warned = (language: keyof Sentence, opening: string): string =>
     data.warnings.length === 0
       ? ''
-      : `. ${opening}: ${data.warnings.map(({ code, rule }) => `${WARNINGS[code][language]} (${rule})`).join(', ')}`;
+      : `. ${opening}: ${data.warnings.map(({ code, rule }) => `${TARIFF_WARNING_WORDS[code][language]} (${rule})`).join(', ')}`;
   return {
     da:
       `${names.party(data.operator)} ${verb.da} ${which}, ${levelText(data.level, 'da')}${forGround(data.placementGround, 'da')}) til ${price(data.components, 'da')} ` +

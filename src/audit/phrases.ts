@@ -3,7 +3,7 @@ import type { ContractSide, SigningMethod } from '../contracts/contract.events';
 import type { Said } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
 import type { ServiceTerms } from '../placements/place-book.events';
-import type { TariffComponent, TariffUnit, TariffWarningCode } from '../tariffs/tariff.events';
+import type { TariffComponent, TariffUnit } from '../tariffs/tariff.events';
 
 /** The same in Danish and in English. */
 export type Sentence = Said;
@@ -13,18 +13,6 @@ export const counted = (number: number, one: string, more: string): string => `$
 
 /** A Danish name that owns something: Skives, but Aarhus’. */
 export const genitive = (name: string): string => (/[sxz]$/i.test(name) ? `${name}’` : `${name}s`);
-
-/** What a tariff was recorded in spite of. */
-export const WARNINGS: Readonly<Record<TariffWarningCode, Sentence>> = {
-  ABOVE_TARIFF_CAP: { da: 'over takstloftet', en: 'above the tariff cap' },
-  OCCUPANCY_BELOW_BAND: { da: 'belægningen ligger under aftalens bånd', en: 'occupancy below the agreed band' },
-  OCCUPANCY_ABOVE_RECOMMENDED: {
-    da: 'belægningen ligger over det anbefalede',
-    en: 'occupancy above what is recommended',
-  },
-  NOT_WHOLE_KRONER: { da: 'ikke i hele kroner', en: 'not in whole kroner' },
-  SHORT_NOTICE: { da: 'varslet kort tid før', en: 'announced at short notice' },
-};
 
 export const SIDES: Readonly<Record<ContractSide, Sentence>> = {
   BUYER: { da: 'for køberen', en: 'for the buyer' },

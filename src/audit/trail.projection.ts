@@ -139,7 +139,7 @@ type Things = Rows<ThingRow>;
  */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 7,
+  version: 8,
   tables: [auditTrailTable, auditThingsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {

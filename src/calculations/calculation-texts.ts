@@ -1,6 +1,7 @@
-import type { Said } from '../kernel/messages';
+import { beginning, type Said } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
 import { CAP_REASON_WORDS } from '../tariffs/tariff.words';
+import { CALCULATION_WARNING_WORDS } from './calculation.words';
 import type { CalculationWarning, CostCategory, OccupancyReason } from './calculation.events';
 
 /** The same in Danish and in English. */
@@ -28,25 +29,7 @@ const OCCUPANCY_REASON_TEXTS: Readonly<Record<OccupancyReason, Sentence>> = {
   OTHER: { da: 'anden grund', en: 'another reason' },
 };
 
-const WARNING_TEXTS: Readonly<Record<CalculationWarning['code'], Sentence>> = {
-  OCCUPANCY_DEVIATES: {
-    da: 'Belægningen er ikke den, som reglen giver',
-    en: 'The occupancy is not the one that the rule gives',
-  },
-  OCCUPANCY_BELOW_BAND: {
-    da: 'Belægningen ligger under aftalens bånd',
-    en: 'The occupancy is below the band of the agreement',
-  },
-  OCCUPANCY_ABOVE_RECOMMENDED: {
-    da: 'Belægningen ligger over den anbefalede grænse',
-    en: 'The occupancy is above the recommended limit',
-  },
-  ABOVE_TARIFF_CAP: { da: 'Taksten ligger over takstloftet', en: 'The tariff is above the cap' },
-  REGULATION_DIFFERS: {
-    da: 'Der er ikke reguleret det, som reguleringskontoen viser',
-    en: 'What is regulated is not what the regulation account shows',
-  },
-};
+const WARNING_TEXTS = beginning(CALCULATION_WARNING_WORDS);
 
 /** The warning as a sentence, with the operator's reason where one was given. */
 export const warningText = ({ code, rule, reason, originYear, dueOre }: CalculationWarning): Sentence => {

@@ -174,9 +174,7 @@ const Calculation = ({ of, operator }: { of: CalculationView; operator: string }
         <Alert tone="warning" heading={words.unusual}>
           <ul>
             {warnings.map((warning) => (
-              <li>
-                {warning[language]} ({warning.rule}){warning.reason !== undefined && `: ${warning.reason}`}
-              </li>
+              <li>{warning[language]}</li>
             ))}
           </ul>
         </Alert>

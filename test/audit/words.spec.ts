@@ -26,9 +26,11 @@ const NAMES: Names = {
 const TABLES = [
   '../../src/audit/phrases',
   '../../src/audit/dispute-words',
+  '../../src/calculations/calculation.words',
   '../../src/citizens/citizen.words',
   '../../src/placements/placement.words',
   '../../src/settlement/settlement.words',
+  '../../src/tariffs/tariff.words',
 ];
 
 const digestOf = (words: object): string => hash('sha256', canonicalJson(words)).slice(0, 16);

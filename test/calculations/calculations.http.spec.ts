@@ -54,7 +54,7 @@ describe('From a budget to a tariff, over HTTP', () => {
     );
     const { items: trail } = await market.auditor.get('/audit/events?type=TariffCalculated');
     expect(trail[0].words.da).toBe(
-      'Region Midtjylland beregnede taksten for Bostøtte Høskoven (SEL-107, niveau 1) i 2021 til 2.321,00 kr./døgn',
+      'Region Midtjylland beregnede taksten for Bostøtte Høskoven (SEL § 107, niveau 1) i 2021 til 2.321,00 kr./døgn',
     );
   });
 
