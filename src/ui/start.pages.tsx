@@ -3,6 +3,11 @@ import type { VNode } from 'preact';
 import type { Day, Month } from '../kernel/calendar';
 import type { PartyCode } from '../kernel/vocabulary';
 import { OccupancyRoutes } from '../occupancy/occupancy.routes';
+import { auditAccess } from '../audit/audit.access';
+import type { Permission } from '../kernel/access';
+import { placementsAccess } from '../placements/placements.access';
+import { settlementAccess } from '../settlement/settlement.access';
+import { tariffFilesAccess } from '../tariff-files/tariff-files.access';
 import type { PlacementCountsView } from '../placements/placement-counts.routes';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -12,7 +17,7 @@ import { DisputeTable } from './dispute-table';
 import { Doors } from './doors';
 import { countText, monthText } from './formats';
 import { Names } from './names';
-import { destinationsFor, PATHS, SETTLEMENT } from './navigation';
+import { mayEver, OVERVIEW, PATHS, SETTLEMENT, TARIFFS } from './navigation';
 import { Pages } from './pages';
 import { PlacementTasks, type WaitingKind, WaitingTable } from './placement-tasks';
 import { screen, type Screen } from './screen';
@@ -151,7 +156,50 @@ const toClose = (months: readonly Month[], language: SignedInVisit['language']):
   return [{ term: WORDS[language].months, value, href: `${SETTLEMENT.months}/${next}/preview` }];
 };
 
-/** Whoever has nothing to do, or only looks on, has come for something else: the ways there. */
+/** What somebody comes for who has nothing to do, or only looks on; each sees the ways that are open to them. */
+const WAYS: readonly { readonly href: string; readonly permission: Permission; readonly text: Words<string> }[] = [
+  {
+    href: OVERVIEW,
+    permission: uiAccess.seeMarketOverview,
+    text: { da: 'Markedet i overblik: pladser, belægning og takster', en: 'The market: places, occupancy and tariffs' },
+  },
+  {
+    href: TARIFFS.files,
+    permission: tariffFilesAccess.listTariffFiles,
+    text: { da: 'Takstfiler: send eller følg dem', en: 'Tariff files: send or follow them' },
+  },
+  {
+    href: addressOf(PATHS.placements, { waiting: 'SIGNATURE' }),
+    permission: placementsAccess.listPlacements,
+    text: { da: 'Kontrakter uden begge underskrifter', en: 'Contracts without both signatures' },
+  },
+  {
+    href: PATHS.places,
+    permission: placementsAccess.searchFreePlaces,
+    text: { da: 'Find en ledig plads', en: 'Find a free place' },
+  },
+  {
+    href: PATHS.statements,
+    permission: settlementAccess.listStatements,
+    text: { da: 'Opgørelser', en: 'Statements' },
+  },
+  {
+    href: PATHS.events,
+    permission: auditAccess.listAuditEvents,
+    text: { da: 'Hændelser i bogen', en: 'Events in the ledger' },
+  },
+  {
+    href: PATHS.invariants,
+    permission: auditAccess.checkInvariants,
+    text: { da: 'Holder reglerne?', en: 'Do the rules hold?' },
+  },
+  {
+    href: PATHS.asKnown,
+    permission: placementsAccess.listPlacements,
+    text: { da: 'En dag, som vi vidste det', en: 'A day as it was known' },
+  },
+];
+
 const Nothing = (): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
@@ -161,14 +209,11 @@ const Nothing = (): VNode => {
       <section>
         <h2>{words.ways}</h2>
         <ul>
-          {actor !== undefined &&
-            destinationsFor(actor)
-              .filter(({ href }) => href !== PATHS.start)
-              .map(({ href, text }) => (
-                <li>
-                  <a href={href}>{text[language]}</a>
-                </li>
-              ))}
+          {WAYS.filter(({ permission }) => actor !== undefined && mayEver(permission, actor)).map(({ href, text }) => (
+            <li>
+              <a href={href}>{text[language]}</a>
+            </li>
+          ))}
         </ul>
       </section>
     </>

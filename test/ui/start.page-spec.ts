@@ -60,11 +60,17 @@ describeInChromium('The start page', () => {
       expect(main).toContain('Forslag til andre vilkår, I skal besvare (1)');
       expect(main).toContain('Reservationer, som driftsherren skal besvare (6)');
       expect(main).not.toContain('Reservationer, I skal besvare');
-      for (const idle of ['local.751.auditor', 'local.1082.secretariat', 'local.791.buyer']) {
+      for (const [idle, way] of [
+        ['local.751.auditor', 'Holder reglerne?'],
+        ['local.1082.secretariat', 'Markedet i overblik'],
+        ['local.791.buyer', 'Find en ledig plads'],
+      ] as const) {
         const { page } = await readerAs(browser, base, idle);
-        expect(await page.getByRole('main').innerText()).toMatch(
-          /Intet venter på jer lige nu\.[\s\S]*Gå til[\s\S]*Takster/,
-        );
+        await page.getByText('Intet venter på jer lige nu.').waitFor();
+        const ways = page.getByRole('main').getByRole('listitem').getByRole('link');
+        expect((await ways.allInnerTexts()).join('; ')).toContain(way);
+        const hrefs = await ways.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+        for (const href of hrefs) expect([href, (await page.goto(href))?.status()]).toEqual([href, 200]);
       }
     },
     MINUTES_MS,
