@@ -15,7 +15,8 @@ import { fileFor } from '../documents/files';
 
 let running: RunningApp;
 let market: SmallMarket;
-/** Placements by what is to be done about them. */
+/** Placements by what is to be done about them; these are lived in. */
+const ENROLLED = ['changed', 'asked', 'over', 'ending', 'amended', 'away'];
 const made: Record<string, string> = {};
 
 const reserved = async (buyer: Caller, firstDay: string, more: object = {}): Promise<string> =>
@@ -34,14 +35,16 @@ beforeAll(async () => {
   made.unanswered = await reserved(viborg, '2020-03-20');
   made.coming = await reserved(aarhus, '2020-03-09', { plannedLastDay: '2020-12-31' });
   made.far = await reserved(aarhus, '2020-06-01');
-  for (const name of ['changed', 'asked', 'over', 'amended', 'away'])
-    made[name] = await reserved(aarhus, '2020-03-02', name === 'over' ? { plannedLastDay: '2020-03-08' } : {});
+  made.withdrawn = await reserved(aarhus, '2020-04-01');
+  const ends: Record<string, string> = { over: '2020-03-08', ending: '2020-03-09' };
+  for (const name of ENROLLED)
+    made[name] = await reserved(aarhus, '2020-03-02', ends[name] === undefined ? {} : { plannedLastDay: ends[name] });
   for (const [name, placementId] of Object.entries(made))
     if (name !== 'unanswered') await seller.post(`/placements/${placementId}/confirm`);
-  for (const name of ['changed', 'asked', 'over', 'amended', 'away'])
-    await seller.post(`/placements/${made[name] ?? ''}/enrol`, { firstDay: '2020-03-02' });
+  await aarhus.post(`/placements/${made.withdrawn}/withdraw`);
+  for (const name of ENROLLED) await seller.post(`/placements/${made[name] ?? ''}/enrol`, { firstDay: '2020-03-02' });
   await running.settled();
-  for (const name of ['changed', 'asked', 'amended', 'away']) await signed(made[name] ?? '');
+  for (const name of ENROLLED) if (name !== 'over') await signed(made[name] ?? '');
   await seller.post(`/placements/${made.changed ?? ''}/change`, { level: '2', from: '2020-03-10' });
   await aarhus.post(`/placements/${made.asked ?? ''}/payer`, {
     from: '2020-04-01',
@@ -57,6 +60,10 @@ beforeAll(async () => {
     kind: 'HOSPITAL',
   });
   running.clock.turnTo('2020-03-09');
+  await aarhus.post(`/placements/${made.away ?? ''}/notice`, {
+    noticeDate: '2020-03-09',
+    receivedDate: '2020-03-09',
+  });
   await running.settled();
 }, 60_000);
 afterAll(() => running.close());
@@ -76,6 +83,8 @@ describe('What waits', () => {
     ['SERVICE_CHANGE', 'YOU', 'aarhus', ['changed']],
     ['SERVICE_CHANGE', 'OTHERS', 'seller', ['changed']],
     ['SERVICE_CHANGE', 'YOU', 'seller', []],
+    ['SERVICE_CHANGE', 'OTHERS', 'aarhus', []],
+    ['RESERVATION', 'OTHERS', 'seller', []],
     ['PAYER_CHANGE', 'YOU', 'silkeborg', ['asked']],
     ['PAYER_CHANGE', 'OTHERS', 'aarhus', ['asked']],
     ['ENROLMENT', 'YOU', 'seller', ['coming']],
@@ -107,7 +116,7 @@ describe('What waits', () => {
     expect(await market.seller.get('/placements/counts')).toMatchObject({
       on: '2020-03-09',
       away: 1,
-      byPhase: { reserved: 1, agreed: 2, enrolled: 5 },
+      byPhase: { reserved: 1, agreed: 2, enrolled: 6, withdrawn: 1 },
     });
   });
 
@@ -128,7 +137,9 @@ describe('The list of placements', () => {
     [`buyer=${VIBORG}`, ['unanswered']],
     [`operator=${AARHUS}`, []],
     ['startsFrom=2020-03-03&startsTo=2020-03-31', ['coming', 'unanswered']],
-    ['endsFrom=2020-03-01&endsTo=2020-12-31&sort=LAST_DAY', ['over', 'coming']],
+    ['endsFrom=2020-03-01&endsTo=2020-12-31&sort=LAST_DAY', ['over', 'ending', 'away', 'coming']],
+    // Notice in March: to the end of the next month (R30).
+    ['endsFrom=2020-04-01&endsTo=2020-04-30', ['away']],
     ['legalBasis=SEL-104', []],
     ['legalBasis=SEL-107&serviceLineId=SEL-107&text=høskov&phase=agreed&buyer=751', ['far', 'coming']],
     ['text=findes+ikke', []],
