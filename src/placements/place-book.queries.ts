@@ -164,6 +164,12 @@ export class PlaceBookQueries {
     });
   }
 
+  /** How many rows the list has, on whatever page. */
+  count(filter: PlacementFilter): number {
+    const { where, parameters } = conditionOf(filter);
+    return this.model.count(placementsTable, { where, parameters, ...known(filter.knownAt) });
+  }
+
   /** All counts in one reading of the rows, and read anew only when they have changed. */
   counts(of: CountedFor): PlacementCounts {
     if (of.knownAt !== undefined) return this.countsOf(of);

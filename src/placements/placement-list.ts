@@ -7,7 +7,7 @@ import type { CitizenRef, OfferingId, PartyCode, ServiceLineId } from '../kernel
 import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
 import { CLOCK, type Clock } from '../platform/clock';
-import { CodeField, DayField, IdField, OneOfField, PartyField, TextField } from '../platform/http/fields';
+import { CodeField, DayField, FlagField, IdField, OneOfField, PartyField, TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CursorField, keyAfter, LimitField, PAGE_ROWS_DEFAULT, type Page, pageOf } from '../platform/http/paging';
 import type { PlacementRelation } from './placement-access';
@@ -97,6 +97,14 @@ export class PlacementListQuery extends PlacementFilterQuery {
 
   @CursorField()
   cursor?: string;
+
+  @FlagField('Say how many there are in all, too.', { optional: true })
+  total?: boolean;
+}
+
+/** A page, and where it was asked for, how many rows all pages have. */
+export interface PlacementRowPage extends Page<PlacementRow> {
+  readonly total?: number;
 }
 
 /** Placements read at once for a file. */
@@ -116,8 +124,10 @@ export class PlacementLists {
   ) {}
 
   /** @throws Problem INVALID_CURSOR when the cursor belongs to another order. */
-  async page(query: PlacementListQuery, asker: Asker, permission: MaySee): Promise<Page<PlacementRow>> {
-    return this.pageOf(await this.filter(query, asker, permission), query);
+  async page(query: PlacementListQuery, asker: Asker, permission: MaySee): Promise<PlacementRowPage> {
+    const filter = await this.filter(query, asker, permission);
+    const page = this.pageOf(filter, query);
+    return query.total === true ? { ...page, total: this.placements.count(filter) } : page;
   }
 
   /** Every row of the list, read as it is asked for. Whatever cannot be read in the query is refused before the first. */

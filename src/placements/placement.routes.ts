@@ -9,7 +9,6 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Refused } from '../platform/commands/command-runner';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
-import type { Page } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
 import { withRevision } from '../platform/http/revisions';
 import { PlacementListQuery, PlacementLists } from './placement-list';
@@ -33,7 +32,7 @@ export class PlacementRoutes {
     summary: 'Your placements; with `effectiveOn` those that held a place that day, as they were then',
   })
   @ApiOkResponse({ type: PlacementPage })
-  async list(@Query() query: PlacementListQuery, @CurrentActor() actor: Actor): Promise<Page<PlacementView>> {
+  async list(@Query() query: PlacementListQuery, @CurrentActor() actor: Actor): Promise<PlacementPage> {
     const { items, ...page } = await this.lists.page(query, actor, placementsAccess.listPlacements);
     return { ...page, items: items.map((row) => placementView(row, query.effectiveOn)) };
   }

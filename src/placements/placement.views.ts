@@ -146,6 +146,9 @@ export class PlacementPage {
   @ApiProperty({ type: [PlacementView], description: 'Newest reservation first.' })
   items!: readonly PlacementView[];
 
+  @WholeNumberField('How many there are on all pages; where `total` asks for it.', { optional: true })
+  total?: number;
+
   @TextField('Cursor of the next page; absent on the last.', { optional: true })
   next?: string;
 }

@@ -14,7 +14,7 @@ import { type Choice, DayInput, Filters, Select, TextInput } from './components/
 import { More, Status } from './components/notes';
 import { type Column, Exports, Pager, Table } from './components/table';
 import { Doors } from './doors';
-import { dayOr, dayText } from './formats';
+import { countText, dayOr, dayText } from './formats';
 import { Names } from './names';
 import { PATHS } from './navigation';
 import { Pages } from './pages';
@@ -60,6 +60,7 @@ const WORDS = {
     last: 'Sidste dag',
     citizen: 'Borger',
     nothing: 'I har ingen indskrivninger, som passer.',
+    fit: (count: string) => (count === '1' ? '1 indskrivning passer.' : `${count} indskrivninger passer.`),
     bought: (buyer: string, operator: string) => `${buyer} hos ${operator}`,
     own: (operator: string) => `${operator}, egen borger`,
     paidBy: (payer: string) => `betales af ${payer}`,
@@ -100,6 +101,7 @@ const WORDS = {
     last: 'Last day',
     citizen: 'Citizen',
     nothing: 'You have no placements that fit.',
+    fit: (count: string) => (count === '1' ? '1 placement fits.' : `${count} placements fit.`),
     bought: (buyer: string, operator: string) => `${buyer} at ${operator}`,
     own: (operator: string) => `${operator}, own citizen`,
     paidBy: (payer: string) => `paid by ${payer}`,
@@ -132,7 +134,12 @@ export class PlacementsPages {
   @Allowed(placementsAccess.listPlacements)
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
-    const { items, next } = await this.doors.open(PlacementRoutes, visit).list(listIn(visit), visit.actor);
+    const query = Object.assign(listIn(visit), { total: true });
+    const {
+      items,
+      next,
+      total = items.length,
+    } = await this.doors.open(PlacementRoutes, visit).list(query, visit.actor);
     return screen({
       title: words.title,
       wide: true,
@@ -140,6 +147,7 @@ export class PlacementsPages {
         <>
           <ListFilters parties={this.names.list().map(({ party, name }) => ({ value: party, text: name }))} />
           <div id="list" data-live>
+            {total > 0 && <p>{words.fit(countText(total))}</p>}
             <PlacementTable rows={items} name={this.names.all()} />
           </div>
           <Pager next={next} />

@@ -150,6 +150,9 @@ describe('The list of placements', () => {
 
   it.each(PLACEMENT_ORDERS)('in the order %s is the same whether it is read in one page or many', async (order) => {
     const whole = await listed(market.seller, `sort=${order}`);
+    expect(await market.seller.get(`/placements?limit=1&total=true&sort=${order}`)).toMatchObject({
+      total: whole.length,
+    });
     const found: string[] = [];
     let next: string | undefined;
     do {
