@@ -192,11 +192,12 @@ const History = ({ tariffs, id, on }: { tariffs: readonly TariffView[]; id: stri
   // The last price is drawn on to the day that is looked at.
   const days = changes.some((day) => day >= on) ? changes : [...changes, on];
   const levels = [...Map.groupBy(tariffs, ({ level }) => level)].slice(0, DRAWN_MAX);
-  const priceOn = (versions: readonly TariffView[], day: Day): number => {
+  const priceOn = (versions: readonly TariffView[], day: Day): number | null => {
     const holding = versions.findLast(
       ({ validFrom, validTo }) => validFrom <= day && (validTo === undefined || day <= validTo),
     );
-    return holding === undefined ? 0 : (dayPrice(holding.components) ?? 0) / 100;
+    const price = holding && dayPrice(holding.components);
+    return price === undefined ? null : price / 100;
   };
   return (
     <>

@@ -225,7 +225,7 @@ const ContractTable = ({
 const Why = ({ statementId, line }: { statementId: string; line: number }): VNode => {
   const words = WORDS[useVisit().language];
   return (
-    <a href={whyAddress(statementId, line)} aria-label={words.whyLine(line)}>
+    <a class="d-print-none" href={whyAddress(statementId, line)} aria-label={words.whyLine(line)}>
       {words.why}
     </a>
   );

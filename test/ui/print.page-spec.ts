@@ -66,7 +66,7 @@ describeInChromium('On paper', () => {
       expect(text).toContain('3.174.400,00 kr.');
       expect(text.match(/79\.360,00 kr\./g)).toHaveLength(LINES);
       expect(pages[0]).toMatch(/Aarhus\s+Hentet \d\d\.\d\d\.\d{4} kl\. \d\d\.\d\d/);
-      expect(text).not.toMatch(/Log ud|English|Indskrivninger|Start|Tilgængelighed|Gå til|https?:/);
+      expect(text).not.toMatch(/Log ud|Hvorfor dette|English|Indskrivninger|Start|Tilgængelighed|Gå til|https?:/);
       for (const [at, sheet] of pages.entries()) {
         expect(sheet).toMatch(new RegExp(String.raw`Pladsbog\s+${at + 1}\s*/\s*${pages.length}`));
         // Heads of the table stand on each sheet that it reaches.

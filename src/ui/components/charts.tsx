@@ -7,7 +7,8 @@ import type { VNode } from 'preact';
 
 export interface Point {
   readonly label: string;
-  readonly value: number;
+  /** Null where there is none: the line has a gap there. */
+  readonly value: number | null;
   /** Where it stands along the bottom, in any unit that grows evenly, such as days; side by side where none is given. */
   readonly at?: number;
 }
@@ -35,6 +36,13 @@ const GRID_LINES = 4;
 /** What a label along the bottom needs; nearer ones would run into each other. */
 const LABEL_WIDTH = 84;
 const DASHES = ['', '8 4', '2 4', '12 4 2 4'] as const;
+const COLOURS = 4;
+
+/** A colour and a dash for each series: sixteen that differ, of four each. */
+const markOf = (number: number): { readonly colour: string; readonly dash: string } => ({
+  colour: `series-${number % COLOURS}`,
+  dash: DASHES[(number + Math.floor(number / COLOURS)) % DASHES.length] ?? '',
+});
 
 /** The least round number of the form 1, 2, 2.5 or 5 × 10ⁿ per grid line that holds the value. */
 const niceTop = (value: number): number => {
@@ -46,7 +54,7 @@ const niceTop = (value: number): number => {
 };
 
 const topOf = (series: readonly Series[]): number =>
-  niceTop(Math.max(0, ...series.flatMap(({ points }) => points.map(({ value }) => value))));
+  niceTop(Math.max(0, ...series.flatMap(({ points }) => points.map(({ value }) => value ?? 0))));
 
 const yOf = (value: number, top: number): number => EDGE.top + INNER.height * (1 - value / top);
 
@@ -84,12 +92,12 @@ const Chart = ({ parts, children }: { parts: ChartParts; children: (top: number)
             <span class="legend">
               <svg viewBox="0 0 32 12" width="32" height="12" aria-hidden="true">
                 <line
-                  class={`line series-${at}`}
+                  class={`line ${markOf(at).colour}`}
                   x1="0"
                   x2="32"
                   y1="6"
                   y2="6"
-                  stroke-dasharray={DASHES[at % DASHES.length]}
+                  stroke-dasharray={markOf(at).dash}
                 />
               </svg>
               {name}
@@ -123,21 +131,35 @@ const roomyLabels = (points: readonly Point[], places: readonly number[]): reado
   return shown;
 };
 
+/** What hangs together between the gaps. */
+const stretchesOf = <T,>(places: readonly (T | undefined)[]): readonly (readonly T[])[] => {
+  const stretches: T[][] = [[]];
+  for (const place of places)
+    if (place === undefined) stretches.push([]);
+    else stretches.at(-1)?.push(place);
+  return stretches;
+};
+
 /** Values over time; each holds until the next one when `stepped`, as prices do. */
 export const LineChart = ({ stepped = false, ...parts }: ChartParts & { stepped?: boolean }): VNode => (
   <Chart parts={parts}>
     {(top) =>
       parts.series.map(({ points }, number) => {
+        const { colour, dash } = markOf(number);
         const along = placesAlong(points);
-        const places = points.map(({ value }, at) => [along[at] ?? 0, yOf(value, top)] as const);
-        const path = places
-          .map(([x, y], at) => (at === 0 ? `M${x} ${y}` : stepped ? `H${x} V${y}` : `L${x} ${y}`))
+        const stretches = stretchesOf(
+          points.map(({ value }, at) => (value === null ? undefined : ([along[at] ?? 0, yOf(value, top)] as const))),
+        );
+        const path = stretches
+          .flatMap((places) =>
+            places.map(([x, y], at) => (at === 0 ? `M${x} ${y}` : stepped ? `H${x} V${y}` : `L${x} ${y}`)),
+          )
           .join(' ');
         return (
           <g>
-            <path class={`line series-${number}`} d={path} stroke-dasharray={DASHES[number % DASHES.length]} />
+            <path class={`line ${colour}`} d={path} stroke-dasharray={dash} />
             {points.length < 40 &&
-              places.map(([x, y]) => <circle class={`dot series-${number}`} cx={x} cy={y} r="4" />)}
+              stretches.flat().map(([x, y]) => <circle class={`dot ${colour}`} cx={x} cy={y} r="4" />)}
           </g>
         );
       })
@@ -152,9 +174,9 @@ export const BarChart = (parts: ChartParts): VNode => (
       parts.series.map(({ points }, number) => {
         const width = (bandOf(points.length) * 0.7) / parts.series.length;
         return (
-          <g class={`bar series-${number}`}>
+          <g class={`bar ${markOf(number).colour}`}>
             {points.map(({ value }, at) => {
-              const y = yOf(value, top);
+              const y = yOf(value ?? 0, top);
               const x = centreOf(at, points.length) - (width * parts.series.length) / 2 + width * number;
               return <rect x={x} y={y} width={width} height={EDGE.top + INNER.height - y} />;
             })}
