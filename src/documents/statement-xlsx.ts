@@ -4,6 +4,7 @@ import type { Day } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
 import type { Ore } from '../kernel/money';
 import { AMOUNT_COLUMN, STATEMENT_COLUMNS, type Column, type FileLine } from './statement-columns.calculation';
+import { drained } from '../platform/http/drained';
 
 const SHEET: Readonly<Record<Language, string>> = { da: 'Linjer', en: 'Lines' };
 const SUM: Readonly<Record<Language, string>> = { da: 'I alt', en: 'Total' };
@@ -86,19 +87,3 @@ const columnLetters = (number: number): string =>
   number <= 26
     ? String.fromCharCode(64 + number)
     : columnLetters(Math.floor((number - 1) / 26)) + String.fromCharCode(65 + ((number - 1) % 26));
-
-/** Rows wait for whoever takes the bytes, so that a slow reader does not fill the memory. */
-const drained = (bytes: PassThrough): Promise<void> =>
-  new Promise((resume) => {
-    if (!bytes.writableNeedDrain || bytes.destroyed) {
-      setImmediate(resume);
-      return;
-    }
-    const goOn = (): void => {
-      bytes.off('drain', goOn);
-      bytes.off('close', goOn);
-      resume();
-    };
-    bytes.on('drain', goOn);
-    bytes.on('close', goOn);
-  });

@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify';
 import { danishDay } from '../kernel/calendar';
 import { asOre, danishAmount } from '../kernel/money';
 import { cellsOf, type ListedTariff, type Written, writtenHeader, writtenRows } from './price-list.calculation';
+import { drained } from '../platform/http/drained';
 
 /** For a spreadsheet with Danish settings: semicolons, decimal commas, a byte order mark, CRLF; no text is a formula. */
 export const priceListCsv = (pages: AsyncIterable<readonly ListedTariff[]>): Readable => {
@@ -68,19 +69,3 @@ const xlsxCell = (cell: Written | undefined): string | number | Date | null => {
   // eslint-disable-next-line no-restricted-syntax -- a cell takes a Date; this is a given day, not the clock's
   return cell.kind === 'day' ? new Date(`${cell.day}T00:00:00Z`) : cell.hundredths / 100;
 };
-
-/** Rows wait for whoever takes the bytes, so that a slow reader does not fill the memory. */
-const drained = (bytes: PassThrough): Promise<void> =>
-  new Promise((resume) => {
-    if (!bytes.writableNeedDrain || bytes.destroyed) {
-      setImmediate(resume);
-      return;
-    }
-    const goOn = (): void => {
-      bytes.off('drain', goOn);
-      bytes.off('close', goOn);
-      resume();
-    };
-    bytes.on('drain', goOn);
-    bytes.on('close', goOn);
-  });

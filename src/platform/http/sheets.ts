@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify';
 import { PassThrough, Readable } from 'node:stream';
 import { type Day, danishDay } from '../../kernel/calendar';
 import type { Language } from '../../kernel/messages';
+import { drained } from './drained';
 
 /** A column of a list as a file. Days and counts keep their kind, so that a spreadsheet gets real dates and numbers. */
 export interface SheetColumn<Row> {
@@ -89,19 +90,3 @@ const written = async <Row>(
   sheet.commit();
   await workbook.commit();
 };
-
-/** Rows wait for whoever takes the bytes, so that a slow reader does not fill the memory. */
-export const drained = (bytes: PassThrough): Promise<void> =>
-  new Promise((resume) => {
-    if (!bytes.writableNeedDrain || bytes.destroyed) {
-      setImmediate(resume);
-      return;
-    }
-    const goOn = (): void => {
-      bytes.off('drain', goOn);
-      bytes.off('close', goOn);
-      resume();
-    };
-    bytes.on('drain', goOn);
-    bytes.on('close', goOn);
-  });
