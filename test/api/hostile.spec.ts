@@ -268,9 +268,12 @@ describe('Commands that need no field', () => {
       'endDispute',
       'escalateDispute',
       'issueEInvoice',
+      'previewShares',
       'refusePayerChange',
       'refuseServiceChange',
       'replayHistory',
+      'stopPaymentImport',
+      'stopReplay',
       'withdrawDispute',
       'withdrawReservation',
     ]);
