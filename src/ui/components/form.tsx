@@ -110,9 +110,12 @@ export const FaultSummary = ({
             <ul>
               {faults.map((fault) => {
                 const label = labels[fault.field] ?? fault.field;
+                const sentence = sentenceOf(fault, label, visit);
                 return (
                   <li>
-                    <a href={`#${id}-${fault.field}`}>{`${label}: ${sentenceOf(fault, label, visit)}`}</a>
+                    <a href={`#${id}-${fault.field}`}>
+                      {sentence.startsWith(label) ? sentence : `${label}: ${sentence}`}
+                    </a>
                   </li>
                 );
               })}
