@@ -27,7 +27,7 @@ const WORDS = {
   da: {
     title: 'Indskrivninger',
     phase: 'Status',
-    waiting: 'Venter på',
+    waiting: 'Hvad venter',
     turn: 'Hvem venter det på',
     turns: { YOU: 'På os', OTHERS: 'På de andre' },
     all: 'Alle',
@@ -68,7 +68,7 @@ const WORDS = {
   en: {
     title: 'Placements',
     phase: 'Status',
-    waiting: 'Waits for',
+    waiting: 'What waits',
     turn: 'Whose turn it is',
     turns: { YOU: 'Ours', OTHERS: 'The others’' },
     all: 'All',

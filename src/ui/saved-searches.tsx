@@ -3,7 +3,10 @@ import type { VNode } from 'preact';
 import { placementsAccess } from '../placements/placements.access';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { currentExchange } from '../platform/http/exchange';
+import { TextField } from '../platform/http/fields';
 import type { TypedForm } from '../platform/http/form-body';
+import { type FieldFault, invalidRequest } from '../platform/http/problem';
+import { readerOf } from '../platform/http/reading';
 import { More } from './components/notes';
 import { SEARCH_STATE } from './find-search';
 import { PATHS } from './navigation';
@@ -24,6 +27,8 @@ const YEAR_SECONDS = 31_536_000;
 const SEARCHES_MAX = 8;
 const NAME_LENGTH_MAX = 40;
 const QUERY_LENGTH_MAX = 250;
+/** What the form may send before it is cut down to the search. */
+const SEARCH_LENGTH_MAX = 2_000;
 
 const WORDS = {
   da: {
@@ -87,9 +92,21 @@ export const searchOnly = (query: string): string => {
 /** Of the request that is being answered. */
 export const savedSearches = (): readonly SavedSearch[] => searchesIn(currentExchange()?.request.headers.cookie ?? '');
 
-const textOf = (form: TypedForm, field: string): string => {
-  const typed = form[field];
-  return (typeof typed === 'string' ? typed : (typed?.[0] ?? '')).trim();
+export class SavedSearchBody {
+  @TextField('What the search is called.', { maxLength: NAME_LENGTH_MAX })
+  name!: string;
+
+  @TextField('The query of the find page.', { optional: true, maxLength: SEARCH_LENGTH_MAX })
+  query?: string;
+}
+
+/** @throws Problem 400 when a field is no such text, or holds a CPR number. */
+const read = (form: TypedForm): SavedSearch => {
+  const faults: FieldFault[] = [];
+  const filled = Object.fromEntries(['name', 'query'].flatMap((field) => (form[field] ? [[field, form[field]]] : [])));
+  const { name, query = '' } = readerOf(SavedSearchBody, 'text').read(filled, faults, '') as SavedSearchBody;
+  if (faults.length > 0) throw invalidRequest(faults);
+  return { name: name.trim(), query: searchOnly(query) };
 };
 
 @Pages()
@@ -97,10 +114,7 @@ export class SavedSearchPages {
   @Post(`${PATHS.places}/saved`)
   @Allowed(placementsAccess.searchFreePlaces)
   save(@Body() form: TypedForm): SeeOther {
-    const search = {
-      name: textOf(form, 'name').slice(0, NAME_LENGTH_MAX),
-      query: searchOnly(textOf(form, 'query')),
-    };
+    const search = read(form);
     const others = savedSearches().filter(({ name }) => name !== search.name);
     if (isSaved(search) && others.length < SEARCHES_MAX) keep([...others, search]);
     return back(search.query);
@@ -109,8 +123,9 @@ export class SavedSearchPages {
   @Post(`${PATHS.places}/saved/remove`)
   @Allowed(placementsAccess.searchFreePlaces)
   remove(@Body() form: TypedForm): SeeOther {
-    keep(savedSearches().filter(({ name }) => name !== textOf(form, 'name')));
-    return back(searchOnly(textOf(form, 'query')));
+    const gone = read(form);
+    keep(savedSearches().filter(({ name }) => name !== gone.name));
+    return back(gone.query);
   }
 }
 

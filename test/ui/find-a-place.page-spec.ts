@@ -92,6 +92,19 @@ describeInChromium('Finding a place', () => {
       expect(kept).toMatchObject({ path: '/places', httpOnly: true });
       await page.getByRole('button', { name: 'Fjern søgningen Tæt på <Aarhus>' }).click();
       expect(await page.getByRole('link', { name: 'Tæt på <Aarhus>' }).count()).toBe(0);
+      for (const [form, status] of [
+        ['name=Borger+010190-1234&query=text%3Dx', 422],
+        ['name=&query=', 400],
+        ['name=x&query=view%3Dmap%26til%3D%2F%2Felsewhere', 303],
+      ] as const) {
+        const answer = await context.request.post('/places/saved', {
+          data: form,
+          headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+          maxRedirects: 0,
+        });
+        expect([form, answer.status()]).toEqual([form, status]);
+        if (status === 303) expect(answer.headers().location).toBe('/places?view=map');
+      }
       await context.addCookies([{ name: 'pladsbog-searches', value: 'notbase64', url: `${base}/places` }]);
       expect((await page.goto('/places'))?.status()).toBe(200);
     },
