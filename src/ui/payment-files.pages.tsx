@@ -11,7 +11,7 @@ import { FaultSummary, Form } from './components/form';
 import { Alert, Figures, More, Progress, Status, type StatusKind } from './components/notes';
 import { Table } from './components/table';
 import { Doors } from './doors';
-import { danishKroner, dayText, instantText } from './formats';
+import { countText, danishKroner, dayText, instantText } from './formats';
 import { Forms, type FormState, freshForm, NoBody } from './forms';
 import { SETTLEMENT } from './navigation';
 import { Pages } from './pages';
@@ -38,7 +38,7 @@ const WORDS = {
     stop: 'Stands indlæsningen',
     stopRule:
       'Den kan standses. Rækker, der er taget, står ved magt; den samme fil igen tager resten og tæller ingen to gange.',
-    stopped: (left: number) =>
+    stopped: (left: string) =>
       `Indlæsningen blev standset. ${left} rækker er ikke set på; indlæs den samme fil igen for at tage dem.`,
     brokeOff:
       'Indlæsningen blev afbrudt. Rækker, der var taget, står ved magt; indlæs den samme fil igen for at tage resten.',
@@ -50,7 +50,7 @@ const WORDS = {
     unmatched: 'For ingen opgørelse',
     faulty: 'Kan ikke læses',
     notTaken: 'Rækker, der ikke blev taget',
-    others: (count: number) => `De øvrige rækker (${count})`,
+    others: (count: string) => `De øvrige rækker (${count})`,
     allTaken: 'Alle rækker blev taget.',
     row: 'Række',
     outcome: 'Udfald',
@@ -79,7 +79,7 @@ const WORDS = {
     stop: 'Stop it',
     stopRule:
       'It can be stopped. Rows that were taken stand; the same file again takes the rest and counts none twice.',
-    stopped: (left: number) =>
+    stopped: (left: string) =>
       `It was stopped. ${left} rows were not looked at; bring in the same file again to take them.`,
     brokeOff: 'It broke off. Rows that were taken stand; bring in the same file again to take the rest.',
     again: 'Choose the file again',
@@ -90,7 +90,7 @@ const WORDS = {
     unmatched: 'For no statement',
     faulty: 'Cannot be read',
     notTaken: 'Rows that were not taken',
-    others: (count: number) => `The other rows (${count})`,
+    others: (count: string) => `The other rows (${count})`,
     allTaken: 'Every row was taken.',
     row: 'Row',
     outcome: 'Outcome',
@@ -285,7 +285,7 @@ const Ended = ({ of: { report, endedAt, brokeOff } }: { of: PaymentImportView })
       <h2>{words.taken(instantText(endedAt, language))}</h2>
       {report.left > 0 && (
         <Alert tone="warning">
-          <p>{words.stopped(report.left)}</p>
+          <p>{words.stopped(countText(report.left))}</p>
         </Alert>
       )}
       <Report report={report} />
@@ -313,12 +313,13 @@ const Report = ({ report }: { report: PaymentFileView }): VNode => {
         </Alert>
       )}
       <Figures
+        amounts
         entries={[
-          { term: words.accepted, value: accepted },
+          { term: words.accepted, value: countText(accepted) },
           { term: words.acceptedOre, value: danishKroner(acceptedOre) },
-          { term: words.known, value: known },
-          { term: words.unmatched, value: unmatched },
-          { term: words.faulty, value: faulty },
+          { term: words.known, value: countText(known) },
+          { term: words.unmatched, value: countText(unmatched) },
+          { term: words.faulty, value: countText(faulty) },
         ]}
       />
       {rows.length === 0 && <p class="nothing">{words.empty}</p>}
@@ -330,8 +331,8 @@ const Report = ({ report }: { report: PaymentFileView }): VNode => {
       )}
       {wrong.length === 0 && rows.length > 0 && <p>{words.allTaken}</p>}
       {others.length > 0 && (
-        <More summary={words.others(others.length)}>
-          <Rows rows={others} caption={words.others(others.length)} />
+        <More summary={words.others(countText(others.length))}>
+          <Rows rows={others} caption={words.others(countText(others.length))} />
         </More>
       )}
     </>

@@ -218,7 +218,7 @@ export class PaymentsPages {
       body: (
         <>
           {paidFor !== undefined && <Known paidFor={paidFor} name={this.names.all()} />}
-          <RegisterForm state={state} parties={parties} />
+          <RegisterForm state={state} parties={parties} named={paidFor !== undefined} />
         </>
       ),
     });
@@ -309,7 +309,16 @@ const Known = ({
   );
 };
 
-const RegisterForm = ({ state, parties }: { state: FormState; parties: PartyChoices }): VNode => {
+const RegisterForm = ({
+  state,
+  parties,
+  named,
+}: {
+  state: FormState;
+  parties: PartyChoices;
+  /** Whether it is known who pays, by the statement. */
+  named: boolean;
+}): VNode => {
   const words = WORDS[useVisit().language];
   return (
     <Form
@@ -326,15 +335,17 @@ const RegisterForm = ({ state, parties }: { state: FormState; parties: PartyChoi
       submit={words.submit}
     >
       <TextInput name="statementId" label={words.statement} hint={words.statementHint} optional />
-      <Select
-        name="payer"
-        label={words.payer}
-        hint={words.payerHint}
-        none={words.nobody}
-        optional
-        choices={parties.payers}
-        value={typedText(state.typed, 'payer')}
-      />
+      {(!named || typedText(state.typed, 'payer') !== '') && (
+        <Select
+          name="payer"
+          label={words.payer}
+          hint={words.payerHint}
+          none={words.nobody}
+          optional
+          choices={parties.payers}
+          value={typedText(state.typed, 'payer')}
+        />
+      )}
       <TextInput
         name="amountOre"
         label={words.amount}

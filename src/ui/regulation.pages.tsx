@@ -14,7 +14,7 @@ import { Form, Select, TextArea, TextInput } from './components/form';
 import { Figures, Status, type StatusKind } from './components/notes';
 import { type Column, Pager, Table } from './components/table';
 import { Doors } from './doors';
-import { danishKroner } from './formats';
+import { danishAmount, danishKroner } from './formats';
 import { Forms, type FormState, freshForm } from './forms';
 import { mayEver, PATHS } from './navigation';
 import { Pages } from './pages';
@@ -28,7 +28,7 @@ import { lineParts, offeringNames, type OwnLine, ownLines, YearEndMenu, YearFilt
 const WORDS = {
   da: {
     title: 'Reguleringskonti',
-    lead: 'Hvert års resultat, og hvor det er blevet af. Når alt har fundet sin plads, står der intet tilbage (I7).',
+    lead: 'Hvert års resultat, og hvor det er blevet af. Når alt har fundet sin plads, står der intet tilbage (I7). Beløb i kroner.',
     offering: 'Tilbud og ydelse',
     origin: 'År',
     opening: 'Fra før bogen',
@@ -66,7 +66,7 @@ const WORDS = {
   },
   en: {
     title: 'Regulation accounts',
-    lead: 'The result of each year, and what became of it. When all has found its place, nothing is left (I7).',
+    lead: 'The result of each year, and what became of it. When all has found its place, nothing is left (I7). Amounts in kroner.',
     offering: 'Offering and service',
     origin: 'Year',
     opening: 'From before the ledger',
@@ -276,7 +276,7 @@ const PHASE_LOOK: Readonly<Record<RegulationAccountView['phase'], StatusKind>> =
 };
 
 /** Most of these amounts are 0, and those that are not should stand out. */
-const amountOrNone = (amount: Ore): string => (amount === 0 ? '–' : danishKroner(amount));
+const amountOrNone = (amount: Ore): string => (amount === 0 ? '–' : danishAmount(amount));
 
 const RegulationTable = ({
   rows,
@@ -287,6 +287,9 @@ const RegulationTable = ({
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
+  // A way that no result has gone needs no column.
+  const amounts = (title: string, of: (row: RegulationAccountView) => Ore): readonly Column<RegulationAccountView>[] =>
+    rows.some((row) => of(row) !== 0) ? [{ title, numeric: true, cell: (row) => amountOrNone(of(row)) }] : [];
   const columns: readonly Column<RegulationAccountView>[] = [
     {
       title: words.offering,
@@ -303,28 +306,28 @@ const RegulationTable = ({
       ),
     },
     { title: words.origin, cell: ({ originYear }) => originYear },
-    { title: words.opening, numeric: true, cell: ({ openingOre }) => amountOrNone(openingOre) },
-    { title: words.result, numeric: true, cell: ({ resultOre }) => amountOrNone(resultOre) },
-    { title: words.carried, numeric: true, cell: ({ carriedOre }) => amountOrNone(carriedOre) },
-    { title: words.toTariffs, numeric: true, cell: ({ toTariffOre }) => amountOrNone(toTariffOre) },
+    ...amounts(words.opening, ({ openingOre }) => openingOre),
+    ...amounts(words.result, ({ resultOre }) => resultOre),
+    ...amounts(words.carried, ({ carriedOre }) => carriedOre),
+    ...amounts(words.toTariffs, ({ toTariffOre }) => toTariffOre),
     {
       title: words.applied,
       numeric: true,
       cell: ({ appliedOre, applied }) => (
         <>
-          {danishKroner(appliedOre)}
+          {amountOrNone(appliedOre)}
           {applied.map(({ year, level, amountOre }) => (
-            <span class="under">{words.appliedBy(year, level, danishKroner(amountOre))}</span>
+            <span class="under">{words.appliedBy(year, level, danishAmount(amountOre))}</span>
           ))}
         </>
       ),
     },
-    { title: words.refunded, numeric: true, cell: ({ refundedOre }) => amountOrNone(refundedOre) },
-    { title: words.borne, numeric: true, cell: ({ borneByOperatorOre }) => amountOrNone(borneByOperatorOre) },
+    ...amounts(words.refunded, ({ refundedOre }) => refundedOre),
+    ...amounts(words.borne, ({ borneByOperatorOre }) => borneByOperatorOre),
     {
       title: words.remaining,
       numeric: true,
-      cell: ({ remainingOre }) => <strong>{danishKroner(remainingOre)}</strong>,
+      cell: ({ remainingOre }) => <strong>{danishAmount(remainingOre)}</strong>,
     },
     { title: words.standing, cell: ({ phase }) => <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
   ];

@@ -51,6 +51,7 @@ const WORDS = {
     payments: 'Betalinger',
     paid: (paid: string, total: string) => `Betalt ${paid} af ${total}`,
     register: 'Registrer en betaling',
+    match: 'Hold plads, opgørelse og e-faktura op mod hinanden',
     files: { csv: 'CSV', xlsx: 'regneark (XLSX)', pdf: 'PDF' },
   },
   en: {
@@ -83,6 +84,7 @@ const WORDS = {
     payments: 'Payments',
     paid: (paid: string, total: string) => `Paid ${paid} of ${total}`,
     register: 'Register a payment',
+    match: 'Hold placement, statement and e-invoice against each other',
     files: { csv: 'CSV', xlsx: 'spreadsheet (XLSX)', pdf: 'PDF' },
   },
 };
@@ -247,6 +249,9 @@ export const Statement = ({
         state={stateOf('invoice')}
         mayIssue={actor !== undefined && allows(documentsAccess.issueEInvoice, actor, { operator })}
       />
+      <p class="d-print-none">
+        <a href={`${at}/match`}>{words.match}</a>
+      </p>
     </>
   );
 };

@@ -15,6 +15,7 @@ import { ManageSchemePages } from './manage-scheme.pages';
 import { SchemesPages } from './schemes.pages';
 import { ReplayPages } from './replay.pages';
 import { ComparePages } from './compare.pages';
+import { MatchPages } from './match.pages';
 import { BalancesPages } from './balances.pages';
 import { RemindersPages } from './reminders.pages';
 import { CitizenPages } from './citizen.pages';
@@ -113,6 +114,7 @@ export class UiModule {
         LinePages,
         StatementPages,
         DisputesPages,
+        MatchPages,
         BalancesPages,
         RemindersPages,
         PaymentsPages,

@@ -56,6 +56,12 @@ const PAGES: readonly TriedPage<undefined>[] = [
     refused: { [STRANGER]: 404, [SECRETARIAT]: 403 },
   },
   { name: 'line-payer', path: () => `/settlement/statements/${STATEMENT}/lines/2/why`, sees: BUYER, refused: {} },
+  {
+    name: 'match',
+    path: () => `/settlement/statements/${STATEMENT}/match`,
+    sees: AUDITOR,
+    refused: { [STRANGER]: 404, [SECRETARIAT]: 403 },
+  },
   { name: 'disputes', path: () => '/settlement/disputes', sees: SECRETARIAT, refused: {} },
   {
     name: 'decide',

@@ -143,7 +143,7 @@ describeInChromium('After the year', () => {
       expect(await textOf(page)).toMatch(/I taksten for 2022\s+291\.720,00 kr\./);
 
       await page.goto('/year-end/regulation-accounts');
-      expect(await page.locator('tbody tr').first().innerText()).toMatch(/75\.000,00 kr\.[\s\S]*291\.720,00 kr\./);
+      expect(await page.locator('tbody tr').first().innerText()).toMatch(/75\.000,00[\s\S]*291\.720,00/);
     },
     MINUTES_MS,
   );
@@ -159,7 +159,7 @@ describeInChromium('After the year', () => {
     await page.getByRole('button', { name: 'Se, hvilken takst det indgår i' }).click();
     expect(await page.locator('.panel').innerText()).toMatch(/-250\.000,50 kr\.[\s\S]*2021/);
     await page.getByRole('button', { name: 'Indlæs resten' }).click();
-    expect(await page.locator('tbody tr', { hasText: '2019' }).innerText()).toContain('-250.000,50 kr.');
+    expect(await page.locator('tbody tr', { hasText: '2019' }).innerText()).toContain('-250.000,50');
   });
 
   it('shares the deficit of a closure among those whose citizens were there, and only then', async () => {
