@@ -3,7 +3,7 @@ import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day, Month } from '../kernel/calendar';
 import { addDays, firstDayOf, lastDayOf } from '../kernel/calendar';
 import type { LogNumber, Position } from '../kernel/event';
-import type { PartyCode, PlacementId, TariffId } from '../kernel/vocabulary';
+import type { OfferingId, PartyCode, PlacementId, TariffId } from '../kernel/vocabulary';
 import { PlaceBookQueries, type PlacementRow } from '../placements/place-book.queries';
 import type { EventStore } from '../platform/event-store/event-store';
 import { Problem } from '../platform/http/problem';
@@ -35,6 +35,7 @@ export interface MonthWanted {
 
 /** A version of a tariff put in the place of a wrong one, to see what it would do. */
 export interface CorrectionSupposed {
+  readonly offeringId: OfferingId;
   readonly supersedes: TariffId;
   readonly tariffId: TariffId;
   readonly components: TariffVersion['components'];
@@ -93,7 +94,7 @@ export class MonthDrawings {
   }
 
   /**
-   * The month as it would be drawn now, and as it would be with the correction recorded.
+   * The month of one offering as it would be drawn now, and as it would be with the correction of its tariff recorded.
    * @throws Problem READ_MODELS_BEHIND (503) when the read models do not catch up in time.
    */
   async compare(
@@ -102,7 +103,9 @@ export class MonthDrawings {
   ): Promise<{ readonly present: DrawnMonth; readonly corrected: DrawnMonth }> {
     const knownAt = await this.caughtUp();
     const rules = this.rulesFor(wanted.operator, lastDayOf(wanted.month), knownAt);
-    const book = this.bookOf(wanted.operator, knownAt);
+    const whole = this.bookOf(wanted.operator, knownAt);
+    const inOffering = ({ offeringId }: { readonly offeringId: OfferingId }) => offeringId === correction.offeringId;
+    const book = { placements: whole.placements.filter(inOffering), capacities: whole.capacities.filter(inOffering) };
     const drawn = (supposed?: CorrectionSupposed) => drawMonth(this.factsFrom(wanted, book, rules, knownAt, supposed));
     return { present: drawn(), corrected: drawn(correction) };
   }

@@ -97,7 +97,7 @@ export class PreviewCorrectionAdjustmentsRoute {
     const issuedOn = latest(this.clock.today(), addDays(lastDayOf(month), 1));
     const drawn = await this.drawings.compare(
       { operator, month, issuedOn, state },
-      { supersedes, tariffId, components },
+      { offeringId, supersedes, tariffId, components },
     );
     return { statementMonth: month, ...correctionAdjustments(drawn.present, drawn.corrected) };
   }
