@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Month } from '../kernel/calendar';
+import { END_OF_TIME, type Month } from '../kernel/calendar';
 import { PAGE_ROWS_MAX } from '../platform/http/paging';
 import type { DisputeView } from '../settlement/dispute.views';
 import { DisputeRoutes } from '../settlement/disputes.routes';
@@ -10,24 +10,42 @@ import { everyRow } from './every-row';
 import { mayEver } from './navigation';
 import type { SignedInVisit } from './visit';
 
+/** Where a dispute waits for somebody in the role. */
+const PHASES_OF_ROLE = [
+  ['operator', 'RAISED'],
+  ['buyer', 'ANSWERED'],
+  ['secretariat', 'ESCALATED'],
+] as const;
+
 /** What of the settlement waits for whoever looks. */
 @Injectable()
 export class SettlementTasks {
   constructor(private readonly doors: Doors) {}
 
-  /** Disputes in which it is the reader's turn. */
+  /** Disputes in which it is the reader's turn, those that are due soonest first. */
   async disputes(visit: SignedInVisit): Promise<readonly DisputeView[]> {
     if (!mayEver(settlementAccess.listDisputes, visit.actor)) return [];
     const { party, roles } = visit.actor;
-    const all = await everyRow((cursor) =>
-      this.doors.open(DisputeRoutes, visit).list({ limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }, visit.actor),
+    // Those that are settled grow in number for ever; only where somebody's turn can come is asked for.
+    const open = PHASES_OF_ROLE.filter(([role]) => roles.includes(role));
+    const found = await Promise.all(
+      open.map(([, phase]) =>
+        everyRow((cursor) =>
+          this.doors
+            .open(DisputeRoutes, visit)
+            .list({ phase, limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }, visit.actor),
+        ),
+      ),
     );
-    return all.filter(
-      ({ waitsFor, operator, payer }) =>
-        (waitsFor === 'OPERATOR' && operator === party && roles.includes('operator')) ||
-        (waitsFor === 'PAYER' && payer === party && roles.includes('buyer')) ||
-        (waitsFor === 'SECRETARIAT' && roles.includes('secretariat')),
-    );
+    const own = found
+      .flat()
+      .filter(
+        ({ waitsFor, operator, payer }) =>
+          (waitsFor === 'OPERATOR' && operator === party) ||
+          (waitsFor === 'PAYER' && payer === party) ||
+          waitsFor === 'SECRETARIAT',
+      );
+    return own.sort((one, other) => ((one.waitsUntil ?? END_OF_TIME) < (other.waitsUntil ?? END_OF_TIME) ? -1 : 1));
   }
 
   /** Months that are over and that the reader's party has not closed, the oldest first. */
