@@ -255,6 +255,9 @@ describeInChromium('Settlement in the browser', () => {
     const { page } = await as(BUYER);
     await page.goto('/settlement/balances');
     expect(await page.locator('thead').first().innerText()).not.toContain('Salg');
+    expect((await market.viborg.get('/settlement/payments')).items).toEqual([]);
+    expect(await market.viborg.get('/settlement/parties')).toEqual({ operators: [], payers: [] });
+    expect(await market.aarhus.get('/settlement/parties')).toEqual({ operators: ['1082'], payers: ['751'] });
     const { page: audit } = await as(AUDITOR);
     await audit.goto('/settlement/balances');
     expect(await audit.getByLabel('Part', { exact: true }).locator('option').allInnerTexts()).toEqual([
