@@ -1,13 +1,16 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { AgreementQueries } from '../agreements/agreements.queries';
+import type { Day } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
+import type { Position } from '../kernel/event';
 import type { BasisPoints, Ore } from '../kernel/money';
 import { AGREEMENT_ID_FORM, type AgreementId, type OfferingId, type PartyCode } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
+import { AnswerMemory } from '../platform/http/answer-memory';
 import { NestedField, OreField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam, IdParam } from '../platform/http/parameters';
@@ -86,6 +89,7 @@ export class TariffRoutes {
     private readonly offerings: OfferingQueries,
     private readonly agreements: AgreementQueries,
     private readonly fresh: FreshReads,
+    private readonly memory: AnswerMemory,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -125,6 +129,18 @@ export class TariffRoutes {
   ): Promise<TariffCompliance> {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const on = effectiveOn ?? this.clock.today();
+    // The secretariat's and every operator's first page of the day asks this.
+    return this.memory.of(['tariff compliance', agreementId, on, effectiveOn, knownAt], () =>
+      this.complianceOn(agreementId, on, effectiveOn, knownAt),
+    );
+  }
+
+  private complianceOn(
+    agreementId: AgreementId,
+    on: Day,
+    effectiveOn: Day | undefined,
+    knownAt: Position | undefined,
+  ): TariffCompliance {
     const rules = this.agreements.rulesOf(agreementId, on, knownAt);
     if (rules === undefined) throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
     const names = new Map(this.offerings.all(knownAt).map(({ offeringId, name }) => [offeringId, name]));

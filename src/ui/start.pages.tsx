@@ -22,6 +22,7 @@ import { Pages } from './pages';
 import { PlacementTasks, type WaitingKind, WaitingTable } from './placement-tasks';
 import { screen, type Screen } from './screen';
 import { SettlementTasks } from './settlement-tasks';
+import { TariffTasks, UnexplainedTariffs } from './tariff-tasks';
 import { uiAccess } from './ui.access';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Words } from './visit';
 
@@ -69,6 +70,7 @@ export class StartPages {
     private readonly names: Names,
     private readonly placements: PlacementTasks,
     private readonly settlement: SettlementTasks,
+    private readonly tariffs: TariffTasks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -77,11 +79,12 @@ export class StartPages {
   async start(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const today = this.clock.today();
-    const [{ total }, counts, disputes, months] = await Promise.all([
+    const [{ total }, counts, disputes, months, unexplained] = await Promise.all([
       this.doors.open(OccupancyRoutes, visit).freeNow({}),
       this.placements.counts(visit),
       this.settlement.disputes(visit),
       this.settlement.monthsToClose(visit),
+      this.tariffs.unexplained(visit),
     ]);
     const [own, others] =
       counts === undefined
@@ -91,7 +94,7 @@ export class StartPages {
             this.placements.waiting(counts, 'OTHERS', visit),
           ]);
     const name = this.names.all();
-    const ownCount = sum(own) + disputes.length;
+    const ownCount = sum(own) + disputes.length + unexplained.length;
     return screen({
       title: words.title,
       body: (
@@ -110,6 +113,7 @@ export class StartPages {
               <h2>{words.waits(countText(ownCount))}</h2>
               {disputes.length > 0 && <Disputes disputes={disputes} name={name} />}
               <Kinds kinds={own} name={name} today={today} />
+              {unexplained.length > 0 && <UnexplainedTariffs tariffs={unexplained} name={name} />}
             </section>
           )}
           {others.length > 0 && (

@@ -30,6 +30,7 @@ import { LinePages } from './line.pages';
 import { MonthsPages } from './months.pages';
 import { PlacementTasks } from './placement-tasks';
 import { SettlementTasks } from './settlement-tasks';
+import { TariffTasks } from './tariff-tasks';
 import { SettlementPages } from './settlement.pages';
 import { StatementPages } from './statement.pages';
 import { StatementsPages } from './statements.pages';
@@ -143,6 +144,7 @@ export class UiModule {
         PlacementSteps,
         PlacementTasks,
         SettlementTasks,
+        TariffTasks,
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
         {
           provide: ProblemFilter,

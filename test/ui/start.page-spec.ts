@@ -75,4 +75,60 @@ describeInChromium('The start page', () => {
     },
     MINUTES_MS,
   );
+
+  it(
+    'leads the operator to the tariff above the cap that has no reason, and tells the secretariat',
+    async () => {
+      const { seller } = market;
+      const secretariat = running.as('1082', 'secretariat');
+      const { rules } = await secretariat.get('/agreements/rammeaftale-2019-20?effectiveOn=2020-03-02');
+      await secretariat.post('/agreements/rammeaftale-2019-20/rules', {
+        from: '2020-03-02',
+        rules: {
+          ...rules,
+          tariffCap: { baseYear: 2019, indexation: [{ year: 2020, rateBp: 200 }] },
+          provenance: [...rules.provenance, { name: 'tariffCap', tag: 'READ', rule: 'R19' }],
+        },
+        reason: 'Loft over takster',
+      });
+      const name = 'Bostedet Skovly';
+      const { offeringId } = await seller.post('/offerings', {
+        name,
+        addressMunicipality: '791',
+        targetGroups: ['Autisme'],
+        ageFrom: 18,
+        ageTo: 85,
+      });
+      const at = `/offerings/${offeringId}`;
+      const line = { serviceLineId: 'SEL-108', legalBasis: 'SEL-108', name: 'Botilbud', from: '2019-01-01' };
+      await seller.post(`${at}/service-lines`, line);
+      for (const [validFrom, priceOre] of [
+        ['2019-01-01', 200_000],
+        ['2020-03-10', 210_000],
+      ] as const)
+        await seller.post(`${at}/tariffs`, {
+          serviceLineId: 'SEL-108',
+          level: '1',
+          components: [{ code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre }],
+          validFrom,
+          reason: 'Takst',
+        });
+      running.clock.turnTo('2020-03-10');
+      await running.settled();
+
+      const title = 'Takster over loftet uden en angivet grund';
+      const operator = await readerAs(browser, base, 'local.1082.operator');
+      const row = operator.page.getByRole('table', { name: title }).getByRole('row', { name });
+      expect(await row.innerText()).toContain('2.040,00 kr.');
+      await row.getByRole('link').click();
+      await operator.page.getByRole('heading', { level: 1, name: /^Ret taksten/ }).waitFor();
+
+      const { page } = await readerAs(browser, base, 'local.1082.secretariat');
+      await page.getByRole('heading', { name: `${title} (1)` }).waitFor();
+      await page.getByRole('table', { name: title }).getByRole('link').click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      expect([...operator.complaints]).toEqual([]);
+    },
+    MINUTES_MS,
+  );
 });
