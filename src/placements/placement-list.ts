@@ -7,6 +7,7 @@ import type { CitizenRef, OfferingId, PartyCode, ServiceLineId } from '../kernel
 import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
 import { CLOCK, type Clock } from '../platform/clock';
+import { AnswerMemory } from '../platform/http/answer-memory';
 import { CodeField, DayField, FlagField, IdField, OneOfField, PartyField, TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CursorField, keyAfter, LimitField, PAGE_ROWS_DEFAULT, type Page, pageOf } from '../platform/http/paging';
@@ -119,6 +120,7 @@ export class PlacementLists {
     private readonly placements: PlaceBookQueries,
     private readonly offerings: OfferingQueries,
     private readonly fresh: FreshReads,
+    private readonly memory: AnswerMemory,
     private readonly modules: ModuleRef,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -127,7 +129,10 @@ export class PlacementLists {
   async page(query: PlacementListQuery, asker: Asker, permission: MaySee): Promise<PlacementRowPage> {
     const filter = await this.filter(query, asker, permission);
     const page = this.pageOf(filter, query);
-    return query.total === true ? { ...page, total: this.placements.count(filter) } : page;
+    if (query.total !== true) return page;
+    // Counting reads every row that fits, where a page reads a few.
+    const total = await this.memory.of(['placements', filter], () => this.placements.count(filter));
+    return { ...page, total };
   }
 
   /** Every row of the list, read as it is asked for. Whatever cannot be read in the query is refused before the first. */
