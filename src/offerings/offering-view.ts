@@ -92,6 +92,9 @@ export class OfferingView {
 
   @TextField('When any of this was last recorded (UTC): the age of what is shown.')
   changedAt!: string;
+
+  @WholeNumberField('The offering’s own revision, also its ETag.')
+  revision!: number;
 }
 
 /** The description that holds on the day: of several from the same day, the one recorded last. */
@@ -110,7 +113,18 @@ export const offeringView = (row: OfferingRow, today: Day, effectiveOn?: Day): O
     row.descriptions,
     effectiveOn ?? today,
   );
-  const { offeringId, operator, approvals, constructed, source, lastDay, closureReason, serviceLines, changedAt } = row;
+  const {
+    offeringId,
+    operator,
+    approvals,
+    constructed,
+    source,
+    lastDay,
+    closureReason,
+    serviceLines,
+    changedAt,
+    revision,
+  } = row;
   const last = lastDay ?? END_OF_TIME;
   const isSold = (line: ServiceLineEntry): boolean =>
     effectiveOn === undefined ||
@@ -132,5 +146,6 @@ export const offeringView = (row: OfferingRow, today: Day, effectiveOn?: Day): O
       .filter(isSold)
       .map((line) => ({ ...line, legalBasisName: legalBasis(line.legalBasis).danish })),
     changedAt,
+    revision,
   };
 };

@@ -9,7 +9,7 @@ export const placementsAccess = {
   ...actionsOn('place', {
     searchFreePlaces: { may: EVERYBODYS, da: 'finde ledige pladser', en: 'find free places' },
     changeCapacity: { may: { operator: ['operator'] }, da: 'ændre antallet af pladser', en: 'change the places' },
-    openOverCapacity: { may: { operator: ['operator'] }, da: 'åbne for merbelægning', en: 'open over-capacity' },
+    openOverCapacity: { may: { operator: ['operator'] }, da: 'åbne for overbelægning', en: 'open over-capacity' },
   }),
   ...actionsOn('placement', {
     listPlacements: { may: READERS, da: 'se listen over indskrivninger', en: 'list placements' },

@@ -64,8 +64,14 @@ export class ChangeTariffPages {
   async ask(@IdParam('offeringId') id: OfferingId, @TheVisit() visit: SignedInVisit): Promise<Screen> {
     const offering = await this.doors.open(OfferingRoutes, visit).find(id, {});
     const today = this.clock.today();
-    const { items } = await this.doors.open(TariffRoutes, visit).list(id, { effectiveOn: today });
+    const tariffs = this.doors.open(TariffRoutes, visit);
+    const [{ items }, { items: ever }] = await Promise.all([
+      tariffs.list(id, { effectiveOn: today }),
+      tariffs.list(id, {}),
+    ]);
     const serviceLineId = visit.query.get('line') ?? offering.serviceLines[0]?.serviceLineId ?? '';
+    const line = offering.serviceLines.find((each) => each.serviceLineId === serviceLineId);
+    const unpriced = !ever.some((each) => each.serviceLineId === serviceLineId);
     const opens = visit.query.has(NEW_LEVEL);
     const level = opens ? '' : (visit.query.get('level') ?? '1');
     const now = items.find((each) => each.serviceLineId === serviceLineId && each.level === level);
@@ -74,7 +80,8 @@ export class ChangeTariffPages {
       serviceLineId,
       ...(opens ? { [NEW_LEVEL]: '1' } : {}),
       level,
-      validFrom: asDay(`${Number(today.slice(0, 4)) + 1}-01-01`),
+      // Without a price nothing is sold, so the first one holds from when the line is; later ones, from next year.
+      validFrom: unpriced && line !== undefined ? line.from : asDay(`${Number(today.slice(0, 4)) + 1}-01-01`),
       budgetedOccupancyBp: basisPointsTyped(now?.budgetedOccupancyBp),
     };
     return this.form(offering, visit, freshForm(formOfRows(typed, rows)));

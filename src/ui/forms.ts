@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Revision } from '../kernel/event';
+import type { Position, Revision } from '../kernel/event';
 import { Refused } from '../platform/commands/refusals';
 import { currentExchange } from '../platform/http/exchange';
 import type { BodyClass } from '../platform/http/fields';
@@ -8,7 +8,7 @@ import type { TypedForm } from '../platform/http/form-body';
 import { type FieldFault, Problem } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
 import { readerOf } from '../platform/http/reading';
-import type { PageAnswer, Screen } from './screen';
+import { type PageAnswer, type Screen, SeeOther } from './screen';
 import type { SignedInVisit } from './visit';
 
 /** What a form shows: what was typed before, and what was wrong with it. */
@@ -25,6 +25,17 @@ export const freshForm = (typed: TypedForm = {}): FormState => ({ typed, faults:
 /** A command that takes nothing but the thing it is about. */
 export class NoBody {
   readonly nothing?: never;
+}
+
+/** A form that sends one command: what was sent, what it becomes, how it is shown again, and where it leads. */
+export interface FormStep<B> {
+  readonly described: BodyClass & (new () => B);
+  readonly form: TypedForm;
+  readonly send: (body: B) => Promise<{ readonly position: Position }>;
+  readonly again: (state: FormState) => Screen | Promise<Screen>;
+  readonly next: string;
+  /** The state of the next page. */
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** Statuses of a refusal that the reader mends in the form; others become a page of their own. */
@@ -58,6 +69,18 @@ export class Forms {
       const { status, faults: found, refusal } = this.toMend(error, visit, mended);
       return withStatus(await again({ typed: form, faults: found, refusal }), status);
     }
+  }
+
+  /** Takes the form of one command, and goes on to the page that shows what it did. */
+  send<B extends object>(visit: SignedInVisit, step: FormStep<B>): Promise<PageAnswer> {
+    const { described, form, send, again, next, query = {} } = step;
+    return this.take(
+      visit,
+      described,
+      form,
+      async (body) => new SeeOther(next, { ...query, position: (await send(body)).position }),
+      again,
+    );
   }
 
   /** What is asked for in an address, looked at without sending anything: the answer, or what has to be mended. */

@@ -2,7 +2,7 @@ import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { AgreementRoutes, type AgreementView } from '../agreements/agreement.routes';
 import { addDays, addMonths, type Day, daysIn, END_OF_TIME, firstDayOf, isDay, monthOf } from '../kernel/calendar';
-import type { OfferingId, PartyCode } from '../kernel/vocabulary';
+import type { OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import type { LineOccupancyView } from '../occupancy/occupancy.views';
 import { OccupancyRoutes } from '../occupancy/occupancy.routes';
 import type { OfferingView, ServiceLineView } from '../offerings/offering-view';
@@ -23,6 +23,7 @@ import { Doors } from './doors';
 import { dayOr, dayText, instantText } from './formats';
 import { Names } from './names';
 import { mayEver, PATHS } from './navigation';
+import { EditPart, SetUpPart } from './offering-ways';
 import { LineOccupancyPart, MONTHS_AHEAD, YEARS_LONG, YEARS_SHOWN } from './offering-occupancy';
 import { Pages } from './pages';
 import { PriceList } from './price-list';
@@ -141,6 +142,11 @@ export class OfferingPages {
     const lines = [...offering.serviceLines].sort(
       (a, b) => Number(b.serviceLineId === wanted) - Number(a.serviceLineId === wanted),
     );
+    const freeOn = (line: ServiceLineId) =>
+      free.items.find((each) => each.offeringId === offeringId && each.serviceLineId === line);
+    const bucketsOf = (line: ServiceLineId) =>
+      occupancy.filter(({ serviceLineId }) => serviceLineId === line).flatMap(({ buckets }) => buckets);
+    const pricesOf = (line: ServiceLineId) => tariffs.items.filter(({ serviceLineId }) => serviceLineId === line);
     return screen({
       title: offering.name,
       crumbs: [{ href: PATHS.places, text: words.find }],
@@ -157,6 +163,14 @@ export class OfferingPages {
             </Alert>
           )}
           <InShort offering={offering} name={name} distance={distanceTo(offering, visit)} />
+          <SetUpPart
+            offering={offering}
+            today={today}
+            hasPlaces={({ serviceLineId }) =>
+              freeOn(serviceLineId) !== undefined || bucketsOf(serviceLineId).some(({ available }) => available > 0)
+            }
+            hasTariff={({ serviceLineId }) => pricesOf(serviceLineId).length > 0}
+          />
           {lines.length > 1 && <LineLinks lines={lines} />}
           {lines.map((line) => (
             <Line
@@ -165,16 +179,13 @@ export class OfferingPages {
               on={on}
               agreement={agreement}
               mayReserve={mayEver(placementsAccess.reservePlace, visit.actor)}
-              free={free.items.find(
-                (each) => each.offeringId === offeringId && each.serviceLineId === line.serviceLineId,
-              )}
+              free={freeOn(line.serviceLineId)}
               today={today}
-              buckets={occupancy
-                .filter(({ serviceLineId }) => serviceLineId === line.serviceLineId)
-                .flatMap(({ buckets }) => buckets)}
-              tariffs={tariffs.items.filter(({ serviceLineId }) => serviceLineId === line.serviceLineId)}
+              buckets={bucketsOf(line.serviceLineId)}
+              tariffs={pricesOf(line.serviceLineId)}
             />
           ))}
+          <EditPart offering={offering} today={today} />
           <About offering={offering} />
         </>
       ),

@@ -1,29 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { ComponentChildren } from 'preact';
-import type { Position } from '../kernel/event';
 import type { PlacementId } from '../kernel/vocabulary';
 import { PlacementRoutes } from '../placements/placement.routes';
 import type { PlacementView } from '../placements/placement.views';
-import type { BodyClass } from '../platform/http/fields';
-import type { TypedForm } from '../platform/http/form-body';
 import { Doors } from './doors';
-import { Forms, type FormState } from './forms';
+import { Forms, type FormStep } from './forms';
 import { PATHS } from './navigation';
 import { assertMay, type PlacementPermission } from './placement-ties';
-import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
+import { type PageAnswer, screen, type Screen } from './screen';
 import type { SignedInVisit } from './visit';
 
 const PLACEMENTS = { da: 'Indskrivninger', en: 'Placements' };
 
-/** One step of a purchase: the form that was sent, what it sends to the API, and how it is shown again. */
-export interface PlacementStep<B> {
-  readonly described: BodyClass & (new () => B);
-  readonly form: TypedForm;
-  readonly send: (body: B) => Promise<{ readonly position: Position }>;
-  readonly again: (state: FormState) => Promise<Screen>;
-  /** Where to afterwards. Default: the placement. */
-  readonly next?: string;
-}
+/** One step of a purchase; it leads back to the placement unless it says otherwise. */
+type PlacementStep<B> = Omit<FormStep<B>, 'next'> & Partial<Pick<FormStep<B>, 'next'>>;
 
 /** What every page about a step of a placement does alike: finds it, shows its step, takes the form and goes on. */
 @Injectable()
@@ -41,14 +31,7 @@ export class PlacementSteps {
   }
 
   take<B extends object>(id: PlacementId, visit: SignedInVisit, step: PlacementStep<B>): Promise<PageAnswer> {
-    const { described, form, send, again, next = `${PATHS.placements}/${id}` } = step;
-    return this.forms.take(
-      visit,
-      described,
-      form,
-      async (body) => new SeeOther(next, { position: (await send(body)).position }),
-      again,
-    );
+    return this.forms.send(visit, { next: `${PATHS.placements}/${id}`, ...step });
   }
 
   screen(

@@ -2,6 +2,7 @@ import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { allows } from '../kernel/access';
 import type { OfferingView } from '../offerings/offering-view';
+import { offeringsAccess } from '../offerings/offerings.access';
 import { OfferingRoutes, OfferingSearchQuery } from '../offerings/offering.routes';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
@@ -50,6 +51,8 @@ const WORDS = {
     correctLong: (offering: string, level: string) => `Ret taksten for ${offering}, niveau ${level}`,
     nothing: 'Der er ingen takster, som passer.',
     files: 'Takstfiler',
+    publish: 'Opret et tilbud',
+    unpriced: 'Tilbud uden en takst i dag',
     csv: 'CSV (Tilbudsviften)',
     xlsx: 'regneark (XLSX)',
   },
@@ -75,6 +78,8 @@ const WORDS = {
     correctLong: (offering: string, level: string) => `Correct the tariff of ${offering}, level ${level}`,
     nothing: 'No tariffs fit.',
     files: 'Tariff files',
+    publish: 'Publish an offering',
+    unpriced: 'Offerings without a tariff today',
     csv: 'CSV (the price list)',
     xlsx: 'spreadsheet (XLSX)',
   },
@@ -119,11 +124,14 @@ export class TariffsPages {
       body: (
         <>
           <p class="font-lead">{words.lead}</p>
-          {mayEver(tariffFilesAccess.listTariffFiles, actor) && (
-            <p>
-              <a href={TARIFFS.files}>{words.files}</a>
-            </p>
-          )}
+          <p class="actions d-print-none">
+            {mayEver(offeringsAccess.publishOffering, actor) && (
+              <a class="button button-primary" href={`${PATHS.offerings}/new`}>
+                {words.publish}
+              </a>
+            )}
+            {mayEver(tariffFilesAccess.listTariffFiles, actor) && <a href={TARIFFS.files}>{words.files}</a>}
+          </p>
           <Filters id="tariffs">
             <Select
               name="operator"
@@ -142,12 +150,35 @@ export class TariffsPages {
             ]}
           />
           <Levels rows={lists.flat()} caption={words.on(dayText(today, language))} />
+          <Unpriced offerings={items.filter((_, at) => lists[at]?.length === 0)} />
           <Pager next={next} />
         </>
       ),
     });
   }
 }
+
+/** What cannot be bought yet, or any more: an operator finds what it has begun to set up. */
+const Unpriced = ({ offerings }: { offerings: readonly OfferingView[] }): VNode | null => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  const own = offerings.filter(
+    (offering) => actor !== undefined && allows(tariffsAccess.changeTariff, actor, offering),
+  );
+  if (own.length === 0) return null;
+  return (
+    <section aria-labelledby="unpriced">
+      <h2 id="unpriced">{words.unpriced}</h2>
+      <ul>
+        {own.map(({ offeringId, name }) => (
+          <li>
+            <a href={`${PATHS.offerings}/${offeringId}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
 
 const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: string }): VNode => {
   const { language, actor } = useVisit();

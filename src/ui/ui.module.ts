@@ -53,7 +53,12 @@ import { MissingPages } from './missing.pages';
 import { Names } from './names';
 import { NoticePages } from './notice.pages';
 import { OccupancyPages } from './occupancy.pages';
+import { CapacityPages } from './capacity.pages';
 import { OfferingPages } from './offering.pages';
+import { OfferingStandingPages } from './offering-standing.pages';
+import { OfferingSteps } from './offering-steps';
+import { PublishOfferingPages } from './publish-offering.pages';
+import { ServiceLinesPages } from './service-lines.pages';
 import { PageProblems } from './page-problems.filter';
 import { PayerChangePages } from './payer-change.pages';
 import { PlacementSteps } from './placement-steps';
@@ -84,7 +89,11 @@ export class UiModule {
         FindPages,
         SavedSearchPages,
         ComparePages,
+        PublishOfferingPages,
         OfferingPages,
+        OfferingStandingPages,
+        ServiceLinesPages,
+        CapacityPages,
         ReservePages,
         PlacementsPages,
         NoticePages,
@@ -140,6 +149,7 @@ export class UiModule {
         Forms,
         Frame,
         Names,
+        OfferingSteps,
         PageProblems,
         PlacementSteps,
         PlacementTasks,
