@@ -3,7 +3,7 @@ import { allows } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import { contains, END_OF_TIME } from '../kernel/calendar';
 import { Command } from '../kernel/command';
-import type { Aggregate, Decision } from '../kernel/decider';
+import type { Aggregate, Decision, Rejection } from '../kernel/decider';
 import { reject } from '../kernel/decider';
 import type { AgreementId, PartyCode } from '../kernel/vocabulary';
 import type {
@@ -18,7 +18,7 @@ import type {
 import type { AgreementTerms } from './agreement-terms.calculation';
 import { changedTerms, concludedTerms, isMember } from './agreement-terms.calculation';
 import { agreementsAccess } from './agreements.access';
-import { faultyRule } from './rule-limits.calculation';
+import { faultyRule, type RuleFault } from './rule-limits.calculation';
 
 /** `rules` is absent when nobody gave any and the region has no default. Both days are included. */
 export class ConcludeAgreement extends Command<{
@@ -61,6 +61,8 @@ export interface PartiesFacts {
   readonly unregistered: readonly PartyCode[];
 }
 
+const faultRejected = ({ code, ...values }: RuleFault): Rejection => reject(code, values);
+
 /** An agreement is between a region and municipalities; with fewer than two there is nobody to buy from. */
 const PARTIES_MIN = 2;
 
@@ -78,7 +80,7 @@ export const concludeAgreement = (
   if (unregistered[0] !== undefined) return reject('PARTY_NOT_REGISTERED', { party: unregistered[0] });
   if (rules === undefined) return reject('RULES_MISSING', { region });
   const fault = faultyRule(rules);
-  if (fault !== undefined) return reject('RULE_OUT_OF_LIMITS', { ...fault });
+  if (fault !== undefined) return faultRejected(fault);
   return [{ type: 'AgreementConcluded', data: { agreementId, name, region, first, last, parties, rules } }];
 };
 
@@ -124,6 +126,6 @@ export const changeRules = ({ data }: ChangeRules, state: AgreementState): Decis
   if (!allows(agreementsAccess.changeRules, data.by, state)) return reject('NOT_YOURS');
   if (!contains(state, from)) return reject('OUTSIDE_PERIOD', { day: from, first: state.first, last: state.last });
   const fault = faultyRule(rules);
-  if (fault !== undefined) return reject('RULE_OUT_OF_LIMITS', { ...fault });
+  if (fault !== undefined) return faultRejected(fault);
   return [{ type: 'AgreementRulesChanged', data: { agreementId, from, rules, reason } }];
 };

@@ -41,6 +41,16 @@ export const agreementRefusals: RefusalCatalogue = {
     da: 'Reglen {rule} ligger uden for det, der er muligt (fra {min} til {max}).',
     en: 'The rule {rule} lies outside what is possible (from {min} to {max}).',
   },
+  RULE_WITHOUT_ORIGIN: {
+    status: 422,
+    da: 'Reglen {rule} mangler sin oprindelse: skriv i provenance, hvor den er kendt fra.',
+    en: 'The rule {rule} lacks its origin: say in provenance where it is known from.',
+  },
+  ORIGIN_WITHOUT_RULE: {
+    status: 422,
+    da: 'Der er skrevet en oprindelse for {rule}, men ingen regel med det navn.',
+    en: 'There is an origin for {rule}, but no rule of that name.',
+  },
   OUTSIDE_PERIOD: {
     status: 422,
     da: 'Dagen {day} ligger uden for aftalens periode, {first} til {last}.',

@@ -3,11 +3,16 @@ import { WHOLE } from '../kernel/money';
 import { PROVENANCE_TAGS, type RuleConfiguration } from './agreement.events';
 
 /** A rule that lies outside what the law or good sense allows, with the limits it breaks. */
-export interface RuleFault {
+interface BrokenLimit {
   readonly rule: keyof RuleConfiguration;
   readonly min: number | string;
   readonly max: number | string;
 }
+
+/** What is wrong with a rule, by the code with which it is refused. */
+export type RuleFault =
+  | ({ readonly code: 'RULE_OUT_OF_LIMITS' } & BrokenLimit)
+  | { readonly code: 'RULE_WITHOUT_ORIGIN' | 'ORIGIN_WITHOUT_RULE'; readonly rule: string };
 
 /** R33 and R34: at least 14 days to pay, and at most 30 (rentelovens § 3 b). */
 export const DUE_DAYS_MIN = 14;
@@ -69,14 +74,16 @@ const RULES_WITH_PROVENANCE: ReadonlySet<string> = new Set<keyof RuleConfigurati
   ...OPTIONAL_RULES,
 ]);
 
-/** The first rule outside its limits, or undefined when all hold. */
-export const faultyRule = (rules: RuleConfiguration): RuleFault | undefined =>
-  numberFault(rules) ?? exceptionFault(rules) ?? partTimeFault(rules) ?? capFault(rules) ?? provenanceFault(rules);
+/** The first rule outside its limits, or without its origin; undefined when all hold. */
+export const faultyRule = (rules: RuleConfiguration): RuleFault | undefined => {
+  const broken = numberFault(rules) ?? exceptionFault(rules) ?? partTimeFault(rules) ?? capFault(rules);
+  return broken === undefined ? originFault(rules) : { code: 'RULE_OUT_OF_LIMITS', ...broken };
+};
 
 const within = (value: number, min: number, max: number): boolean =>
   Number.isSafeInteger(value) && min <= value && value <= max;
 
-const numberFault = (rules: RuleConfiguration): RuleFault | undefined => {
+const numberFault = (rules: RuleConfiguration): BrokenLimit | undefined => {
   const limits: readonly (readonly [keyof RuleConfiguration, number, number, number])[] = [
     ['minDueDays', rules.minDueDays, DUE_DAYS_MIN, DUE_DAYS_MAX],
     ['dueDays', rules.dueDays, rules.minDueDays, DUE_DAYS_MAX],
@@ -103,7 +110,7 @@ const numberFault = (rules: RuleConfiguration): RuleFault | undefined => {
   return undefined;
 };
 
-const exceptionFault = (rules: RuleConfiguration): RuleFault | undefined => {
+const exceptionFault = (rules: RuleConfiguration): BrokenLimit | undefined => {
   const known: ReadonlySet<string> = new Set(LEGAL_BASIS_CODES);
   const paragraphs = { min: 'SEL-32', max: 'STU' };
   if (!Object.keys(rules.countDepartureDayExceptions).every((code) => known.has(code)))
@@ -116,7 +123,7 @@ const exceptionFault = (rules: RuleConfiguration): RuleFault | undefined => {
 };
 
 /** More days a week never cost a smaller part of a place (R16). */
-const partTimeFault = ({ partTimeFactors }: RuleConfiguration): RuleFault | undefined => {
+const partTimeFault = ({ partTimeFactors }: RuleConfiguration): BrokenLimit | undefined => {
   let daysBefore = 0;
   let factorBefore = 1;
   for (const { daysPerWeek, factorBp } of partTimeFactors) {
@@ -130,7 +137,7 @@ const partTimeFault = ({ partTimeFactors }: RuleConfiguration): RuleFault | unde
 };
 
 /** Rates follow the base year, one a year, in order, so that none is counted twice (R19). */
-const capFault = ({ tariffCap }: RuleConfiguration): RuleFault | undefined => {
+const capFault = ({ tariffCap }: RuleConfiguration): BrokenLimit | undefined => {
   if (tariffCap === undefined) return undefined;
   if (!within(tariffCap.baseYear, YEAR_MIN, YEAR_MAX)) return { rule: 'tariffCap', min: YEAR_MIN, max: YEAR_MAX };
   let before = tariffCap.baseYear;
@@ -148,16 +155,13 @@ const capFault = ({ tariffCap }: RuleConfiguration): RuleFault | undefined => {
 };
 
 /** Whoever reads a rule must see how sure we are of it, so none may come without its origin, and no origin without a rule. */
-const provenanceFault = (rules: RuleConfiguration): RuleFault | undefined => {
-  const named = Object.keys(rules.provenance);
-  const missing = [...RULES_WITH_PROVENANCE].find(
-    (rule) => rules[rule as keyof RuleConfiguration] !== undefined && !Object.hasOwn(rules.provenance, rule),
-  );
-  if (missing !== undefined) return { rule: 'provenance', min: missing, max: missing };
-  const unknown = named.find((rule) => !RULES_WITH_PROVENANCE.has(rule));
-  if (unknown !== undefined) return { rule: 'provenance', min: unknown, max: unknown };
+const originFault = ({ provenance, ...rules }: RuleConfiguration): RuleFault | undefined => {
   const tags: ReadonlySet<string> = new Set(PROVENANCE_TAGS);
-  if (!Object.values(rules.provenance).every(({ tag }) => tags.has(tag)))
-    return { rule: 'provenance', min: 'SEED', max: 'DESIGN' };
-  return undefined;
+  const known = (rule: string): boolean => Object.hasOwn(provenance, rule) && tags.has(provenance[rule]?.tag ?? '');
+  const missing = [...RULES_WITH_PROVENANCE].find(
+    (rule) => rules[rule as keyof typeof rules] !== undefined && !known(rule),
+  );
+  if (missing !== undefined) return { code: 'RULE_WITHOUT_ORIGIN', rule: missing };
+  const unknown = Object.keys(provenance).find((rule) => !RULES_WITH_PROVENANCE.has(rule));
+  return unknown === undefined ? undefined : { code: 'ORIGIN_WITHOUT_RULE', rule: unknown };
 };
