@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { contains } from '../kernel/calendar';
 import type { AgreementId, PartyCode } from '../kernel/vocabulary';
-import type { AgreementConcluded, AgreementEvent, RuleConfiguration } from './agreement.events';
+import type { AgreementConcluded, AgreementEvent, RuleConfiguration, RuleName } from './agreement.events';
 
 /** What an agreement says, with everything that changes over time kept by day. */
 export interface AgreementTerms {
@@ -90,6 +90,27 @@ export const rulesOn = ({ ruleVersions }: Pick<AgreementTerms, 'ruleVersions'>, 
     if (version.from <= on && version.from >= holding.from) holding = version;
   }
   return holding.rules;
+};
+
+/** The first day of each set of rules, earliest first; later recorded rules from the same day took the place of others. */
+export const ruleDays = ({ ruleVersions }: Pick<AgreementTerms, 'ruleVersions'>): readonly Day[] =>
+  [...new Set(ruleVersions.map(({ from }) => from))].sort();
+
+/** Since when each rule that holds on the day has said what it says, however often others were changed meanwhile. */
+export const rulesSince = (
+  terms: Pick<AgreementTerms, 'ruleVersions'>,
+  on: Day,
+): readonly { readonly name: RuleName; readonly from: Day }[] => {
+  const { provenance: _, ...rules } = rulesOn(terms, on);
+  const [begun, ...earlier] = ruleDays(terms)
+    .filter((day, at) => day <= on || at === 0)
+    .reverse();
+  return (Object.keys(rules) as RuleName[]).map((name) => {
+    const said = JSON.stringify(rules[name]);
+    const changed = earlier.findIndex((day) => JSON.stringify(rulesOn(terms, day)[name]) !== said);
+    const same = changed < 0 ? earlier : earlier.slice(0, changed);
+    return { name, from: same.at(-1) ?? (begun as Day) };
+  });
 };
 
 /** Whether the day lies in the agreement's period and all the parties are members on it. */

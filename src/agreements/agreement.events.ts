@@ -72,6 +72,8 @@ export interface RuleConfiguration {
   readonly provenance: Readonly<Record<string, { readonly tag: ProvenanceTag; readonly rule: string }>>;
 }
 
+export type RuleName = Exclude<keyof RuleConfiguration, 'provenance'>;
+
 /** The parties' councils have agreed on how places are bought and sold in the period. */
 export type AgreementConcluded = Fact<
   'AgreementConcluded',

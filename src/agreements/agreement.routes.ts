@@ -6,15 +6,17 @@ import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/v
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
-import { CodeField, DayField, NestedField, PartyField, TextField } from '../platform/http/fields';
+import { CodeField, DayField, ListField, NestedField, PartyField, TextField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam } from '../platform/http/parameters';
+import * as scalars from '../platform/http/scalars';
 import { withRevision } from '../platform/http/revisions';
 import { agreementsAccess } from './agreements.access';
-import { rulesOn } from './agreement-terms.calculation';
+import { ruleDays, rulesOn, rulesSince } from './agreement-terms.calculation';
 import { AgreementQueries } from './agreements.queries';
+import type { RuleName } from './agreement.events';
 import type { AgreementRow } from './framework-agreements.projection';
-import { RulesBody, rulesBodyOf } from './rules-body';
+import { RULE_NAME_FORM, RulesBody, rulesBodyOf } from './rules-body';
 
 export class MembershipView {
   @PartyField('The party.')
@@ -47,9 +49,23 @@ export class AgreementSummaryView {
   parties!: MembershipView[];
 }
 
+export class RuleSinceView {
+  @CodeField(RULE_NAME_FORM, 'Name of the rule.', { example: 'dueDays' })
+  name!: RuleName;
+
+  @DayField('The first day on which it holds as it is.')
+  from!: Day;
+}
+
 export class AgreementView extends AgreementSummaryView {
   @NestedField(() => RulesBody, 'The rules that hold on the day asked for.')
   rules!: RulesBody;
+
+  @NestedField(() => RuleSinceView, 'Since when each of these rules has said what it says.', { list: true })
+  rulesSince!: RuleSinceView[];
+
+  @ListField(scalars.daily, 'The days from which other rules hold, past and to come, earliest first.')
+  ruleDays!: Day[];
 }
 
 export class AgreementList {
@@ -97,7 +113,11 @@ export class AgreementRoutes {
 }
 
 const agreementView = (row: AgreementRow, on: Day): AgreementView =>
-  Object.assign(summaryOf(row), { rules: rulesBodyOf(rulesOn(row, on)) });
+  Object.assign(summaryOf(row), {
+    rules: rulesBodyOf(rulesOn(row, on)),
+    rulesSince: [...rulesSince(row, on)],
+    ruleDays: [...ruleDays(row)],
+  });
 
 const summaryOf = ({ agreementId, name, region, first, last, memberships }: AgreementRow): AgreementSummaryView => ({
   agreementId,

@@ -3,7 +3,7 @@ import type { ProvenanceTag } from './agreement.events';
 
 /** How sure we are of a rule: what is our own default is never shown as law. */
 export const PROVENANCE_WORDS: Readonly<Record<ProvenanceTag, Readonly<Record<Language, string>>>> = {
-  SEED: { da: 'givet i opdraget', en: 'given in the assignment' },
+  SEED: { da: 'læst i grunddokumenterne', en: 'read in the founding documents' },
   READ: { da: 'læst i kilden', en: 'read in the source' },
   TITLE: { da: 'kun kildens titel er læst', en: 'only the title of the source was read' },
   CALC: { da: 'regnet ud', en: 'computed' },

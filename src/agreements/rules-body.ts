@@ -20,6 +20,8 @@ import {
 } from './agreement.events';
 import { OPTIONAL_RULES } from './rule-limits.calculation';
 
+export const RULE_NAME_FORM = /^[a-zA-Z]{1,40}$/;
+
 export class DepartureDayExceptionBody {
   @OneOfField(LEGAL_BASIS_CODES, 'The paragraph.')
   legalBasis!: LegalBasisCode;
@@ -76,7 +78,7 @@ export class TariffCapBody {
 }
 
 export class ProvenanceBody {
-  @CodeField(/^[a-zA-Z]{1,40}$/, 'Name of the rule.', { example: 'dueDays' })
+  @CodeField(RULE_NAME_FORM, 'Name of the rule.', { example: 'dueDays' })
   name!: string;
 
   @OneOfField(PROVENANCE_TAGS, 'How sure we are of it.')

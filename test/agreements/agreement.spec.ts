@@ -12,7 +12,7 @@ import {
   leaveAgreement,
 } from '../../src/agreements/agreement.decider';
 import type { AgreementEvent, RuleConfiguration } from '../../src/agreements/agreement.events';
-import { covers, rulesOn } from '../../src/agreements/agreement-terms.calculation';
+import { covers, ruleDays, rulesOn, rulesSince } from '../../src/agreements/agreement-terms.calculation';
 import { agreementsTable, frameworkAgreements } from '../../src/agreements/framework-agreements.projection';
 import { defaultRulesOf, MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
 import { faultyRule } from '../../src/agreements/rule-limits.calculation';
@@ -120,16 +120,24 @@ describe('The rules of an agreement', () => {
         },
       },
     ],
-    ['do not say where they come from', 'provenance', { provenance: {} }],
-    [
-      'name the origin of a rule that does not exist',
-      'provenance',
-      { provenance: { ...MIDTJYLLAND_RULES.provenance, paydays: { tag: 'KNOW', rule: 'R1' } } },
-    ],
   ])('are refused when they %s', (_, rule, rules) =>
     given()
       .when((state) => concludeAgreement(withRules(rules), state, allRegistered))
       .thenRejected('RULE_OUT_OF_LIMITS', expect.objectContaining({ rule }) as never),
+  );
+
+  it.each<[string, string, string, Partial<RuleConfiguration>]>([
+    ['do not say where they come from', 'RULE_WITHOUT_ORIGIN', 'dueDays', { provenance: {} }],
+    [
+      'name the origin of a rule that does not exist',
+      'ORIGIN_WITHOUT_RULE',
+      'paydays',
+      { provenance: { ...MIDTJYLLAND_RULES.provenance, paydays: { tag: 'KNOW', rule: 'R1' } } },
+    ],
+  ])('are refused when they %s', (_, code, rule, rules) =>
+    given()
+      .when((state) => concludeAgreement(withRules(rules), state, allRegistered))
+      .thenRejected(code, { rule }),
   );
 
   it('are those of Midtjylland by default, and nobody else’s', () => {
@@ -175,6 +183,26 @@ describe('The rules of an agreement', () => {
     expect(
       ['2022-06-01', '2023-12-31', '2024-01-01', '2027-01-01'].map((on) => rulesOn(state, day(on)).dueDays),
     ).toEqual([30, 30, 20, 20]);
+    expect(ruleDays(state)).toEqual(['2023-01-01', '2024-01-01']);
+  });
+
+  it('tell since when each says what it says, however often others were changed', () => {
+    const terms = {
+      ruleVersions: [
+        { from: day('2023-01-01'), rules: MIDTJYLLAND_RULES },
+        { from: day('2024-01-01'), rules: { ...MIDTJYLLAND_RULES, dueDays: 20 } },
+        { from: day('2023-06-01'), rules: { ...MIDTJYLLAND_RULES, minDueDays: 20 } },
+        { from: day('2024-06-01'), rules: { ...MIDTJYLLAND_RULES, dueDays: 20, minDueDays: 15 } },
+      ],
+    };
+    const since = (on: string) => {
+      const days = new Map(rulesSince(terms, day(on)).map(({ name, from }) => [name, from]));
+      return [days.get('dueDays'), days.get('minDueDays'), days.get('noticeMonths')];
+    };
+    expect(since('2022-01-01')).toEqual(['2023-01-01', '2023-01-01', '2023-01-01']);
+    expect(since('2023-06-01')).toEqual(['2023-01-01', '2023-06-01', '2023-01-01']);
+    expect(since('2024-01-01')).toEqual(['2024-01-01', '2024-01-01', '2023-01-01']);
+    expect(since('2024-06-01')).toEqual(['2024-01-01', '2024-06-01', '2023-01-01']);
   });
 
   it('do not change outside the period', () =>
