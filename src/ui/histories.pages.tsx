@@ -31,6 +31,7 @@ const WORDS = {
     },
     placement: 'Indskrivningen',
     statement: 'Opgørelsen',
+    agreement: 'Rammeaftalen',
     lead: 'Hvad der er sket, i den rækkefølge det blev skrevet i bogen. I ser det, der er jeres at se.',
     knownAt: 'Som vi vidste det den',
     knownHint: 'Tom: alt til nu.',
@@ -49,6 +50,7 @@ const WORDS = {
     },
     placement: 'The placement',
     statement: 'The statement',
+    agreement: 'The framework agreement',
     lead: 'What has happened, in the order in which it was recorded. You see what is yours to see.',
     knownAt: 'As it was known on',
     knownHint: 'Empty: everything until now.',
@@ -108,7 +110,9 @@ export class HistoriesPages {
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') id: string,
     @TheVisit() visit: SignedInVisit,
   ): Promise<Screen> {
-    return this.history('agreement', id, visit, WORDS[visit.language].title.agreement);
+    const words = WORDS[visit.language];
+    const crumbs = [{ href: `${PATHS.agreements}/${id}`, text: words.agreement }];
+    return this.history('agreement', id, visit, words.title.agreement, crumbs);
   }
 
   @Get(`${PATHS.parties}/:party/history`)

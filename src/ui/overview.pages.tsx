@@ -65,6 +65,7 @@ const WORDS = {
     ages: (from: number, to: number | undefined) => (to === undefined ? `${from} eller flere` : `${from}-${to}`),
     contracts: 'Kontrakter',
     files: 'alle takster (CSV)',
+    agreements: 'Rammeaftaler og regler',
     noAgreement: 'Ingen rammeaftale gælder i dag.',
   },
   en: {
@@ -101,6 +102,7 @@ const WORDS = {
     ages: (from: number, to: number | undefined) => (to === undefined ? `${from} or more` : `${from}-${to}`),
     contracts: 'Contracts',
     files: 'all tariffs (CSV)',
+    agreements: 'Framework agreements and rules',
     noAgreement: 'No framework agreement is in force today.',
   },
 };
@@ -157,6 +159,11 @@ export class OverviewPages {
       body: (
         <>
           <p class="font-lead">{words.lead}</p>
+          <p class="actions d-print-none">
+            <a class="button button-secondary" href={PATHS.agreements}>
+              {words.agreements}
+            </a>
+          </p>
           <Places title={words.byParagraph(day)} of={words.paragraph} groups={byParagraph} />
           <Places title={words.byGroup(day)} of={words.group} groups={byGroup} hint={words.groupHint} />
           {compliance === undefined ? (

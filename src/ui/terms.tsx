@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import type { AgreementView } from '../agreements/agreement.routes';
-import type { ProvenanceTag } from '../agreements/agreement.events';
+import { PROVENANCE_WORDS } from '../agreements/provenance-words';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { Table } from './components/table';
-import { useVisit, type Words } from './visit';
+import { PATHS } from './navigation';
+import { useVisit } from './visit';
 
 const WORDS = {
   da: {
@@ -27,6 +28,7 @@ const WORDS = {
     claim: 'Krav skal rejses inden',
     claimMonths: (count: number) => `${count} måneder`,
     due: 'Betalingsfrist',
+    all: (name: string) => `Alle regler i ${name}`,
   },
   en: {
     terms: 'Terms',
@@ -49,26 +51,7 @@ const WORDS = {
     claim: 'Claims must be made within',
     claimMonths: (count: number) => `${count} months`,
     due: 'Time to pay',
-  },
-};
-
-/** How sure we are of a rule; what was not read in a source is never shown as law. */
-const PROVENANCE_WORDS: Words<Record<ProvenanceTag, string>> = {
-  da: {
-    SEED: 'læst i en kilde',
-    READ: 'læst i en kilde',
-    TITLE: 'kendt af overskriften',
-    CALC: 'regnet ud',
-    KNOW: 'sædvane, ikke læst i aftalen',
-    DESIGN: 'valgt af Pladsbog',
-  },
-  en: {
-    SEED: 'read in a source',
-    READ: 'read in a source',
-    TITLE: 'known from a heading',
-    CALC: 'calculated',
-    KNOW: 'custom, not read in the agreement',
-    DESIGN: 'chosen by Pladsbog',
+    all: (name: string) => `All rules of ${name}`,
   },
 };
 
@@ -81,7 +64,7 @@ interface Term {
 
 /** What holds for whoever buys here, by the framework agreement, with where each rule is known from. */
 export const Terms = ({
-  agreement: { name, rules },
+  agreement: { agreementId, name, rules },
   legalBasis,
 }: {
   agreement: AgreementView;
@@ -116,11 +99,14 @@ export const Terms = ({
             title: words.from,
             cell: (term) => {
               const known = provenance.get(term.name);
-              return known && <span class="soft">{`${known.rule}, ${PROVENANCE_WORDS[language][known.tag]}`}</span>;
+              return known && <span class="soft">{`${known.rule}, ${PROVENANCE_WORDS[known.tag][language]}`}</span>;
             },
           },
         ]}
       />
+      <p>
+        <a href={`${PATHS.agreements}/${agreementId}`}>{words.all(name)}</a>
+      </p>
     </>
   );
 };

@@ -25,12 +25,13 @@ export const withOre = (form: TypedForm, isAmount: (field: string) => boolean, r
     }),
   );
 
-/** A share as it is typed (97 or 97,5 %) as the basis points of the body; what is none is left for the reader to refuse. */
+/** A share as it is typed (97, 97,5 % or -0,5) as the basis points of the body; what is none is left for the reader to refuse. */
 export const withBasisPoints = (form: TypedForm, field: string): TypedForm => {
   const typed = form[field];
   if (typeof typed !== 'string' || typed.trim() === '') return form;
-  const [, whole, part = ''] = /^(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed.trim()) ?? [];
-  const basisPoints = whole === undefined ? `${typed} %` : String(Number(whole) * 100 + Number(part.padEnd(2, '0')));
+  const [, minus, whole, part = ''] = /^([-−]?)(\d{1,3})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed.trim()) ?? [];
+  const size = Number(whole) * 100 + Number(part.padEnd(2, '0'));
+  const basisPoints = whole === undefined ? `${typed} %` : String(minus === '' ? size : -size || 0);
   return { ...form, [field]: basisPoints };
 };
 

@@ -6,6 +6,10 @@ import { ProblemFilter } from '../platform/http/problem.filter';
 import type { PartyNames, RefusalCatalogue } from '../kernel/messages';
 import { AbsencePages } from './absence.pages';
 import { AccessibilityPages } from './accessibility.pages';
+import { AgreementStepsPages } from './agreement-steps.pages';
+import { ConcludeAgreementPages } from './conclude-agreement.pages';
+import { ChangeRulesPages } from './change-rules.pages';
+import { AgreementsPages } from './agreements.pages';
 import { AsKnownPages } from './as-known.pages';
 import { HistoriesPages } from './histories.pages';
 import { InvariantsPages } from './invariants.pages';
@@ -113,6 +117,10 @@ export class UiModule {
         InvariantsPages,
         ReplayPages,
         OverviewPages,
+        ConcludeAgreementPages,
+        AgreementStepsPages,
+        ChangeRulesPages,
+        AgreementsPages,
         TariffsPages,
         CalculationsPages,
         ChangeTariffPages,

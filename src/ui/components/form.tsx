@@ -285,6 +285,52 @@ export const Checkbox = ({
   );
 };
 
+/** Boxes of which each stands for one of a list; `children` may hold more of them. */
+export const Checkboxes = ({
+  name,
+  label,
+  hint,
+  choices,
+  children,
+}: FieldParts & { choices: readonly Choice[]; children?: ComponentChildren }): VNode => {
+  const visit = useVisit();
+  const { state, id: form } = useContext(Scope);
+  const id = `${form}-${name}`;
+  const fault = state.faults.find(({ field }) => field === name);
+  const described = [hint !== undefined && `${id}-hint`, fault && `${id}-error`].filter(Boolean).join(' ');
+  return (
+    <fieldset
+      class={`form-group${fault ? ' form-error' : ''}`}
+      id={id}
+      tabIndex={-1}
+      aria-describedby={described || undefined}
+    >
+      <legend class="form-label">{label}</legend>
+      {hint !== undefined && (
+        <span class="form-hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {fault && (
+        <span class="form-error-message" id={`${id}-error`}>
+          <span class="sr-only">{WORDS[visit.language].fault}: </span>
+          {sentenceOf(fault, label, visit)}
+        </span>
+      )}
+      <Boxes name={name} choices={choices} />
+      {children}
+    </fieldset>
+  );
+};
+
+export const Boxes = ({ name, choices }: { name: string; choices: readonly Choice[] }): VNode => (
+  <div class="boxes">
+    {choices.map(({ value, text }) => (
+      <Checkbox name={name} value={value} label={text} />
+    ))}
+  </div>
+);
+
 /** Filters of a list: what is chosen stands in the address, so that it can be kept, sent and gone back to. */
 export const Filters = ({
   id,
