@@ -1,5 +1,6 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
 import type { OfferingId } from '../kernel/vocabulary';
+import { OccupancyRoutes } from '../occupancy/occupancy.routes';
 import type { OfferingView, ServiceLineView } from '../offerings/offering-view';
 import { ChangeCapacityBody, ChangeCapacityRoute } from '../placements/change-capacity';
 import { OpenOverCapacityBody, OpenOverCapacityRoute } from '../placements/open-over-capacity';
@@ -23,6 +24,8 @@ const WORDS = {
     places: (line: string) => `Antal pladser, ${line}`,
     placesLead:
       'Antallet gælder fra den dag, du skriver, til det ændres igen. Pladser, der er solgt, kan ikke tages ud.',
+    today: (places: number, occupied: number, reserved: number) =>
+      `I dag er der ${places} pladser: ${occupied} optaget, ${reserved} reserveret.`,
     count: 'Pladser fra den dag',
     from: 'Gælder fra',
     submitPlaces: 'Gem antallet',
@@ -40,6 +43,8 @@ const WORDS = {
     places: (line: string) => `Number of places, ${line}`,
     placesLead:
       'The number holds from the day you write until it is changed again. Places that are sold cannot be taken out.',
+    today: (places: number, occupied: number, reserved: number) =>
+      `Today there are ${places} places: ${occupied} occupied, ${reserved} reserved.`,
     count: 'Places from that day',
     from: 'Holds from',
     submitPlaces: 'Save the number',
@@ -122,6 +127,7 @@ export class CapacityPages {
       words.places(paragraph(line.serviceLineId)),
       <>
         <p class="font-lead">{words.placesLead}</p>
+        <p>{await this.placesToday(offering, line, visit)}</p>
         <Form {...ofLine(offering, line, 'capacity')} state={state} labels={labels} submit={words.submitPlaces}>
           <TextInput name="places" label={labels.places} inputMode="numeric" />
           <DayInput name="from" label={labels.from} value={line.from > today ? line.from : today} />
@@ -129,6 +135,20 @@ export class CapacityPages {
         </Form>
       </>,
     );
+  }
+
+  /** What is to be changed, in words; a line that has never had places has none. */
+  private async placesToday(
+    { offeringId }: OfferingView,
+    { serviceLineId }: ServiceLineView,
+    visit: SignedInVisit,
+  ): Promise<string> {
+    const today = this.clock.today();
+    const asked = { offeringId, from: today, to: today, by: 'day' } as const;
+    const { lines } = await this.doors.open(OccupancyRoutes, visit).find(asked, visit.actor);
+    const line = lines.find((each) => each.serviceLineId === serviceLineId);
+    const { available = 0, occupied = 0, reserved = 0 } = line?.total ?? {};
+    return WORDS[visit.language].today(available, occupied, reserved);
   }
 
   private async overScreen(id: OfferingId, visit: SignedInVisit, state: FormState): Promise<Screen> {
@@ -142,6 +162,7 @@ export class CapacityPages {
       words.over(paragraph(line.serviceLineId)),
       <>
         <p class="font-lead">{words.overLead}</p>
+        <p>{await this.placesToday(offering, line, visit)}</p>
         <Form {...ofLine(offering, line, 'over-capacity')} state={state} labels={labels} submit={words.submitOver}>
           <TextInput name="extraPlaces" label={labels.extraPlaces} inputMode="numeric" />
           <DayInput name="first" label={labels.first} value={this.clock.today()} />

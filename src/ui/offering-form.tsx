@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Revision } from '../kernel/event';
 import type { TypedForm } from '../platform/http/form-body';
 import { type Choice, Checkbox, DayInput, Form, Select, TextArea, TextInput } from './components/form';
+import { More } from './components/notes';
 import type { FormState } from './forms';
 import { useVisit, type Words } from './visit';
 
@@ -13,6 +14,7 @@ const WORDS = {
     unknown: 'Ikke oplyst',
     groups: 'Målgrupper',
     groupsHint: 'En på hver linje. Skriv dem som andre tilbud, så købere finder tilbuddet, når de søger på målgruppen.',
+    groupsInUse: 'Målgrupper, som andre tilbud har',
     ageFrom: 'Yngste alder',
     ageTo: 'Ældste alder',
     years: 'år',
@@ -31,6 +33,7 @@ const WORDS = {
     groups: 'Target groups',
     groupsHint:
       'One a line. Write them as other offerings do, so that buyers find it when they search by target group.',
+    groupsInUse: 'Target groups that other offerings have',
     ageFrom: 'Youngest age',
     ageTo: 'Oldest age',
     years: 'years',
@@ -64,17 +67,22 @@ export const groupsAgain = (form: TypedForm, state: FormState): FormState => ({
   }),
 });
 
+export interface OfferingChoices {
+  readonly municipalities: readonly Choice[];
+  readonly groupsInUse: readonly string[];
+}
+
 /** What an offering is and whom it is for: the first time with its approval, later with the day from which it holds. */
 export const OfferingForm = ({
   action,
   state,
   municipalities,
+  groupsInUse,
   submit,
   described,
-}: {
+}: OfferingChoices & {
   action: string;
   state: FormState;
-  municipalities: readonly Choice[];
   submit: string;
   /** The revision of the offering that is described anew. */
   described?: Revision;
@@ -109,6 +117,15 @@ export const OfferingForm = ({
         choices={municipalities}
       />
       <TextArea name="targetGroups" label={words.groups} hint={words.groupsHint} rows={3} />
+      {groupsInUse.length > 0 && (
+        <More summary={words.groupsInUse}>
+          <ul>
+            {groupsInUse.map((group) => (
+              <li>{group}</li>
+            ))}
+          </ul>
+        </More>
+      )}
       <TextInput name="ageFrom" label={words.ageFrom} inputMode="numeric" suffix={words.years} />
       <TextInput name="ageTo" label={words.ageTo} inputMode="numeric" suffix={words.years} />
       {isNew ? (

@@ -120,6 +120,17 @@ export const SetUpPart = ({
   );
 };
 
+/** The way down to `EditPart`, for who sees it. */
+export const EditLink = ({ offering }: { offering: OfferingView }): VNode | null => {
+  const { language, actor } = useVisit();
+  if (actor === undefined || !allows(offeringsAccess.describeOffering, actor, offering)) return null;
+  return (
+    <p class="d-print-none">
+      <a href="#edit">{WORDS[language].edit}</a>
+    </p>
+  );
+};
+
 /** The ways by which the reader may change the offering; none for others than its operator. */
 export const EditPart = ({ offering, today }: { offering: OfferingView; today: Day }): VNode | null => {
   const { language, actor } = useVisit();

@@ -23,7 +23,7 @@ import { Doors } from './doors';
 import { dayOr, dayText, instantText } from './formats';
 import { Names } from './names';
 import { mayEver, PATHS } from './navigation';
-import { EditPart, SetUpPart } from './offering-ways';
+import { EditLink, EditPart, SetUpPart } from './offering-ways';
 import { LineOccupancyPart, MONTHS_AHEAD, YEARS_LONG, YEARS_SHOWN } from './offering-occupancy';
 import { Pages } from './pages';
 import { PriceList } from './price-list';
@@ -163,6 +163,7 @@ export class OfferingPages {
             </Alert>
           )}
           <InShort offering={offering} name={name} distance={distanceTo(offering, visit)} />
+          <EditLink offering={offering} />
           <SetUpPart
             offering={offering}
             today={today}

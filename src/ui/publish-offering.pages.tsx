@@ -1,19 +1,21 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
 import type { OfferingId } from '../kernel/vocabulary';
 import { DescribeOfferingBody, DescribeOfferingRoute } from '../offerings/describe-offering';
+import { OfferingRoutes } from '../offerings/offering.routes';
 import { offeringsAccess } from '../offerings/offerings.access';
 import { PublishOfferingBody, PublishOfferingRoute } from '../offerings/publish-offering';
 import { isMunicipality } from '../parties/municipality-distances.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import type { TypedForm } from '../platform/http/form-body';
+import { PAGE_ROWS_MAX } from '../platform/http/paging';
 import { IdParam } from '../platform/http/parameters';
-import type { Choice } from './components/form';
 import { Doors } from './doors';
+import { everyRow } from './every-row';
 import { Forms, type FormState, freshForm, revisionAsked } from './forms';
 import { Names } from './names';
 import { PATHS, TARIFFS } from './navigation';
-import { groupsAgain, OfferingForm, withGroups } from './offering-form';
+import { groupsAgain, type OfferingChoices, OfferingForm, withGroups } from './offering-form';
 import { offeringAddress, OfferingSteps } from './offering-steps';
 import { Pages } from './pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
@@ -51,7 +53,7 @@ export class PublishOfferingPages {
 
   @Get(`${PATHS.offerings}/new`)
   @Allowed(offeringsAccess.publishOffering)
-  ask(@TheVisit() visit: SignedInVisit): Screen {
+  ask(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     return this.publishing(visit, freshForm());
   }
 
@@ -109,20 +111,15 @@ export class PublishOfferingPages {
     });
   }
 
-  private publishing({ language }: SignedInVisit, state: FormState): Screen {
-    const words = WORDS[language];
+  private async publishing(visit: SignedInVisit, state: FormState): Promise<Screen> {
+    const words = WORDS[visit.language];
     return screen({
       title: words.publish,
       crumbs: [{ href: TARIFFS.all, text: words.tariffs }],
       body: (
         <>
           <p class="font-lead">{words.publishLead}</p>
-          <OfferingForm
-            action={PATHS.offerings}
-            state={state}
-            municipalities={this.municipalities()}
-            submit={words.publish}
-          />
+          <OfferingForm action={PATHS.offerings} state={state} {...await this.choices(visit)} submit={words.publish} />
         </>
       ),
     });
@@ -140,7 +137,7 @@ export class PublishOfferingPages {
         <OfferingForm
           action={offeringAddress(offering, 'description')}
           state={state}
-          municipalities={this.municipalities()}
+          {...await this.choices(visit)}
           submit={words.save}
           described={offering.revision}
         />
@@ -148,9 +145,18 @@ export class PublishOfferingPages {
     );
   }
 
-  private municipalities(): readonly Choice[] {
-    return this.names
-      .list()
-      .flatMap(({ party, name }) => (isMunicipality(party) ? [{ value: party, text: name }] : []));
+  /** What the form offers to choose from: the municipalities, and the words that others have for target groups. */
+  private async choices(visit: SignedInVisit): Promise<OfferingChoices> {
+    const offerings = await everyRow((cursor) =>
+      this.doors.open(OfferingRoutes, visit).search({ limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }),
+    );
+    return {
+      municipalities: this.names
+        .list()
+        .flatMap(({ party, name }) => (isMunicipality(party) ? [{ value: party, text: name }] : [])),
+      groupsInUse: [...new Set(offerings.flatMap(({ targetGroups }) => targetGroups))].sort(
+        new Intl.Collator('da').compare,
+      ),
+    };
   }
 }

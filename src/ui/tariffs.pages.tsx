@@ -143,6 +143,7 @@ export class TariffsPages {
             />
             <TextInput type="search" name="text" label={words.text} optional />
           </Filters>
+          <Unpriced offerings={items.filter((_, at) => lists[at]?.length === 0)} />
           <Exports
             files={[
               { href: file('csv'), text: words.csv },
@@ -150,7 +151,6 @@ export class TariffsPages {
             ]}
           />
           <Levels rows={lists.flat()} caption={words.on(dayText(today, language))} />
-          <Unpriced offerings={items.filter((_, at) => lists[at]?.length === 0)} />
           <Pager next={next} />
         </>
       ),

@@ -155,6 +155,7 @@ describeInChromium('An offering, set up in the browser', () => {
       await market.aarhus.post('/placements', reservation(market.offeringId, '2020-03-10'));
       await page.goto(`${at}?sprog=da`);
       await follow(page, 'Ændr antallet af pladser');
+      await page.getByText('I dag er der 8 pladser: 0 optaget, 0 reserveret.').waitFor();
       await page.getByLabel('Pladser fra den dag').fill('0');
       await page.getByLabel('Begrundelse').fill('Ombygning');
       await press(page, 'Gem antallet');
