@@ -11,7 +11,6 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam } from '../platform/http/parameters';
 import { askedIn } from './asked';
-import { DayInput, Filters } from './components/form';
 import { Facts, Status, type StatusKind } from './components/notes';
 import { Table } from './components/table';
 import { Doors } from './doors';
@@ -45,8 +44,7 @@ const WORDS = {
     leave: 'Lad parten træde ud',
     leaveLong: (party: string) => `Lad parten træde ud: ${party}`,
     rules: (day: string) => `Regler, som de gælder den ${day}`,
-    on: 'Regler den',
-    otherRules: 'Andre regler fra',
+    ruleDays: 'Reglerne er ændret undervejs. Se dem, som de gælder fra',
     parties: 'Parter',
     party: 'Part',
     from: 'Med fra',
@@ -74,8 +72,7 @@ const WORDS = {
     leave: 'Let the party go',
     leaveLong: (party: string) => `Let the party go: ${party}`,
     rules: (day: string) => `Rules as they hold on ${day}`,
-    on: 'Rules on',
-    otherRules: 'Other rules from',
+    ruleDays: 'The rules change on the way. See them as they hold from',
     parties: 'Parties',
     party: 'Party',
     from: 'Bound from',
@@ -83,6 +80,9 @@ const WORDS = {
     asLong: 'as long as the agreement runs',
   },
 };
+
+/** Where the parties stand on the page of an agreement, below its rules. */
+const PARTIES = 'parties';
 
 type Standing = keyof (typeof WORDS)['da']['standings'];
 
@@ -207,7 +207,7 @@ const About = ({ agreement, today, name }: Shown & { today: Day }): VNode => {
         { term: words.standing, value: <StandingOf agreement={agreement} today={today} /> },
         { term: words.period, value: `${dayText(first, language)} – ${dayText(last, language)}` },
         { term: words.region, value: name(region) },
-        { term: words.bound, value: new Set(parties.map(({ party }) => party)).size },
+        { term: words.bound, value: <a href={`#${PARTIES}`}>{new Set(parties.map(({ party }) => party)).size}</a> },
       ]}
     />
   );
@@ -240,20 +240,22 @@ const Ways = ({ agreement: { agreementId, region }, on }: { agreement: Agreement
 const Rules = ({ agreement, on, name }: Shown & { on: Day }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const others = agreement.ruleDays.length > 1 ? agreement.ruleDays : [];
+  const { agreementId, ruleDays } = agreement;
+  const holding = ruleDays.findLast((day) => day <= on) ?? ruleDays[0];
   return (
     <section>
       <h2>{words.rules(dayText(on, language))}</h2>
-      <Filters id="rules">
-        <DayInput name="effectiveOn" label={words.on} value={on} optional />
-      </Filters>
-      {others.length > 0 && (
+      {ruleDays.length > 1 && (
         <p>
-          {`${words.otherRules} `}
-          {others.map((day, at) => (
+          {`${words.ruleDays} `}
+          {ruleDays.map((day, at) => (
             <>
-              {at > 0 && ', '}
-              <a href={`${PATHS.agreements}/${agreement.agreementId}?effectiveOn=${day}`}>{dayText(day, language)}</a>
+              {at > 0 && ' · '}
+              {day === holding ? (
+                <strong>{dayText(day, language)}</strong>
+              ) : (
+                <a href={`${PATHS.agreements}/${agreementId}?effectiveOn=${day}`}>{dayText(day, language)}</a>
+              )}
             </>
           ))}
         </p>
@@ -270,7 +272,7 @@ const Parties = ({ agreement: { agreementId, region, parties }, name }: Shown): 
   const leaves = actor !== undefined && allows(agreementsAccess.leaveAgreement, actor, { region });
   return (
     <section>
-      <h2>{words.parties}</h2>
+      <h2 id={PARTIES}>{words.parties}</h2>
       <Table
         caption={words.parties}
         captionHidden

@@ -9,7 +9,7 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import type { TypedForm } from '../platform/http/form-body';
 import { CodeParam } from '../platform/http/parameters';
-import { oneFault } from '../platform/http/problem';
+import { type FieldFault, Problem } from '../platform/http/problem';
 import { Doors } from './doors';
 import { dayIn, shareText } from './formats';
 import { Forms, type FormState, freshForm } from './forms';
@@ -71,7 +71,7 @@ export class ChangeRulesPages {
       async (typed) => {
         const { from, reason, filledInOn } = typed;
         const before = await this.agreement(id, from, visit);
-        if (beginningOf(before, from) !== filledInOn) throw oneFault(otherRulesHold);
+        if (beginningOf(before, from) !== filledInOn) throw notChanged(otherRulesHold);
         const rules = rulesAfter(before.rules, typed);
         const route = this.doors.open(ChangeRulesRoute, visit);
         const { position } = await route.change(id, { from, rules, reason }, visit.actor).catch(atItsField);
@@ -81,7 +81,7 @@ export class ChangeRulesPages {
         rulesScreen(await this.agreement(id, this.clock.today(), visit), visit, {
           ...state,
           typed: form,
-          faults: asTyped(state.faults),
+          faults: asTyped(state.faults).map(inPercent),
         }),
     );
   }
@@ -95,7 +95,22 @@ export class ChangeRulesPages {
 const beginningOf = ({ first, ruleDays }: AgreementView, on: Day): Day =>
   ruleDays.findLast((day) => day <= on) ?? first;
 
-const otherRulesHold = {
+/** The rules stay as they are, for what is wrong with a field. */
+const notChanged = (fault: FieldFault): Problem =>
+  new Problem(
+    422,
+    fault.code,
+    { da: 'Reglerne er ikke ændret.', en: 'The rules have not been changed.' },
+    { errors: [fault] },
+  );
+
+/** What is counted in 1/10,000 is typed in percent. */
+const inPercent = (fault: FieldFault): FieldFault =>
+  fault.code === 'NOT_A_WHOLE_NUMBER' && fault.field.endsWith('Bp')
+    ? { ...fault, da: 'Skriv en sats i procent, som 97,5.', en: 'Write a rate in percent, such as 97,5.' }
+    : fault;
+
+const otherRulesHold: FieldFault = {
   field: 'from',
   code: 'OTHER_RULES_HOLD',
   da: 'Fra den dag gælder andre regler end dem, der er udfyldt her. Åbn reglerne den dag, og ændr dem der.',
@@ -109,7 +124,7 @@ const atItsField = (error: unknown): never => {
   const field = rule === 'tariffCap' ? 'baseYear' : PLAIN_RULES.find((each) => each === rule);
   if (field === undefined) throw error;
   const [from, to] = [min, max].map((limit) => (field.endsWith('Bp') ? shareText(Number(limit)) : String(limit)));
-  throw oneFault({
+  throw notChanged({
     field,
     code: error.rejection.code,
     da: `Skal være fra ${from} til ${to}.`,

@@ -154,4 +154,4 @@ const capTexts = (
   ];
 
 /** Rates have two decimals that matter: 315 is 3,15 %. */
-const exactShare = (share: number): string => `${(share / 100).toFixed(2).replace('.', ',')} %`;
+const exactShare = (share: number): string => `${(share / 100).toFixed(2).replace('.', ',')}\u00a0%`;

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { ProvenanceTag } from '../agreements/agreement.events';
 import { PROVENANCE_WORDS } from '../agreements/provenance-words';
 import { RULE_WORDS } from '../agreements/rule.words';
@@ -107,15 +107,16 @@ export const RulesForm = ({ action, state }: { action: string; state: FormState 
       submit={words.submit}
     >
       <DayInput name="from" label={words.from} />
-      <Plain group="tariffs" />
-      <TextInput
-        name="baseYear"
-        label={words.baseYear}
-        hint={words.baseYearHint}
-        inputMode="numeric"
-        optional
-        unmarked
-      />
+      <Plain group="tariffs">
+        <TextInput
+          name="baseYear"
+          label={words.baseYear}
+          hint={words.baseYearHint}
+          inputMode="numeric"
+          optional
+          unmarked
+        />
+      </Plain>
       <fieldset class="tariff-parts">
         <legend class="form-label">{words.rates}</legend>
         <p class="form-hint">{words.ratesHint}</p>
@@ -150,7 +151,7 @@ export const RulesForm = ({ action, state }: { action: string; state: FormState 
   );
 };
 
-const Plain = ({ group }: { group: keyof typeof GROUPS }): VNode => {
+const Plain = ({ group, children }: { group: keyof typeof GROUPS; children?: ComponentChildren }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   const unit = (rule: PlainRule): string => {
@@ -170,6 +171,7 @@ const Plain = ({ group }: { group: keyof typeof GROUPS }): VNode => {
             inputMode={isShare(rule) ? 'decimal' : 'numeric'}
           />
         ))}
+        {children}
       </div>
     </>
   );

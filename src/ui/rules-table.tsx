@@ -87,14 +87,7 @@ export const RulesTable = ({
               { title: words.rule, heads: true, cell: ({ rule }) => RULE_WORDS[rule][language] },
               {
                 title: words.says,
-                cell: ({ texts: [first, ...more] }) => (
-                  <>
-                    {first}
-                    {more.map((text) => (
-                      <span class="under">{text}</span>
-                    ))}
-                  </>
-                ),
+                cell: ({ texts }) => texts.map((text) => <div>{text}</div>),
               },
               {
                 title: words.since,

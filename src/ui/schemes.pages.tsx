@@ -250,7 +250,7 @@ const About = ({ scheme, name }: { scheme: SchemeView; name: (party: PartyCode) 
         { term: words.standing, value: <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
         { term: words.operator, value: name(operator) },
         { term: words.kind, value: words.kinds[kind] },
-        { term: words.agreement, value: agreementId },
+        { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreementId}</a> },
         { term: words.rhythm, value: words.rhythms[rhythm] },
         { term: words.dueFrom, value: dueFrom.map((month) => monthText(month, language)).join(', ') },
         { term: words.keyUnit, value: keyUnit },
