@@ -9,12 +9,13 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import type { TypedForm } from '../platform/http/form-body';
 import { IdParam } from '../platform/http/parameters';
-import { DayInput, Form, TextArea, TextInput } from './components/form';
+import { DayInput, Form, TextInput } from './components/form';
 import { Doors } from './doors';
 import { type FormState, freshForm } from './forms';
 import { PATHS } from './navigation';
 import { lineNamed, offeringAddress, OfferingSteps } from './offering-steps';
 import { Pages } from './pages';
+import { REASON_LABEL, ReasonField } from './reason-field';
 import type { PageAnswer, Screen } from './screen';
 import { type SignedInVisit, TheVisit, type Words } from './visit';
 import { paragraph } from './words';
@@ -36,8 +37,6 @@ const WORDS = {
     first: 'Første dag',
     last: 'Sidste dag',
     submitOver: 'Åbn for overbelægning',
-    reason: 'Begrundelse',
-    reasonHint: 'Skriv ingen personoplysninger.',
   },
   en: {
     places: (line: string) => `Number of places, ${line}`,
@@ -55,8 +54,6 @@ const WORDS = {
     first: 'First day',
     last: 'Last day',
     submitOver: 'Open over-capacity',
-    reason: 'Reason',
-    reasonHint: 'Write no personal data.',
   },
 } satisfies Words<Record<string, unknown>>;
 
@@ -120,7 +117,7 @@ export class CapacityPages {
     const offering = await this.steps.offering(id, visit, placementsAccess.changeCapacity);
     const line = lineNamed(offering, state.typed.serviceLineId);
     const today = this.clock.today();
-    const labels = { places: words.count, from: words.from, reason: words.reason };
+    const labels = { places: words.count, from: words.from, reason: REASON_LABEL[visit.language] };
     return this.steps.screen(
       offering,
       visit,
@@ -131,7 +128,7 @@ export class CapacityPages {
         <Form {...ofLine(offering, line, 'capacity')} state={state} labels={labels} submit={words.submitPlaces}>
           <TextInput name="places" label={labels.places} inputMode="numeric" />
           <DayInput name="from" label={labels.from} value={line.from > today ? line.from : today} />
-          <TextArea name="reason" label={labels.reason} hint={words.reasonHint} rows={2} />
+          <ReasonField />
         </Form>
       </>,
     );
@@ -155,7 +152,12 @@ export class CapacityPages {
     const words = WORDS[visit.language];
     const offering = await this.steps.offering(id, visit, placementsAccess.openOverCapacity);
     const line = lineNamed(offering, state.typed.serviceLineId);
-    const labels = { extraPlaces: words.extra, first: words.first, last: words.last, reason: words.reason };
+    const labels = {
+      extraPlaces: words.extra,
+      first: words.first,
+      last: words.last,
+      reason: REASON_LABEL[visit.language],
+    };
     return this.steps.screen(
       offering,
       visit,
@@ -167,7 +169,7 @@ export class CapacityPages {
           <TextInput name="extraPlaces" label={labels.extraPlaces} inputMode="numeric" />
           <DayInput name="first" label={labels.first} value={this.clock.today()} />
           <DayInput name="last" label={labels.last} />
-          <TextArea name="reason" label={labels.reason} hint={words.reasonHint} rows={2} />
+          <ReasonField />
         </Form>
       </>,
     );

@@ -6,12 +6,13 @@ import { offeringsAccess } from '../offerings/offerings.access';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import type { TypedForm } from '../platform/http/form-body';
 import { IdParam } from '../platform/http/parameters';
-import { DayInput, Form, TextArea } from './components/form';
+import { DayInput, Form } from './components/form';
 import { Doors } from './doors';
 import { type FormState, freshForm, revisionAsked } from './forms';
 import { PATHS } from './navigation';
 import { offeringAddress, OfferingSteps } from './offering-steps';
 import { Pages } from './pages';
+import { REASON_LABEL, ReasonField } from './reason-field';
 import type { PageAnswer, Screen } from './screen';
 import { type SignedInVisit, TheVisit, type Words } from './visit';
 
@@ -27,8 +28,6 @@ const WORDS = {
     closureLead:
       'Efter den sidste dag sælges ingen pladser (R24). En lukning varsles én gang og kan ikke tages tilbage her.',
     last: 'Tilbuddets sidste dag',
-    reason: 'Begrundelse',
-    reasonHint: 'Skriv ingen personoplysninger.',
     submitClosure: 'Varsl lukningen',
   },
   en: {
@@ -42,8 +41,6 @@ const WORDS = {
     closureLead:
       'After the last day no places are sold (R24). A closure is announced once and cannot be taken back here.',
     last: 'The offering’s last day',
-    reason: 'Reason',
-    reasonHint: 'Write no personal data.',
     submitClosure: 'Announce the closure',
   },
 } satisfies Words<Record<string, string>>;
@@ -134,7 +131,7 @@ export class OfferingStandingPages {
   private async closing(id: OfferingId, visit: SignedInVisit, state: FormState): Promise<Screen> {
     const words = WORDS[visit.language];
     const offering = await this.steps.offering(id, visit, offeringsAccess.announceClosure);
-    const labels = { last: words.last, reason: words.reason };
+    const labels = { last: words.last, reason: REASON_LABEL[visit.language] };
     return this.steps.screen(
       offering,
       visit,
@@ -151,7 +148,7 @@ export class OfferingStandingPages {
           tone="warning"
         >
           <DayInput name="last" label={labels.last} />
-          <TextArea name="reason" label={labels.reason} hint={words.reasonHint} rows={2} />
+          <ReasonField />
         </Form>
       </>,
     );

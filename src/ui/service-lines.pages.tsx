@@ -9,12 +9,13 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import type { TypedForm } from '../platform/http/form-body';
 import { CodeParam, IdParam } from '../platform/http/parameters';
-import { Checkbox, DayInput, Form, Select, TextArea, TextInput } from './components/form';
+import { Checkbox, DayInput, Form, Select, TextInput } from './components/form';
 import { Doors } from './doors';
 import { type FormState, freshForm, revisionAsked } from './forms';
 import { PATHS } from './navigation';
 import { lineNamed, offeringAddress, OfferingSteps } from './offering-steps';
 import { Pages } from './pages';
+import { REASON_LABEL, ReasonField } from './reason-field';
 import type { PageAnswer, Screen } from './screen';
 import { type SignedInVisit, TheVisit, type Words } from './visit';
 import { paragraph, paragraphWithName } from './words';
@@ -39,8 +40,6 @@ const WORDS = {
     end: (line: string) => `Ophør med ydelsen ${line}`,
     endLead: 'Efter den sidste dag begynder ingen nye indskrivninger. De, der løber, fortsætter.',
     last: 'Sidste dag, en indskrivning kan begynde',
-    reason: 'Begrundelse',
-    reasonHint: 'Skriv ingen personoplysninger.',
     submitEnd: 'Ophør med ydelsen',
   },
   en: {
@@ -62,8 +61,6 @@ const WORDS = {
     end: (line: string) => `End the service ${line}`,
     endLead: 'After the last day no new placement begins. Those that run go on.',
     last: 'Last day on which a placement may begin',
-    reason: 'Reason',
-    reasonHint: 'Write no personal data.',
     submitEnd: 'End the service',
   },
 } satisfies Words<Record<string, unknown>>;
@@ -193,7 +190,7 @@ export class ServiceLinesPages {
     const words = WORDS[visit.language];
     const offering = await this.steps.offering(id, visit, offeringsAccess.endServiceLine);
     const line = lineNamed(offering, lineId);
-    const labels = { last: words.last, reason: words.reason };
+    const labels = { last: words.last, reason: REASON_LABEL[visit.language] };
     return this.steps.screen(
       offering,
       visit,
@@ -210,7 +207,7 @@ export class ServiceLinesPages {
           tone="warning"
         >
           <DayInput name="last" label={labels.last} />
-          <TextArea name="reason" label={labels.reason} hint={words.reasonHint} rows={2} />
+          <ReasonField />
         </Form>
       </>,
     );

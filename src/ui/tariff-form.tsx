@@ -3,9 +3,10 @@ import { beginning } from '../kernel/messages';
 import { PLACEMENT_GROUND_WORDS, PLACEMENT_GROUNDS } from '../kernel/placement-ground';
 import type { TypedForm } from '../platform/http/form-body';
 import { CAP_REASONS, type ComponentKind, type TariffUnit } from '../tariffs/tariff.events';
-import { Checkbox, DayInput, Form, Select, TextArea, TextInput } from './components/form';
+import { Checkbox, DayInput, Form, Select, TextInput } from './components/form';
 import type { FormState } from './forms';
 import { CAP_REASON_WORDS, partWords } from './tariff-words';
+import { REASON_LABEL, ReasonField } from './reason-field';
 import { faultsOfRows, formOfRows, NEW_LEVEL, PARTS, rowsIn, typedRows } from './tariff-rows';
 import { useVisit } from './visit';
 
@@ -25,8 +26,6 @@ const WORDS = {
     validFrom: 'Gælder fra',
     validFromHint: 'Fra i morgen eller senere. Aftalens varsel står i eftersynet.',
     occupancy: 'Budgetteret belægning',
-    reason: 'Begrundelse',
-    reasonHint: 'Skriv ingen personoplysninger.',
     capReason: 'Grund, hvis prisen går over takstloftet',
     noReason: 'Ingen',
     source: 'Hvor prisen er offentliggjort',
@@ -53,8 +52,6 @@ const WORDS = {
     validFrom: 'Holds from',
     validFromHint: 'From tomorrow or later. The notice that was agreed is looked at in the preview.',
     occupancy: 'Budgeted occupancy',
-    reason: 'Reason',
-    reasonHint: 'Write no personal data.',
     capReason: 'Why, if the price goes above the cap',
     noReason: 'None',
     source: 'Where the price was published',
@@ -106,7 +103,7 @@ export const TariffForm = ({
   const labels = {
     validFrom: words.validFrom,
     budgetedOccupancyBp: words.occupancy,
-    reason: words.reason,
+    reason: REASON_LABEL[language],
     capReason: words.capReason,
     source: words.source,
     level: words.level,
@@ -186,7 +183,7 @@ export const TariffForm = ({
       )}
       {corrects !== true && <DayInput name="validFrom" label={words.validFrom} hint={words.validFromHint} />}
       <TextInput name="budgetedOccupancyBp" label={words.occupancy} optional inputMode="decimal" suffix="%" />
-      <TextArea name="reason" label={words.reason} hint={words.reasonHint} rows={2} />
+      <ReasonField />
       <Select
         name="capReason"
         label={words.capReason}
