@@ -173,6 +173,7 @@ const AgreementTable = ({
   const words = WORDS[language];
   return (
     <Table
+      files
       caption={words.title}
       captionHidden
       rows={rows}

@@ -138,6 +138,7 @@ export const Both = (parts: BothParts): VNode => {
       <section>
         <h2>{words.placements(spokenDay(times.on, language))}</h2>
         <Table
+          files
           caption={words.placements(spokenDay(times.on, language))}
           captionHidden
           rows={placements}
@@ -165,6 +166,7 @@ export const Both = (parts: BothParts): VNode => {
       <section>
         <h2>{words.occupancy(month)}</h2>
         <Table
+          files
           caption={words.occupancy(month)}
           captionHidden
           rows={figures}
@@ -178,6 +180,7 @@ export const Both = (parts: BothParts): VNode => {
         <h2>{words.statements(month, name(offering.operator))}</h2>
         <p class="soft">{words.statementsText}</p>
         <Table
+          files
           caption={words.statements(month, name(offering.operator))}
           captionHidden
           rows={statements}

@@ -218,6 +218,7 @@ const ByMonth = ({ rows, last, sides }: { rows: readonly BalanceRow[]; last: Mon
         ].filter(({ points: drawn }) => drawn.some(({ value }) => value > 0))}
       />
       <Table
+        files
         caption={title}
         captionHidden
         rows={[...months].reverse()}
@@ -261,6 +262,7 @@ const Accounts = ({
   const payers: Column<PairBalance> = { title: words.payer, sort: 'payer', cell: ({ payer }) => name(payer) };
   return (
     <Table
+      files
       caption={words.accounts}
       captionHidden
       rows={rows}

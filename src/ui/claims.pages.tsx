@@ -277,6 +277,7 @@ const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: Pa
   const payers: Column<ChargeView> = { title: words.payer, cell: ({ payer }) => name(payer) };
   return (
     <Table
+      files
       caption={words.charges}
       captionHidden
       rows={rows}

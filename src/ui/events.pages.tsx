@@ -208,6 +208,7 @@ const EventTable = ({
   ];
   return (
     <Table
+      files
       caption={words.title}
       captionHidden
       columns={columns}

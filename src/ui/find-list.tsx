@@ -109,6 +109,7 @@ export const FoundList = ({
     { title: words.age, cell: ({ recordedAt }) => <span class="soft small">{instantText(recordedAt, language)}</span> },
     {
       title: words.mark,
+      onPageOnly: true,
       cell: ({ offeringId, offeringName, serviceLineId }) => {
         const id = `compare-${offeringId}-${serviceLineId}`;
         return (
@@ -125,7 +126,7 @@ export const FoundList = ({
   return (
     <form method="get" action={`${PATHS.places}/compare`}>
       {from !== undefined && <input type="hidden" name="from" value={from} />}
-      <Table caption={words.caption} captionHidden columns={columns} rows={rows} empty={words.nothing} />
+      <Table files caption={words.caption} captionHidden columns={columns} rows={rows} empty={words.nothing} />
       {rows.length > 1 && (
         <p class="actions">
           <button class="button button-secondary">{words.compare}</button>

@@ -226,5 +226,5 @@ const HitTable = ({ hits, name }: { hits: readonly Hits[]; name: MapParts['name'
         ]
       : []),
   ];
-  return <Table caption={words.caption} columns={columns} rows={hits} empty={words.nothing} />;
+  return <Table files caption={words.caption} columns={columns} rows={hits} empty={words.nothing} />;
 };

@@ -257,7 +257,7 @@ const Lines = ({ lines, year }: { lines: readonly LineForecastView[]; year: numb
         },
         look,
       ];
-  return <Table caption={words.title} captionHidden columns={columns} rows={lines} empty={words.nothing} />;
+  return <Table files caption={words.title} captionHidden columns={columns} rows={lines} empty={words.nothing} />;
 };
 
 const Line = ({
@@ -294,6 +294,7 @@ const Line = ({
         <>
           <h3>{words.payers}</h3>
           <Table
+            files
             caption={`${words.payers}: ${paragraph(serviceLineId)}`}
             captionHidden
             rows={payers}
@@ -325,6 +326,7 @@ const Line = ({
               />
               {shares.length > 0 && (
                 <Table
+                  files
                   caption={words.shares(originYear)}
                   rows={shares}
                   columns={[

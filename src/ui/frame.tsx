@@ -17,6 +17,7 @@ import { Names } from './names';
 import { destinationsFor, PATHS } from './navigation';
 import { framePolicy } from './page-policy';
 import type { Screen } from './screen';
+import { askedTable, DrawnTables, type DrawnTable, sendTable } from './table-files';
 import { addressOf, languageCookie, sameWith, type Visit, visitOf, VisitProvider, type Words } from './visit';
 
 /** Addresses of the issuers to which signing out leads on. */
@@ -70,9 +71,14 @@ export class Frame {
   async send({ parts }: Screen, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const visit = this.known(visitOf(request), request);
     const party = visit.actor && this.names.of(visit.actor.party);
+    const drawn: DrawnTable[] = [];
     const markup = `<!doctype html>${render(
-      <Document visit={visit} party={party} parts={parts} at={this.clock.now()} />,
+      <DrawnTables.Provider value={drawn}>
+        <Document visit={visit} party={party} parts={parts} at={this.clock.now()} />
+      </DrawnTables.Provider>,
     )}`;
+    const asked = request.method === 'GET' ? askedTable(visit, drawn) : undefined;
+    if (asked !== undefined) return sendTable(asked, visit, reply);
     const cookie = languageCookie(visit);
     if (cookie !== undefined) reply.header('set-cookie', cookie);
     // A route of the API that was asked for the page may have said which revision it showed.

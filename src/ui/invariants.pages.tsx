@@ -190,7 +190,7 @@ const Breaches = ({ of: { id, breaches, breachesFound } }: { of: InvariantResult
     <section id={`breaches-${id}`}>
       <h2>{words.breaches(id)}</h2>
       {breachesFound > breaches.length && <p>{words.more(breaches.length, breachesFound)}</p>}
-      <Table caption={words.breaches(id)} captionHidden columns={columns} rows={breaches} />
+      <Table files caption={words.breaches(id)} captionHidden columns={columns} rows={breaches} />
     </section>
   );
 };

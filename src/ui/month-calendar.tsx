@@ -109,7 +109,14 @@ export const Calendar = ({ calendar: { operator, nextMonth, items } }: { calenda
           ]}
         />
       )}
-      <Table caption={words.title} captionHidden columns={columns} rows={[...items].reverse()} empty={words.none} />
+      <Table
+        files
+        caption={words.title}
+        captionHidden
+        columns={columns}
+        rows={[...items].reverse()}
+        empty={words.none}
+      />
     </div>
   );
 };

@@ -109,6 +109,7 @@ export const Preview = ({
       )}
       {own && query.payer === undefined ? (
         <Table
+          files
           caption={words.payers}
           rows={statements}
           columns={[

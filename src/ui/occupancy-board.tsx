@@ -252,6 +252,7 @@ const DaysOfLine = ({ line: { serviceLineId, legalBasis, buckets } }: { line: Li
       />
       <More summary={words.numbers(paragraph(legalBasis))}>
         <Table
+          files
           caption={words.numbers(paragraph(legalBasis))}
           captionHidden
           rows={buckets}

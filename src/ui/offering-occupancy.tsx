@@ -109,6 +109,7 @@ export const LineOccupancyPart = ({
       </p>
       <More summary={words.numbers}>
         <Table
+          files
           caption={words.title}
           captionHidden
           rows={buckets}

@@ -202,6 +202,7 @@ const Places = ({
       <h2>{title}</h2>
       {hint !== undefined && <p class="soft">{hint}</p>}
       <Table
+        files
         caption={title}
         captionHidden
         rows={[...groups].sort((a, b) => danish.compare(a.name, b.name))}
@@ -251,6 +252,7 @@ const Compliance = ({
         <h2>{words.cap}</h2>
         <Exports files={[{ href: '/api/v1/tariff-files/csv', text: words.files }]} />
         <Table
+          files
           caption={words.cap}
           captionHidden
           rows={page.rows}
@@ -288,6 +290,7 @@ const Compliance = ({
       <section>
         <h2>{words.development}</h2>
         <Table
+          files
           caption={words.development}
           captionHidden
           rows={development.filter((each) => each.year === year)}
@@ -316,6 +319,7 @@ const Unsigned = ({ of: { ages } }: { of: UnsignedCountsView }): VNode => {
     <section>
       <h2>{words.unsigned}</h2>
       <Table
+        files
         caption={words.unsigned}
         captionHidden
         rows={ages}

@@ -344,6 +344,7 @@ const Rows = ({ rows, caption }: { rows: readonly PaymentRowView[]; caption: str
   const words = WORDS[language];
   return (
     <Table
+      files
       caption={caption}
       captionHidden
       rows={rows}

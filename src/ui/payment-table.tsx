@@ -125,5 +125,5 @@ export const PaymentTable = ({
     },
     { title: words.amount, numeric: true, cell: ({ amountOre }) => danishKroner(amountOre) },
   ];
-  return <Table caption={words.payments} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return <Table files caption={words.payments} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
 };

@@ -116,6 +116,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
     <>
       <h3 id={`tariffs-${id}`}>{words.prices}</h3>
       <Table
+        files
         caption={words.inForce(dayText(on, language))}
         rows={inForce}
         empty={words.none}
@@ -135,6 +136,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
       <History tariffs={standing} id={id} on={on} />
       <More summary={words.numbers}>
         <Table
+          files
           caption={words.historyTitle}
           captionHidden
           rows={tariffs}

@@ -293,6 +293,7 @@ const Verdict = ({ verdict }: { verdict: PublishedVerdict }): VNode => {
       </Alert>
       {misfits.length > 0 && (
         <Table
+          files
           caption={words.misfitsCaption}
           rows={misfits}
           columns={[

@@ -331,5 +331,5 @@ const RegulationTable = ({
     },
     { title: words.standing, cell: ({ phase }) => <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
   ];
-  return <Table caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return <Table files caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
 };

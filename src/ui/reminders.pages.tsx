@@ -151,6 +151,7 @@ const Reminders = ({
   };
   return (
     <Table
+      files
       caption={words.title}
       captionHidden
       rows={rows}

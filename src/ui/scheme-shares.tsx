@@ -69,6 +69,7 @@ export const KeyAndShares = ({
       <h2>{heading}</h2>
       {shares !== undefined && <p>{whole ? words.adds(danishKroner(shares.totalOre)) : words.onlyOwn}</p>}
       <Table
+        files
         caption={heading}
         captionHidden
         rows={[...key.figures].sort((a, b) => danish.compare(name(a.party), name(b.party)))}
@@ -125,6 +126,7 @@ export const Actuals = ({
         ]}
       />
       <Table
+        files
         caption={words.actuals(round)}
         captionHidden
         rows={items}

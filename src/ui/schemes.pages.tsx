@@ -217,7 +217,7 @@ const SchemeTable = ({ rows, name }: { rows: readonly SchemeView[]; name: (party
       : []),
     { title: words.standing, cell: ({ phase }) => <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
   ];
-  return <Table caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return <Table files caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
 };
 
 const SchemeFigures = ({ scheme }: { scheme: SchemeView }): VNode => {

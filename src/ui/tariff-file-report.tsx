@@ -209,5 +209,5 @@ export const Rows = ({ rows, caption }: { rows: readonly RowReportView[]; captio
       cell: ({ remarks }) => remarks.map((remark) => <span class="under">{remark[language]}</span>),
     },
   ];
-  return <Table caption={caption} columns={columns} rows={rows} empty={words.noRows} />;
+  return <Table files caption={caption} columns={columns} rows={rows} empty={words.noRows} />;
 };

@@ -56,7 +56,9 @@ export class TariffTasks {
     const { items } = await this.doors.open(TariffRoutes, visit).compliance(agreement.agreementId, today);
     return items.filter(
       ({ operator, capReason, warnings }) =>
-        capReason === undefined && warnings.some(({ code }) => code === 'ABOVE_TARIFF_CAP') && (watches || operator === party),
+        capReason === undefined &&
+        warnings.some(({ code }) => code === 'ABOVE_TARIFF_CAP') &&
+        (watches || operator === party),
     );
   }
 }

@@ -300,7 +300,7 @@ const AccountsTable = ({
         ),
     },
   ];
-  return <Table caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return <Table files caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
 };
 
 const About = ({ accounts, name }: { accounts: AccountsView; name: (party: PartyCode) => string }): VNode => {

@@ -10,7 +10,8 @@ export interface SheetColumn<Row> {
   readonly heading: Readonly<Record<Language, string>>;
   /** Characters of the column in a spreadsheet. */
   readonly width: number;
-  readonly kind: 'text' | 'day' | 'count';
+  /** An amount is a number of kroner. */
+  readonly kind: 'text' | 'day' | 'count' | 'amount';
   /** Undefined or null: an empty cell. */
   readonly value: (row: Row) => string | number | null | undefined;
 }
@@ -33,7 +34,17 @@ export const sheetCsv = <Row>(
           return kind === 'day' && found !== '' ? danishDay(found as Day) : found;
         });
   };
-  const csv = stringify({ delimiter: ';', bom: true, record_delimiter: 'windows', escape_formulas: true });
+  const csv = stringify({
+    delimiter: ';',
+    bom: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    // A number is written after formulas were looked for, so that a negative amount stays one.
+    cast: {
+      number: (value, { index }) =>
+        columns[index]?.kind === 'amount' ? value.toFixed(2).replace('.', ',') : String(value),
+    },
+  });
   const source = Readable.from(lines());
   source.on('error', (failure) => csv.destroy(failure));
   csv.on('close', () => source.destroy());
@@ -54,7 +65,7 @@ export const sheetXlsx = <Row>(
   return bytes;
 };
 
-const FORMATS = { day: 'dd-mm-yyyy', count: '0' } as const;
+const FORMATS = { day: 'dd-mm-yyyy', count: '0', amount: '#,##0.00' } as const;
 
 const written = async <Row>(
   bytes: PassThrough,

@@ -1,7 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import type { Language } from '../../kernel/messages';
 import { LANGUAGE_PARAMETER } from '../../platform/http/page';
 import { sameWith, useVisit, useWords, type Visit, type Words } from '../visit';
+import { DrawnTables, FILE_PARAMETER, TABLE_PARAMETER } from '../table-files';
 import { Icon } from './icon';
 
 const SORT = 'sort';
@@ -16,6 +18,8 @@ export interface Column<Row> {
   readonly sort?: string;
   /** The cell that names the row. */
   readonly heads?: boolean;
+  /** Something to do on the page, which would mean nothing in a file. */
+  readonly onPageOnly?: boolean;
 }
 
 const WORDS = {
@@ -28,6 +32,8 @@ const WORDS = {
     first: 'Første side',
     pages: 'Sider',
     exports: 'Hent som',
+    shown: 'Hent de viste rækker som',
+    sheet: 'regneark (XLSX)',
   },
   en: {
     ascending: 'sorted ascending; sort descending',
@@ -38,6 +44,8 @@ const WORDS = {
     first: 'First page',
     pages: 'Pages',
     exports: 'Download as',
+    shown: 'Download the rows shown as',
+    sheet: 'spreadsheet (XLSX)',
   },
 } satisfies Words<Record<string, string>>;
 
@@ -75,6 +83,7 @@ export const Table = <Row,>({
   empty,
   foot,
   captionHidden = false,
+  files = false,
 }: {
   caption: string;
   captionHidden?: boolean;
@@ -84,11 +93,17 @@ export const Table = <Row,>({
   empty?: ComponentChildren;
   /** A last row with sums, one cell for each column. */
   foot?: readonly ComponentChildren[];
+  /** The rows shown can be had as a file. */
+  files?: boolean;
 }): VNode => {
   const visit = useVisit();
   const words = useWords(WORDS);
+  const drawn = useContext(DrawnTables);
   if (rows.length === 0) return <p class="nothing">{empty ?? words.nothing}</p>;
-  return (
+  const read = columns.filter(({ onPageOnly }) => onPageOnly !== true);
+  const titles = read.map(({ title }) => title);
+  const number = drawn.push({ caption, titles, cells: () => rows.map((row) => read.map(({ cell }) => cell(row))) }) - 1;
+  const table = (
     <div class="table--responsive-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table class="table table--compact table-md-responsive-headers">
         <caption class={captionHidden ? 'sr-only' : undefined}>{caption}</caption>
@@ -130,6 +145,20 @@ export const Table = <Row,>({
         )}
       </table>
     </div>
+  );
+  if (!files) return table;
+  const file = (format: string): string => sameWith(visit, { [FILE_PARAMETER]: format, [TABLE_PARAMETER]: number });
+  return (
+    <>
+      {table}
+      <Exports
+        title={words.shown}
+        files={[
+          { href: file('csv'), text: 'CSV' },
+          { href: file('xlsx'), text: words.sheet },
+        ]}
+      />
+    </>
   );
 };
 
@@ -187,11 +216,18 @@ export const Pager = ({ next }: { next: string | undefined }): VNode | null => {
 };
 
 /** The same rows as files. */
-export const Exports = ({ files }: { files: readonly { readonly href: string; readonly text: string }[] }): VNode => {
+export const Exports = ({
+  files,
+  title,
+}: {
+  files: readonly { readonly href: string; readonly text: string }[];
+  /** Default: what says that all of it is in the file. */
+  title?: string;
+}): VNode => {
   const { language } = useVisit();
   return (
     <p class="exports">
-      {WORDS[language].exports}{' '}
+      {title ?? WORDS[language].exports}{' '}
       {files.map(({ href, text }, at) => (
         <>
           {at > 0 && ', '}
