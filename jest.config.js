@@ -15,5 +15,7 @@ module.exports = {
   transform: { '/ui/.+\\.tsx?$': ['@swc/jest', pages], '^.+\\.ts$': ['@swc/jest'] },
   setupFiles: ['reflect-metadata'],
   globalTeardown: '<rootDir>/test/support/contact-sheet.ts',
+  // Modules are loaded anew for each suite and V8 keeps the old ones: a process that has grown makes room for a new one.
+  workerIdleMemoryLimit: '1500MB',
   testTimeout: 30_000,
 };

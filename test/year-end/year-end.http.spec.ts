@@ -129,7 +129,7 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     expect(invariants.find(({ id }: { id: string }) => id === 'I7')).toMatchObject({ checked: 2, breachesFound: 0 });
     const { items: trail } = await market.auditor.get('/audit/events?type=ResultSplit');
     expect(trail[0].words.da).toBe(
-      'Region Midtjylland fordelte resultatet for Skovbo (SEL-107) 2020: 10.000,00 kr. overføres, 128.080,00 kr. til taksten for 2022, 0,00 kr. til årets betalere',
+      'Region Midtjylland fordelte resultatet for Skovbo (SEL § 107) 2020: 10.000,00 kr. overføres, 128.080,00 kr. til taksten for 2022, 0,00 kr. til årets betalere',
     );
   });
 
