@@ -160,6 +160,8 @@ describe('Whoever comes', () => {
 
 describe('A hostile request', () => {
   it('changes nothing when it is refused, whatever its body', async () => {
+    // What is accepted adds up to one history, so a broken promise is found again by the seed of all of it.
+    const seed = Math.trunc(Math.random() * 2 ** 31);
     for (const operation of operations.filter(({ said }) => said.requestBody?.content['application/json'])) {
       const { schema } = operation.said.requestBody.content['application/json'];
       const property = fc.asyncProperty(bodiesOf(schema, document), fc.nat(1), async (body, who) => {
@@ -168,10 +170,11 @@ describe('A hostile request', () => {
         if (status >= 400) expect(await position()).toBe(before);
         await running.settled();
       });
-      await fc.assert(property, { numRuns: BODIES_PER_ROUTE, endOnFailure: true });
+      await fc.assert(property, { numRuns: BODIES_PER_ROUTE, endOnFailure: true, seed });
     }
     const verdict = await running.as(AARHUS, 'auditor').post('/audit/invariants');
-    expect(verdict.holds).toBe(true);
+    const broken = verdict.invariants.filter(({ breachesFound }: { breachesFound: number }) => breachesFound > 0);
+    expect({ seed, broken }).toEqual({ seed, broken: [] });
   }, 120_000);
 
   it('with a body that is none, or not ours, is refused', async () => {
