@@ -8,7 +8,7 @@ import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../kernel/v
 import { Allowed } from '../platform/auth/allowed.decorator';
 import type { TypedForm } from '../platform/http/form-body';
 import { CodeParam, PartyParam } from '../platform/http/parameters';
-import { DayInput, Form, Select, TextArea } from './components/form';
+import { DayInput, Form, Select } from './components/form';
 import { Doors } from './doors';
 import { dayText } from './formats';
 import { Forms, type FormState, freshForm } from './forms';
@@ -18,6 +18,7 @@ import { Pages } from './pages';
 import { typedText } from './previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
 import { type SignedInVisit, TheVisit } from './visit';
+import { REASON_LABEL, ReasonField } from './reason-field';
 
 const ONE = `${PATHS.agreements}/:agreementId`;
 
@@ -37,8 +38,6 @@ const WORDS = {
     extendTitle: 'Forlæng aftalen',
     extendLead: 'Reglerne løber videre, til de ændres. En aftale kan forlænges, ikke forkortes.',
     last: 'Ny sidste dag',
-    reason: 'Begrundelse',
-    personal: 'Skriv ingen personoplysninger.',
     extend: 'Forlæng aftalen',
   },
   en: {
@@ -56,8 +55,6 @@ const WORDS = {
     extendTitle: 'Extend the agreement',
     extendLead: 'The rules go on until they are changed. An agreement can be extended, not shortened.',
     last: 'New last day',
-    reason: 'Reason',
-    personal: 'Write no personal data.',
     extend: 'Extend the agreement',
   },
 };
@@ -238,11 +235,11 @@ export class AgreementStepsPages {
             id="extend"
             action={`${PATHS.agreements}/${id}/extend`}
             state={state}
-            labels={{ last: words.last, reason: words.reason }}
+            labels={{ last: words.last, reason: REASON_LABEL[language] }}
             submit={words.extend}
           >
             <DayInput name="last" label={words.last} />
-            <TextArea name="reason" label={words.reason} hint={words.personal} rows={2} />
+            <ReasonField />
           </Form>
         </>
       ),

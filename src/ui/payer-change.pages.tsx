@@ -1,4 +1,5 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
+import { AnswerForms } from './answer-forms';
 import type { VNode } from 'preact';
 import type { Day } from '../kernel/calendar';
 import type { Actor, PartyCode, PlacementId } from '../kernel/vocabulary';
@@ -253,25 +254,12 @@ const Answering = ({ placement, state, actor, name }: Parts): VNode => {
           { term: words.consented, value: words.yes },
         ]}
       />
-      {asked && (
-        <Form
-          id="accept"
-          action={`${at}/accept`}
-          state={state}
-          labels={{}}
-          revision={revision}
-          submit={words.accept(day)}
-        />
-      )}
-      <Form
-        id="refuse"
-        action={`${at}/refuse`}
-        // What was refused is said once.
-        state={asked ? freshForm() : state}
-        labels={{}}
+      <AnswerForms
+        at={at}
+        state={state}
         revision={revision}
-        submit={asked ? words.refuse : words.takeBack}
-        tone="secondary"
+        accept={asked ? words.accept(day) : undefined}
+        refuse={asked ? words.refuse : words.takeBack}
       />
     </>
   );

@@ -7,8 +7,8 @@ import { fileText, type ReceivedFile, TakesFile, UploadedFile } from '../platfor
 import { ImportPaymentsRoute, PaymentTextBody } from '../settlement/import-payments';
 import type { PaymentFileView, PaymentImportView, PaymentRowView, RowOutcome } from '../settlement/payment.views';
 import { settlementAccess } from '../settlement/settlement.access';
-import { FaultSummary, Form } from './components/form';
-import { Alert, Figures, More, Progress, Status, type StatusKind } from './components/notes';
+import { FaultSummary } from './components/form';
+import { Alert, Figures, More, Status, type StatusKind } from './components/notes';
 import { Table } from './components/table';
 import { Doors } from './doors';
 import { countText, danishKroner, dayText, instantText } from './formats';
@@ -18,6 +18,7 @@ import { Pages } from './pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { type SignedInVisit, TheVisit, useVisit } from './visit';
+import { RunningWork } from './running-work';
 
 const WORDS = {
   da: {
@@ -34,7 +35,6 @@ const WORDS = {
     taken: (when: string) => `Den seneste fil, indlæst ${when}`,
     running: 'En fil bliver indlæst',
     rows: 'Rækker',
-    look: 'Se, hvor langt den er nået',
     stop: 'Stands indlæsningen',
     stopRule:
       'Den kan standses. Rækker, der er taget, står ved magt; den samme fil igen tager resten og tæller ingen to gange.',
@@ -75,7 +75,6 @@ const WORDS = {
     taken: (when: string) => `The latest file, brought in ${when}`,
     running: 'A file is being brought in',
     rows: 'Rows',
-    look: 'See how far it has come',
     stop: 'Stop it',
     stopRule:
       'It can be stopped. Rows that were taken stand; the same file again takes the rest and counts none twice.',
@@ -249,24 +248,16 @@ const Upload = ({ state }: { state: FormState }): VNode => {
 const Running = ({ of: { done = 0, rows = 0 } }: { of: PaymentImportView }): VNode => {
   const words = WORDS[useVisit().language];
   return (
-    <section class="panel" data-renew>
-      <h2>{words.running}</h2>
-      <Progress label={words.rows} value={done} of={rows} />
+    <RunningWork
+      at={SETTLEMENT.paymentFiles}
+      title={words.running}
+      counted={words.rows}
+      done={done}
+      of={rows}
+      stop={words.stop}
+    >
       <p>{words.stopRule}</p>
-      <p class="actions">
-        <a class="button button-secondary" href={SETTLEMENT.paymentFiles}>
-          {words.look}
-        </a>
-      </p>
-      <Form
-        id="stop"
-        action={`${SETTLEMENT.paymentFiles}/stop`}
-        state={freshForm()}
-        labels={{}}
-        submit={words.stop}
-        tone="secondary"
-      />
-    </section>
+    </RunningWork>
   );
 };
 

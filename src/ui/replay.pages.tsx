@@ -11,7 +11,7 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import type { TypedForm } from '../platform/http/form-body';
 import { AuditMenu } from './audit-section';
 import { Form } from './components/form';
-import { Alert, Figures, Progress, Status } from './components/notes';
+import { Alert, Figures, Status } from './components/notes';
 import { type Column, Table } from './components/table';
 import { Doors } from './doors';
 import { countText, instantText } from './formats';
@@ -20,6 +20,7 @@ import { PATHS } from './navigation';
 import { Pages } from './pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from './screen';
 import { type SignedInVisit, TheVisit, useVisit } from './visit';
+import { RunningWork } from './running-work';
 
 const WORDS = {
   da: {
@@ -30,7 +31,6 @@ const WORDS = {
     running: 'Historikken spilles igennem',
     events: 'Hændelser',
     comparing: 'Alle hændelser er spillet. Nu sammenlignes rækkerne.',
-    look: 'Se, hvor langt den er nået',
     ended: (when: string) => `Den seneste genafspilning sluttede ${when}`,
     equal: 'Bogen og siderne siger det samme',
     unequal: 'Noget, der vises, følger ikke af bogen',
@@ -57,7 +57,6 @@ const WORDS = {
     running: 'The history is being replayed',
     events: 'Events',
     comparing: 'Every event is replayed. Now the rows are compared.',
-    look: 'See how far it has come',
     ended: (when: string) => `The last replay ended ${when}`,
     equal: 'The ledger and the pages say the same',
     unequal: 'Something that is shown does not follow from the ledger',
@@ -152,24 +151,16 @@ export class ReplayPages {
 const Running = ({ stand: { reached = 0, upTo = 0 } }: { stand: ReplayStandView }): VNode => {
   const words = WORDS[useVisit().language];
   return (
-    <section data-renew>
-      <h2>{words.running}</h2>
-      <Progress label={words.events} value={reached} of={upTo} />
+    <RunningWork
+      at={PATHS.replay}
+      title={words.running}
+      counted={words.events}
+      done={reached}
+      of={upTo}
+      stop={words.stop}
+    >
       {reached > 0 && reached >= upTo && <p>{words.comparing}</p>}
-      <p class="actions">
-        <a class="button button-secondary" href={PATHS.replay}>
-          {words.look}
-        </a>
-      </p>
-      <Form
-        id="stop"
-        action={`${PATHS.replay}/stop`}
-        state={freshForm()}
-        labels={{}}
-        submit={words.stop}
-        tone="secondary"
-      />
-    </section>
+    </RunningWork>
   );
 };
 

@@ -2,11 +2,12 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ProvenanceTag } from '../agreements/agreement.events';
 import { PROVENANCE_WORDS } from '../agreements/provenance-words';
 import { RULE_WORDS } from '../agreements/rule.words';
-import { DayInput, Form, Select, TextArea, TextInput } from './components/form';
+import { DayInput, Form, Select, TextInput } from './components/form';
 import type { FormState } from './forms';
 import { typedText } from './previewed';
 import { isShare, PLAIN_RULES, type PlainRule, RATES } from './typed-rules';
 import { useVisit } from './visit';
+import { REASON_LABEL, ReasonField } from './reason-field';
 
 /** Rows without a rate at the end, for years that are added. */
 const BLANK_RATES = 2;
@@ -34,8 +35,6 @@ const WORDS = {
     origin: 'Hvor det ændrede er kendt fra',
     originHint: 'Vises ved de regler, der får en ny værdi. De andre beholder deres.',
     choose: 'Vælg',
-    reason: 'Begrundelse',
-    personal: 'Skriv ingen personoplysninger.',
     submit: 'Ændr reglerne',
   },
   en: {
@@ -57,8 +56,6 @@ const WORDS = {
     origin: 'Where the changes are known from',
     originHint: 'Shown with the rules that get a new value. The others keep theirs.',
     choose: 'Choose',
-    reason: 'Reason',
-    personal: 'Write no personal data.',
     submit: 'Change the rules',
   },
 };
@@ -88,7 +85,7 @@ export const RulesForm = ({ action, state }: { action: string; state: FormState 
     from: words.from,
     baseYear: words.baseYear,
     origin: words.origin,
-    reason: words.reason,
+    reason: REASON_LABEL[language],
     ...Object.fromEntries(PLAIN_RULES.map((rule) => [rule, RULE_WORDS[rule][language]])),
     ...Object.fromEntries(
       rows.flatMap((at) => [
@@ -146,7 +143,7 @@ export const RulesForm = ({ action, state }: { action: string; state: FormState 
         choices={ORIGINS.map((tag) => ({ value: tag, text: PROVENANCE_WORDS[tag][language] }))}
         value={typedText(state.typed, 'origin')}
       />
-      <TextArea name="reason" label={words.reason} hint={words.personal} rows={2} />
+      <ReasonField />
     </Form>
   );
 };

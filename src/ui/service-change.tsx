@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { AnswerForms } from './answer-forms';
 import type { Day } from '../kernel/calendar';
 import { legalBasis } from '../kernel/legal-basis';
 import { inEffect } from '../kernel/timeline';
@@ -175,25 +176,12 @@ export const Answering = ({ placement, from, tariffs, state, actor, name }: Serv
       <p class="font-lead">{words.proposed(name(proposal.by), day)}</p>
       {!answers && <p>{words.waits}</p>}
       <TermsCompared before={termsBefore(placement, from)} after={proposal.terms} from={from} tariffs={tariffs} />
-      {answers && (
-        <Form
-          id="accept"
-          action={`${at}/accept`}
-          state={state}
-          labels={{}}
-          revision={revision}
-          submit={words.accept(day)}
-        />
-      )}
-      <Form
-        id="refuse"
-        action={`${at}/refuse`}
-        // What was refused is said once.
-        state={answers ? freshForm() : state}
-        labels={{}}
+      <AnswerForms
+        at={at}
+        state={state}
         revision={revision}
-        submit={own ? words.takeBack : words.refuse}
-        tone="secondary"
+        accept={answers ? words.accept(day) : undefined}
+        refuse={own ? words.takeBack : words.refuse}
       />
     </>
   );

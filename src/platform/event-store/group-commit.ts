@@ -13,12 +13,6 @@ export const GROUP_REQUESTS_MAX = 256;
 export const GROUP_WEIGHT_MAX = 4_000_000;
 
 /**
- * Requests in a group from which on the next one waits a second turn. When so many ask at once, the sync to disk costs
- * less by being shared by more than by coming a fraction of a millisecond sooner.
- */
-const CROWD = 8;
-
-/**
  * Groups of one that may follow each other without a turn of the event loop; a lone caller, who asks again as soon as it
  * has its answer, would otherwise keep everybody's I/O waiting.
  */
@@ -35,8 +29,6 @@ export class GroupCommit<Request extends { readonly weight: number }, Answer> {
   /** The last group was of one, and what its caller does upon the answer is still running. */
   private loneAnswered = false;
   private loneGroups = 0;
-  /** Requests in the last group. */
-  private lastSize = 0;
 
   /**
    * @param commit writes a group durably and gives one outcome per request, in order; when it throws, the whole
@@ -66,10 +58,7 @@ export class GroupCommit<Request extends { readonly weight: number }, Answer> {
     }
     this.loneGroups = 0;
     // The check phase comes after all I/O callbacks of this turn, so every request that was on the wire joins.
-    setImmediate(() => {
-      if (this.lastSize < CROWD) this.run();
-      else setImmediate(() => this.run());
-    });
+    setImmediate(() => this.run());
   }
 
   private run(): void {
@@ -93,7 +82,6 @@ export class GroupCommit<Request extends { readonly weight: number }, Answer> {
       if ('answer' in outcome) resolve(outcome.answer);
       else reject(outcome.refusal);
     });
-    this.lastSize = group.length;
     if (group.length !== 1) return;
     this.loneAnswered = true;
     // Microtasks run to their end before the next tick, so this comes when the caller has come to rest.
