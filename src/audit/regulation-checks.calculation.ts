@@ -22,8 +22,8 @@ const total = (lines: readonly { readonly amountOre: number }[]): number =>
 
 /**
  * I7: each origin year's opening and result are carried over, put into a tariff, refunded or borne by the operator, to
- * the øre; what one year carries the next takes in; and once the operator has closed a month of the tariff's year,
- * nothing remains.
+ * the øre; what one year carries the next takes in; and once the operator has closed a month of the tariff's year, or
+ * of the year after it became known, if that is later, nothing remains.
  */
 export function* regulationsSettled(picture: LedgerPicture, findings: Findings): Check {
   const lastMonth = new Map<string, string>();
@@ -112,8 +112,10 @@ const checkRegulation = (
   if (owed !== placed) findings.breach(thing, RESULTS.placed(serviceLineId, year, owed, placed), [known.id]);
   if (total(shares) !== refundedOre)
     findings.breach(thing, RESULTS.refunded(serviceLineId, year, refundedOre, total(shares)), [known.id]);
+  const knownOn = split?.data.splitOn ?? opening?.data.broughtInOn ?? '';
+  const settledIn = Math.max(tariffYear, Number(knownOn.slice(0, 4)) + 1);
   // Before a month of that year is closed its tariffs may still be calculated.
-  if ((lastMonth.get(operator) ?? '') < `${tariffYear}-01`) return;
+  if ((lastMonth.get(operator) ?? '') < `${settledIn}-01`) return;
   const regulating = [...calculations.values()].filter(({ data }) =>
     data.regulation.some(({ originYear }) => originYear === year),
   );
@@ -121,7 +123,7 @@ const checkRegulation = (
     regulating.flatMap(({ data }) => data.regulation.filter(({ originYear }) => originYear === year)),
   );
   if (applied !== toTariffOre)
-    findings.breach(thing, RESULTS.notZero(serviceLineId, year, toTariffOre, tariffYear, applied), [
+    findings.breach(thing, RESULTS.notZero(serviceLineId, year, toTariffOre, settledIn, applied), [
       known.id,
       ...regulating.map(({ id }) => id),
     ]);

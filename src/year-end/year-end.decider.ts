@@ -20,7 +20,7 @@ import type {
   YearEndEvent,
   YearRevenue,
 } from './year-end.events';
-import { closesBefore, lastDayOfYear, regulationRules, splitOf, yearResult } from './year-result.calculation';
+import { closesBefore, lastDayOfYear, regulationRules, settlingYear, splitOf, yearResult } from './year-result.calculation';
 
 /** `stated` are carry-overs from before the ledger; `budgetOre` takes precedence over the tariff calculations. */
 export class SubmitAccounts extends Command<{
@@ -235,8 +235,9 @@ export const splitResult = (
     after.accounts === undefined ? carryFault(carriedOre, resultOre, carryLimitOre) : usedFault(after, carriedOre);
   if (fault !== undefined) return fault;
 
-  const tariffYear = year + rules.settleLagYears;
-  const direct = rules.refundMode === 'DIRECT_TO_BUYERS' || closesBefore(tariffYear, closedFrom);
+  const tariffYear = settlingYear(year, rules.settleLagYears, today);
+  const closed = closesBefore(tariffYear, closedFrom) || (closedFrom !== undefined && closedFrom <= today);
+  const direct = rules.refundMode === 'DIRECT_TO_BUYERS' || closed;
   const days = revenue.payerDays.some((each) => each.days > 0);
   if (direct && !days && resultOre !== carriedOre) return reject('NO_DAYS_TO_SHARE_BY', { year });
   return [
@@ -292,7 +293,7 @@ export const bringInRegulation = (
   if (Math.abs(openingOre) > AMOUNT_ORE_MAX) return reject('ACCOUNTS_OUT_OF_RANGE', { maxOre: AMOUNT_ORE_MAX });
   if (known.broughtIn?.openingOre === openingOre) return [];
   const { agreementId, rules } = agreement;
-  const tariffYear = originYear + regulationRules(agreementId, rules).settleLagYears;
+  const tariffYear = settlingYear(originYear, regulationRules(agreementId, rules).settleLagYears, today);
   return [
     {
       type: 'RegulationBroughtIn',

@@ -167,6 +167,13 @@ export const refundShares = (amountOre: Ore, payerDays: readonly PayerDays[]): r
 export const mostCarried = (resultOre: Ore, carryLimitOre: Ore): Ore =>
   asOre(Math.max(-carryLimitOre, Math.min(carryLimitOre, resultOre)));
 
+/**
+ * The year whose tariffs settle what an origin year left: the rule's lag after it, and never a year that is over when
+ * that becomes known, whose tariffs are paid and stand (R22).
+ */
+export const settlingYear = (originYear: number, settleLagYears: number, knownOn: Day): number =>
+  Math.max(originYear + settleLagYears, Number(knownOn.slice(0, 4)));
+
 /** R23: an offering that has closed when the tariff of a year begins has no future users. */
 export const closesBefore = (tariffYear: number, closedFrom: Day | undefined): boolean =>
   closedFrom !== undefined && closedFrom <= firstDayOfYear(tariffYear);

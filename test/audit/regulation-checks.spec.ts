@@ -10,8 +10,8 @@ import { accountsFacts, accountsNo, broughtIn, decided, kroner, REGION, split, s
 import { d, march, market, recordedLedger, stay } from './small-ledger';
 
 /** March 2020 is closed in the small ledger, so the results of 2018 have come to their tariff. */
-const accounts = decided(submitAccounts(submit(19_100_000, { year: 2018 }), yearEnd.initial, accountsFacts()));
-const locked = decided(splitResult(split(1_000_000), fold(yearEnd, [accounts]), { operator: REGION }));
+const accounts = decided(submitAccounts(submit(19_100_000, { year: 2018, today: d('2019-02-15') }), yearEnd.initial, accountsFacts()));
+const locked = decided(splitResult(split(1_000_000, { today: d('2019-03-01') }), fold(yearEnd, [accounts]), { operator: REGION }));
 const regulating = (amount: number, id = '1', replaces?: string): LedgerEvent =>
   ({
     type: 'TariffCalculated',
@@ -91,10 +91,21 @@ describe('I7, each regulation account comes to nothing', () => {
 
   it('follows what was brought in from before the ledger', () => {
     const opening = decided(
-      bringInRegulation(broughtIn(85_200, { originYear: 2018 }), yearEnd.initial, accountsFacts()),
+      bringInRegulation(broughtIn(85_200, { originYear: 2018, today: d('2019-02-15') }), yearEnd.initial, accountsFacts()),
     );
     expect(said(opening, regulating(-85_200))).toEqual([]);
     expect(said(opening)).toHaveLength(1);
+  });
+
+  it('leaves what became known late to the tariffs of the year after', () => {
+    const brought = (today: string): LedgerEvent =>
+      decided(
+        bringInRegulation(broughtIn(85_200, { originYear: 1994, today: d(today) }), yearEnd.initial, accountsFacts()),
+      );
+    expect(said(brought('2020-02-15'))).toEqual([]);
+    expect(said(brought('2019-02-15'))).toEqual([
+      'Reguleringskontoen for SEL-107 1994 går ikke i nul: 85.200,00 kr. skulle i taksten for 2020, og 0,00 kr. er reguleret.',
+    ]);
   });
 
   it('names refunds that no charge has taken to a statement', () => {

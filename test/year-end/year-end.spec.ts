@@ -201,6 +201,19 @@ describe('Splitting a result', () => {
     expect(regulationShareOre).toBe(-8_234);
   });
 
+  it('leaves what becomes known late to a tariff that is still paid, never to one of a year that is over', () => {
+    const late = { today: asDay('2030-05-01') };
+    expect(splitFact(1_000_000, late, submitted(18_500_000)).data).toMatchObject({
+      tariffYear: 2030,
+      allocation: 'FUTURE_TARIFF',
+    });
+    const closed = { ...operator, closedFrom: asDay('2030-04-01') };
+    const { data } = decided(splitResult(split(0, late), fold(yearEnd, [submitted(18_500_000)]), closed));
+    expect(data).toMatchObject({ toTariffOre: 0, allocation: 'ORIGIN_YEAR_DAYS' });
+    const opening = decided(bringInRegulation(broughtIn(9, { originYear: 1994 }), yearEnd.initial, accountsFacts()));
+    expect(opening.data.tariffYear).toBe(2026);
+  });
+
   it('is the operator’s choice within the limit, and within the result', () => {
     const accounts = submitted(19_100_000);
     const choice = (carried: number) => given(accounts).when((state) => splitResult(split(carried), state, operator));
