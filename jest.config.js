@@ -13,7 +13,7 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/bench/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   transform: { '/ui/.+\\.tsx?$': ['@swc/jest', pages], '^.+\\.ts$': ['@swc/jest'] },
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/seed.ts'],
   globalTeardown: '<rootDir>/test/support/contact-sheet.ts',
   // Modules are loaded anew for each suite and V8 keeps the old ones: a process that has grown makes room for a new one.
   workerIdleMemoryLimit: '1500MB',
