@@ -20,7 +20,14 @@ import type {
   YearEndEvent,
   YearRevenue,
 } from './year-end.events';
-import { closesBefore, lastDayOfYear, regulationRules, settlingYear, splitOf, yearResult } from './year-result.calculation';
+import {
+  closesBefore,
+  lastDayOfYear,
+  regulationRules,
+  settlingYear,
+  splitOf,
+  yearResult,
+} from './year-result.calculation';
 
 /** `stated` are carry-overs from before the ledger; `budgetOre` takes precedence over the tariff calculations. */
 export class SubmitAccounts extends Command<{

@@ -10,8 +10,12 @@ import { accountsFacts, accountsNo, broughtIn, decided, kroner, REGION, split, s
 import { d, march, market, recordedLedger, stay } from './small-ledger';
 
 /** March 2020 is closed in the small ledger, so the results of 2018 have come to their tariff. */
-const accounts = decided(submitAccounts(submit(19_100_000, { year: 2018, today: d('2019-02-15') }), yearEnd.initial, accountsFacts()));
-const locked = decided(splitResult(split(1_000_000, { today: d('2019-03-01') }), fold(yearEnd, [accounts]), { operator: REGION }));
+const accounts = decided(
+  submitAccounts(submit(19_100_000, { year: 2018, today: d('2019-02-15') }), yearEnd.initial, accountsFacts()),
+);
+const locked = decided(
+  splitResult(split(1_000_000, { today: d('2019-03-01') }), fold(yearEnd, [accounts]), { operator: REGION }),
+);
 const regulating = (amount: number, id = '1', replaces?: string): LedgerEvent =>
   ({
     type: 'TariffCalculated',
@@ -91,7 +95,11 @@ describe('I7, each regulation account comes to nothing', () => {
 
   it('follows what was brought in from before the ledger', () => {
     const opening = decided(
-      bringInRegulation(broughtIn(85_200, { originYear: 2018, today: d('2019-02-15') }), yearEnd.initial, accountsFacts()),
+      bringInRegulation(
+        broughtIn(85_200, { originYear: 2018, today: d('2019-02-15') }),
+        yearEnd.initial,
+        accountsFacts(),
+      ),
     );
     expect(said(opening, regulating(-85_200))).toEqual([]);
     expect(said(opening)).toHaveLength(1);
