@@ -71,7 +71,6 @@ export const auditTrailTable = table<TrailRow>({
   indexes: [
     ['eventId'],
     ['type'],
-    ['stream'],
     ['placementId'],
     ['offeringId'],
     ['operator'],

@@ -45,6 +45,7 @@ const IS_SUBJECT =
   '(placementId = :subject OR offeringId = :subject OR statementId = :subject OR agreementId = :subject' +
   ' OR tariffId = :subject OR citizenRef = :subject)';
 
+const IS_AMONG = 'position IN (SELECT value FROM json_each(:among))';
 const SAYS = String.raw`(da LIKE '%' || :said || '%' ESCAPE '\' OR en LIKE '%' || :said || '%' ESCAPE '\')`;
 
 /** Condition that selects the facts of one thing, from `:id`. */
@@ -101,7 +102,16 @@ export class TrailQueries {
       .row(auditThingsTable, { where: 'kind = :kind AND id = :id', parameters: { kind, id } });
   }
 
-  search({ types, stream, subject, party, correlationId, text, from, ...page }: TrailFilter): TrailRow[] {
+  async search({
+    types,
+    stream,
+    subject,
+    party,
+    correlationId,
+    text,
+    from,
+    ...page
+  }: TrailFilter): Promise<TrailRow[]> {
     const conditions: string[] = [];
     const parameters: Record<string, string | number> = {};
     const add = (condition: string, values: Record<string, string | number>): void => {
@@ -112,13 +122,31 @@ export class TrailQueries {
       const names = types.map((type, at) => [`type${at}`, type] as const);
       add(`type IN (${names.map(([name]) => `:${name}`).join(', ')})`, Object.fromEntries(names));
     }
-    if (stream !== undefined) add('stream = :stream', { stream });
     if (subject !== undefined) add(IS_SUBJECT, { subject });
     if (party !== undefined) add(IS_PARTY, { party });
     if (correlationId !== undefined) add('correlationId = :correlationId', { correlationId });
     if (text !== undefined) add(SAYS, { said: text.replace(/[\\%_]/g, String.raw`\$&`) });
     if (from !== undefined) add('position >= :from', { from });
-    return this.page(conditions, parameters, page);
+    if (stream === undefined) return this.page(conditions, parameters, page);
+    return this.ofStream(stream, conditions, parameters, page);
+  }
+
+  /** The log knows the events of a stream; an index of them here would cost each event more than all others do. */
+  private async ofStream(
+    stream: string,
+    conditions: readonly string[],
+    parameters: Readonly<Record<string, string | number>>,
+    page: PagedTrail,
+  ): Promise<TrailRow[]> {
+    const found: TrailRow[] = [];
+    const direction = page.order === 'newest' ? 'backwards' : 'forwards';
+    for await (const facts of this.store.readStream(stream, { direction })) {
+      const among = JSON.stringify(facts.map(({ position }) => position));
+      const limit = page.limit - found.length;
+      found.push(...this.page([IS_AMONG, ...conditions], { ...parameters, among }, { ...page, limit }));
+      if (found.length >= page.limit) break;
+    }
+    return found;
   }
 
   /** The facts of one thing, as far as the reader may see them; undefined when there is nothing for them to see. */

@@ -108,7 +108,7 @@ export class TrailRoutes {
     // Words are looked for in every sentence there is; all else has an index.
     const rows =
       text === undefined
-        ? this.trail.search(filter)
+        ? await this.trail.search(filter)
         : await this.memory.of(['audit events', filter], () => this.trail.search(filter));
     const page = pageOf(rows.map(auditEventOf), limit, ({ position }) => [position]);
     const { stopped } = looked;

@@ -56,10 +56,13 @@ const withEntry = <V>(bucket: Bucket<V> | undefined, key: string, value: V): Buc
 const SHELVES = 32;
 const BUCKETS_PER_SHELF = 32;
 
-/** FNV-1a over the whole key: the ends of UUIDv7 are random, their beginnings are not. */
+const HASHED_LENGTH = 12;
+
+/** FNV-1a over the end of the key: the ends of UUIDv7 are random, their beginnings are not. */
 const hashOf = (key: string): number => {
   let hash = 0x811c9dc5;
-  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  for (let at = Math.max(0, key.length - HASHED_LENGTH); at < key.length; at += 1)
+    hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
   return hash >>> 16;
 };
 

@@ -100,6 +100,28 @@ describe('Audit over HTTP', () => {
     for (const nowhere of ['%25', '_lyttede', '%5C', "'"]) expect(await listed(`text=${nowhere}`)).toEqual([]);
   });
 
+  it('finds the events of one stream, page by page in either order, among all else that is asked', async () => {
+    const { items } = (await auditor('/audit/events?limit=500')).body;
+    const { stream } = items[0];
+    const inStream = items.filter((each: { stream: string }) => each.stream === stream);
+    expect(inStream.length).toBeGreaterThan(2);
+    const listed = async (query: string) => {
+      const found = [];
+      for (let cursor = ''; ;) {
+        const { body } = await auditor(`/audit/events?stream=${stream}&limit=2&${query}${cursor}`);
+        found.push(...body.items);
+        if (body.next === undefined) return found;
+        cursor = `&cursor=${body.next}`;
+      }
+    };
+    expect(await listed('')).toEqual(inStream);
+    expect(await listed('order=oldest')).toEqual(inStream.toReversed());
+    const { type } = inStream[1];
+    expect(await listed(`type=${type}`)).toEqual(inStream.filter((each: { type: string }) => each.type === type));
+    for (const nowhere of ['ukendt-1', '%24all', "'"])
+      expect((await auditor(`/audit/events?stream=${nowhere}`)).body.items).toEqual([]);
+  });
+
   it('finds the events of one chain', async () => {
     const { items } = (await auditor('/audit/events?limit=500')).body;
     for (const { correlationId } of items.slice(0, 3)) {

@@ -206,12 +206,17 @@ export class SqliteReader implements RowNames {
     return this.reading(() => {
       const end = Math.min(upTo, after + FILTER_WINDOW);
       this.loadTypes();
-      const keys = this.types.flatMap(({ name }, key) => (wanted.has(this.upcasting.currentType(name)) ? [key] : []));
+      const keys = this.types.flatMap(({ name }, key) => (this.isOne(name, wanted) ? [key] : []));
       const positions = rowsOf(this.positionsOfTypes, after, end, JSON.stringify(keys), size) as [Position][];
       const events = positions.flatMap(([position]) => this.range(position - 1, position));
       // Fewer than asked for means that the rest of the window has none.
       return { events, reached: events.length < size ? end : events.at(-1)!.position };
     });
+  }
+
+  /** Whether events stored as this type are read as one of the types. */
+  isOne(stored: string, types: ReadonlySet<string>): boolean {
+    return types.has(this.upcasting.currentType(stored));
   }
 
   private loadTypes(): void {

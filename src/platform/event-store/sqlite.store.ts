@@ -152,13 +152,20 @@ export class SqliteEventStore implements EventStore {
         continue;
       }
       const { events, reached } = types
-        ? this.reader.rangeOfTypes(at, this.writer.head, batchSize, types)
+        ? this.ofTypes(at, batchSize, types)
         : this.batch(at, Math.min(at + batchSize, this.writer.head));
       at = reached;
       if (events.length > 0) yield events;
       only?.passed(reached);
       await breather.take();
     }
+  }
+
+  /** Most groups hold nothing of what a policy follows. */
+  private ofTypes(after: Position, size: number, types: ReadonlySet<string>) {
+    const { head } = this.writer;
+    if (!this.writer.mayFollow(after, (type) => this.reader.isOne(type, types))) return { events: [], reached: head };
+    return this.reader.rangeOfTypes(after, head, size, types);
   }
 
   private batch(after: Position, end: Position): { events: readonly Recorded[]; reached: Position } {

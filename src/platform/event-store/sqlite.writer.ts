@@ -29,6 +29,8 @@ export class SqliteWriter {
   private readonly insertType;
   private readonly selectType;
   private types = new Map<string, number>();
+  private readonly newest = new Map<string, Position>();
+  private readonly firstWritten: Position;
   private last: Position;
   private lastRecordedAt: number;
 
@@ -48,12 +50,20 @@ export class SqliteWriter {
     this.insertType = connection.prepare('insert into types (name) values (?)');
     this.selectType = prepareRows(connection, 'select id from types where name = ?');
     this.last = numberFrom(connection, 'select max(position) from events');
+    this.firstWritten = this.last + 1;
     this.lastRecordedAt = numberFrom(connection, 'select recorded_at from events order by position desc limit 1');
   }
 
   /** Position of the newest committed event. */
   get head(): Position {
     return this.last;
+  }
+
+  /** Whether an event of a wanted type may follow the position: what this writer has written it knows without a look. */
+  mayFollow(after: Position, wanted: (type: string) => boolean): boolean {
+    if (after + 1 < this.firstWritten) return true;
+    for (const [type, position] of this.newest) if (position > after && wanted(type)) return true;
+    return false;
   }
 
   /**
@@ -69,6 +79,7 @@ export class SqliteWriter {
       this.commit.run();
       this.last = transaction.last;
       if (transaction.moved.size > 0) this.lastRecordedAt = transaction.recordedAt;
+      for (const [type, position] of transaction.newest) this.newest.set(type, position);
       this.heads.moved(transaction.moved);
       return outcomes;
     } catch (error) {
@@ -95,6 +106,7 @@ export class SqliteWriter {
     for (const { type, data, envelope } of facts) {
       revision += 1;
       position = transaction.add(key, revision, position, this.typeKey(type), data, envelope);
+      transaction.newest.set(type, position);
     }
     transaction.moved.set(stream, { key, revision, position });
     return { answer: { stream, revision, position, recordedAt: isoTime(transaction.recordedAt) } };
@@ -133,6 +145,7 @@ export class SqliteWriter {
 /** What one group has done so far; becomes the store's state only after the commit. */
 class GroupTransaction {
   readonly moved = new Map<string, Head>();
+  readonly newest = new Map<string, Position>();
   private cells: Cell[] = [];
 
   constructor(

@@ -43,6 +43,17 @@ export const columnsOf = (table: AnyTable): readonly Column[] => {
   return columns;
 };
 
+const emptyRows = new WeakMap<AnyTable, Record<string, unknown>>();
+
+/** A row of a table that holds nothing yet: a copy of it is made at once, and not column by column. */
+const emptyRowOf = (table: AnyTable): Record<string, unknown> => {
+  const known = emptyRows.get(table);
+  if (known !== undefined) return known;
+  const empty = Object.fromEntries(columnsOf(table).map(({ name }) => [name, null]));
+  emptyRows.set(table, empty);
+  return empty;
+};
+
 /**
  * The row as it would come back from the file: only its columns, in their order, nothing undefined, and unchangeable, so
  * that what a handler holds on to is the same whether it was remembered or read.
@@ -50,7 +61,7 @@ export const columnsOf = (table: AnyTable): readonly Column[] => {
  */
 export const frozenRow = (table: AnyTable, row: object): object => {
   const values = row as Fields;
-  const frozen: Record<string, unknown> = {};
+  const frozen = { ...emptyRowOf(table) };
   for (const { name, kind } of columnsOf(table)) {
     const value = values[name] ?? null;
     if (value !== null && !fits(kind, value)) {
