@@ -71,6 +71,13 @@ module.exports = {
       },
     },
     {
+      name: 'the-frame-knows-no-page',
+      comment: 'What every page is made of stands by itself; a page is found through the list of pages.',
+      severity: 'error',
+      from: { path: '^src/ui/(frame|components)/' },
+      to: { path: '^src/ui/', pathNot: String.raw`^src/ui/(frame|components)/|^src/ui/ui\.access\.ts$` },
+    },
+    {
       name: 'pages-are-drawn-by-pages',
       comment: 'Markup of the product stands in one folder.',
       severity: 'error',

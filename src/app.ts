@@ -35,8 +35,8 @@ import { ProjectionRunner } from './platform/subscriptions/projection-runner';
 import { ReadStore } from './platform/subscriptions/read-store';
 import { EVENT_STORE } from './platform/tokens';
 import type { ReadModelThread } from './platform/subscriptions/projection-thread';
-import { serveAssets } from './ui/assets';
-import { PATHS } from './ui/navigation';
+import { serveAssets } from './ui/frame/assets';
+import { PATHS } from './ui/frame/navigation';
 import { openReadingLog, openVault } from './platform/vault/open-vault';
 import type { Vault } from './platform/vault/vault';
 

@@ -28,6 +28,10 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'one-door-to-eventstoredb': { 'src/tariffs/store.ts': `export * from '@eventstore/db-client';` },
   'one-door-to-postgresql': { 'src/tariffs/shared.ts': `export { Pool } from 'pg';` },
   'one-door-to-sqlite': { 'src/tariffs/rows.ts': `export { DatabaseSync } from 'node:sqlite';` },
+  'the-frame-knows-no-page': {
+    'src/ui/frame/words.ts': `export * from '../find/find.pages';`,
+    'src/ui/find/find.pages.ts': `export const find = 1;`,
+  },
   'no-circular': {
     'src/tariffs/one.ts': `import './two'; export const one = 1;`,
     'src/tariffs/two.ts': `import './one'; export const two = 2;`,

@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { Browser, Page } from 'playwright-core';
-import { assetPath } from '../../src/ui/assets';
+import { assetPath } from '../../src/ui/frame/assets';
 import { Grid } from '../../src/ui/components/grid';
 import { type RunningApp, startApp } from '../support/app';
 import { barriers, describeInChromium, openChromium, shot } from '../support/chromium';

@@ -3,7 +3,7 @@ import { actionsOn } from '../../src/kernel/access';
 import { partyCode, type Role } from '../../src/kernel/vocabulary';
 import { Allowed } from '../../src/platform/auth/allowed.decorator';
 import { Problem } from '../../src/platform/http/problem';
-import { Doors } from '../../src/ui/doors';
+import { Doors } from '../../src/ui/frame/doors';
 
 const access = actionsOn('stall', {
   open: { may: { buyer: ['any'] }, da: 'åbne boden', en: 'open the stall' },

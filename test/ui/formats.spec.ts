@@ -1,8 +1,8 @@
 import { asDay } from '../../src/kernel/calendar';
 import { LEGAL_BASIS_CODES } from '../../src/kernel/legal-basis';
-import { countText, dayText, instantText, shareText } from '../../src/ui/formats';
-import { addressOf, sameWith, type Visit } from '../../src/ui/visit';
-import { paragraph } from '../../src/ui/words';
+import { countText, dayText, instantText, shareText } from '../../src/ui/frame/formats';
+import { addressOf, sameWith, type Visit } from '../../src/ui/frame/visit';
+import { paragraph } from '../../src/ui/frame/words';
 
 describe('What people read', () => {
   it('is a Danish day and time, and in English a day that nobody can turn around', () => {

@@ -1,8 +1,8 @@
 import { h } from 'preact';
 import { render } from 'preact-render-to-string';
-import { PATHS, SETTLEMENT } from '../../src/ui/navigation';
-import { RunningWork } from '../../src/ui/running-work';
-import { VisitProvider } from '../../src/ui/visit';
+import { PATHS, SETTLEMENT } from '../../src/ui/frame/navigation';
+import { RunningWork } from '../../src/ui/components/running-work';
+import { VisitProvider } from '../../src/ui/frame/visit';
 import { type RunningApp, startApp } from '../support/app';
 import { openSmallMarket } from '../support/small-market';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { asDay } from '../../src/kernel/calendar';
 import { dayNumber } from '../../src/kernel/calendar';
 import { slid } from '../../src/ui/components/day-slider';
-import { compared, knownAtOf, spokenMoment, twoTimesIn } from '../../src/ui/two-times';
+import { compared, knownAtOf, spokenMoment, twoTimesIn } from '../../src/ui/audit/two-times';
 
 const today = asDay('2026-11-28');
 

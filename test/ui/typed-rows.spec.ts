@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { signedOreTyped } from '../../src/ui/typed-amounts';
-import { filledRows } from '../../src/ui/typed-rows';
+import { signedOreTyped } from '../../src/ui/frame/typed-amounts';
+import { filledRows } from '../../src/ui/frame/typed-rows';
 
 const fault = (field: string) => ({ field, code: 'NOT_ORE', da: '', en: '' });
 

@@ -2,7 +2,7 @@ import { MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
 import { rulesBodyOf, rulesFrom } from '../../src/agreements/rules-body';
 import { faultyRule } from '../../src/agreements/rule-limits.calculation';
 import { partyCode } from '../../src/kernel/vocabulary';
-import { PLAIN_RULES, rulesAfter, type TypedRules } from '../../src/ui/typed-rules';
+import { PLAIN_RULES, rulesAfter, type TypedRules } from '../../src/ui/agreements/typed-rules';
 
 const OWED = [{ party: partyCode('791'), reductionBp: 80 }];
 const BEFORE = rulesBodyOf({

@@ -4,8 +4,8 @@ import { useContext } from 'preact/hooks';
 import type { Revision } from '../../kernel/event';
 import { KEY_FIELD, REVISION_FIELD } from '../../platform/http/form-body';
 import type { FieldFault } from '../../platform/http/problem';
-import type { FormState } from '../forms';
-import { useVisit, useWords, type Visit, type Words } from '../visit';
+import type { FormState } from '../frame/forms';
+import { useVisit, useWords, type Visit, type Words } from '../frame/visit';
 import { Icon } from './icon';
 
 const WORDS = {

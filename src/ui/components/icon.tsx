@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { assetPath } from '../assets';
+import { assetPath } from '../frame/assets';
 
 /** An icon of the design system; with a label where no word beside it says the same. */
 export const Icon = ({ name, label, classes = '' }: { name: string; label?: string; classes?: string }): VNode => (

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { sameWith, useVisit, useWords, type Visit, type Words } from '../visit';
+import { sameWith, useVisit, useWords, type Visit, type Words } from '../frame/visit';
 import { Icon } from './icon';
 
 const PAGE = 'page';

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { Permission } from '../../kernel/access';
 import type { Language } from '../../kernel/messages';
-import { mayEver } from '../navigation';
-import { useVisit } from '../visit';
+import { mayEver } from '../frame/navigation';
+import { useVisit } from '../frame/visit';
 
 export interface SectionPage {
   readonly href: string;

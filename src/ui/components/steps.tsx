@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useWords, type Words } from '../visit';
+import { useWords, type Words } from '../frame/visit';
 import { Icon } from './icon';
 
 export interface Step {

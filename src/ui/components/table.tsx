@@ -2,8 +2,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Language } from '../../kernel/messages';
 import { LANGUAGE_PARAMETER } from '../../platform/http/page';
-import { sameWith, useVisit, useWords, type Visit, type Words } from '../visit';
-import { DrawnTables, FILE_PARAMETER, TABLE_PARAMETER } from '../table-files';
+import { sameWith, useVisit, useWords, type Visit, type Words } from '../frame/visit';
+import { DrawnTables, FILE_PARAMETER, TABLE_PARAMETER } from '../frame/table-files';
 import { Icon } from './icon';
 
 const SORT = 'sort';

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { instantText } from '../formats';
-import { useVisit } from '../visit';
+import { instantText } from '../frame/formats';
+import { useVisit } from '../frame/visit';
 
 export interface TimelineEntry {
   readonly recordedAt: string;

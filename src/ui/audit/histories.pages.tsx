@@ -1,0 +1,170 @@
+import { Get } from '@nestjs/common';
+import { auditAccess } from '../../audit/audit.access';
+import { HistoryQuery } from '../../audit/audit-views';
+import { HistoryRoutes, THING_ID_FORM } from '../../audit/history.routes';
+import { ORDERS } from '../../audit/trail.queries';
+import { AGREEMENT_ID_FORM, type OfferingId, type PartyCode } from '../../kernel/vocabulary';
+import { OfferingRoutes } from '../../offerings/offering.routes';
+import { Allowed } from '../../platform/auth/allowed.decorator';
+import { CodeParam, PartyParam } from '../../platform/http/parameters';
+import { askedIn } from '../frame/asked';
+import type { ThingWithHistory } from './audit-section';
+import { DayInput, Filters, Select } from '../components/form';
+import { Pager } from '../components/table';
+import { Timeline } from '../components/timeline';
+import { Doors } from '../frame/doors';
+import { eventName } from './event-names';
+import { Names } from '../frame/names';
+import { mayEver, PATHS } from '../frame/navigation';
+import { Pages } from '../frame/pages';
+import { type Crumb, screen, type Screen } from '../frame/screen';
+import { type SignedInVisit, TheVisit } from '../frame/visit';
+
+const WORDS = {
+  da: {
+    title: {
+      placement: 'Indskrivningens historik',
+      offering: (name: string) => `Historik: ${name}`,
+      statement: (id: string) => `Historik: opgørelse ${id}`,
+      agreement: 'Rammeaftalens historik',
+      party: (name: string) => `Historik: ${name}`,
+    },
+    placement: 'Indskrivningen',
+    statement: 'Opgørelsen',
+    agreement: 'Rammeaftalen',
+    lead: 'Hvad der er sket, i den rækkefølge det blev skrevet i bogen. I ser det, der er jeres at se.',
+    knownAt: 'Som vi vidste det den',
+    knownHint: 'Tom: alt til nu.',
+    order: 'Rækkefølge',
+    newest: 'Nyeste først',
+    oldest: 'Ældste først',
+    nothing: 'På den dag stod der endnu ikke noget i bogen.',
+  },
+  en: {
+    title: {
+      placement: 'History of the placement',
+      offering: (name: string) => `History: ${name}`,
+      statement: (id: string) => `History: statement ${id}`,
+      agreement: 'History of the framework agreement',
+      party: (name: string) => `History: ${name}`,
+    },
+    placement: 'The placement',
+    statement: 'The statement',
+    agreement: 'The framework agreement',
+    lead: 'What has happened, in the order in which it was recorded. You see what is yours to see.',
+    knownAt: 'As it was known on',
+    knownHint: 'Empty: everything until now.',
+    order: 'Order',
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    nothing: 'Nothing stood in the ledger yet on that day.',
+  },
+};
+
+const ROWS = 100;
+
+/** What happened to one thing, in words, for whoever stands in it; auditors go on from there to each event. */
+@Pages()
+export class HistoriesPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+  ) {}
+
+  @Get(`${PATHS.placements}/:placementId/history`)
+  @Allowed(auditAccess.getPlacementHistory)
+  placement(
+    @CodeParam('placementId', THING_ID_FORM, 'The placement.') id: string,
+    @TheVisit() visit: SignedInVisit,
+  ): Promise<Screen> {
+    const words = WORDS[visit.language];
+    const crumbs = [{ href: `${PATHS.placements}/${id}`, text: words.placement }];
+    return this.history('placement', id, visit, words.title.placement, crumbs);
+  }
+
+  @Get(`${PATHS.offerings}/:offeringId/history`)
+  @Allowed(auditAccess.getOfferingHistory)
+  async offering(
+    @CodeParam('offeringId', THING_ID_FORM, 'The offering.') id: string,
+    @TheVisit() visit: SignedInVisit,
+  ): Promise<Screen> {
+    const { name } = await this.doors.open(OfferingRoutes, visit).find(id as OfferingId, {});
+    const crumbs = [{ href: `${PATHS.offerings}/${id}`, text: name }];
+    return this.history('offering', id, visit, WORDS[visit.language].title.offering(name), crumbs);
+  }
+
+  @Get(`${PATHS.statements}/:statementId/history`)
+  @Allowed(auditAccess.getStatementHistory)
+  statement(
+    @CodeParam('statementId', THING_ID_FORM, 'The statement.') id: string,
+    @TheVisit() visit: SignedInVisit,
+  ): Promise<Screen> {
+    const words = WORDS[visit.language];
+    const crumbs = [{ href: `${PATHS.statements}/${id}`, text: words.statement }];
+    return this.history('statement', id, visit, words.title.statement(id), crumbs);
+  }
+
+  @Get(`${PATHS.agreements}/:agreementId/history`)
+  @Allowed(auditAccess.getAgreementHistory)
+  agreement(
+    @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') id: string,
+    @TheVisit() visit: SignedInVisit,
+  ): Promise<Screen> {
+    const words = WORDS[visit.language];
+    const crumbs = [{ href: `${PATHS.agreements}/${id}`, text: words.agreement }];
+    return this.history('agreement', id, visit, words.title.agreement, crumbs);
+  }
+
+  @Get(`${PATHS.parties}/:party/history`)
+  @Allowed(auditAccess.getPartyHistory)
+  party(@PartyParam('party', 'The party.') party: PartyCode, @TheVisit() visit: SignedInVisit): Promise<Screen> {
+    return this.history('party', party, visit, WORDS[visit.language].title.party(this.names.of(party)));
+  }
+
+  private async history(
+    kind: ThingWithHistory,
+    id: string,
+    visit: SignedInVisit,
+    title: string,
+    crumbs: readonly Crumb[] = [],
+  ): Promise<Screen> {
+    const words = WORDS[visit.language];
+    const asked = Object.assign(askedIn(visit, HistoryQuery, ['order', 'cursor', 'knownAt']), { limit: ROWS });
+    const { items, next } = await this.doors.open(HistoryRoutes, visit)[kind](id, asked, visit.actor);
+    const name = this.names.all();
+    const whole = mayEver(auditAccess.getAuditEvent, visit.actor);
+    return screen({
+      title,
+      crumbs,
+      body: (
+        <>
+          <p class="font-lead">{words.lead}</p>
+          <Filters id="history">
+            <DayInput name="knownAt" label={words.knownAt} hint={words.knownHint} optional />
+            <Select
+              name="order"
+              label={words.order}
+              optional
+              choices={[...ORDERS].reverse().map((order) => ({ value: order, text: words[order] }))}
+            />
+          </Filters>
+          {items.length === 0 && <p class="nothing">{words.nothing}</p>}
+          <Timeline
+            entries={items.map(({ eventId, type, recordedAt, words: told, onBehalfOf }) => ({
+              recordedAt,
+              by: name(onBehalfOf as PartyCode),
+              text: whole ? (
+                <a href={`${PATHS.events}/${eventId}`} title={eventName(type, visit.language)}>
+                  {told[visit.language]}
+                </a>
+              ) : (
+                told[visit.language]
+              ),
+            }))}
+          />
+          <Pager next={next} />
+        </>
+      ),
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { TypedForm } from '../../platform/http/form-body';
+import type { FieldFault } from '../../platform/http/problem';
+
+export interface FilledRows {
+  /** The form with the rows that were filled in, numbered anew. */
+  readonly form: TypedForm;
+  /** What is wrong, at the rows as they stand on the page. */
+  readonly asTyped: (faults: readonly FieldFault[]) => readonly FieldFault[];
+}
+
+/**
+ * A list of rows of which some were left empty (`costs.3.amountOre`): those are left out, for the body of the API has only
+ * rows that say something.
+ * @param fixed fields of a row that the page fills in, which do not make it a row that was filled in.
+ */
+export const filledRows = (form: TypedForm, list: string, fixed: readonly string[] = []): FilledRows => {
+  const rowOf = (field: string): readonly [number, string] | undefined => {
+    const [name, row = '', ...rest] = field.split('.');
+    return name === list && /^\d{1,3}$/.test(row) ? [Number(row), rest.join('.')] : undefined;
+  };
+  const filled = Object.entries(form).flatMap(([field, typed]) => {
+    const at = rowOf(field);
+    return at === undefined || fixed.includes(at[1]) || typed === '' ? [] : [at[0]];
+  });
+  const rows = [...new Set(filled)].sort((a, b) => a - b);
+  const kept = Object.entries(form).flatMap(([field, typed]) => {
+    const at = rowOf(field);
+    if (at === undefined) return [[field, typed]];
+    const row = rows.indexOf(at[0]);
+    return row < 0 ? [] : [[`${list}.${row}.${at[1]}`, typed]];
+  });
+  return {
+    form: Object.fromEntries(kept) as TypedForm,
+    asTyped: (faults) =>
+      faults.map((fault) => {
+        const [row, rest] = rowOf(fault.field) ?? [];
+        return row === undefined ? fault : { ...fault, field: `${list}.${rows[row] ?? row}.${rest}` };
+      }),
+  };
+};

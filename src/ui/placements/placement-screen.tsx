@@ -1,0 +1,390 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { HistoryEntryView } from '../../audit/audit-views';
+import type { ContractView } from '../../contracts/contract.views';
+import { citizensAccess } from '../../citizens/citizens.access';
+import { contractsAccess } from '../../contracts/contracts.access';
+import type { Day } from '../../kernel/calendar';
+import type { Actor, PartyCode, PlacementId } from '../../kernel/vocabulary';
+import type { PlacementView } from '../../placements/placement.views';
+import { DECLINE_REASONS } from '../../placements/place-book.events';
+import { placementsAccess } from '../../placements/placements.access';
+import { DayInput, Form, Select } from '../components/form';
+import { Facts, Status } from '../components/notes';
+import { type Step, Steps } from '../components/steps';
+import { Timeline } from '../components/timeline';
+import { ContractPart } from './contract-part';
+import { dayOr, dayText } from '../frame/formats';
+import { type FormState, freshForm } from '../frame/forms';
+import { lastDayRuleText } from './last-day';
+import { mayEver, PATHS } from '../frame/navigation';
+import { ChangesPart, PendingChanges } from './changes-part';
+import { mayDo, type PlacementPermission } from './placement-ties';
+import { useVisit } from '../frame/visit';
+import { DECLINE_WORDS, paragraphWithName, PHASE_WORDS } from '../frame/words';
+
+export type PlacementForm = 'confirm' | 'decline' | 'withdraw' | 'sign' | 'enrol' | `addenda/${number}/sign`;
+
+export const PLACEMENT_WORDS = {
+  da: {
+    placements: 'Indskrivninger',
+    next: 'Næste skridt',
+    facts: 'Aftalen',
+    history: 'Det er sket',
+    nothing: 'Der er ikke noget, I skal gøre nu.',
+    waitsFor: (party: string, day: string) => `${party} skal svare senest ${day}.`,
+    waitsEnrol: (party: string, day: string) =>
+      `${party} indskriver borgeren, når borgeren er flyttet ind, aftalt til ${day}.`,
+    stepReserved: 'Reservation',
+    stepAgreed: 'Bekræftelse',
+    stepSigned: 'Underskrift',
+    stepEnrolled: 'Indskrivning',
+    stepEnded: 'Ophør',
+    confirm: 'Bekræft reservationen',
+    confirmHint: 'Så er pladsen solgt, og kontrakten skrives.',
+    decline: 'Afslå reservationen',
+    reason: 'Grund',
+    choose: 'Vælg en grund',
+    withdraw: 'Træk tilbage',
+    withdrawHint: 'Pladsen bliver fri igen, og intet skal betales.',
+    enrol: 'Indskriv borgeren',
+    firstDay: 'Første dag, borgeren er der',
+    firstDayHint: 'Den første dag, der betales for.',
+    end: 'Udskriv borgeren',
+    endHint: 'Du ser den sidste betalingsdag, før du udskriver.',
+    notice: 'Opsig pladsen',
+    noticeHint: 'Du ser den sidste betalingsdag, før du opsiger.',
+    status: 'Status',
+    line: 'Ydelse',
+    level: 'Niveau',
+    offering: 'Tilbud',
+    buyer: 'Køber',
+    operator: 'Driftsherre',
+    payer: 'Betaler',
+    citizen: 'Borgerens reference',
+    first: 'Første dag',
+    planned: 'Aftalt sidste dag',
+    expires: 'Svar senest',
+    noticeDate: 'Opsagt',
+    noticeLast: 'Sidste betalingsdag efter opsigelsen',
+    departure: 'Borgeren rejste',
+    lastPaid: 'Sidste betalingsdag',
+    rule: 'Regel',
+  },
+  en: {
+    placements: 'Placements',
+    next: 'Next step',
+    facts: 'The agreement',
+    history: 'What happened',
+    nothing: 'There is nothing for you to do now.',
+    waitsFor: (party: string, day: string) => `${party} has to answer by ${day}.`,
+    waitsEnrol: (party: string, day: string) => `${party} enrols the citizen who has moved in, as agreed on ${day}.`,
+    stepReserved: 'Reservation',
+    stepAgreed: 'Confirmation',
+    stepSigned: 'Signatures',
+    stepEnrolled: 'Enrolment',
+    stepEnded: 'End',
+    confirm: 'Confirm the reservation',
+    confirmHint: 'Then the place is sold, and the contract is drawn up.',
+    decline: 'Decline the reservation',
+    reason: 'Reason',
+    choose: 'Choose a reason',
+    withdraw: 'Withdraw',
+    withdrawHint: 'The place is free again, and nothing is owed.',
+    enrol: 'Enrol the citizen',
+    firstDay: 'First day the citizen is there',
+    firstDayHint: 'The first day that is paid.',
+    end: 'Discharge the citizen',
+    endHint: 'You see the last payable day before you discharge.',
+    notice: 'Give notice',
+    noticeHint: 'You see the last payable day before you give notice.',
+    status: 'Status',
+    line: 'Service',
+    level: 'Level',
+    offering: 'Offering',
+    buyer: 'Buyer',
+    operator: 'Operator',
+    payer: 'Payer',
+    citizen: 'The citizen’s reference',
+    first: 'First day',
+    planned: 'Agreed last day',
+    expires: 'Answer by',
+    noticeDate: 'Notice given',
+    noticeLast: 'Last payable day after the notice',
+    departure: 'The citizen left',
+    lastPaid: 'Last payable day',
+    rule: 'Rule',
+  },
+};
+
+interface Parts {
+  readonly placement: PlacementView;
+  readonly contract: ContractView | undefined;
+  readonly history: readonly HistoryEntryView[];
+  readonly actor: Actor;
+  readonly name: (party: PartyCode) => string;
+  readonly today: Day;
+  /** The form that was sent and has to be mended. */
+  readonly failed: { readonly form: PlacementForm; readonly state: FormState } | undefined;
+}
+
+export const PlacementScreen = (parts: Parts): VNode => {
+  const { placement, contract, history, name } = parts;
+  const { language } = useVisit();
+  const words = PLACEMENT_WORDS[language];
+  const { placementId, phase } = placement;
+  return (
+    <>
+      <Steps steps={stepsOf(placement, contract, language)} />
+      <div class="two-columns">
+        <div>
+          <section class="panel" aria-labelledby="next">
+            <h2 id="next">{words.next}</h2>
+            <PendingChanges placement={placement} actor={parts.actor} name={name} />
+            <NextSteps {...parts} />
+          </section>
+          <ChangesPart placement={placement} actor={parts.actor} />
+          <ContractPart
+            contract={contract}
+            expected={phase === 'agreed' || phase === 'enrolled' || phase === 'discharged'}
+            sign={
+              contract !== undefined && may(contractsAccess.signContract, parts)
+                ? { action: actionOf(placementId, 'sign'), state: stateOf(parts, 'sign'), actor: parts.actor }
+                : undefined
+            }
+            addendum={
+              may(contractsAccess.signAddendum, parts)
+                ? (number) => ({
+                    action: actionOf(placementId, `addenda/${number}/sign`),
+                    state: stateOf(parts, `addenda/${number}/sign`),
+                    actor: parts.actor,
+                  })
+                : undefined
+            }
+            name={name}
+          />
+        </div>
+        <div class="aside">
+          <section>
+            <h2>{words.facts}</h2>
+            <Agreement placement={placement} actor={parts.actor} name={name} />
+          </section>
+          <section>
+            <h2>{words.history}</h2>
+            <Timeline
+              entries={history.map(({ recordedAt, words: told, onBehalfOf }) => {
+                const [text, by] = [told[language], name(onBehalfOf as PartyCode)];
+                // Who did it is said once.
+                return { recordedAt, text, ...(text.includes(by) ? {} : { by }) };
+              })}
+            />
+          </section>
+        </div>
+      </div>
+    </>
+  );
+};
+
+const stepsOf = (
+  placement: PlacementView,
+  contract: ContractView | undefined,
+  language: 'da' | 'en',
+): readonly Step[] => {
+  const words = PLACEMENT_WORDS[language];
+  const { phase, evidence, firstDay, departureDay } = placement;
+  const signed = contract?.signedOn ?? undefined;
+  const stopped = phase === 'declined' || phase === 'withdrawn' || phase === 'lapsed';
+  const done = [
+    true,
+    evidence.agreed !== undefined,
+    signed !== undefined,
+    evidence.enrolled !== undefined,
+    phase === 'discharged',
+  ];
+  const notes = [
+    undefined,
+    undefined,
+    signed && dayText(signed, language),
+    evidence.enrolled && dayText(firstDay, language),
+    departureDay ? dayText(departureDay, language) : undefined,
+  ];
+  const texts = [words.stepReserved, words.stepAgreed, words.stepSigned, words.stepEnrolled, words.stepEnded];
+  const current = done.indexOf(false);
+  return texts.map((text, at) => {
+    const note = notes[at];
+    const state = done[at] === true ? 'done' : at !== current ? 'ahead' : stopped ? 'stopped' : 'current';
+    return { text: state === 'stopped' ? PHASE_WORDS[phase][language] : text, state, ...(note ? { note } : {}) };
+  });
+};
+
+const actionOf = (placementId: PlacementId, form: PlacementForm): string =>
+  `${PATHS.placements}/${placementId}/${form}`;
+
+const stateOf = ({ failed }: Parts, form: PlacementForm, typed = {}): FormState =>
+  failed?.form === form ? failed.state : freshForm(typed);
+
+const may = (permission: PlacementPermission, { placement, actor }: Parts): boolean =>
+  mayDo(permission, placement, actor);
+
+/** What the reader may do to a purchase that stands where this one does. Each is a form of its own. */
+const NextSteps = (parts: Parts): VNode => {
+  const { language } = useVisit();
+  const words = PLACEMENT_WORDS[language];
+  const { placement, name, today } = parts;
+  const { placementId, phase, revision, firstDay, expiresOn, operator } = placement;
+  const form = (id: PlacementForm) => ({ id, action: actionOf(placementId, id), revision });
+  const offered: ComponentChildren[] = [];
+  const offer = (
+    when: readonly PlacementView['phase'][],
+    permission: Parameters<typeof may>[0],
+    child: VNode,
+  ): void => {
+    if (when.includes(phase) && may(permission, parts)) offered.push(child);
+  };
+  offer(
+    ['reserved'],
+    placementsAccess.confirmReservation,
+    <>
+      <p>{words.confirmHint}</p>
+      <Form {...form('confirm')} state={stateOf(parts, 'confirm')} labels={{}} submit={words.confirm} />
+    </>,
+  );
+  offer(
+    ['reserved'],
+    placementsAccess.declineReservation,
+    <Folded summary={words.decline} open={parts.failed?.form === 'decline'}>
+      <Form
+        {...form('decline')}
+        state={stateOf(parts, 'decline')}
+        labels={{ reason: words.reason }}
+        submit={words.decline}
+        tone="warning"
+      >
+        <Select
+          name="reason"
+          label={words.reason}
+          none={words.choose}
+          choices={DECLINE_REASONS.map((reason) => ({ value: reason, text: DECLINE_WORDS[reason][language] }))}
+        />
+      </Form>
+    </Folded>,
+  );
+  offer(
+    ['agreed'],
+    placementsAccess.enrolCitizen,
+    <Form
+      {...form('enrol')}
+      state={stateOf(parts, 'enrol', { firstDay: firstDay < today ? firstDay : today })}
+      labels={{ firstDay: words.firstDay }}
+      submit={words.enrol}
+    >
+      <DayInput name="firstDay" label={words.firstDay} hint={words.firstDayHint} />
+    </Form>,
+  );
+  offer(
+    ['reserved', 'agreed'],
+    placementsAccess.withdrawReservation,
+    <Folded summary={words.withdraw} open={parts.failed?.form === 'withdraw'}>
+      <p>{words.withdrawHint}</p>
+      <Form
+        {...form('withdraw')}
+        state={stateOf(parts, 'withdraw')}
+        labels={{}}
+        submit={words.withdraw}
+        tone="warning"
+      />
+    </Folded>,
+  );
+  if (placement.noticeDate === null)
+    offer(
+      ['enrolled'],
+      placementsAccess.giveNotice,
+      <p>
+        <a class="button button-secondary" href={`${PATHS.placements}/${placementId}/notice`}>
+          {words.notice}
+        </a>
+        <span class="under">{words.noticeHint}</span>
+      </p>,
+    );
+  offer(
+    ['enrolled'],
+    placementsAccess.dischargeCitizen,
+    <p>
+      <a class="button button-secondary" href={`${PATHS.placements}/${placementId}/end`}>
+        {words.end}
+      </a>
+      <span class="under">{words.endHint}</span>
+    </p>,
+  );
+  const waits =
+    phase === 'reserved' && !may(placementsAccess.confirmReservation, parts)
+      ? words.waitsFor(name(operator), dayText(expiresOn, language))
+      : phase === 'agreed' && !may(placementsAccess.enrolCitizen, parts)
+        ? words.waitsEnrol(name(operator), dayText(firstDay, language))
+        : undefined;
+  return (
+    <>
+      {waits !== undefined && <p>{waits}</p>}
+      {waits === undefined && offered.length === 0 && <p class="nothing">{words.nothing}</p>}
+      {offered.map((each) => (
+        <div class="offered">{each}</div>
+      ))}
+    </>
+  );
+};
+
+/** What is done seldom, or takes something back, is folded away. */
+const Folded = ({
+  summary,
+  open,
+  children,
+}: {
+  summary: string;
+  open: boolean;
+  children: ComponentChildren;
+}): VNode => (
+  <details class="more" open={open}>
+    <summary>{summary}</summary>
+    <div>{children}</div>
+  </details>
+);
+
+const Agreement = ({ placement, actor, name }: Pick<Parts, 'placement' | 'actor' | 'name'>): VNode => {
+  const { language } = useVisit();
+  const words = PLACEMENT_WORDS[language];
+  const { phase, offeringId, offeringName, legalBasis, level, buyer, operator, payer, citizenRef, firstDay } =
+    placement;
+  const { plannedLastDay, expiresOn, noticeDate, noticeLastPayableDay, departureDay, lastPayableDay, ruleRef } =
+    placement;
+  const day = (term: string, value: Day | null) => value !== null && { term, value: dayOr(value, language) };
+  return (
+    <Facts
+      entries={[
+        { term: words.status, value: <Status kind={PHASE_WORDS[phase].kind}>{PHASE_WORDS[phase][language]}</Status> },
+        { term: words.offering, value: <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a> },
+        { term: words.line, value: paragraphWithName(legalBasis) },
+        { term: words.level, value: level },
+        { term: words.buyer, value: name(buyer) },
+        { term: words.operator, value: name(operator) },
+        payer !== buyer && { term: words.payer, value: name(payer) },
+        {
+          term: words.citizen,
+          value: mayEver(citizensAccess.readCitizen, actor) ? (
+            <a href={`${PATHS.citizens}/${citizenRef}`}>
+              <code class="hash">{citizenRef}</code>
+            </a>
+          ) : (
+            <code class="hash">{citizenRef}</code>
+          ),
+        },
+        day(words.first, firstDay),
+        day(words.planned, plannedLastDay),
+        phase === 'reserved' && day(words.expires, expiresOn),
+        day(words.noticeDate, noticeDate),
+        departureDay === null && day(words.noticeLast, noticeLastPayableDay),
+        day(words.departure, departureDay),
+        day(words.lastPaid, lastPayableDay),
+        ruleRef !== null && { term: words.rule, value: lastDayRuleText(ruleRef, language) },
+      ]}
+    />
+  );
+};

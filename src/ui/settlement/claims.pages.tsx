@@ -1,0 +1,316 @@
+import { Get } from '@nestjs/common';
+import type { VNode } from 'preact';
+import type { PartyCode } from '../../kernel/vocabulary';
+import { Allowed } from '../../platform/auth/allowed.decorator';
+import { CHARGE_KIND_WORDS } from '../../settlement/charge-words';
+import type { ChargeView } from '../../settlement/charge.views';
+import { ChargeRoutes, ChargesQuery } from '../../settlement/charges.routes';
+import { type ClaimClockPage, ClaimClockQuery, ClaimClockRoutes } from '../../settlement/claim-clock.routes';
+import { settlementAccess } from '../../settlement/settlement.access';
+import type { UnbilledKind } from '../../settlement/unbilled-days.calculation';
+import { askedIn } from '../frame/asked';
+import { Checkbox, Filters, Select } from '../components/form';
+import { Alert, Figures, Status, type StatusKind } from '../components/notes';
+import { type Column, Exports, Pager, Table } from '../components/table';
+import { Doors } from '../frame/doors';
+import { danishKroner, dayText, monthText } from '../frame/formats';
+import { Names } from '../frame/names';
+import { PATHS, SETTLEMENT } from '../frame/navigation';
+import { Pages } from '../frame/pages';
+import { screen, type Screen } from '../frame/screen';
+import { PartyFilters } from './party-filters';
+import { choicesOf, settlementParties } from './settlement-parties';
+import { Sections, settlementCrumb } from './settlement-sections';
+import { whyAddress } from './statement-lines';
+import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
+import { paragraph } from '../frame/words';
+
+/** Days left below which a claim needs a look. */
+const SOON_DAYS = 60;
+
+const WORDS = {
+  da: {
+    clock: '12-månedersuret',
+    clockLead:
+      'Et krav skal rejses senest 12 måneder efter, at dagen er leveret (R2). Ellers er det tabt. De dage, der haster mest, står først.',
+    operator: 'Driftsherre',
+    own: 'Jeres egne',
+    payer: 'Betaler',
+    all: 'Alle',
+    atStake: 'Kan stadig kræves',
+    tooLate: 'For sent at kræve',
+    offering: 'Tilbud',
+    month: 'Måned',
+    days: 'Dage',
+    why: 'Hvorfor',
+    kinds: {
+      OPEN_MONTH: 'Måneden er ikke lukket',
+      LEARNED_LATE: 'Kom frem, efter at måneden blev lukket',
+      TOO_LATE: 'For sent',
+    },
+    lastDay: 'Kan kræves til og med',
+    left: 'Dage tilbage',
+    gone: (days: number) => `${days} dage for sent`,
+    leftOf: (days: number) => `${days} dage`,
+    amount: 'Beløb',
+    nothing: 'Alt, hvad der er leveret, er afregnet.',
+    unpriced: (count: number) => `${count} perioder har dage uden takst. De kan ikke afregnes, før der er en.`,
+    csv: 'CSV',
+    charges: 'Andre opkrævninger',
+    chargesLead: 'Objektiv finansiering, abonnementer og reguleringer: det, der skyldes uden at høre til en kontrakt.',
+    unbilled: 'Kun dem, der ikke er på en opgørelse endnu',
+    what: 'Hvad',
+    dueFrom: 'Fra måned',
+    year: 'Vedrører',
+    where: 'På opgørelse',
+    notYet: 'Ikke endnu',
+    noCharges: 'Der er ingen opkrævninger, som passer.',
+    ofLine: (statement: string, line: number) => `${statement}, linje ${line}`,
+  },
+  en: {
+    clock: 'The 12-month clock',
+    clockLead:
+      'A claim must be made no later than 12 months after the day was delivered (R2), or it is lost. The most urgent days come first.',
+    operator: 'Operator',
+    own: 'Your own',
+    payer: 'Payer',
+    all: 'All',
+    atStake: 'Can still be claimed',
+    tooLate: 'Too late to claim',
+    offering: 'Offering',
+    month: 'Month',
+    days: 'Days',
+    why: 'Why',
+    kinds: {
+      OPEN_MONTH: 'The month is not closed',
+      LEARNED_LATE: 'Learned after the month was closed',
+      TOO_LATE: 'Too late',
+    },
+    lastDay: 'Can be claimed until',
+    left: 'Days left',
+    gone: (days: number) => `${days} days too late`,
+    leftOf: (days: number) => `${days} days`,
+    amount: 'Amount',
+    nothing: 'Everything that was delivered has been billed.',
+    unpriced: (count: number) =>
+      `${count} periods have days without a tariff. They cannot be billed before there is one.`,
+    csv: 'CSV',
+    charges: 'Other charges',
+    chargesLead: 'Objective financing, subscriptions and regulations: what is owed and is of no contract.',
+    unbilled: 'Only those on no statement yet',
+    what: 'What',
+    dueFrom: 'From month',
+    year: 'About',
+    where: 'On statement',
+    notYet: 'Not yet',
+    noCharges: 'No charges fit.',
+    ofLine: (statement: string, line: number) => `${statement}, line ${line}`,
+  },
+};
+
+const KIND_LOOK: Readonly<Record<UnbilledKind, StatusKind>> = {
+  OPEN_MONTH: 'running',
+  LEARNED_LATE: 'waiting',
+  TOO_LATE: 'wrong',
+};
+
+/** What has not been billed: days that run against the 12-month limit, and charges that are of no contract. */
+@Pages()
+export class ClaimsPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+  ) {}
+
+  @Get(SETTLEMENT.claimClock)
+  @Allowed(settlementAccess.listUnbilledDays)
+  async clock(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language, actor } = visit;
+    const words = WORDS[language];
+    const query = askedIn(visit, ClaimClockQuery, ['operator', 'payer', 'cursor']);
+    const clock = await this.doors.open(ClaimClockRoutes, visit).list(query, actor);
+    const operators = actor.roles.includes('auditor')
+      ? (await settlementParties(this.doors, this.names, visit)).operators
+      : [];
+    return screen({
+      title: words.clock,
+      wide: true,
+      crumbs: [settlementCrumb(language)],
+      body: (
+        <>
+          <Sections />
+          <p class="font-lead">{words.clockLead}</p>
+          <Filters id="clock">
+            {operators.length > 0 && (
+              <Select name="operator" label={words.operator} none={words.own} optional choices={operators} />
+            )}
+            <Select
+              name="payer"
+              label={words.payer}
+              none={words.all}
+              optional
+              choices={choicesOf(this.names, clock.payers)}
+            />
+          </Filters>
+          <Exports
+            files={[
+              {
+                href: addressOf('/api/v1/settlement/claim-clock/csv', {
+                  operator: query.operator,
+                  payer: query.payer,
+                }),
+                text: words.csv,
+              },
+            ]}
+          />
+          <div id="list" data-live>
+            <Unbilled clock={clock} name={this.names.all()} />
+          </div>
+          <Pager next={clock.next} />
+        </>
+      ),
+    });
+  }
+
+  @Get(SETTLEMENT.charges)
+  @Allowed(settlementAccess.listCharges)
+  async charges(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language, actor } = visit;
+    const words = WORDS[language];
+    const query = askedIn(visit, ChargesQuery, ['operator', 'payer', 'unbilled', 'cursor']);
+    const { items, next } = await this.doors.open(ChargeRoutes, visit).list(query, actor);
+    const parties = await settlementParties(this.doors, this.names, visit);
+    return screen({
+      title: words.charges,
+      wide: true,
+      crumbs: [settlementCrumb(language)],
+      body: (
+        <>
+          <Sections />
+          <p class="font-lead">{words.chargesLead}</p>
+          <Filters id="charges">
+            <PartyFilters parties={parties} />
+            <Checkbox name="unbilled" label={words.unbilled} />
+          </Filters>
+          <div id="list" data-live>
+            <Charges rows={items} name={this.names.all()} />
+          </div>
+          <Pager next={next} />
+        </>
+      ),
+    });
+  }
+}
+
+const Unbilled = ({
+  clock: { items, atStakeOre, tooLateOre, unpriced },
+  name,
+}: {
+  clock: ClaimClockPage;
+  name: (party: PartyCode) => string;
+}): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <>
+      <Figures
+        entries={[
+          { term: words.atStake, value: danishKroner(atStakeOre) },
+          { term: words.tooLate, value: danishKroner(tooLateOre) },
+        ]}
+      />
+      {unpriced.length > 0 && (
+        <Alert tone="warning">
+          <p>{words.unpriced(unpriced.length)}</p>
+        </Alert>
+      )}
+      <Table
+        caption={words.clock}
+        captionHidden
+        rows={items}
+        empty={words.nothing}
+        columns={[
+          {
+            title: words.offering,
+            heads: true,
+            cell: ({ contractId, offeringName, legalBasis }) => (
+              <>
+                <a href={`${PATHS.placements}/${contractId}`}>{offeringName}</a>
+                <span class="under">
+                  {paragraph(legalBasis)} · {contractId.slice(-8)}
+                </span>
+              </>
+            ),
+          },
+          { title: words.payer, cell: ({ payer }) => name(payer) },
+          { title: words.month, cell: ({ month }) => <span class="nowrap">{monthText(month, language)}</span> },
+          { title: words.days, numeric: true, cell: ({ days }) => days },
+          {
+            title: words.why,
+            cell: ({ kind }) => <Status kind={KIND_LOOK[kind]}>{words.kinds[kind]}</Status>,
+          },
+          { title: words.lastDay, cell: ({ lastClaimDay }) => dayText(lastClaimDay, language) },
+          {
+            title: words.left,
+            numeric: true,
+            cell: ({ daysLeft }) =>
+              daysLeft < 0 ? (
+                <Status kind="wrong">{words.gone(-daysLeft)}</Status>
+              ) : daysLeft < SOON_DAYS ? (
+                <Status kind="waiting">{words.leftOf(daysLeft)}</Status>
+              ) : (
+                words.leftOf(daysLeft)
+              ),
+          },
+          { title: words.amount, numeric: true, cell: ({ amountOre }) => danishKroner(amountOre) },
+        ]}
+      />
+    </>
+  );
+};
+
+const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: PartyCode) => string }): VNode => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  const others = (of: (row: ChargeView) => PartyCode): boolean => rows.some((row) => of(row) !== actor?.party);
+  const operators: Column<ChargeView> = { title: words.operator, cell: ({ operator }) => name(operator) };
+  const payers: Column<ChargeView> = { title: words.payer, cell: ({ payer }) => name(payer) };
+  return (
+    <Table
+      files
+      caption={words.charges}
+      captionHidden
+      rows={rows}
+      empty={words.noCharges}
+      columns={[
+        {
+          title: words.what,
+          heads: true,
+          cell: ({ kind, words: said, reckoning }) => (
+            <>
+              {CHARGE_KIND_WORDS[language][kind]}
+              <span class="under">{said[language]}</span>
+              <span class="under">{reckoning[language]}</span>
+            </>
+          ),
+        },
+        ...(others(({ operator }) => operator) ? [operators] : []),
+        ...(others(({ payer }) => payer) ? [payers] : []),
+        { title: words.dueFrom, cell: ({ dueFrom }) => <span class="nowrap">{monthText(dueFrom, language)}</span> },
+        { title: words.year, cell: ({ originYear }) => originYear ?? '–' },
+        {
+          title: words.where,
+          cell: ({ billedIn }) =>
+            billedIn === undefined ? (
+              words.notYet
+            ) : (
+              <a href={whyAddress(billedIn.statementId, billedIn.line)}>
+                {words.ofLine(billedIn.statementId, billedIn.line)}
+              </a>
+            ),
+        },
+        { title: words.amount, numeric: true, cell: ({ amountOre }) => danishKroner(amountOre) },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,162 @@
+import { Get } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { isMonth } from '../../kernel/calendar';
+import type { PartyCode } from '../../kernel/vocabulary';
+import { Allowed } from '../../platform/auth/allowed.decorator';
+import { settlementAccess } from '../../settlement/settlement.access';
+import {
+  STATEMENT_SIDES,
+  StatementRoutes,
+  type StatementSummary,
+  StatementsQuery,
+} from '../../settlement/statement.routes';
+import { askedIn } from '../frame/asked';
+import { Filters, Select, TextInput } from '../components/form';
+import { type Column, Exports, Pager, Table } from '../components/table';
+import { Doors } from '../frame/doors';
+import { danishKroner, dayText, monthText } from '../frame/formats';
+import { Names } from '../frame/names';
+import { SETTLEMENT } from '../frame/navigation';
+import { Pages } from '../frame/pages';
+import { screen, type Screen } from '../frame/screen';
+import { PartyFilters } from './party-filters';
+import { settlementParties } from './settlement-parties';
+import { Sections, settlementCrumb } from './settlement-sections';
+import { addressOf, type SignedInVisit, TheVisit, useVisit, type Visit } from '../frame/visit';
+
+const WORDS = {
+  da: {
+    title: 'Opgørelser',
+    side: 'Køb eller salg',
+    both: 'Begge',
+    sides: { purchases: 'Det, vi skal betale', sales: 'Det, vi har til gode' },
+    month: 'Måned',
+    operator: 'Driftsherre',
+    payer: 'Betaler',
+    all: 'Alle',
+    statement: 'Opgørelse',
+    lines: 'Linjer',
+    total: 'I alt',
+    issued: 'Udstedt',
+    due: 'Forfalder',
+    nothing: 'Der er ingen opgørelser, som passer.',
+    csv: 'CSV for hele måneden',
+    xlsx: 'Regneark for hele måneden',
+  },
+  en: {
+    title: 'Statements',
+    side: 'Purchases or sales',
+    both: 'Both',
+    sides: { purchases: 'What we are to pay', sales: 'What we are owed' },
+    month: 'Month',
+    operator: 'Operator',
+    payer: 'Payer',
+    all: 'All',
+    statement: 'Statement',
+    lines: 'Lines',
+    total: 'In all',
+    issued: 'Issued',
+    due: 'Due',
+    nothing: 'No statements fit.',
+    csv: 'CSV of the whole month',
+    xlsx: 'spreadsheet of the whole month',
+  },
+};
+
+const FILTERS = ['side', 'month', 'operator', 'payer', 'cursor'] as const;
+
+/** Issued statements of both sides, newest month first. */
+@Pages()
+export class StatementsPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+  ) {}
+
+  @Get(SETTLEMENT.statements)
+  @Allowed(settlementAccess.listStatements)
+  async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language, actor } = visit;
+    const words = WORDS[language];
+    const query = askedIn(visit, StatementsQuery, FILTERS);
+    const { items, next } = await this.doors.open(StatementRoutes, visit).list(query, actor);
+    const parties = await settlementParties(this.doors, this.names, visit);
+    return screen({
+      title: words.title,
+      wide: true,
+      crumbs: [settlementCrumb(language)],
+      body: (
+        <>
+          <Sections />
+          <Filters id="statements">
+            <Select
+              name="side"
+              label={words.side}
+              none={words.both}
+              optional
+              choices={STATEMENT_SIDES.map((side) => ({ value: side, text: words.sides[side] }))}
+            />
+            <TextInput type="month" name="month" label={words.month} optional />
+            <PartyFilters parties={parties} />
+          </Filters>
+          <MonthFiles visit={visit} any={items.length > 0} />
+          <div id="list" data-live>
+            <StatementTable rows={items} name={this.names.all()} />
+          </div>
+          <Pager next={next} />
+        </>
+      ),
+    });
+  }
+}
+
+/** All lines of one month in one file, where a month is looked at. */
+const MonthFiles = ({ visit: { query, actor }, any }: { visit: Visit; any: boolean }): VNode | null => {
+  const { language } = useVisit();
+  const month = query.get('month');
+  if (!isMonth(month) || !any) return null;
+  const side = query.get('side');
+  const of = (format: string): string =>
+    addressOf(`/api/v1/settlement/months/${month}/${format}`, {
+      operator: query.get('operator') ?? (side === 'sales' ? actor?.party : undefined),
+      payer: query.get('payer') ?? (side === 'purchases' ? actor?.party : undefined),
+    });
+  return (
+    <Exports
+      files={[
+        { href: of('csv'), text: WORDS[language].csv },
+        { href: of('xlsx'), text: WORDS[language].xlsx },
+      ]}
+    />
+  );
+};
+
+const StatementTable = ({
+  rows,
+  name,
+}: {
+  rows: readonly StatementSummary[];
+  name: (party: PartyCode) => string;
+}): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const columns: readonly Column<StatementSummary>[] = [
+    {
+      title: words.month,
+      heads: true,
+      cell: ({ statementId, month }) => (
+        <>
+          <a href={`${SETTLEMENT.statements}/${statementId}`}>{monthText(month, language)}</a>
+          <span class="under">{statementId}</span>
+        </>
+      ),
+    },
+    { title: words.operator, cell: ({ operator }) => name(operator) },
+    { title: words.payer, cell: ({ payer }) => name(payer) },
+    { title: words.lines, numeric: true, cell: ({ lines }) => lines },
+    { title: words.issued, cell: ({ issuedOn }) => dayText(issuedOn, language) },
+    { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
+    { title: words.total, numeric: true, cell: ({ totalOre }) => danishKroner(totalOre) },
+  ];
+  return <Table caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+};

@@ -1,0 +1,257 @@
+import { Get, Inject } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { allows } from '../../kernel/access';
+import type { OfferingView } from '../../offerings/offering-view';
+import { offeringsAccess } from '../../offerings/offerings.access';
+import { OfferingRoutes, OfferingSearchQuery } from '../../offerings/offering.routes';
+import { Allowed } from '../../platform/auth/allowed.decorator';
+import { CLOCK, type Clock } from '../../platform/clock';
+import type { TariffView } from '../../tariffs/tariff-view';
+import { TariffRoutes } from '../../tariffs/tariff.routes';
+import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
+import { tariffsAccess } from '../../tariffs/tariffs.access';
+import { askedIn } from '../frame/asked';
+import { Filters, Select, TextInput } from '../components/form';
+import { type Column, Exports, Pager, Table } from '../components/table';
+import { Doors } from '../frame/doors';
+import { danishKroner, dayText, shareText } from '../frame/formats';
+import { Names } from '../frame/names';
+import { mayEver, PATHS, TARIFFS } from '../frame/navigation';
+import { Pages } from '../frame/pages';
+import { changeAddress, correctAddress, Level } from './price-list';
+import { screen, type Screen } from '../frame/screen';
+import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
+import { CAP_REASON_WORDS } from './tariff-words';
+import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
+import { paragraph } from '../frame/words';
+
+/** Offerings on a page of the price list. */
+const OFFERINGS_SHOWN = 20;
+
+const WORDS = {
+  da: {
+    title: 'Takster',
+    lead: 'Taksterne er offentlige for parterne. Kun driftsherren fastsætter dem (R1).',
+    operator: 'Driftsherre',
+    all: 'Alle',
+    text: 'Tilbuddets navn',
+    on: (day: string) => `Takster, der gælder ${day}`,
+    offering: 'Tilbud',
+    line: 'Ydelse',
+    level: 'Niveau',
+    price: 'Pris pr. dag',
+    from: 'Gælder fra',
+    occupancy: 'Budgetteret belægning',
+    warnings: 'Bemærkninger',
+    capReason: 'Grund',
+    calculation: 'Beregning',
+    change: 'Ændr',
+    changeLong: (offering: string, level: string) => `Ændr taksten for ${offering}, niveau ${level}`,
+    correct: 'Ret',
+    correctLong: (offering: string, level: string) => `Ret taksten for ${offering}, niveau ${level}`,
+    nothing: 'Der er ingen takster, som passer.',
+    files: 'Takstfiler',
+    publish: 'Opret et tilbud',
+    unpriced: 'Tilbud uden en takst i dag',
+    csv: 'CSV (Tilbudsviften)',
+    xlsx: 'regneark (XLSX)',
+  },
+  en: {
+    title: 'Tariffs',
+    lead: 'Prices are public to the parties. Only the operator sets them (R1).',
+    operator: 'Operator',
+    all: 'All',
+    text: 'Name of the offering',
+    on: (day: string) => `Tariffs in force on ${day}`,
+    offering: 'Offering',
+    line: 'Service',
+    level: 'Level',
+    price: 'Price a day',
+    from: 'Holds from',
+    occupancy: 'Budgeted occupancy',
+    warnings: 'Remarks',
+    capReason: 'Reason',
+    calculation: 'Calculation',
+    change: 'Change',
+    changeLong: (offering: string, level: string) => `Change the tariff of ${offering}, level ${level}`,
+    correct: 'Correct',
+    correctLong: (offering: string, level: string) => `Correct the tariff of ${offering}, level ${level}`,
+    nothing: 'No tariffs fit.',
+    files: 'Tariff files',
+    publish: 'Publish an offering',
+    unpriced: 'Offerings without a tariff today',
+    csv: 'CSV (the price list)',
+    xlsx: 'spreadsheet (XLSX)',
+  },
+};
+
+interface PricedLevel {
+  readonly offering: OfferingView;
+  readonly tariff: TariffView;
+}
+
+/** Journeys 1 and 4: the price list, and how a price was arrived at. */
+@Pages()
+export class TariffsPages {
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get(TARIFFS.all)
+  @Allowed(tariffsAccess.listTariffs)
+  async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
+    const { language, actor, query } = visit;
+    const words = WORDS[language];
+    const search = askedIn(visit, OfferingSearchQuery, ['operator', 'text', 'cursor']);
+    // An operator comes for its own prices; who asks for all says so.
+    const own = actor.roles.includes('operator') && !query.has('operator') ? actor.party : search.operator;
+    const { items, next } = await this.doors
+      .open(OfferingRoutes, visit)
+      .search(Object.assign(search, { limit: OFFERINGS_SHOWN }, own === undefined ? {} : { operator: own }));
+    const today = this.clock.today();
+    const lists = await Promise.all(
+      items.map(async (offering) => {
+        const tariffs = await this.doors.open(TariffRoutes, visit).list(offering.offeringId, { effectiveOn: today });
+        return tariffs.items.map((tariff): PricedLevel => ({ offering, tariff }));
+      }),
+    );
+    const file = (format: string): string => addressOf(`/api/v1/tariff-files/${format}`, { operator: own });
+    return screen({
+      title: words.title,
+      wide: true,
+      body: (
+        <>
+          <p class="font-lead">{words.lead}</p>
+          <p class="actions d-print-none">
+            {mayEver(offeringsAccess.publishOffering, actor) && (
+              <a class="button button-primary" href={`${PATHS.offerings}/new`}>
+                {words.publish}
+              </a>
+            )}
+            {mayEver(tariffFilesAccess.listTariffFiles, actor) && <a href={TARIFFS.files}>{words.files}</a>}
+          </p>
+          <Filters id="tariffs">
+            <Select
+              name="operator"
+              label={words.operator}
+              none={words.all}
+              optional
+              value={own}
+              choices={this.names.list().map(({ party, name }) => ({ value: party, text: name }))}
+            />
+            <TextInput type="search" name="text" label={words.text} optional />
+          </Filters>
+          <Unpriced offerings={items.filter((_, at) => lists[at]?.length === 0)} />
+          <Exports
+            files={[
+              { href: file('csv'), text: words.csv },
+              { href: file('xlsx'), text: words.xlsx },
+            ]}
+          />
+          <Levels rows={lists.flat()} caption={words.on(dayText(today, language))} />
+          <Pager next={next} />
+        </>
+      ),
+    });
+  }
+}
+
+/** What cannot be bought yet, or any more: an operator finds what it has begun to set up. */
+const Unpriced = ({ offerings }: { offerings: readonly OfferingView[] }): VNode | null => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  const own = offerings.filter(
+    (offering) => actor !== undefined && allows(tariffsAccess.changeTariff, actor, offering),
+  );
+  if (own.length === 0) return null;
+  return (
+    <section aria-labelledby="unpriced">
+      <h2 id="unpriced">{words.unpriced}</h2>
+      <ul>
+        {own.map(({ offeringId, name }) => (
+          <li>
+            <a href={`${PATHS.offerings}/${offeringId}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: string }): VNode => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  const columns: readonly Column<PricedLevel>[] = [
+    {
+      title: words.offering,
+      heads: true,
+      cell: ({ offering: { offeringId, name } }) => <a href={`${PATHS.offerings}/${offeringId}`}>{name}</a>,
+    },
+    {
+      title: words.line,
+      cell: ({ offering, tariff }) => {
+        const line = offering.serviceLines.find(({ serviceLineId }) => serviceLineId === tariff.serviceLineId);
+        return line === undefined ? tariff.serviceLineId : paragraph(line.legalBasis);
+      },
+    },
+    { title: words.level, cell: ({ tariff }) => <Level of={tariff} /> },
+    {
+      title: words.price,
+      numeric: true,
+      cell: ({ tariff }) => {
+        const price = dayPrice(tariff.components);
+        return price === undefined ? '–' : danishKroner(price);
+      },
+    },
+    { title: words.from, cell: ({ tariff }) => dayText(tariff.validFrom, language) },
+    // Left out where nobody has published it.
+    ...(rows.some(({ tariff }) => tariff.budgetedOccupancyBp !== undefined)
+      ? [
+          {
+            title: words.occupancy,
+            numeric: true,
+            cell: ({ tariff }: PricedLevel) => shareText(tariff.budgetedOccupancyBp),
+          },
+        ]
+      : []),
+    {
+      title: words.warnings,
+      cell: ({ tariff: { warnings, capReason, calculationId, offeringId } }) => (
+        <>
+          {warnings.map((warning) => (
+            <span class="under">{warning[language]}</span>
+          ))}
+          {capReason !== undefined && (
+            <span class="under">
+              {words.capReason}: {CAP_REASON_WORDS[capReason][language]}
+            </span>
+          )}
+          {calculationId !== undefined && (
+            <a href={`${PATHS.offerings}/${offeringId}/tariff-calculations/${calculationId}`}>{words.calculation}</a>
+          )}
+        </>
+      ),
+    },
+    ...(actor !== undefined && rows.some(({ tariff }) => allows(tariffsAccess.changeTariff, actor, tariff))
+      ? [
+          {
+            title: words.change,
+            cell: ({ offering, tariff }: PricedLevel) =>
+              allows(tariffsAccess.changeTariff, actor, tariff) && (
+                <span class="row-ways">
+                  <a href={changeAddress(tariff)} aria-label={words.changeLong(offering.name, tariff.level)}>
+                    {words.change}
+                  </a>
+                  <a href={correctAddress(tariff)} aria-label={words.correctLong(offering.name, tariff.level)}>
+                    {words.correct}
+                  </a>
+                </span>
+              ),
+          },
+        ]
+      : []),
+  ];
+  return <Table caption={caption} columns={columns} rows={rows} empty={words.nothing} />;
+};
