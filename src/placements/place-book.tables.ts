@@ -188,8 +188,8 @@ export const placementsTable = table<PlacementRow>({
   },
   indexes: [
     ['reservedPosition'],
-    ['operator'],
-    ['buyer'],
+    ['operator', 'reservedPosition'],
+    ['buyer', 'reservedPosition'],
     ['offeringId', 'serviceLineId'],
     ['phase', 'expiresOn'],
     ['phase', 'lastDay'],

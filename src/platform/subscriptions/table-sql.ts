@@ -50,14 +50,17 @@ export const tableSql = (table: AnyTable): TableSql => {
       sparse.includes(first) ? ` WHERE ${quoted(first)} IS NOT NULL` : ''
     }`;
   };
+  // With the times in the index, a version that was not the one known is passed over without its row being read.
+  const inTime = (of: readonly string[]): readonly string[] => [
+    indexOn(table.name, [...of, 'knownFrom']),
+    indexOn(past, [...of, 'knownFrom', 'knownTo']),
+  ];
   return {
     table,
     create,
     indexes: [
       ...(history ? [indexOn(past, [...table.key, 'knownFrom'])] : []),
-      ...(table.indexes ?? []).flatMap((of) =>
-        history ? [indexOn(table.name, of), indexOn(past, of)] : [indexOn(table.name, of)],
-      ),
+      ...(table.indexes ?? []).flatMap((of) => (history ? inTime(of) : [indexOn(table.name, of)])),
     ],
     find: `SELECT ${listed(current)} FROM ${quoted(table.name)} WHERE ${byKey}`,
     greatest: `SELECT max(${quoted(table.key.at(-1) ?? '')}) FROM ${quoted(table.name)}${beginning.length === 0 ? '' : ` WHERE ${beginning.join(' AND ')}`}`,
