@@ -24,7 +24,7 @@ import { placementFor } from './placement-access';
 import { placementsAccess } from './placements.access';
 import type { AgreementFact, PurchaseFacts, ServiceAsked } from './purchase-terms';
 import { cannotBegin, isTooFarBack, priceOfOtherGround, serviceTermsOf } from './purchase-terms';
-import { cannotTake } from './reservation.decider';
+import { beginsAfterClosure, cannotTake } from './reservation.decider';
 
 export class EnrolCitizen extends Command<OnPlacement & { today: Day; firstDay: Day }> {}
 export class ProposeServiceChange extends Command<OnPlacement & { today: Day; from: Day } & ServiceAsked> {}
@@ -71,6 +71,8 @@ export const enrolCitizen = (
   if (firstDay > today) return reject('CITIZEN_NOT_YET_THERE', { firstDay });
   if (isTooFarBack(firstDay, today, facts.agreement?.rules.claimLimitMonths))
     return reject('TOO_FAR_BACK', { firstDay });
+  const closed = beginsAfterClosure(state, firstDay);
+  if (closed !== undefined) return closed;
   if (plannedLastDay !== undefined && firstDay > plannedLastDay)
     return reject('ENDS_BEFORE_START', { first: firstDay, last: plannedLastDay });
   if (firstDay !== placement.firstDay) {

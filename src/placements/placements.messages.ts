@@ -39,6 +39,11 @@ export const placementsRefusals: RefusalCatalogue = {
     da: 'Tilbuddet lukker. Sidste dag er {last}, og derefter kan der ikke købes pladser. Angiv en sidste dag.',
     en: 'The offering closes. Its last day is {last}, and no place is sold past it. State a last day.',
   },
+  BEGINS_AFTER_CLOSURE: {
+    status: 409,
+    da: 'Tilbuddet lukker. Sidste dag er {last}, så et ophold kan ikke begynde den {firstDay}.',
+    en: 'The offering closes. Its last day is {last}, so no stay can begin on {firstDay}.',
+  },
   NO_AGREEMENT: {
     status: 422,
     da: 'Der er ingen rammeaftale mellem {buyer} og {operator}, som gælder den {firstDay}.',

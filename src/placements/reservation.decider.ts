@@ -159,6 +159,8 @@ export const confirmReservation = (
   if (placement.phase !== 'reserved') return notReserved(placement);
   if (data.today > placement.expiresOn) return reject('RESERVATION_EXPIRED', { expiresOn: placement.expiresOn });
   const { placementId, offeringId, firstDay, plannedLastDay, terms } = placement;
+  const closed = beginsAfterClosure(state, firstDay);
+  if (closed !== undefined) return closed;
   return [
     {
       type: 'PlacePurchaseAgreed',
@@ -205,6 +207,12 @@ export const lapseReservation = ({ data }: LapseReservation, state: PlaceBookSta
 };
 
 const notReserved = ({ phase }: PlacementState): Rejection => reject('NOT_RESERVED', { phase });
+
+/** What was reserved before the closure was announced is not sold, and nobody moves in, after the last day (R24). */
+export const beginsAfterClosure = ({ closesAfter }: PlaceBookState, firstDay: Day): Rejection | undefined =>
+  closesAfter !== undefined && firstDay > closesAfter
+    ? reject('BEGINS_AFTER_CLOSURE', { firstDay, last: closesAfter })
+    : undefined;
 
 /** Why the placement cannot take these days besides those it has: NO_FREE_PLACE with the first full day (I6). */
 export const cannotTake = (

@@ -15,6 +15,7 @@ import {
 } from '../../src/kernel/vocabulary';
 import type {
   CapacityChanged,
+  CapacityClosed,
   CitizenDischarged,
   CitizenEnrolled,
   PlacePurchaseAgreed,
@@ -105,6 +106,11 @@ export const terms: PlacementTerms = {
 export const places = (count: number, from = '2015-01-01'): CapacityChanged => ({
   type: 'CapacityChanged',
   data: { offeringId: høskoven, serviceLineId: bostøtte, places: count, from: day(from), reason: 'Normering' },
+});
+
+export const closing = (last: string): CapacityClosed => ({
+  type: 'CapacityClosed',
+  data: { offeringId: høskoven, last: day(last) },
 });
 
 export const reserved = (changes: Partial<PlaceReserved['data']> = {}): PlaceReserved => ({

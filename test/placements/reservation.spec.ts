@@ -17,6 +17,7 @@ import {
   asker,
   aarhus,
   agreed,
+  closing,
   day,
   discharged,
   enrolled,
@@ -204,6 +205,11 @@ describe('Answering a reservation', () => {
       .when((state) => confirmReservation(command, state))
       .thenRejected(code),
   );
+
+  it('is refused when the offering will have closed by the first day (R24)', () =>
+    given(places(1), reserved(), closing('2020-03-09'))
+      .when((state) => confirmReservation(confirm(), state))
+      .thenRejected('BEGINS_AFTER_CLOSURE'));
 
   it('is possible on the day it expires', () =>
     given(places(1), reserved())

@@ -41,6 +41,7 @@ import {
   agreement,
   bostøtte,
   day,
+  closing,
   discharged,
   enrolled,
   facts,
@@ -88,11 +89,22 @@ describe('Enrolling a citizen', () => {
       enrol('2020-03-09'),
       'NO_FREE_PLACE',
     ],
+    [
+      'when the offering has closed since the purchase (R24)',
+      [...bought, closing('2020-03-09')],
+      enrol('2020-03-10'),
+      'BEGINS_AFTER_CLOSURE',
+    ],
   ] as const)('is refused %s', (_, history, command, code) =>
     given(...history)
       .when((state) => enrolCitizen(command, state, facts))
       .thenRejected(code),
   );
+
+  it('on the last day of the offering is a stay', () =>
+    given(...bought, closing('2020-03-10'))
+      .when((state) => enrolCitizen(enrol('2020-03-10'), state, facts))
+      .thenRecorded(enrolled()));
 
   it('may be earlier than agreed when the place is free', () =>
     given(...bought)
