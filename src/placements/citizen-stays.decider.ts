@@ -41,7 +41,13 @@ export interface StayWanted {
   readonly placementId: PlacementId;
   readonly offeringId: OfferingId;
   readonly firstDay: Day;
+  /** The day of departure, where it is known. */
   readonly last?: Day | undefined;
+  /**
+   * The end that was agreed. Nobody has said that the citizen left then, so it is compared and not remembered: a stay that
+   * is recorded long after can lie before another, and until its departure is recorded nothing new comes after it.
+   */
+  readonly agreedLast?: Day | undefined;
 }
 
 /** What the place books say of the citizen's claims: the days of each, absent when nothing came of it. */
@@ -57,11 +63,11 @@ const daysOf = ({ last }: Claim, inBook: Period): Period => {
 };
 
 export const claimStay = (
-  { citizenRef, placementId, offeringId, firstDay, last }: StayWanted,
+  { citizenRef, placementId, offeringId, firstDay, last, agreedLast }: StayWanted,
   { claims }: CitizenStaysState,
   stays: StaysInBooks,
 ): Decision<StayClaimed> => {
-  const wanted: Period = { first: firstDay, ...(last === undefined ? {} : { last }) };
+  const wanted: Period = { first: firstDay, ...lastIfAny(last ?? agreedLast) };
   for (const claim of claims) {
     const inBook = stays.get(claim.placementId);
     if (claim.placementId === placementId || inBook === undefined) continue;

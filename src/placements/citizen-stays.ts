@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Period } from '../kernel/calendar';
+import type { Day, Period } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import { isRoundTheClock } from '../kernel/legal-basis';
@@ -48,6 +48,17 @@ export class CitizenStays {
     }
   }
 
+  /**
+   * Claims the days of a stay that ends, as its departure has them.
+   * @throws Refused ALREADY_PLACED when another stay has one of the days.
+   */
+  async claimUntil(placement: PlacementState, departure: Departure): Promise<void> {
+    if (!this.isExclusive(placement)) return;
+    const { placementId, offeringId, firstDay, terms } = placement;
+    const last = lastNight(departure);
+    await this.claim({ citizenRef: terms.citizenRef, placementId, offeringId, firstDay, last });
+  }
+
   private async staysOf(claims: readonly Claim[], except: PlacementId): Promise<Map<PlacementId, Period>> {
     const stays = new Map<PlacementId, Period>();
     for (const claim of claims) {
@@ -81,5 +92,13 @@ const stayOf = (
   if (phase === 'agreed') return { first: claim.firstDay };
   if (phase !== 'enrolled' && phase !== 'discharged') return undefined;
   if (departureDay === undefined) return { first: firstDay };
-  return { first: firstDay, last: departureDayCounts === false ? addDays(departureDay, -1) : departureDay };
+  return { first: firstDay, last: lastNight({ departureDay, departureDayCounts }) };
 };
+
+interface Departure {
+  readonly departureDay: Day;
+  readonly departureDayCounts?: false | undefined;
+}
+
+const lastNight = ({ departureDay, departureDayCounts }: Departure): Day =>
+  departureDayCounts === false ? addDays(departureDay, -1) : departureDay;

@@ -8,7 +8,6 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
-import { addDays } from '../kernel/calendar';
 import { isRejection, reject } from '../kernel/decider';
 import { DayField, OneOfField } from '../platform/http/fields';
 import { placementsAccess } from './placements.access';
@@ -84,12 +83,7 @@ export class CorrectDischargeHandler implements ICommandHandler<CorrectDischarge
     const facts = await this.desk.rulesFacts(placement, departureDay);
     const decision = correctDischarge(command, await this.desk.book(offeringId), facts);
     const corrected = isRejection(decision) ? undefined : decision[0];
-    if (corrected !== undefined && this.stays.isExclusive(placement)) {
-      const { firstDay, terms } = placement;
-      const counts = corrected.data.departureDayCounts !== false;
-      const last = counts ? departureDay : addDays(departureDay, -1);
-      await this.stays.claim({ citizenRef: terms.citizenRef, placementId, offeringId, firstDay, last });
-    }
+    if (corrected !== undefined) await this.stays.claimUntil(placement, corrected.data);
     return this.desk.decide(command, (asked, book) =>
       // Another correction that came between has claimed other days, and this one's no longer stand.
       book.placements.get(placementId)?.revision === placement.revision

@@ -8,8 +8,10 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { IdParam } from '../platform/http/parameters';
 import { IfMatch } from '../platform/http/revisions';
 import type { Day } from '../kernel/calendar';
+import { isRejection } from '../kernel/decider';
 import { DayField, OneOfField } from '../platform/http/fields';
 import { placementsAccess } from './placements.access';
+import { CitizenStays } from './citizen-stays';
 import { DISCHARGE_REASONS, type DischargeReason } from './place-book.events';
 import { DischargeCitizen, dischargeCitizen } from './departure.decider';
 import { type PlacementAnswer, PlacementDesk } from './placement-desk';
@@ -62,10 +64,20 @@ export class DischargeCitizenRoute {
 
 @CommandHandler(DischargeCitizen)
 export class DischargeCitizenHandler implements ICommandHandler<DischargeCitizen> {
-  constructor(private readonly desk: PlacementDesk) {}
+  constructor(
+    private readonly desk: PlacementDesk,
+    private readonly stays: CitizenStays,
+  ) {}
 
+  /** A stay round the clock has claimed its days until the agreed end; what it took beyond that is claimed now (I5). */
   async execute(command: DischargeCitizen): Promise<PlacementAnswer> {
-    const facts = await this.desk.rulesFacts(await this.desk.placement(command), command.data.departureDay);
+    const { offeringId, departureDay } = command.data;
+    const placement = await this.desk.placement(command);
+    const facts = await this.desk.rulesFacts(placement, departureDay);
+    const decision = dischargeCitizen(command, await this.desk.book(offeringId), facts);
+    const left = isRejection(decision) ? undefined : decision[0];
+    if (left !== undefined && placement.plannedLastDay !== undefined && departureDay > placement.plannedLastDay)
+      await this.stays.claimUntil(placement, left.data);
     return this.desk.decide(command, (asked, state) => dischargeCitizen(asked, state, facts));
   }
 }

@@ -70,8 +70,8 @@ export class EnrolCitizenHandler implements ICommandHandler<EnrolCitizen> {
     const facts = await this.desk.changeFacts(placement, placement.terms.level, firstDay);
     const possible = !isRejection(enrolCitizen(command, await this.desk.book(offeringId), facts));
     if (possible && this.stays.isExclusive(placement)) {
-      const { citizenRef } = placement.terms;
-      await this.stays.claim({ citizenRef, placementId, offeringId, firstDay });
+      const { terms, plannedLastDay: agreedLast } = placement;
+      await this.stays.claim({ citizenRef: terms.citizenRef, placementId, offeringId, firstDay, agreedLast });
     }
     return this.desk.decide(command, (asked, book) => enrolCitizen(asked, book, facts));
   }

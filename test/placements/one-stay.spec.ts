@@ -23,6 +23,8 @@ const on = (offset: number): Day => addDays(START, offset);
 const OFFERINGS = [høskoven, offeringId('019d0000-0000-7000-8000-00000000bbbb')];
 const whereOf = (who: number) => OFFERINGS[who % OFFERINGS.length] ?? høskoven;
 const STAYS = [1, 2, 3, 4];
+/** Two of the stays have an agreed end. */
+const AGREED_LAST: Readonly<Record<number, number>> = { 3: 9, 4: 20 };
 
 /** The handlers on a store in memory, with one citizen who has been bought four places. */
 const market = async (changes: Partial<typeof terms> = {}, agreementRules: Partial<typeof agreement.rules> = {}) => {
@@ -47,13 +49,20 @@ const market = async (changes: Partial<typeof terms> = {}, agreementRules: Parti
       runner.run(placeBook, where, () => [
         { ...places(9), data: { ...places(9).data, offeringId: where } },
         ...STAYS.filter((who) => whereOf(who) === where).flatMap((who) => {
-          const at = { placementId: idOf(who), offeringId: where, firstDay: START, terms: { ...terms, ...changes } };
+          const agreedLast = AGREED_LAST[who];
+          const at = {
+            placementId: idOf(who),
+            offeringId: where,
+            firstDay: START,
+            ...(agreedLast === undefined ? {} : { plannedLastDay: on(agreedLast) }),
+            terms: { ...terms, ...changes },
+          };
           return [reserved(at), agreed(at)];
         }),
       ]),
     );
   const enrolment = new EnrolCitizenHandler(desk, stays);
-  const discharge = new DischargeCitizenHandler(desk);
+  const discharge = new DischargeCitizenHandler(desk, stays);
   const correction = new CorrectDischargeHandler(desk, stays);
   const at = (who: number) => ({ placementId: idOf(who), offeringId: whereOf(who), by: asker(region), today: TODAY });
   const outcome = (run: () => Promise<unknown>): Promise<string> =>
@@ -114,6 +123,25 @@ describe('A citizen has one place round the clock at a time (I5)', () => {
     expect(await correct(1, 11)).toBe('done');
     expect(await correct(1, 12)).toBe('ALREADY_PLACED');
     expect(await correct(1, 5)).toBe('done');
+  });
+
+  it('so a stay with an agreed end, recorded long after, lies before the one that came next', async () => {
+    const { enrol, leave, correct } = await market();
+    expect(await enrol(2, 10)).toBe('done');
+    expect(await enrol(4, 0)).toBe('ALREADY_PLACED');
+    expect(await enrol(3, 0)).toBe('done');
+    expect(await leave(3, 10)).toBe('ALREADY_PLACED');
+    expect(await leave(3, 8)).toBe('done');
+    expect(await correct(3, 10)).toBe('ALREADY_PLACED');
+  });
+
+  it('so nobody follows a stay with an agreed end before its departure is recorded', async () => {
+    const { enrol, leave } = await market();
+    await enrol(3, 0);
+    expect(await enrol(1, 12)).toBe('ALREADY_PLACED');
+    expect(await leave(3, 11)).toBe('done');
+    expect(await enrol(1, 11)).toBe('ALREADY_PLACED');
+    expect(await enrol(1, 12)).toBe('done');
   });
 
   it('so of many enrolments at once one succeeds', async () => {
