@@ -129,9 +129,10 @@ export const judged = (
     if (known === undefined && legalBasis !== undefined && !inForce(legalBasis, validFrom))
       codes.push('LEGAL_BASIS_NOT_IN_FORCE');
     if (validFrom > (offering?.lastDay ?? END_OF_TIME)) codes.push('OFFERING_CLOSED');
-    if (validFrom > (known?.last ?? END_OF_TIME)) codes.push('SERVICE_LINE_ENDED');
+    if (own.length === 0 && validFrom > (known?.last ?? END_OF_TIME)) codes.push('SERVICE_LINE_ENDED');
     if (sameDay !== undefined) codes.push('CORRECTS_TARIFF');
-    else if (own.length > 0 && validFrom <= today) codes.push('TARIFF_NOT_IN_FUTURE');
+    else if (firstOfLevel !== undefined && validFrom <= today && validFrom > firstOfLevel.validFrom)
+      codes.push('TARIFF_NOT_IN_FUTURE');
     if (changeBp !== undefined && Math.abs(changeBp) > LARGE_CHANGE_BP) codes.push('LARGE_CHANGE');
     return codes;
   }

@@ -56,7 +56,7 @@ export class ChangeTariffRoute {
     operationId: 'changeTariff',
     summary: 'Price a level of a service line from a day',
     description:
-      'The first version of a level may begin on any day, every later one after today. Warnings never block.',
+      'The first version of a level, and any before it, may begin on any day, every other after today. Warnings never block.',
   })
   change(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,

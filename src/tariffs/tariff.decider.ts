@@ -134,24 +134,27 @@ export const changeTariff = (
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
   if (!allows(tariffsAccess.changeTariff, by, { operator })) return reject('NOT_YOURS');
   if (line === undefined) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
-  if (line.last !== undefined && validFrom > line.last)
-    return reject('SERVICE_LINE_ENDED', { serviceLineId, last: line.last });
   const fault = priceFault(components, budgetedOccupancyBp);
   if (fault !== undefined) return fault;
 
   const earlier = holdingVersions(versions, serviceLineId, level);
   if (earlier.some((version) => version.validFrom === validFrom)) return reject('TARIFF_VERSION_EXISTS', { validFrom });
-  // History is loaded as first versions; from then on prices are promises, and only the future may change.
-  const isFirst = earlier.length === 0;
+  const [oldest] = earlier;
+  // Stays that run on when a line has ended are priced anew like all others; new levels have nobody to be sold to.
+  if (oldest === undefined && line.last !== undefined && validFrom > line.last)
+    return reject('SERVICE_LINE_ENDED', { serviceLineId, last: line.last });
+  // History is loaded as versions before which nothing could be sold; from then on prices are promises, and only the
+  // future may change.
+  const isHistory = oldest === undefined || validFrom < oldest.validFrom;
   const unfit = earlier.map((version) => packageFault(version, components)).find((found) => found !== undefined);
   if (unfit !== undefined) return unfit;
-  const ground = isFirst ? data.placementGround : earlier[0]?.placementGround;
+  const ground = oldest === undefined ? data.placementGround : oldest.placementGround;
   if ((data.placementGround ?? ground) !== ground) return reject('LEVEL_GROUND_FIXED', { level });
-  if (!isFirst && validFrom <= today) return reject('TARIFF_NOT_IN_FUTURE', { validFrom, today });
+  if (!isHistory && validFrom <= today) return reject('TARIFF_NOT_IN_FUTURE', { validFrom, today });
 
   const { shortStay } = line;
   const asked = { serviceLineId, level, components, validFrom, shortStay, ...occupancy(budgetedOccupancyBp) };
-  const proposal = isFirst ? asked : { ...asked, askedOn: today };
+  const proposal = isHistory ? asked : { ...asked, askedOn: today };
   return [
     {
       type: 'TariffChanged',

@@ -119,6 +119,19 @@ describe('A row against the ledger', () => {
     ],
   ])('names %s', (_, change, known, code) => expect(codes(row(change), known)).toContain(code));
 
+  it('takes next year’s price of a line that is sold no more, and prices from before the first', () => {
+    const ended = (versions: KnownVersion[], last: string) => {
+      const [known] = ledger(versions).offerings;
+      if (known === undefined) throw new Error('no offering');
+      const lines = known.lines.map((each) => ({ ...each, last: asDay(last) }));
+      return ledger(versions, { offerings: [{ ...known, lines }] });
+    };
+    expect(judge(row(), ended([version('2026-01-01', 250_000)], '2026-06-30')).outcome).toBe('CHANGED');
+    expect(codes(row(), ended([], '2026-06-30'))).toContain('SERVICE_LINE_ENDED');
+    const earlier = row({ validFrom: asDay('2025-01-01') });
+    expect(judge(earlier, ledger([version('2026-01-01', 250_000)])).outcome).toBe('CHANGED');
+  });
+
   it('keeps a level to the placement ground it was first the price for (R41)', () => {
     const social = ledger([version('2026-01-01', 250_000, { placementGround: 'SOCIAL' })]);
     const said = (read: Partial<TariffFileRow>, known = social) => {

@@ -56,6 +56,22 @@ describe('Changing a tariff', () => {
       .thenRejected(code),
   );
 
+  it('may come before the first, as history that was loaded from the wrong end', () => {
+    const outcome = given(changed(2, '2021-01-01')).when((state) =>
+      changeTariff(change({ validFrom: day('2020-01-01') }), state, facts),
+    );
+    outcome.thenRecorded({ type: 'TariffChanged', data: { ...changed(1, '2020-01-01').data, reason: 'takst 2020' } });
+  });
+
+  it('goes on for the citizens who stay when the line is sold no more', () => {
+    const validFrom = day('2027-01-01');
+    const ended = { operator: region, line: { shortStay: false, last: day('2026-06-30') } };
+    const { agreementId: _, ...data } = changed(2, validFrom).data;
+    given(changed(1, '2020-01-01'))
+      .when((state) => changeTariff(change({ tariffId: id(2), validFrom }), state, ended))
+      .thenRecorded({ type: 'TariffChanged', data: { ...data, reason: 'takst 2020' } });
+  });
+
   it('may come between two versions while it is in the future', () => {
     const outcome = given(changed(1, '2020-01-01'), changed(2, '2028-01-01')).when((state) =>
       changeTariff(change({ tariffId: id(3), validFrom: day('2027-06-01') }), state, {
