@@ -122,7 +122,7 @@ export const REGULATION_LINES_MAX = 20;
 export const BUDGET_ORE_MAX = 1_000_000_000_000;
 /** R20: from 1 July 2022 the costs of health treatment that is part of the stay are in the tariff. */
 const HEALTH_INCLUDED_FROM = 2022;
-/** R22: results are settled two years later, so an origin year lies before the tariff's year, and no life time ago. */
+/** R22: results are settled two years later: before the tariff's year, and a life time ago only where an account says so. */
 const ORIGIN_YEARS_MAX = 20;
 
 export const calculateTariff = (
@@ -138,7 +138,7 @@ export const calculateTariff = (
   if (line === undefined) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
   if (agreement === undefined) return reject('NO_AGREEMENT_FOR_YEAR', { year });
   const capacity = data.capacity ?? facts.capacity;
-  const fault = budgetFault(data) ?? capacityFault(capacity, dayBasis, year);
+  const fault = budgetFault(data) ?? originFault(data, facts.regulationDue) ?? capacityFault(capacity, dayBasis, year);
   if (fault !== undefined) return fault;
 
   const band = bandOf(agreement.rules, line.shortStay);
@@ -293,14 +293,21 @@ const budgetFault = (data: CalculateTariff['data']): Rejection | undefined => {
     return reject('BUDGET_OUT_OF_RANGE', { maxOre: BUDGET_ORE_MAX });
   if (year < HEALTH_INCLUDED_FROM && costs.some(({ category }) => category === 'HEALTH_INCLUDED'))
     return reject('HEALTH_NOT_YET_INCLUDED', { year: HEALTH_INCLUDED_FROM });
-  const years = regulation.map(({ originYear }) => originYear);
-  const outside = years.find((origin) => origin >= year || origin < year - ORIGIN_YEARS_MAX);
-  if (outside !== undefined) return reject('ORIGIN_YEAR_UNFIT', { originYear: outside, year });
-  const twice = years.find((origin, at) => years.indexOf(origin) !== at);
-  if (twice !== undefined) return reject('ORIGIN_YEAR_TWICE', { originYear: twice });
   const service = costs.some(({ part }) => part === 'SERVICE');
   if (service !== (serviceHours !== undefined && serviceHours > 0)) return reject('SERVICE_HOURS_UNFIT');
   return undefined;
+};
+
+const originFault = (
+  { year, regulation }: CalculateTariff['data'],
+  due: readonly DueRegulation[] = [],
+): Rejection | undefined => {
+  const years = regulation.map(({ originYear }) => originYear);
+  const known = new Set(due.map(({ originYear }) => originYear));
+  const outside = years.find((from) => from >= year || (from < year - ORIGIN_YEARS_MAX && !known.has(from)));
+  if (outside !== undefined) return reject('ORIGIN_YEAR_UNFIT', { originYear: outside, year });
+  const twice = years.find((origin, at) => years.indexOf(origin) !== at);
+  return twice === undefined ? undefined : reject('ORIGIN_YEAR_TWICE', { originYear: twice });
 };
 
 const capacityFault = (capacity: readonly PlacesSpan[], dayBasis: DayBasis, year: number): Rejection | undefined => {

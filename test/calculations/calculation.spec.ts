@@ -364,6 +364,13 @@ describe('What is regulated', () => {
     expect(warned(regulating(68_520_000))).toEqual(differs(-68_520_000));
   });
 
+  it('may be of any age when the accounts say that it is due, as what was brought in long after (R22)', () => {
+    const old = { regulation: [{ originYear: 1994, amountOre: asOre(-8_520_000) }] };
+    expect(warned(old)).toBe('ORIGIN_YEAR_UNFIT');
+    const known = facts({ regulationDue: [{ originYear: 1994, toTariffOre: asOre(8_520_000) }] });
+    expect(calculated(old, known).data).toMatchObject({ ...old, warnings: [] });
+  });
+
   it('counts what other levels take of it, and not what is replaced', () => {
     const first = calculated(regulating(-40_000_000));
     expect(warned(regulating(-28_520_000, '2'), first)).toEqual([]);
