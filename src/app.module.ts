@@ -76,7 +76,10 @@ export class AppModule {
           scrape: scrapeAccess(settings),
         }),
         ...CONTEXTS.map(({ module }) => module),
-        UiModule.register({ signOutOrigins: () => issuers.signIn().flatMap(({ origins }) => origins) }),
+        UiModule.register({
+          signOutOrigins: () => issuers.signIn().flatMap(({ origins }) => origins),
+          accessibilityContact: settings.accessibilityContact,
+        }),
       ],
     };
   }

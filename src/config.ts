@@ -30,6 +30,7 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | `PLADSBOG_RATE_SUBJECT` | `200` | requests a second of one signed-in person or system; ten seconds' worth at once |
  * | `PLADSBOG_RATE_ADDRESS` | `100` | the same for one address, of what comes without a known token or session |
  * | `PLADSBOG_TRUSTED_PROXIES` | none | addresses or networks (commas between) whose `X-Forwarded-…` is believed |
+ * | `PLADSBOG_ACCESSIBILITY_CONTACT` | none | where people tell that a page does not work for them: an e-mail address or `https://…` |
  * | `NODE_ENV` | none | `production` keeps the local issuer off |
  * | `PLADSBOG_LOG` | `warn` | least serious message to log: `error`, `warn`, `log` (each request too), `debug` |
  * | `PLADSBOG_LOG_FORMAT` | `auto` | `json`, `text`, or `auto`: text on a terminal, else JSON |
@@ -53,6 +54,8 @@ export interface Settings {
   readonly production: boolean;
   /** Where browsers find the product; undefined: where the one that asks has found it. */
   readonly publicUrl?: string;
+  /** Where people tell that a page does not work for them: an e-mail address, or one on the web. */
+  readonly accessibilityContact?: string;
   readonly sessions: SessionLimits;
   readonly rates: RateSettings;
   readonly trustedProxies: readonly string[];
@@ -72,6 +75,7 @@ export interface Settings {
 export type StoreSetting = 'embedded' | { readonly url: string; readonly ledger: string };
 
 const CONNECTION_STRING = /^esdb(?:\+discover)?:\/\/\S+$/;
+const CONTACT = /^(?:[^\s@/]+@[^\s@/]+\.[^\s@/]+|https:\/\/\S+)$/;
 const LEDGER_NAME = /^[a-z][a-z0-9]{0,39}$/;
 
 export const MARKETS = ['midtjylland', 'none'] as const;
@@ -175,6 +179,13 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   if (publicUrl !== undefined && !isPublicUrl(publicUrl))
     faults.push(`PLADSBOG_PUBLIC_URL is ${JSON.stringify(publicUrl)}; it must be https://host, without a path`);
 
+  const accessibilityContact = given('PLADSBOG_ACCESSIBILITY_CONTACT');
+  if (accessibilityContact !== undefined && !CONTACT.test(accessibilityContact))
+    faults.push(
+      `PLADSBOG_ACCESSIBILITY_CONTACT is ${JSON.stringify(accessibilityContact)}; it must be an e-mail address or begin ` +
+        'with https://',
+    );
+
   const otlpEndpoint = given('OTEL_EXPORTER_OTLP_ENDPOINT');
   if (otlpEndpoint !== undefined && !/^https?:$/.test(URL.parse(otlpEndpoint)?.protocol ?? ''))
     faults.push('OTEL_EXPORTER_OTLP_ENDPOINT must be an address that begins with http:// or https://');
@@ -194,6 +205,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     ...(isDay(today) ? { today } : {}),
     issuers: issuersFile === undefined ? [] : readIssuersFile(issuersFile, environment, faults),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(accessibilityContact === undefined ? {} : { accessibilityContact }),
     sessions: {
       idleMinutes: wholeNumber('PLADSBOG_SESSION_IDLE_MINUTES', 30, 1_440, 1),
       hours: wholeNumber('PLADSBOG_SESSION_HOURS', 10, 24, 1),

@@ -5,7 +5,7 @@ import { PARTY_NAMES, REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
 import type { PartyNames, RefusalCatalogue } from '../kernel/messages';
 import { AbsencePages } from './placements/absence.pages';
-import { AccessibilityPages } from './frame/accessibility.pages';
+import { ACCESSIBILITY_CONTACT, AccessibilityPages } from './frame/accessibility.pages';
 import { AgreementStepsPages } from './agreements/agreement-steps.pages';
 import { ConcludeAgreementPages } from './agreements/conclude-agreement.pages';
 import { ChangeRulesPages } from './agreements/change-rules.pages';
@@ -76,6 +76,13 @@ import { RegulationPages } from './year-end/regulation.pages';
 import { SubmitAccountsPages } from './year-end/submit-accounts.pages';
 import { YearAccountsPages } from './year-end/year-accounts.pages';
 
+interface UiParts {
+  /** Origins of the issuers to which signing out leads on. */
+  readonly signOutOrigins: () => readonly string[];
+  /** Where the accessibility statement sends people: an e-mail address, or one on the web. */
+  readonly accessibilityContact: string | undefined;
+}
+
 /**
  * The product in the browser: pages in Danish and English, drawn on the server, for buyers, operators, auditors and the
  * secretariat. A page decides nothing and knows nothing by itself: it asks the API's own routes (`Doors`), in the name of
@@ -83,8 +90,7 @@ import { YearAccountsPages } from './year-end/year-accounts.pages';
  */
 @Module({})
 export class UiModule {
-  /** @param signOutOrigins origins of the issuers to which signing out leads on. */
-  static register({ signOutOrigins }: { readonly signOutOrigins: () => readonly string[] }): DynamicModule {
+  static register({ signOutOrigins, accessibilityContact }: UiParts): DynamicModule {
     return {
       module: UiModule,
       imports: [PartiesModule, PlacementsModule],
@@ -164,6 +170,7 @@ export class UiModule {
         SettlementTasks,
         TariffTasks,
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
+        { provide: ACCESSIBILITY_CONTACT, useValue: accessibilityContact ?? null },
         {
           provide: ProblemFilter,
           useFactory: (catalogues: readonly RefusalCatalogue[], names: PartyNames) =>

@@ -85,6 +85,11 @@ describe('A secret', () => {
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
       /OTLP_ENDPOINT must be an address/,
     ],
+    [
+      'a contact nobody can write to',
+      { PLADSBOG_ACCESSIBILITY_CONTACT: 'omstillingen' },
+      /must be an e-mail address or/,
+    ],
     ['an unknown format', { PLADSBOG_LOG_FORMAT: 'xml' }, /LOG_FORMAT is "xml"; it must be one of json, text, auto/],
   ])('is refused with a sentence: %s', (_case, environment, sentence) => {
     expect(faults(environment as Record<string, string>)).toMatch(sentence);

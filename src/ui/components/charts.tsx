@@ -26,6 +26,8 @@ interface ChartParts {
   readonly series: readonly Series[];
   /** Writes a value at the axis. */
   readonly format: (value: number) => string;
+  /** Counted in ones: nothing between them stands at the axis. */
+  readonly whole?: boolean;
 }
 
 const WIDTH = 720;
@@ -45,22 +47,24 @@ const markOf = (number: number): { readonly colour: string; readonly dash: strin
 });
 
 /** The least round number of the form 1, 2, 2.5 or 5 × 10ⁿ per grid line that holds the value. */
-const niceTop = (value: number): number => {
-  if (value <= 0) return GRID_LINES;
+const niceTop = (value: number, whole: boolean): number => {
+  // What is counted in ones has no half of one at its axis.
+  if (value <= (whole ? GRID_LINES : 0)) return GRID_LINES;
   const step = value / GRID_LINES;
   const power = 10 ** Math.floor(Math.log10(step));
-  const nice = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= step) ?? 10;
+  const nice =
+    [1, 2, 2.5, 5, 10].find((factor) => factor * power >= step && !(whole && (factor * power) % 1 !== 0)) ?? 10;
   return nice * power * GRID_LINES;
 };
 
-const topOf = (series: readonly Series[]): number =>
-  niceTop(Math.max(0, ...series.flatMap(({ points }) => points.map(({ value }) => value ?? 0))));
+const topOf = (series: readonly Series[], whole: boolean): number =>
+  niceTop(Math.max(0, ...series.flatMap(({ points }) => points.map(({ value }) => value ?? 0))), whole);
 
 const yOf = (value: number, top: number): number => EDGE.top + INNER.height * (1 - value / top);
 
 const Chart = ({ parts, children }: { parts: ChartParts; children: (top: number) => VNode[] }): VNode => {
-  const { id, title, description, series, format } = parts;
-  const top = topOf(series);
+  const { id, title, description, series, format, whole = false } = parts;
+  const top = topOf(series, whole);
   const points = series[0]?.points ?? [];
   return (
     <figure class="chart">

@@ -1,4 +1,4 @@
-import { Get } from '@nestjs/common';
+import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { PATHS } from './navigation';
@@ -6,6 +6,9 @@ import { Pages } from './pages';
 import { screen, type Screen } from './screen';
 import { uiAccess } from '../ui.access';
 import { AnybodysVisit, useWords, type Visit, type Words } from './visit';
+
+/** Where people tell that a page does not work for them: an e-mail address, one on the web, or null where none is set. */
+export const ACCESSIBILITY_CONTACT = Symbol('accessibility contact');
 
 interface Statement {
   readonly title: string;
@@ -23,6 +26,8 @@ interface Statement {
   readonly wanting: string;
   readonly faults: readonly string[];
   readonly contact: string;
+  readonly write: string;
+  readonly nobody: string;
   readonly contactText: string;
 }
 
@@ -61,8 +66,11 @@ const WORDS: Words<Statement> = {
       'Siden med API’ets beskrivelse er lavet af andre og er ikke gennemgået.',
     ],
     contact: 'Hvis noget ikke virker for dig',
+    write: 'Skriv til',
+    nobody:
+      'De, der driver Pladsbog her, har ikke angivet, hvor man kan henvende sig. Sig det til din egen organisation.',
     contactText:
-      'Sig det til den, der driver Pladsbog for din kommune eller region. Offentlige organer skal svare efter lov om tilgængelighed af offentlige organers websteder og mobilapplikationer, som Digitaliseringsstyrelsen fører tilsyn med.',
+      'Offentlige organer skal svare efter lov om tilgængelighed af offentlige organers websteder og mobilapplikationer, som Digitaliseringsstyrelsen fører tilsyn med.',
   },
   en: {
     title: 'Accessibility statement',
@@ -98,22 +106,26 @@ const WORDS: Words<Statement> = {
       'The page that describes the API is made by others and has not been reviewed.',
     ],
     contact: 'If something does not work for you',
+    write: 'Write to',
+    nobody: 'Those who run Pladsbog here have not given an address to turn to. Tell your own organisation.',
     contactText:
-      'Tell whoever runs Pladsbog for your municipality or region. Public bodies have to answer under the Danish act on the accessibility of websites and mobile applications of public bodies, supervised by the Agency for Digital Government.',
+      'Public bodies have to answer under the Danish act on the accessibility of websites and mobile applications of public bodies, supervised by the Agency for Digital Government.',
   },
 };
 
 /** What the pages promise to those who use them by keyboard, by ear or enlarged, and what they do not do yet. */
 @Pages()
 export class AccessibilityPages {
+  constructor(@Inject(ACCESSIBILITY_CONTACT) private readonly contact: string | null) {}
+
   @Get(PATHS.accessibility)
   @Allowed(uiAccess.readAccessibilityStatement)
   statement(@AnybodysVisit() { language }: Visit): Screen {
-    return screen({ title: WORDS[language].title, body: <Promises /> });
+    return screen({ title: WORDS[language].title, body: <Promises contact={this.contact} /> });
   }
 }
 
-const Promises = (): VNode => {
+const Promises = ({ contact }: { contact: string | null }): VNode => {
   const words = useWords(WORDS);
   return (
     <>
@@ -131,6 +143,13 @@ const Promises = (): VNode => {
       <h2>{words.wanting}</h2>
       <Points of={words.faults} />
       <h2>{words.contact}</h2>
+      {contact === null ? (
+        <p>{words.nobody}</p>
+      ) : (
+        <p>
+          {words.write} <a href={contact.startsWith('https://') ? contact : `mailto:${contact}`}>{contact}</a>.
+        </p>
+      )}
       <p>{words.contactText}</p>
     </>
   );

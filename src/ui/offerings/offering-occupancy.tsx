@@ -92,6 +92,7 @@ export const LineOccupancyPart = ({
           id={`occupancy-${serviceLineId}`}
           title={words.title}
           description={words.text(month(first.first), month(last.first), month(today))}
+          whole
           format={(value) => String(Math.round(value * 10) / 10).replace('.', ',')}
           series={[
             series(words.occupied, ({ occupied }) => occupied),

@@ -124,11 +124,7 @@ export const SetUpPart = ({
 export const EditLink = ({ offering }: { offering: OfferingView }): VNode | null => {
   const { language, actor } = useVisit();
   if (actor === undefined || !allows(offeringsAccess.describeOffering, actor, offering)) return null;
-  return (
-    <p class="d-print-none">
-      <a href="#edit">{WORDS[language].edit}</a>
-    </p>
-  );
+  return <a href="#edit">{WORDS[language].edit}</a>;
 };
 
 /** The ways by which the reader may change the offering; none for others than its operator. */

@@ -1,28 +1,30 @@
 import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
+import { auditAccess } from '../../audit/audit.access';
+import { HistoryRoutes } from '../../audit/history.routes';
 import { AgreementRoutes, type AgreementView } from '../../agreements/agreement.routes';
 import { addDays, addMonths, type Day, daysIn, END_OF_TIME, firstDayOf, isDay, monthOf } from '../../kernel/calendar';
-import type { OfferingId, PartyCode, ServiceLineId } from '../../kernel/vocabulary';
+import type { OfferingId, ServiceLineId } from '../../kernel/vocabulary';
 import type { LineOccupancyView } from '../../occupancy/occupancy.views';
 import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
 import type { OfferingView, ServiceLineView } from '../../offerings/offering-view';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { offeringsAccess } from '../../offerings/offerings.access';
-import { distanceKm } from '../../parties/municipality-distances.queries';
 import { FreePlacesRoutes } from '../../placements/free-places.routes';
 import type { FreePlaceView } from '../../placements/free-places.views';
 import { placementsAccess } from '../../placements/placements.access';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
+import { Refused } from '../../platform/commands/refusals';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { IdParam } from '../../platform/http/parameters';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
-import { historyOf } from '../audit/audit-section';
 import { Alert, Facts, Figures } from '../components/notes';
 import { Doors } from '../frame/doors';
-import { dayOr, dayText, instantText } from '../frame/formats';
+import { dayText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { mayEver, PATHS } from '../frame/navigation';
+import { About, distanceTo, InShort } from './about-offering';
 import { EditLink, EditPart, SetUpPart } from './offering-ways';
 import { LineOccupancyPart, MONTHS_AHEAD, YEARS_LONG, YEARS_SHOWN } from './offering-occupancy';
 import { Pages } from '../frame/pages';
@@ -35,24 +37,10 @@ import { paragraph } from '../frame/words';
 const WORDS = {
   da: {
     find: 'Find en plads',
-    about: 'Godkendelse, kilde og historik',
     lines: 'Tilbuddets ydelser',
-    unknown: 'Ikke oplyst',
-    liesAway: (municipality: string, km: number) => `${municipality}, ${km} km i luftlinje mellem kommunernes midter`,
     noPlace: 'Så vidt bogen ved, bliver ingen plads ledig for en tid uden slutdag.',
     reserveFrom: (day: string) => `Reserver en plads fra ${day}`,
-    operator: 'Driftsherre',
-    groups: 'Målgrupper',
-    ages: 'Alder',
-    years: (from: number, to: number) => `${from}-${to} år`,
-    lies: 'Ligger i',
-    approved: 'Godkendt',
-    period: (from: string, until: string) => `${from} til ${until}`,
-    open: 'nu',
-    source: 'Kilde',
-    changed: 'Senest ændret i bogen',
-    history: 'Tilbuddets historik',
-    asKnown: 'Som det så ud på en anden dag',
+    placements: 'Jeres indskrivninger her',
     constructed: 'Tilbuddet er opdigtet til demonstration.',
     closes: (day: string) => `Tilbuddet lukker. Sidste dag er ${day}.`,
     places: 'Pladser',
@@ -70,25 +58,10 @@ const WORDS = {
   },
   en: {
     find: 'Find a place',
-    about: 'Approval, source and history',
     lines: 'The offering’s services',
-    unknown: 'Not said',
-    liesAway: (municipality: string, km: number) =>
-      `${municipality}, ${km} km as the crow flies between the municipalities’ centres`,
     noPlace: 'As far as the ledger knows, no place becomes free without an end.',
     reserveFrom: (day: string) => `Reserve a place from ${day}`,
-    operator: 'Operator',
-    groups: 'Target groups',
-    ages: 'Age',
-    years: (from: number, to: number) => `${from}-${to} years`,
-    lies: 'Lies in',
-    approved: 'Approved',
-    period: (from: string, until: string) => `${from} to ${until}`,
-    open: 'now',
-    source: 'Source',
-    changed: 'Last changed in the ledger',
-    history: 'History of the offering',
-    asKnown: 'As it looked on another day',
+    placements: 'Your placements here',
     constructed: 'The offering is made up for demonstration.',
     closes: (day: string) => `The offering closes. Its last day is ${day}.`,
     places: 'Places',
@@ -129,13 +102,14 @@ export class OfferingPages {
     const asked = visit.query.get('from');
     const on = isDay(asked) ? asked : today;
     const offering = await this.doors.open(OfferingRoutes, visit).find(offeringId, {});
-    const [occupancy, free, tariffs, agreement] = await Promise.all([
+    const [occupancy, free, tariffs, agreement, stands] = await Promise.all([
       this.occupancy(offeringId, today, visit),
       this.doors
         .open(FreePlacesRoutes, visit)
         .search({ text: offering.name, from: on, limit: PAGE_ROWS_MAX }, visit.actor),
       this.doors.open(TariffRoutes, visit).list(offeringId, {}),
       this.agreementOf(offering, on, visit),
+      this.standsIn(offeringId, visit),
     ]);
     // The line that was looked for comes first.
     const wanted = visit.query.get('line');
@@ -163,7 +137,12 @@ export class OfferingPages {
             </Alert>
           )}
           <InShort offering={offering} name={name} distance={distanceTo(offering, visit)} />
-          <EditLink offering={offering} />
+          <p class="actions d-print-none">
+            {stands && mayEver(placementsAccess.listPlacements, visit.actor) && (
+              <a href={addressOf(PATHS.placements, { offeringId })}>{words.placements}</a>
+            )}
+            <EditLink offering={offering} />
+          </p>
           <SetUpPart
             offering={offering}
             today={today}
@@ -187,10 +166,22 @@ export class OfferingPages {
             />
           ))}
           <EditPart offering={offering} today={today} />
-          <About offering={offering} />
+          <About offering={offering} stands={stands} />
         </>
       ),
     });
+  }
+
+  /** Whether the reader may read what happened here: who has no purchase in the offering is shown no way to it. */
+  private async standsIn(offeringId: OfferingId, visit: SignedInVisit): Promise<boolean> {
+    if (!mayEver(auditAccess.getOfferingHistory, visit.actor)) return false;
+    try {
+      await this.doors.open(HistoryRoutes, visit).offering(offeringId, { limit: 1, order: 'oldest' }, visit.actor);
+      return true;
+    } catch (error) {
+      if (error instanceof Refused && error.rejection.code === 'NO_SUCH_HISTORY') return false;
+      throw error;
+    }
   }
 
   /** Months back and ahead, asked for in the periods that the API answers at once. */
@@ -299,41 +290,6 @@ const Line = ({ offering, line, on, today, agreement, mayReserve, free, buckets,
   );
 };
 
-/** Kilometres from the reader's own municipality; undefined where one of the two is not known to be one. */
-const distanceTo = ({ addressMunicipality }: OfferingView, { actor }: SignedInVisit): number | undefined =>
-  addressMunicipality === null ? undefined : distanceKm(actor.party, addressMunicipality);
-
-/** What a caseworker asks first: whom it is for, who runs it, and where. */
-const InShort = ({
-  offering: { operator, targetGroups, ageFrom, ageTo, addressMunicipality },
-  name,
-  distance,
-}: {
-  offering: OfferingView;
-  name: (party: PartyCode) => string;
-  distance: number | undefined;
-}): VNode => {
-  const words = WORDS[useVisit().language];
-  return (
-    <Facts
-      entries={[
-        { term: words.groups, value: targetGroups.join(', ') },
-        { term: words.ages, value: words.years(ageFrom, ageTo) },
-        { term: words.operator, value: name(operator) },
-        {
-          term: words.lies,
-          value:
-            addressMunicipality === null
-              ? words.unknown
-              : distance === undefined || distance === 0
-                ? name(addressMunicipality)
-                : words.liesAway(name(addressMunicipality), distance),
-        },
-      ]}
-    />
-  );
-};
-
 /** The ways down to each service line, where there are several. */
 const LineLinks = ({ lines }: { lines: readonly ServiceLineView[] }): VNode => {
   const words = WORDS[useVisit().language];
@@ -349,41 +305,5 @@ const LineLinks = ({ lines }: { lines: readonly ServiceLineView[] }): VNode => {
         ))}
       </ul>
     </nav>
-  );
-};
-
-const About = ({ offering: { offeringId, approvals, source, changedAt } }: { offering: OfferingView }): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <section>
-      <h2>{words.about}</h2>
-      <Facts
-        entries={[
-          approvals.length > 0 && {
-            term: words.approved,
-            value: approvals
-              .map(({ from, until }) => words.period(dayOr(from, language), dayOr(until, language, words.open)))
-              .join(', '),
-          },
-          source !== undefined && { term: words.source, value: source },
-          { term: words.changed, value: instantText(changedAt, language) },
-        ]}
-      />
-      <PastLinks offeringId={offeringId} />
-    </section>
-  );
-};
-
-const PastLinks = ({ offeringId }: { offeringId: OfferingId }): VNode => {
-  const { language, actor } = useVisit();
-  const words = WORDS[language];
-  return (
-    <p class="actions d-print-none">
-      <a href={historyOf('offering', offeringId)}>{words.history}</a>
-      {actor !== undefined && mayEver(placementsAccess.listPlacements, actor) && (
-        <a href={addressOf(PATHS.asKnown, { offeringId })}>{words.asKnown}</a>
-      )}
-    </p>
   );
 };

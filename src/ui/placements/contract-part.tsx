@@ -5,7 +5,7 @@ import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import { Form, Select, TextInput } from '../components/form';
 import { Facts, More, Status } from '../components/notes';
 import { Table } from '../components/table';
-import { dayText } from '../frame/formats';
+import { countText, dayText } from '../frame/formats';
 import type { FormState } from '../frame/forms';
 import { useVisit } from '../frame/visit';
 import { CONTRACT_WORDS } from '../frame/words';
@@ -35,7 +35,7 @@ const WORDS = {
     addendum: (number: number, day: string) => `Tillæg ${number}, gælder fra ${day}`,
     readAddendum: (number: number) => `Læs tillæg ${number}`,
     signAddendum: (number: number) => `Underskriv tillæg ${number}`,
-    unsigned: (days: number) => `Kontrakten har været i kraft i ${days} dage uden begge underskrifter.`,
+    unsigned: (days: number) => `Kontrakten har været i kraft i ${countText(days)} dage uden begge underskrifter.`,
   },
   en: {
     contract: 'The contract',
@@ -60,7 +60,7 @@ const WORDS = {
     addendum: (number: number, day: string) => `Addendum ${number}, from ${day}`,
     readAddendum: (number: number) => `Read addendum ${number}`,
     signAddendum: (number: number) => `Sign addendum ${number}`,
-    unsigned: (days: number) => `The contract has been in force for ${days} days without both signatures.`,
+    unsigned: (days: number) => `The contract has been in force for ${countText(days)} days without both signatures.`,
   },
 };
 
@@ -120,7 +120,7 @@ export const ContractPart = ({
           id="sign"
           signing={sign}
           contentHash={contentHash}
-          missing={sidesFor(contract, signatures, sign.actor)}
+          missing={sidesToSign(contract, signatures, sign.actor)}
           submit={words.sign}
         />
       )}
@@ -142,7 +142,7 @@ export const ContractPart = ({
                 id={`sign-${number}`}
                 signing={signing}
                 contentHash={drafted.contentHash}
-                missing={sidesFor(contract, drafted.signatures, signing.actor)}
+                missing={sidesToSign(contract, drafted.signatures, signing.actor)}
                 submit={words.signAddendum(number)}
               />
             )}
@@ -233,7 +233,7 @@ const SignForm = ({
 };
 
 /** The sides on which the reader stands and nobody has signed. */
-const sidesFor = (
+export const sidesToSign = (
   { buyer, operator }: ContractView,
   signatures: ContractView['signatures'],
   actor: Actor,

@@ -1,26 +1,26 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { HistoryEntryView } from '../../audit/audit-views';
+import { CONTRACT_SIDES } from '../../contracts/contract.events';
 import type { ContractView } from '../../contracts/contract.views';
-import { citizensAccess } from '../../citizens/citizens.access';
 import { contractsAccess } from '../../contracts/contracts.access';
 import type { Day } from '../../kernel/calendar';
 import type { Actor, PartyCode, PlacementId } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import { DECLINE_REASONS } from '../../placements/place-book.events';
 import { placementsAccess } from '../../placements/placements.access';
+import type { PriceOfTerms } from '../../settlement/day-charges.calculation';
 import { DayInput, Form, Select } from '../components/form';
-import { Facts, Status } from '../components/notes';
 import { type Step, Steps } from '../components/steps';
 import { Timeline } from '../components/timeline';
-import { ContractPart } from './contract-part';
-import { dayOr, dayText } from '../frame/formats';
+import { AgreedFacts } from './agreed-facts';
+import { ContractPart, sidesToSign } from './contract-part';
+import { dayText } from '../frame/formats';
 import { type FormState, freshForm } from '../frame/forms';
-import { lastDayRuleText } from './last-day';
-import { mayEver, PATHS } from '../frame/navigation';
+import { PATHS } from '../frame/navigation';
 import { ChangesPart, PendingChanges } from './changes-part';
 import { mayDo, type PlacementPermission } from './placement-ties';
 import { useVisit } from '../frame/visit';
-import { DECLINE_WORDS, paragraphWithName, PHASE_WORDS } from '../frame/words';
+import { DECLINE_WORDS, PHASE_WORDS } from '../frame/words';
 
 export type PlacementForm = 'confirm' | 'decline' | 'withdraw' | 'sign' | 'enrol' | `addenda/${number}/sign`;
 
@@ -31,6 +31,10 @@ export const PLACEMENT_WORDS = {
     facts: 'Aftalen',
     history: 'Det er sket',
     nothing: 'Der er ikke noget, I skal gøre nu.',
+    toSign: 'Underskriv kontrakten',
+    toSignHint: 'Den står længere nede på siden.',
+    waitsSign: (parties: string) => `${parties} mangler at underskrive kontrakten.`,
+    and: ' og ',
     waitsFor: (party: string, day: string) => `${party} skal svare senest ${day}.`,
     waitsEnrol: (party: string, day: string) =>
       `${party} indskriver borgeren, når borgeren er flyttet ind, aftalt til ${day}.`,
@@ -53,22 +57,6 @@ export const PLACEMENT_WORDS = {
     endHint: 'Du ser den sidste betalingsdag, før du udskriver.',
     notice: 'Opsig pladsen',
     noticeHint: 'Du ser den sidste betalingsdag, før du opsiger.',
-    status: 'Status',
-    line: 'Ydelse',
-    level: 'Niveau',
-    offering: 'Tilbud',
-    buyer: 'Køber',
-    operator: 'Driftsherre',
-    payer: 'Betaler',
-    citizen: 'Borgerens reference',
-    first: 'Første dag',
-    planned: 'Aftalt sidste dag',
-    expires: 'Svar senest',
-    noticeDate: 'Opsagt',
-    noticeLast: 'Sidste betalingsdag efter opsigelsen',
-    departure: 'Borgeren rejste',
-    lastPaid: 'Sidste betalingsdag',
-    rule: 'Regel',
   },
   en: {
     placements: 'Placements',
@@ -76,6 +64,10 @@ export const PLACEMENT_WORDS = {
     facts: 'The agreement',
     history: 'What happened',
     nothing: 'There is nothing for you to do now.',
+    toSign: 'Sign the contract',
+    toSignHint: 'It stands further down the page.',
+    waitsSign: (parties: string) => `The contract still waits for the signature of ${parties}.`,
+    and: ' and ',
     waitsFor: (party: string, day: string) => `${party} has to answer by ${day}.`,
     waitsEnrol: (party: string, day: string) => `${party} enrols the citizen who has moved in, as agreed on ${day}.`,
     stepReserved: 'Reservation',
@@ -97,22 +89,6 @@ export const PLACEMENT_WORDS = {
     endHint: 'You see the last payable day before you discharge.',
     notice: 'Give notice',
     noticeHint: 'You see the last payable day before you give notice.',
-    status: 'Status',
-    line: 'Service',
-    level: 'Level',
-    offering: 'Offering',
-    buyer: 'Buyer',
-    operator: 'Operator',
-    payer: 'Payer',
-    citizen: 'The citizen’s reference',
-    first: 'First day',
-    planned: 'Agreed last day',
-    expires: 'Answer by',
-    noticeDate: 'Notice given',
-    noticeLast: 'Last payable day after the notice',
-    departure: 'The citizen left',
-    lastPaid: 'Last payable day',
-    rule: 'Rule',
   },
 };
 
@@ -120,6 +96,8 @@ interface Parts {
   readonly placement: PlacementView;
   readonly contract: ContractView | undefined;
   readonly history: readonly HistoryEntryView[];
+  /** What the place costs by the tariff of the day; undefined where it is not held, or has none. */
+  readonly price: PriceOfTerms | undefined;
   readonly actor: Actor;
   readonly name: (party: PartyCode) => string;
   readonly today: Day;
@@ -166,7 +144,7 @@ export const PlacementScreen = (parts: Parts): VNode => {
         <div class="aside">
           <section>
             <h2>{words.facts}</h2>
-            <Agreement placement={placement} actor={parts.actor} name={name} />
+            <AgreedFacts placement={placement} price={parts.price} actor={parts.actor} name={name} />
           </section>
           <section>
             <h2>{words.history}</h2>
@@ -225,6 +203,19 @@ const stateOf = ({ failed }: Parts, form: PlacementForm, typed = {}): FormState 
 const may = (permission: PlacementPermission, { placement, actor }: Parts): boolean =>
   mayDo(permission, placement, actor);
 
+/** Whether the reader is to sign the contract, and who else is; nobody when it is annulled or the stay is over. */
+const signingOf = (parts: Parts): { readonly own: boolean; readonly others: readonly PartyCode[] } => {
+  const { contract, placement } = parts;
+  const stands = placement.phase === 'agreed' || placement.phase === 'enrolled';
+  if (contract?.annulledOn !== null || !stands) return { own: false, others: [] };
+  const own = may(contractsAccess.signContract, parts) ? sidesToSign(contract, contract.signatures, parts.actor) : [];
+  const others = CONTRACT_SIDES.filter(
+    (side) => !own.includes(side) && !contract.signatures.some((signature) => signature.side === side),
+  );
+  const standing = { BUYER: contract.buyer, SUPPLIER: contract.operator };
+  return { own: own.length > 0, others: [...new Set(others.map((side) => standing[side]))] };
+};
+
 /** What the reader may do to a purchase that stands where this one does. Each is a form of its own. */
 const NextSteps = (parts: Parts): VNode => {
   const { language } = useVisit();
@@ -240,6 +231,16 @@ const NextSteps = (parts: Parts): VNode => {
   ): void => {
     if (when.includes(phase) && may(permission, parts)) offered.push(child);
   };
+  const signing = signingOf(parts);
+  if (signing.own)
+    offered.push(
+      <p>
+        <a class="button button-primary" href="#contract">
+          {words.toSign}
+        </a>
+        <span class="under">{words.toSignHint}</span>
+      </p>,
+    );
   offer(
     ['reserved'],
     placementsAccess.confirmReservation,
@@ -324,7 +325,10 @@ const NextSteps = (parts: Parts): VNode => {
   return (
     <>
       {waits !== undefined && <p>{waits}</p>}
-      {waits === undefined && offered.length === 0 && <p class="nothing">{words.nothing}</p>}
+      {signing.others.length > 0 && <p>{words.waitsSign(signing.others.map(name).join(words.and))}</p>}
+      {waits === undefined && signing.others.length === 0 && offered.length === 0 && (
+        <p class="nothing">{words.nothing}</p>
+      )}
       {offered.map((each) => (
         <div class="offered">{each}</div>
       ))}
@@ -347,44 +351,3 @@ const Folded = ({
     <div>{children}</div>
   </details>
 );
-
-const Agreement = ({ placement, actor, name }: Pick<Parts, 'placement' | 'actor' | 'name'>): VNode => {
-  const { language } = useVisit();
-  const words = PLACEMENT_WORDS[language];
-  const { phase, offeringId, offeringName, legalBasis, level, buyer, operator, payer, citizenRef, firstDay } =
-    placement;
-  const { plannedLastDay, expiresOn, noticeDate, noticeLastPayableDay, departureDay, lastPayableDay, ruleRef } =
-    placement;
-  const day = (term: string, value: Day | null) => value !== null && { term, value: dayOr(value, language) };
-  return (
-    <Facts
-      entries={[
-        { term: words.status, value: <Status kind={PHASE_WORDS[phase].kind}>{PHASE_WORDS[phase][language]}</Status> },
-        { term: words.offering, value: <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a> },
-        { term: words.line, value: paragraphWithName(legalBasis) },
-        { term: words.level, value: level },
-        { term: words.buyer, value: name(buyer) },
-        { term: words.operator, value: name(operator) },
-        payer !== buyer && { term: words.payer, value: name(payer) },
-        {
-          term: words.citizen,
-          value: mayEver(citizensAccess.readCitizen, actor) ? (
-            <a href={`${PATHS.citizens}/${citizenRef}`}>
-              <code class="hash">{citizenRef}</code>
-            </a>
-          ) : (
-            <code class="hash">{citizenRef}</code>
-          ),
-        },
-        day(words.first, firstDay),
-        day(words.planned, plannedLastDay),
-        phase === 'reserved' && day(words.expires, expiresOn),
-        day(words.noticeDate, noticeDate),
-        departureDay === null && day(words.noticeLast, noticeLastPayableDay),
-        day(words.departure, departureDay),
-        day(words.lastPaid, lastPayableDay),
-        ruleRef !== null && { term: words.rule, value: lastDayRuleText(ruleRef, language) },
-      ]}
-    />
-  );
-};

@@ -6,11 +6,13 @@ import type { ContractView } from '../../contracts/contract.views';
 import { contractsAccess } from '../../contracts/contracts.access';
 import { ADDENDA_MAX, SignContractBody, SignContractRoute } from '../../contracts/sign-contract';
 import type { Position } from '../../kernel/event';
+import { inEffect } from '../../kernel/timeline';
 import type { Actor, PlacementId } from '../../kernel/vocabulary';
 import { ConfirmReservationRoute } from '../../placements/confirm-reservation';
 import { DeclineReservationBody, DeclineReservationRoute } from '../../placements/decline-reservation';
 import { EnrolCitizenBody, EnrolCitizenRoute } from '../../placements/enrol-citizen';
 import { PlacementRoutes } from '../../placements/placement.routes';
+import type { PlacementView } from '../../placements/placement.views';
 import { placementsAccess } from '../../placements/placements.access';
 import { WithdrawReservationRoute } from '../../placements/withdraw-reservation';
 import { Allowed } from '../../platform/auth/allowed.decorator';
@@ -19,6 +21,8 @@ import { Refused } from '../../platform/commands/refusals';
 import type { BodyClass } from '../../platform/http/fields';
 import type { TypedForm } from '../../platform/http/form-body';
 import { IdParam, WholeNumberParam } from '../../platform/http/parameters';
+import { type PriceOfTerms, priceOfTerms } from '../../settlement/day-charges.calculation';
+import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Doors } from '../frame/doors';
 import { type FormState, NoBody, revisionAsked } from '../frame/forms';
 import { Names } from '../frame/names';
@@ -130,6 +134,7 @@ export class PlacementPages {
       this.contractOf(id, visit),
       this.historyOf(id, visit),
     ]);
+    const price = await this.priceOf(placement, visit);
     const words = PLACEMENT_WORDS[visit.language];
     return screen({
       title: placement.offeringName,
@@ -139,6 +144,7 @@ export class PlacementPages {
           placement={placement}
           contract={contract}
           history={history}
+          price={price}
           actor={visit.actor}
           name={this.names.all()}
           today={this.clock.today()}
@@ -146,6 +152,18 @@ export class PlacementPages {
         />
       ),
     });
+  }
+
+  /** By the tariff of today, or of the first day while that is ahead (R29); undefined when the place is not held. */
+  private async priceOf(placement: PlacementView, visit: SignedInVisit): Promise<PriceOfTerms | undefined> {
+    const { phase, offeringId, serviceLineId, serviceTerms, firstDay } = placement;
+    if (phase !== 'reserved' && phase !== 'agreed' && phase !== 'enrolled') return undefined;
+    const today = this.clock.today();
+    const on = firstDay > today ? firstDay : today;
+    const terms = inEffect(serviceTerms, on);
+    const { items } = await this.doors.open(TariffRoutes, visit).list(offeringId, { effectiveOn: on });
+    const tariff = items.find((each) => each.serviceLineId === serviceLineId && each.level === terms?.level);
+    return terms && tariff && priceOfTerms(tariff.components, terms);
   }
 
   /** Nothing for who is only asked to pay: what happened before is for the parties. */

@@ -21,11 +21,12 @@ import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { WAIT_WORDS } from '../start/wait-words';
-import { paragraph, paragraphWithName, PHASE_WORDS } from '../frame/words';
+import { levelText, paragraph, paragraphWithName, PHASE_WORDS } from '../frame/words';
 
 const WORDS = {
   da: {
     title: 'Indskrivninger',
+    titleAt: (offering: string) => `Indskrivninger i ${offering}`,
     phase: 'Status',
     waiting: 'Hvad venter',
     turn: 'Hvem venter det på',
@@ -67,6 +68,7 @@ const WORDS = {
   },
   en: {
     title: 'Placements',
+    titleAt: (offering: string) => `Placements in ${offering}`,
     phase: 'Status',
     waiting: 'What waits',
     turn: 'Whose turn it is',
@@ -140,8 +142,11 @@ export class PlacementsPages {
       next,
       total = items.length,
     } = await this.doors.open(PlacementRoutes, visit).list(query, visit.actor);
+    // One offering is asked for by its page; the list then says so, and leads back to all of it.
+    const at = query.offeringId === undefined ? undefined : items[0]?.offeringName;
     return screen({
-      title: words.title,
+      title: at === undefined ? words.title : words.titleAt(at),
+      ...(query.offeringId === undefined ? {} : { crumbs: [{ href: PATHS.placements, text: words.title }] }),
       wide: true,
       body: (
         <>
@@ -272,7 +277,7 @@ const PlacementTable = ({
         <>
           <a href={`${PATHS.placements}/${placementId}`}>{offeringName}</a>
           <span class="under">
-            {paragraph(legalBasis)} · {level}
+            {paragraph(legalBasis)}, {levelText(level, language)}
           </span>
         </>
       ),

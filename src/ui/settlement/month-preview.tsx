@@ -4,7 +4,7 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import type { MonthPreview, PreviewQuery } from '../../settlement/preview-month';
 import { Alert, Figures } from '../components/notes';
 import { Table } from '../components/table';
-import { danishKroner, dayText } from '../frame/formats';
+import { countText, danishKroner, dayText } from '../frame/formats';
 import { PATHS, SETTLEMENT } from '../frame/navigation';
 import { hindranceText } from './settlement-words';
 import { FindLines, StatementLines } from './statement-lines';
@@ -91,7 +91,7 @@ export const Preview = ({
         entries={[
           { term: words.total, value: danishKroner(totalOre) },
           { term: words.payers, value: statements.length },
-          { term: words.lines, value: statements.reduce((all, each) => all + countOf(each), 0) },
+          { term: words.lines, value: countText(statements.reduce((all, each) => all + countOf(each), 0)) },
         ]}
       />
       {own && hindrance === undefined && query.payer === undefined && (

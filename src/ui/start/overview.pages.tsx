@@ -25,7 +25,7 @@ import { screen, type Screen } from '../frame/screen';
 import { CAP_REASON_WORDS } from '../tariffs/tariff-words';
 import { uiAccess } from '../ui.access';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
-import { paragraphWithName } from '../frame/words';
+import { levelText, paragraphWithName } from '../frame/words';
 
 /** Tariffs on a page. */
 const TARIFFS_SHOWN = 25;
@@ -264,7 +264,10 @@ const Compliance = ({
               cell: ({ offeringId, offeringName }) => <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a>,
             },
             { title: words.operator, cell: ({ operator }) => name(operator) },
-            { title: words.level, cell: ({ serviceLineId, level }) => `${paragraph(serviceLineId)}, ${level}` },
+            {
+              title: words.level,
+              cell: ({ serviceLineId, level }) => `${paragraph(serviceLineId)}, ${levelText(level, language)}`,
+            },
             {
               title: words.price,
               numeric: true,

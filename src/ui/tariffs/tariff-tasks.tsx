@@ -13,6 +13,7 @@ import { countText, dayText } from '../frame/formats';
 import { OVERVIEW, PATHS, TARIFFS } from '../frame/navigation';
 import { correctAddress } from './price-list';
 import { type SignedInVisit, useVisit, type Words } from '../frame/visit';
+import { levelText } from '../frame/words';
 
 /** Tariffs shown at once. */
 const SHOWN = 5;
@@ -97,7 +98,7 @@ export const UnexplainedTariffs = ({
                     : `${PATHS.offerings}/${tariff.offeringId}`
                 }
               >
-                {tariff.offeringName}, {paragraph(tariff.serviceLineId)}, {tariff.level}
+                {tariff.offeringName}, {paragraph(tariff.serviceLineId)}, {levelText(tariff.level, language)}
               </a>
             ),
           },
