@@ -27,6 +27,19 @@ describe('Many lines', () => {
   });
 });
 
+describe('An axis of what is counted in ones', () => {
+  it.each([1, 3, 9, 10, 15, 61, 112])('has whole numbers only, and not far above %i', (value) => {
+    const series = [{ name: 'Pladser', points: [{ label: '1', value }] }];
+    const parts = { id: 'places', title: 'Pladser', description: 'Pladser', format: String, whole: true, series };
+    const grid = [...render(h(LineChart, parts)).matchAll(/text-anchor="end">([^<]*)</g)].map(([, text]) =>
+      Number(text),
+    );
+    expect(grid.every(Number.isInteger)).toBe(true);
+    expect(Math.max(...grid)).toBeGreaterThanOrEqual(value);
+    expect(Math.max(...grid)).toBeLessThanOrEqual(Math.max(4, value * 1.6));
+  });
+});
+
 describe('A line over time', () => {
   it('goes through every value', () => {
     const markup = drawn([10, 20, 40]);

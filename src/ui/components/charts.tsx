@@ -46,14 +46,19 @@ const markOf = (number: number): { readonly colour: string; readonly dash: strin
   dash: DASHES[(number + Math.floor(number / COLOURS)) % DASHES.length] ?? '',
 });
 
-/** The least round number of the form 1, 2, 2.5 or 5 × 10ⁿ per grid line that holds the value. */
+const FACTORS = [1, 2, 2.5, 5, 10] as const;
+const WHOLE_FACTORS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
+
+/** The least round number of these factors × 10ⁿ per grid line that holds the value. */
 const niceTop = (value: number, whole: boolean): number => {
   // What is counted in ones has no half of one at its axis.
   if (value <= (whole ? GRID_LINES : 0)) return GRID_LINES;
   const step = value / GRID_LINES;
   const power = 10 ** Math.floor(Math.log10(step));
   const nice =
-    [1, 2, 2.5, 5, 10].find((factor) => factor * power >= step && !(whole && (factor * power) % 1 !== 0)) ?? 10;
+    (whole ? WHOLE_FACTORS : FACTORS).find(
+      (factor) => factor * power >= step && !(whole && (factor * power) % 1 !== 0),
+    ) ?? 10;
   return nice * power * GRID_LINES;
 };
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { HistoryEntryView } from '../../audit/audit-views';
-import { CONTRACT_SIDES } from '../../contracts/contract.events';
+import { CONTRACT_SIDES, type ContractSide } from '../../contracts/contract.events';
 import type { ContractView } from '../../contracts/contract.views';
 import { contractsAccess } from '../../contracts/contracts.access';
 import type { Day } from '../../kernel/calendar';
@@ -33,7 +33,11 @@ export const PLACEMENT_WORDS = {
     nothing: 'Der er ikke noget, I skal gøre nu.',
     toSign: 'Underskriv kontrakten',
     toSignHint: 'Den står længere nede på siden.',
-    waitsSign: (parties: string) => `${parties} mangler at underskrive kontrakten.`,
+    waitsSign: (whose: string) => `Kontrakten mangler ${whose}.`,
+    signatureOf: {
+      BUYER: (party: string) => `købers underskrift (${party})`,
+      SUPPLIER: (party: string) => `driftsherrens underskrift (${party})`,
+    },
     and: ' og ',
     waitsFor: (party: string, day: string) => `${party} skal svare senest ${day}.`,
     waitsEnrol: (party: string, day: string) =>
@@ -66,7 +70,11 @@ export const PLACEMENT_WORDS = {
     nothing: 'There is nothing for you to do now.',
     toSign: 'Sign the contract',
     toSignHint: 'It stands further down the page.',
-    waitsSign: (parties: string) => `The contract still waits for the signature of ${parties}.`,
+    waitsSign: (whose: string) => `The contract still waits for ${whose}.`,
+    signatureOf: {
+      BUYER: (party: string) => `the buyer’s signature (${party})`,
+      SUPPLIER: (party: string) => `the operator’s signature (${party})`,
+    },
     and: ' and ',
     waitsFor: (party: string, day: string) => `${party} has to answer by ${day}.`,
     waitsEnrol: (party: string, day: string) => `${party} enrols the citizen who has moved in, as agreed on ${day}.`,
@@ -203,8 +211,8 @@ const stateOf = ({ failed }: Parts, form: PlacementForm, typed = {}): FormState 
 const may = (permission: PlacementPermission, { placement, actor }: Parts): boolean =>
   mayDo(permission, placement, actor);
 
-/** Whether the reader is to sign the contract, and who else is; nobody when it is annulled or the stay is over. */
-const signingOf = (parts: Parts): { readonly own: boolean; readonly others: readonly PartyCode[] } => {
+/** Whether the reader is to sign the contract, and which others are; none when it is annulled or the stay is over. */
+const signingOf = (parts: Parts): { readonly own: boolean; readonly others: readonly ContractSide[] } => {
   const { contract, placement } = parts;
   const stands = placement.phase === 'agreed' || placement.phase === 'enrolled';
   if (contract?.annulledOn !== null || !stands) return { own: false, others: [] };
@@ -212,8 +220,7 @@ const signingOf = (parts: Parts): { readonly own: boolean; readonly others: read
   const others = CONTRACT_SIDES.filter(
     (side) => !own.includes(side) && !contract.signatures.some((signature) => signature.side === side),
   );
-  const standing = { BUYER: contract.buyer, SUPPLIER: contract.operator };
-  return { own: own.length > 0, others: [...new Set(others.map((side) => standing[side]))] };
+  return { own: own.length > 0, others };
 };
 
 /** What the reader may do to a purchase that stands where this one does. Each is a form of its own. */
@@ -232,6 +239,7 @@ const NextSteps = (parts: Parts): VNode => {
     if (when.includes(phase) && may(permission, parts)) offered.push(child);
   };
   const signing = signingOf(parts);
+  const signer = { BUYER: placement.buyer, SUPPLIER: operator };
   if (signing.own)
     offered.push(
       <p>
@@ -325,13 +333,17 @@ const NextSteps = (parts: Parts): VNode => {
   return (
     <>
       {waits !== undefined && <p>{waits}</p>}
-      {signing.others.length > 0 && <p>{words.waitsSign(signing.others.map(name).join(words.and))}</p>}
       {waits === undefined && signing.others.length === 0 && offered.length === 0 && (
         <p class="nothing">{words.nothing}</p>
       )}
       {offered.map((each) => (
         <div class="offered">{each}</div>
       ))}
+      {signing.others.length > 0 && (
+        <p class="soft">
+          {words.waitsSign(signing.others.map((side) => words.signatureOf[side](name(signer[side]))).join(words.and))}
+        </p>
+      )}
     </>
   );
 };
