@@ -9,11 +9,13 @@ export const citizensRefusals: RefusalCatalogue = {
   },
   CITIZEN_EXISTS: {
     status: 409,
+    about: ['citizenRef'],
     da: 'Borgeren er allerede registreret. Ret oplysningerne i stedet.',
     en: 'The citizen is registered already. Correct the details instead.',
   },
   CPR_ALREADY_REGISTERED: {
     status: 409,
+    about: ['cpr'],
     da: 'I har allerede registreret en borger med det CPR-nummer, under referencen {citizenRef}.',
     en: 'You have registered a citizen with that CPR number already, under the reference {citizenRef}.',
   },
@@ -29,16 +31,19 @@ export const citizensRefusals: RefusalCatalogue = {
   },
   NOT_YOUR_CITIZEN: {
     status: 403,
+    about: ['citizenRef'],
     da: 'Referencen bruges til en plads, som en anden kommune har købt. Kun den kommune kan registrere borgeren.',
     en: 'The reference is used for a place that another municipality has bought. Only that one can register the citizen.',
   },
   CITIZEN_NOT_FOUND: {
     status: 404,
+    about: ['cpr'],
     da: 'I har ikke registreret nogen borger med det CPR-nummer.',
     en: 'You have not registered a citizen with that CPR number.',
   },
   PURPOSE_NOT_YOURS: {
     status: 403,
+    about: ['purpose'],
     da: 'Til det formål kan I ikke se noget om borgeren. Angiv det formål, som oplysningerne skal bruges til.',
     en: 'For that purpose you may see nothing of this citizen. State the purpose that the details are needed for.',
   },

@@ -24,6 +24,7 @@ export const contractsRefusals: RefusalCatalogue = {
   },
   HASH_MISMATCH: {
     status: 409,
+    about: ['contentHash'],
     da: 'Det, I vil underskrive, er ikke det, kontrakten siger nu. Hent den igen, og læs den, før I underskriver.',
     en: 'What you want to sign is not what the contract says now. Fetch it again and read it before you sign.',
   },
@@ -34,6 +35,7 @@ export const contractsRefusals: RefusalCatalogue = {
   },
   SIDE_REQUIRED: {
     status: 422,
+    about: ['side'],
     da: 'I køber af jer selv. Angiv, om der underskrives for køber (BUYER) eller leverandør (SUPPLIER).',
     en: 'You buy from yourselves. State whether you sign for the buyer (BUYER) or the supplier (SUPPLIER).',
   },

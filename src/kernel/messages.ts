@@ -19,6 +19,12 @@ export interface RefusalMessage {
   readonly status: 403 | 404 | 409 | 412 | 422;
   readonly da: string;
   readonly en: string;
+  /**
+   * The field it is about, by its path in the body or the query; requests name the same thing differently, and the first
+   * that a request has is meant. `{rule}` stands for a value of the refusal, and `components[code]` for the entry of a list
+   * whose `code` is that value. A refusal that is about none of the fields of a request is about the whole of it.
+   */
+  readonly about?: readonly string[];
 }
 
 /** Refusal code → sentence. `{name}` stands for a value; days and amounts (`…Ore`) are written as the language does. */

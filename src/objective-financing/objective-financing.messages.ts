@@ -8,21 +8,25 @@ export const objectiveFinancingRefusals: RefusalCatalogue = {
   },
   OPERATOR_OUTSIDE_AGREEMENT: {
     status: 422,
+    about: ['agreementId'],
     da: '{operator} er ikke omfattet af aftalen {agreementId} i {year}.',
     en: '{operator} is not covered by the agreement {agreementId} in {year}.',
   },
   BUDGET_OR_UNIT_PRICE: {
     status: 422,
+    about: ['budgetOre'],
     da: 'Objektiv finansiering har et budget, og et abonnement en pris pr. enhed; netop det ene af dem.',
     en: 'Objective financing has a budget and a subscription a price per unit: exactly that one of the two.',
   },
   OFFERING_OF_ANOTHER: {
     status: 422,
+    about: ['offeringIds'],
     da: 'Tilbuddet {offeringId} findes ikke hos {operator}.',
     en: '{operator} has no offering {offeringId}.',
   },
   DUE_MONTHS_UNFIT: {
     status: 422,
+    about: ['dueFrom'],
     da: 'Der opkræves {charges} gange; måneden {month} passer ikke: angiv så mange forskellige måneder i rækkefølge.',
     en: 'There are {charges} charges; {month} does not fit: name so many different months in order.',
   },
@@ -31,14 +35,21 @@ export const objectiveFinancingRefusals: RefusalCatalogue = {
     da: 'Nøglen opgøres pr. {keyDate}; den dag er ikke kommet.',
     en: 'The key is counted on {keyDate}, and that day has not come.',
   },
-  KEY_NAMES_TWICE: { status: 422, da: '{party} står to gange i nøglen.', en: '{party} stands twice in the key.' },
+  KEY_NAMES_TWICE: {
+    status: 422,
+    about: ['figures[party].party', 'figures'],
+    da: '{party} står to gange i nøglen.',
+    en: '{party} stands twice in the key.',
+  },
   KEY_NAMES_UNKNOWN_PARTY: {
     status: 422,
+    about: ['figures[party].party', 'figures'],
     da: 'Nøglen nævner {party}, som ikke er registreret.',
     en: 'The key names {party}, which is not registered.',
   },
   KEY_COUNTS_NOTHING: {
     status: 422,
+    about: ['figures'],
     da: 'Alle tal i nøglen er nul, så der er intet at fordele efter.',
     en: 'All figures of the key are zero, so there is nothing to share by.',
   },
@@ -64,6 +75,7 @@ export const objectiveFinancingRefusals: RefusalCatalogue = {
   },
   YEAR_NOT_OVER: {
     status: 422,
+    about: ['year', 'originYear'],
     da: 'Året {year} er ikke slut endnu.',
     en: 'The year {year} is not over yet.',
   },
@@ -74,6 +86,7 @@ export const objectiveFinancingRefusals: RefusalCatalogue = {
   },
   PARTY_NOT_IN_KEY: {
     status: 422,
+    about: ['rows[party].party'],
     da: '{party} står ikke i ordningens nøgle.',
     en: '{party} is not in the key of the scheme.',
   },

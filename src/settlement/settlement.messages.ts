@@ -13,6 +13,7 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   SETTLEMENT_ALREADY_OPEN: {
     status: 409,
+    about: ['firstMonth'],
     da: 'Der er lukket måneder fra og med {month}. Den første måned kan ikke flyttes mere.',
     en: 'Months are closed from {month} on. The first month cannot be moved any more.',
   },
@@ -53,6 +54,7 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   STATEMENT_NOT_FOUND: {
     status: 404,
+    about: ['statementId'],
     da: 'Opgørelsen {statementId} findes ikke, eller du er ikke part i den.',
     en: 'There is no statement {statementId}, or you are not a party to it.',
   },
@@ -83,6 +85,7 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   DISPUTED_TOO_MUCH: {
     status: 422,
+    about: ['disputedOre'],
     da: 'Linje {line} er på {lineOre}; mere kan der ikke gøres indsigelse mod.',
     en: 'Line {line} comes to {lineOre}; no more can be disputed.',
   },
@@ -103,16 +106,19 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   CREDIT_WITHOUT_CREDIT: {
     status: 422,
+    about: ['creditOre'],
     da: 'Et kreditbeløb hører til svaret CREDIT og skal være større end nul.',
     en: 'A credit belongs to the answer CREDIT and must be more than nothing.',
   },
   CREDIT_TOO_LARGE: {
     status: 422,
+    about: ['creditOre'],
     da: 'Der er gjort indsigelse mod {disputedOre}; mere kan ikke krediteres.',
     en: '{disputedOre} is disputed; no more can be credited.',
   },
   CORRECTION_NOT_NAMED: {
     status: 422,
+    about: ['correction'],
     da: 'Svaret CORRECTED, og kun det, skal nævne den hændelse, der rettede registreringen.',
     en: 'The answer CORRECTED, and no other, names the event that put the ledger right.',
   },
@@ -133,31 +139,37 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   OPERATOR_NOT_NAMED: {
     status: 422,
+    about: ['operator'],
     da: 'Angiv den driftsherre, hvis måned du vil se.',
     en: 'Name the operator whose month you want to see.',
   },
   PAYER_NOT_NAMED: {
     status: 422,
+    about: ['statementId'],
     da: 'Angiv enten den opgørelse, der er betalt, eller hvem der har betalt.',
     en: 'Name either the statement that was paid or who paid.',
   },
   NOT_THE_PAYER: {
     status: 422,
+    about: ['payer'],
     da: '{payer} er ikke betaleren af den opgørelse.',
     en: '{payer} is not the payer of that statement.',
   },
   NEVER_BILLED: {
     status: 422,
+    about: ['payer'],
     da: '{payer} har aldrig fået en opgørelse af jer, så der er intet at betale.',
     en: '{payer} has never been sent a statement by you, so there is nothing to pay.',
   },
   NOTHING_PAID: {
     status: 422,
+    about: ['amountOre'],
     da: 'En betaling på nul er ingen betaling.',
     en: 'A payment of nothing is no payment.',
   },
   PAID_IN_FUTURE: {
     status: 422,
+    about: ['paidOn'],
     da: 'Betalingen kan ikke være sket den {paidOn}: den dag er ikke kommet.',
     en: 'It cannot have been paid on {paidOn}: that day has not come.',
   },
@@ -168,6 +180,7 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   FILE_UNREADABLE: {
     status: 422,
+    about: ['content'],
     da: 'Filen kan ikke indlæses. {why}.',
     en: 'The file cannot be imported. {why}.',
   },
@@ -178,6 +191,7 @@ export const settlementRefusals: RefusalCatalogue = {
   },
   TOO_MANY_ROWS: {
     status: 422,
+    about: ['content'],
     da: 'Filen har {rows} rækker; højst {max} kan indlæses på én gang. Del filen.',
     en: 'The file has {rows} rows; at most {max} can be imported at once. Split the file.',
   },

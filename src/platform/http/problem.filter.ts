@@ -2,12 +2,14 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Inject, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUIDv7 } from 'node:crypto';
-import type { Language, PartyNames, RefusalCatalogue } from '../../kernel/messages';
+import type { RefusalValues } from '../../kernel/decider';
+import type { Language, PartyNames, RefusalCatalogue, RefusalMessage, Said } from '../../kernel/messages';
 import { filledIn } from '../../kernel/messages';
 import { platformRefusals, Refused } from '../commands/refusals';
 import { InvalidAppend, StoreUnavailable } from '../event-store/event-store';
 import type { CommandRequest } from './command-request';
 import { edgeProblem, internalFault } from './edge-problems';
+import { currentExchange } from './exchange';
 import type { FieldFault } from './problem';
 import {
   PARTY_NAMES,
@@ -18,6 +20,7 @@ import {
   REFUSAL_CATALOGUES,
   UNKNOWN_REFUSAL,
 } from './problem';
+import { refusedField } from './refused-field';
 
 /** Seconds until a store that could not answer may be asked again. */
 const RETRY_AFTER_SECONDS = 2;
@@ -64,12 +67,20 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof Refused) {
       const { code, values } = error.rejection;
       const message = (Object.hasOwn(this.catalogue, code) ? this.catalogue[code] : undefined) ?? UNKNOWN_REFUSAL;
-      const sentence = filledIn(message[language], values, language, (party) => this.nameOf(party));
-      return { status: message.status, code, sentence, headers: {}, more: { values } };
+      const sentences = this.said(message, values);
+      const field = refusedField(message, values, currentExchange()?.read ?? []);
+      const errors = field === undefined ? undefined : [{ field, code, ...sentences }];
+      return { status: message.status, code, sentence: sentences[language], headers: {}, more: { values, errors } };
     }
     const { status, code, sentence, more } = this.problemOf(error, request);
     const { headers = {}, errors } = more;
     return { status, code, sentence: sentence[language], headers, more: { errors } };
+  }
+
+  private said(message: RefusalMessage, values: RefusalValues): Said {
+    const inLanguage = (language: Language) =>
+      filledIn(message[language], values, language, (party) => this.nameOf(party));
+    return { da: inLanguage('da'), en: inLanguage('en') };
   }
 
   /** Undefined also while the names cannot be read: a refusal is said all the same. */

@@ -14,6 +14,8 @@ import type { Scalar } from './scalars';
 export interface Reader {
   /** The object, or the faults; a faulty object is never used. */
   read(value: unknown, faults: FieldFault[], path: string): object;
+  /** Whether there is such a field, given or not; an entry of a list is named by its place (`lines.0.priceOre`). */
+  has(path: string): boolean;
 }
 
 /** Faults reported for one request; whoever sends more gets the first ones. */
@@ -87,6 +89,14 @@ class CompiledReader implements Reader {
     if (found !== this.required.length) this.reportMissing(value, faults, path);
     if (this.extras.length > 0 && faults.length === before) this.applyExtras(made, faults, path);
     return made;
+  }
+
+  has(path: string): boolean {
+    const [name = '', ...within] = path.split('.');
+    const field = this.fields.get(name);
+    if (!field) return false;
+    const rest = field.list ? within.slice(1) : within;
+    return rest.length === 0 || field.read?.has(rest.join('.')) === true;
   }
 
   private readField(field: ReadField, given: unknown, faults: FieldFault[], path: string): unknown {

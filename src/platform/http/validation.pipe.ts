@@ -5,6 +5,7 @@ import type { FieldFault } from './problem';
 import { invalidRequest, Problem } from './problem';
 import type { Reader } from './reading';
 import { readerOf } from './reading';
+import { keepRead } from './refused-field';
 
 /**
  * Reads bodies and query strings as the class the handler asks for: nothing missing, nothing unknown, nothing of
@@ -20,6 +21,7 @@ export class ValidationPipe implements PipeTransform {
     const missing = type === 'body' && value === undefined;
     const read = reader.read(missing ? {} : value, faults, '');
     if (faults.length > 0) throw missing ? emptyBody(faults) : invalidRequest(faults);
+    keepRead({ described: metatype, value: read });
     return read;
   }
 }

@@ -51,9 +51,6 @@ class FindForm extends PurposeForm {
   cpr!: string;
 }
 
-/** Nobody was found: said above the form, which may be mended. */
-const MENDED: ReadonlySet<string> = new Set(['CITIZEN_NOT_FOUND']);
-
 /** A citizen one has registered oneself, by CPR number. The number is sent in a form and stands in no address. */
 @Pages()
 export class FindCitizenPages {
@@ -81,7 +78,6 @@ export class FindCitizenPages {
         return new SeeOther(`${PATHS.citizens}/${citizenRef}`, { purpose });
       },
       (state) => this.asking(visit, state),
-      MENDED,
     );
   }
 

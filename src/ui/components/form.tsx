@@ -3,30 +3,14 @@ import { type ComponentChildren, createContext, type VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Revision } from '../../kernel/event';
 import { KEY_FIELD, REVISION_FIELD } from '../../platform/http/form-body';
-import type { FieldFault } from '../../platform/http/problem';
 import type { FormState } from '../frame/forms';
-import { useVisit, useWords, type Visit, type Words } from '../frame/visit';
+import { useVisit, useWords, type Words } from '../frame/visit';
+import { FaultSummary, FaultText } from './faults';
 import { Icon } from './icon';
 
 const WORDS = {
-  da: {
-    summary: 'Der er noget, der skal rettes',
-    fault: 'Fejl',
-    optional: 'frivilligt',
-    missing: 'Feltet skal udfyldes.',
-    amount: 'Skriv et beløb i kroner, som 2.560 eller 2560,50.',
-    narrow: 'Vis',
-    reset: 'Nulstil',
-  },
-  en: {
-    summary: 'There is something to mend',
-    fault: 'Error',
-    optional: 'optional',
-    missing: 'The field must be filled in.',
-    amount: 'Write an amount in kroner, such as 2.560 or 2560,50.',
-    narrow: 'Show',
-    reset: 'Reset',
-  },
+  da: { optional: 'frivilligt', narrow: 'Vis', reset: 'Nulstil' },
+  en: { optional: 'optional', narrow: 'Show', reset: 'Reset' },
 } satisfies Words<Record<string, string>>;
 
 interface FormScope {
@@ -37,15 +21,7 @@ interface FormScope {
   readonly filters?: boolean;
 }
 
-const Scope = createContext<FormScope>({ state: { typed: {}, faults: [] }, id: '' });
-
-/** What is wrong with a field, in the words of its label: the API names it by its English name. */
-const sentenceOf = (fault: FieldFault, label: string, { language }: Visit): string => {
-  if (fault.code === 'REQUIRED') return WORDS[language].missing;
-  if (fault.code === 'NOT_ORE') return WORDS[language].amount;
-  const sentence = fault[language];
-  return sentence.startsWith(fault.field) ? label + sentence.slice(fault.field.length) : sentence;
-};
+export const Scope = createContext<FormScope>({ state: { typed: {}, faults: [] }, id: '' });
 
 /**
  * A form that records something. It carries a key of its own, so that sending it twice records once, and the revision
@@ -75,7 +51,7 @@ export const Form = ({
   children?: ComponentChildren;
 }): VNode => (
   <form method="post" action={action} id={id} noValidate>
-    <FaultSummary id={id} state={state} labels={labels} />
+    <FaultSummary id={id} state={state} labels={labels} hidden={hidden} />
     <input type="hidden" name={KEY_FIELD} value={randomUUID()} />
     {revision !== undefined && <input type="hidden" name={REVISION_FIELD} value={revision} />}
     {Object.entries(hidden).map(([name, value]) => (
@@ -85,47 +61,6 @@ export const Form = ({
     <button class={`button button-${tone}`}>{submit}</button>
   </form>
 );
-
-/** What has to be mended, above the form, with the way to each field. */
-export const FaultSummary = ({
-  id,
-  state: { faults, refusal },
-  labels,
-}: {
-  id: string;
-  state: FormState;
-  labels: Readonly<Record<string, string>>;
-}): VNode | null => {
-  const visit = useVisit();
-  const words = WORDS[visit.language];
-  if (faults.length === 0 && refusal === undefined) return null;
-  return (
-    <div class="alert alert-error fault-summary" role="alert" tabIndex={-1} autofocus>
-      <Icon name="error" classes="alert-icon" label={words.fault} />
-      <div class="alert-body">
-        <h2 class="alert-heading">{words.summary}</h2>
-        <div class="alert-text">
-          {refusal !== undefined && <p>{refusal}</p>}
-          {faults.length > 0 && (
-            <ul>
-              {faults.map((fault) => {
-                const label = labels[fault.field] ?? fault.field;
-                const sentence = sentenceOf(fault, label, visit);
-                return (
-                  <li>
-                    <a href={`#${id}-${fault.field}`}>
-                      {sentence.startsWith(label) ? sentence : `${label}: ${sentence}`}
-                    </a>
-                  </li>
-                );
-              })}
-            </ul>
-          )}
-        </div>
-      </div>
-    </div>
-  );
-};
 
 export interface Choice {
   readonly value: string;
@@ -152,15 +87,14 @@ interface Wired {
 }
 
 /** Label, hint and fault around one control, tied to it for whoever hears the page. */
-const Group = ({
+export const Group = ({
   parts: { name, label, labelHidden = false, hint, optional, unmarked = false, value },
   children,
 }: {
   parts: FieldParts;
   children: (wired: Wired) => ComponentChildren;
 }): VNode => {
-  const visit = useVisit();
-  const words = WORDS[visit.language];
+  const words = useWords(WORDS);
   const { state, id: form, filters = false } = useContext(Scope);
   const id = `${form}-${name}`;
   const fault = state.faults.find(({ field }) => field === name);
@@ -177,12 +111,7 @@ const Group = ({
           {hint}
         </span>
       )}
-      {fault && (
-        <span class="form-error-message" id={`${id}-error`}>
-          <span class="sr-only">{words.fault}: </span>
-          {sentenceOf(fault, label, visit)}
-        </span>
-      )}
+      <FaultText id={id} fault={fault} label={label} />
       {children({
         id,
         value: (typeof typed === 'string' ? typed : typed?.[0]) ?? value ?? '',
@@ -261,26 +190,57 @@ export const Select = ({
   </Group>
 );
 
-export const Checkbox = ({
+/** A box that stands for its field alone; `value` is what it says where that is more than yes. */
+export const Checkbox = ({ name, value, label, checked }: FieldParts & { checked?: boolean }): VNode => {
+  const { state, id: form } = useContext(Scope);
+  const id = `${form}-${name}`;
+  const fault = state.faults.find(({ field }) => field === name);
+  return (
+    <div class={fault && 'form-group form-error'}>
+      <FaultText id={id} fault={fault} label={label} />
+      <Box
+        id={id}
+        name={name}
+        value={value ?? 'true'}
+        label={label}
+        checked={checked}
+        attributes={fault && { 'aria-invalid': 'true', 'aria-describedby': `${id}-error` }}
+      />
+    </div>
+  );
+};
+
+/** One of several boxes of a field, which may be chosen each for itself. */
+export const Box = ({
+  id,
   name,
-  value = 'true',
+  value,
   label,
   checked = false,
-}: FieldParts & { checked?: boolean }): VNode => {
+  attributes = {},
+}: {
+  id?: string;
+  name: string;
+  value: string;
+  label: string;
+  checked?: boolean | undefined;
+  attributes?: Wired['attributes'] | undefined;
+}): VNode => {
   const { state, id: form } = useContext(Scope);
-  const id = `${form}-${name}-${value}`;
+  const own = id ?? `${form}-${name}-${value}`;
   const typed = [state.typed[name] ?? []].flat();
   return (
     <div class="form-group-checkbox">
       <input
-        id={id}
+        id={own}
         type="checkbox"
         class="form-checkbox"
         name={name}
         value={value}
         checked={checked || typed.includes(value)}
+        {...attributes}
       />
-      <label for={id}>{label}</label>
+      <label for={own}>{label}</label>
     </div>
   );
 };
@@ -291,9 +251,14 @@ export const Checkboxes = ({
   label,
   hint,
   choices,
+  chosen = [],
   children,
-}: FieldParts & { choices: readonly Choice[]; children?: ComponentChildren }): VNode => {
-  const visit = useVisit();
+}: FieldParts & {
+  choices: readonly Choice[];
+  /** Chosen when nothing was typed yet. */
+  chosen?: readonly string[];
+  children?: ComponentChildren;
+}): VNode => {
   const { state, id: form } = useContext(Scope);
   const id = `${form}-${name}`;
   const fault = state.faults.find(({ field }) => field === name);
@@ -311,22 +276,25 @@ export const Checkboxes = ({
           {hint}
         </span>
       )}
-      {fault && (
-        <span class="form-error-message" id={`${id}-error`}>
-          <span class="sr-only">{WORDS[visit.language].fault}: </span>
-          {sentenceOf(fault, label, visit)}
-        </span>
-      )}
-      <Boxes name={name} choices={choices} />
+      <FaultText id={id} fault={fault} label={label} />
+      <Boxes name={name} choices={choices} chosen={chosen} />
       {children}
     </fieldset>
   );
 };
 
-export const Boxes = ({ name, choices }: { name: string; choices: readonly Choice[] }): VNode => (
+export const Boxes = ({
+  name,
+  choices,
+  chosen = [],
+}: {
+  name: string;
+  choices: readonly Choice[];
+  chosen?: readonly string[];
+}): VNode => (
   <div class="boxes">
     {choices.map(({ value, text }) => (
-      <Checkbox name={name} value={value} label={text} />
+      <Box name={name} value={value} label={text} checked={chosen.includes(value)} />
     ))}
   </div>
 );
@@ -336,10 +304,13 @@ export const Filters = ({
   id,
   children,
   keep = [],
+  faults = [],
   submit,
 }: {
   id: string;
   children: ComponentChildren;
+  /** What is wrong with what was asked for; the page says it above, too. */
+  faults?: FormState['faults'];
   /** Names of the state that is no filter and stays. */
   keep?: readonly string[];
   /** What the button says where it shows something else than a list; then there is nothing to reset. */
@@ -360,7 +331,7 @@ export const Filters = ({
         const value = query.get(name);
         return value === null ? null : <input type="hidden" name={name} value={value} />;
       })}
-      <Scope.Provider value={{ state: { typed, faults: [] }, id, filters: true }}>
+      <Scope.Provider value={{ state: { typed, faults }, id, filters: true }}>
         <div class="filter-fields">{children}</div>
       </Scope.Provider>
       <div class="filter-actions">

@@ -8,19 +8,28 @@ import type { TypedForm } from '../../platform/http/form-body';
 import { type FieldFault, Problem } from '../../platform/http/problem';
 import { ProblemFilter } from '../../platform/http/problem.filter';
 import { readerOf } from '../../platform/http/reading';
+import { keepRead } from '../../platform/http/refused-field';
 import { type PageAnswer, type Screen, SeeOther } from './screen';
 import type { SignedInVisit } from './visit';
 
 /** What a form shows: what was typed before, and what was wrong with it. */
 export interface FormState {
   readonly typed: TypedForm;
+  /** What is wrong with a field, by the API's reading of it or by a rule. */
   readonly faults: readonly FieldFault[];
-  /** Why the whole was refused, in the reader's language. */
-  readonly refusal?: string;
+  /** Why the whole was refused, in the reader's language, where no fault says it. */
+  readonly refusal?: string | undefined;
 }
 
 /** A form that nobody has sent yet; `typed` fills it in beforehand. */
 export const freshForm = (typed: TypedForm = {}): FormState => ({ typed, faults: [] });
+
+/** Whether something of it was refused, so that it is shown to be mended. */
+export const isRefused = ({ faults, refusal }: FormState): boolean => faults.length > 0 || refusal !== undefined;
+
+/** Whether something was typed in the field, or is wrong with it, so that it is shown where it need not be otherwise. */
+export const concerns = ({ typed, faults }: FormState, name: string): boolean =>
+  (typed[name] ?? '').length > 0 || faults.some(({ field }) => field === name);
 
 /** A command that takes nothing but the thing it is about. */
 export class NoBody {
@@ -48,9 +57,7 @@ export class Forms {
   /**
    * Takes a form in: reads it as the body that the API's route takes, and sends it. Where a field is wrong or the whole
    * is refused, the form is shown again with what was typed.
-   * @param fixed fields that the page adds to what was typed.
    * @param again the page with its form; its status becomes that of the refusal.
-   * @param mended codes of refusals that are said in the form though others of their status become a page of their own.
    */
   async take<B extends object>(
     visit: SignedInVisit,
@@ -58,16 +65,14 @@ export class Forms {
     form: TypedForm,
     send: (body: B) => Promise<PageAnswer>,
     again: (state: FormState) => Screen | Promise<Screen>,
-    mended: ReadonlySet<string> = new Set(),
   ): Promise<PageAnswer> {
-    const faults: FieldFault[] = [];
-    const body = readerOf(described, 'text').read(unfolded(Object.entries(form)), faults, '') as B;
+    const { body, faults } = read(described, form);
     if (faults.length > 0) return withStatus(await again({ typed: form, faults }), 422);
     try {
       return await send(body);
     } catch (error) {
-      const { status, faults: found, refusal } = this.toMend(error, visit, mended);
-      return withStatus(await again({ typed: form, faults: found, refusal }), status);
+      const { status, ...wrong } = this.toMend(error, visit);
+      return withStatus(await again({ typed: form, ...wrong }), status);
     }
   }
 
@@ -90,30 +95,38 @@ export class Forms {
     form: TypedForm,
     ask: (body: B) => Promise<T>,
   ): Promise<{ readonly answer: T } | FormState> {
-    const faults: FieldFault[] = [];
-    const body = readerOf(described, 'text').read(unfolded(Object.entries(form)), faults, '') as B;
+    const { body, faults } = read(described, form);
     if (faults.length > 0) return { typed: form, faults };
     try {
       return { answer: await ask(body) };
     } catch (error) {
-      const { faults: found, refusal } = this.toMend(error, visit, new Set());
+      const { faults: found, refusal } = this.toMend(error, visit);
       return { typed: form, faults: found, refusal };
     }
   }
 
   /** What the reader mends in the form. @throws what is no matter of the form. */
-  private toMend(
-    error: unknown,
-    visit: SignedInVisit,
-    mended: ReadonlySet<string>,
-  ): { readonly status: number; readonly faults: readonly FieldFault[]; readonly refusal: string } {
+  private toMend(error: unknown, visit: SignedInVisit): Pick<FormState, 'faults' | 'refusal'> & { status: number } {
     if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
     const request = currentExchange()?.request as FastifyRequest;
-    const { status, code, sentence, more } = this.problems.explain(error, request, visit.language);
-    if (!MENDED_IN_FORM.has(status) && !mended.has(code)) throw error;
-    return { status, faults: more.errors ?? [], refusal: sentence };
+    const { status, sentence, more } = this.problems.explain(error, request, visit.language);
+    const faults = more.errors ?? [];
+    // What is about something typed is mended where it was typed, whatever its status.
+    if (!MENDED_IN_FORM.has(status) && faults.length === 0) throw error;
+    return { status, faults, refusal: error instanceof Refused && faults.length > 0 ? undefined : sentence };
   }
 }
+
+/** A form as the body that it stands for, and what is wrong with its fields. */
+const read = <B extends object>(
+  described: BodyClass & (new () => B),
+  form: TypedForm,
+): { readonly body: B; readonly faults: readonly FieldFault[] } => {
+  const faults: FieldFault[] = [];
+  const body = readerOf(described, 'text').read(unfolded(Object.entries(form)), faults, '') as B;
+  keepRead({ described, value: body });
+  return { body, faults };
+};
 
 /** Fields within fields at most. */
 const DEPTH_MAX = 3;

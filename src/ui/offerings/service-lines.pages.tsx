@@ -98,8 +98,11 @@ export class ServiceLinesPages {
         this.adding(id, visit, {
           ...state,
           typed: form,
-          // A code that was not typed is the paragraph's, and so is what is wrong with it.
-          faults: own ? faults : faults.filter(({ field }) => field !== 'serviceLineId'),
+          // A code that was not typed is the paragraph's, and what is wrong with both is said once.
+          faults:
+            own || !faults.some(({ field }) => field === 'legalBasis')
+              ? faults
+              : faults.filter(({ field }) => field !== 'serviceLineId'),
         }),
       query: { line: String(serviceLineId) },
     });

@@ -1,6 +1,5 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { isDay } from '../../kernel/calendar';
 import type { PlacementId } from '../../kernel/vocabulary';
 import { GiveNoticeBody, GiveNoticeRoute, type NoticePreview } from '../../placements/give-notice';
 import type { PlacementView } from '../../placements/placement.views';
@@ -9,11 +8,12 @@ import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
 import type { TypedForm } from '../../platform/http/form-body';
 import { IdParam } from '../../platform/http/parameters';
+import { FaultSummary } from '../components/faults';
 import { DayInput, Filters, Form } from '../components/form';
 import { Figures } from '../components/notes';
 import { Doors } from '../frame/doors';
 import { dayText } from '../frame/formats';
-import { type FormState, freshForm, revisionAsked } from '../frame/forms';
+import { Forms, type FormState, freshForm, revisionAsked } from '../frame/forms';
 import { lastDayRuleText } from './last-day';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -51,6 +51,7 @@ const WORDS = {
 export class NoticePages {
   constructor(
     private readonly doors: Doors,
+    private readonly forms: Forms,
     private readonly steps: PlacementSteps,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -58,8 +59,7 @@ export class NoticePages {
   @Get(`${PATHS.placements}/:placementId/notice`)
   @Allowed(placementsAccess.previewNotice)
   ask(@IdParam('placementId') id: PlacementId, @TheVisit() visit: SignedInVisit): Promise<Screen> {
-    const given = visit.query.get('noticeDate');
-    const noticeDate = isDay(given) ? given : this.clock.today();
+    const noticeDate = visit.query.get('noticeDate') ?? this.clock.today();
     return this.screen(id, visit, freshForm({ noticeDate, receivedDate: noticeDate }));
   }
 
@@ -80,17 +80,42 @@ export class NoticePages {
   }
 
   private async screen(id: PlacementId, visit: SignedInVisit, state: FormState): Promise<Screen> {
-    const words = WORDS[visit.language];
-    const typed = state.typed.noticeDate;
-    const noticeDate = isDay(typed) ? typed : this.clock.today();
-    const [placement, preview] = await Promise.all([
-      this.steps.placement(id, visit, placementsAccess.previewNotice),
-      this.doors.open(GiveNoticeRoute, visit).preview(id, noticeDate, visit.actor),
-    ]);
-    const body = <Notice placement={placement} preview={preview} state={state} />;
-    return this.steps.screen(placement, visit, words.title, body);
+    const placement = await this.steps.placement(id, visit, placementsAccess.previewNotice);
+    const { noticeDate = '' } = state.typed;
+    const looked = await this.forms.look(
+      visit,
+      GiveNoticeBody,
+      { noticeDate, receivedDate: noticeDate },
+      ({ noticeDate: day }) => this.doors.open(GiveNoticeRoute, visit).preview(id, day, visit.actor),
+    );
+    // The other day is asked for further down.
+    const unfit =
+      'answer' in looked
+        ? freshForm()
+        : { ...looked, faults: looked.faults.filter(({ field }) => field !== 'receivedDate') };
+    const body = (
+      <>
+        <DateAsked noticeDate={String(noticeDate)} state={unfit} />
+        {'answer' in looked && <Notice placement={placement} preview={looked.answer} state={state} />}
+      </>
+    );
+    return this.steps.screen(placement, visit, WORDS[visit.language].title, body);
   }
 }
+
+/** The day that is looked at, and why no notice can be given on it. */
+const DateAsked = ({ noticeDate, state }: { noticeDate: string; state: FormState }): VNode => {
+  const words = WORDS[useVisit().language];
+  return (
+    <>
+      <p class="font-lead">{words.lead}</p>
+      <FaultSummary id="date" state={state} labels={{ noticeDate: words.noticeDate }} />
+      <Filters id="date" submit={words.show} faults={state.faults}>
+        <DayInput name="noticeDate" label={words.noticeDate} value={noticeDate} />
+      </Filters>
+    </>
+  );
+};
 
 const Notice = ({
   placement: { placementId, revision },
@@ -106,10 +131,6 @@ const Notice = ({
   const day = dayText(lastPayableDay, language);
   return (
     <>
-      <p class="font-lead">{words.lead}</p>
-      <Filters id="date" submit={words.show}>
-        <DayInput name="noticeDate" label={words.noticeDate} value={noticeDate} />
-      </Filters>
       <Figures
         entries={[
           { term: words.noticeDate, value: dayText(noticeDate, language) },

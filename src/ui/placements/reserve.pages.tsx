@@ -18,11 +18,11 @@ import { uuid } from '../../platform/http/scalars';
 import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
-import { Checkbox, DayInput, Form, Select, TextInput } from '../components/form';
+import { Checkboxes, DayInput, Form, Select, TextInput } from '../components/form';
 import { Alert, Facts, More } from '../components/notes';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText } from '../frame/formats';
-import { Forms, type FormState, freshForm } from '../frame/forms';
+import { concerns, Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -99,6 +99,9 @@ const WORDS = {
 
 /** A payer by agreement is asked once the place is bought, and pays when it has said yes (R9). */
 const PAYER_GROUNDS_AT_ONCE = PAYER_GROUNDS.filter((ground) => ground !== 'AGREEMENT');
+
+/** Fields that are folded away until something is typed in one of them, or wrong with it. */
+const OTHERS = ['payer', 'payerGround', 'expiresOn'];
 
 /** Journey 3, the first step: a buyer holds a place for a citizen. */
 @Pages()
@@ -193,6 +196,7 @@ const ReserveForm = ({
     firstDay: words.firstDay,
     plannedLastDay: words.plannedLastDay,
     level: words.level,
+    supplements: words.supplements,
     citizenRef: words.citizenRef,
     hoursPerDay: words.hoursPerDay,
     daysPerWeek: words.daysPerWeek,
@@ -236,14 +240,13 @@ const ReserveForm = ({
           })}
         />
         {supplements.length > 0 && (
-          <fieldset class="form-group">
-            <legend class="form-label">{words.supplements}</legend>
-            {supplements.map((code) => (
-              <Checkbox name="supplements" value={code} label={code} />
-            ))}
-          </fieldset>
+          <Checkboxes
+            name="supplements"
+            label={labels.supplements}
+            choices={supplements.map((code) => ({ value: code, text: code }))}
+          />
         )}
-        {components.some(({ kind }) => kind === 'SERVICE_HOUR') && (
+        {(components.some(({ kind }) => kind === 'SERVICE_HOUR') || concerns(state, 'hoursPerDay')) && (
           <TextInput
             name="hoursPerDay"
             label={labels.hoursPerDay}
@@ -252,11 +255,11 @@ const ReserveForm = ({
             inputMode="decimal"
           />
         )}
-        {(line.legalBasis === 'SEL-103' || line.legalBasis === 'SEL-104') && (
+        {(line.legalBasis === 'SEL-103' || line.legalBasis === 'SEL-104' || concerns(state, 'daysPerWeek')) && (
           <TextInput name="daysPerWeek" label={labels.daysPerWeek} hint={words.daysHint} optional inputMode="numeric" />
         )}
         <TextInput name="citizenRef" label={labels.citizenRef} hint={words.citizenHint} />
-        <More summary={words.others}>
+        <More summary={words.others} open={OTHERS.some((field) => concerns(state, field))}>
           <Select
             name="payer"
             label={labels.payer}

@@ -12,7 +12,7 @@ import type { TypedForm } from '../../platform/http/form-body';
 import { IdParam } from '../../platform/http/parameters';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Doors } from '../frame/doors';
-import { Forms, type FormState, freshForm, NoBody, revisionAsked } from '../frame/forms';
+import { Forms, type FormState, freshForm, isRefused, NoBody, revisionAsked } from '../frame/forms';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -89,7 +89,7 @@ export class ServiceChangePages {
     const from = proposal?.from ?? (isDay(typedDay) ? typedDay : earliest);
     const { items } = await this.doors.open(TariffRoutes, visit).list(offeringId, { effectiveOn: from });
     // Nothing is looked at before something is asked for, nor again what has just been refused.
-    const asks = proposal === null && state.typed.level !== undefined && state.refusal === undefined;
+    const asks = proposal === null && state.typed.level !== undefined && !isRefused(state);
     const looked = asks ? await this.looked(id, visit, state) : state;
     const parts = {
       placement,

@@ -8,9 +8,10 @@ import type { ServiceTerms } from '../../placements/place-book.events';
 import type { PlacementView } from '../../placements/placement.views';
 import type { TypedForm } from '../../platform/http/form-body';
 import type { TariffView } from '../../tariffs/tariff-view';
-import { Checkbox, DayInput, FaultSummary, Filters, Form, Select, TextInput } from '../components/form';
+import { FaultSummary } from '../components/faults';
+import { Checkboxes, DayInput, Filters, Form, Select, TextInput } from '../components/form';
 import { dayText } from '../frame/formats';
-import { type FormState, freshForm } from '../frame/forms';
+import { concerns, type FormState, freshForm } from '../frame/forms';
 import { PATHS } from '../frame/navigation';
 import { quantityText } from '../settlement/statement-lines';
 import { TermsCompared } from './terms-compared';
@@ -103,7 +104,7 @@ export const Proposing = ({ placement, from, tariffs, state, terms }: ServiceCha
     <>
       <p class="font-lead">{words.lead}</p>
       <FaultSummary id="terms" state={state} labels={labels} />
-      <Filters id="terms" submit={words.show}>
+      <Filters id="terms" submit={words.show} faults={state.faults}>
         <DayInput name="from" label={labels.from} value={from} />
         <Select
           name="level"
@@ -111,7 +112,7 @@ export const Proposing = ({ placement, from, tariffs, state, terms }: ServiceCha
           value={level}
           choices={tariffs.map((tariff) => ({ value: tariff.level, text: tariff.level }))}
         />
-        {(components.some(({ kind }) => kind === 'SERVICE_HOUR') || hours !== '') && (
+        {(components.some(({ kind }) => kind === 'SERVICE_HOUR') || concerns({ ...state, typed }, 'hoursPerDay')) && (
           <TextInput
             name="hoursPerDay"
             label={labels.hoursPerDay}
@@ -120,7 +121,7 @@ export const Proposing = ({ placement, from, tariffs, state, terms }: ServiceCha
             inputMode="decimal"
           />
         )}
-        {legalBasis(placement.legalBasis).kind === 'day' && (
+        {(legalBasis(placement.legalBasis).kind === 'day' || concerns({ ...state, typed }, 'daysPerWeek')) && (
           <TextInput
             name="daysPerWeek"
             label={labels.daysPerWeek}
@@ -130,13 +131,12 @@ export const Proposing = ({ placement, from, tariffs, state, terms }: ServiceCha
           />
         )}
         {offered.length > 0 && (
-          <fieldset class="form-group">
-            <legend class="form-label">{labels.supplements}</legend>
-            {offered.map((code) => (
-              // Each box by itself: the address holds the field once for each that is chosen.
-              <Checkbox name="supplements" value={code} label={code} checked={supplements.includes(code)} />
-            ))}
-          </fieldset>
+          <Checkboxes
+            name="supplements"
+            label={labels.supplements}
+            choices={offered.map((code) => ({ value: code, text: code }))}
+            chosen={supplements}
+          />
         )}
       </Filters>
       {terms !== undefined && (

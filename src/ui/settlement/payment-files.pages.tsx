@@ -1,13 +1,12 @@
 import { Body, Get, Post } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Allowed } from '../../platform/auth/allowed.decorator';
-import { KEY_FIELD, type TypedForm } from '../../platform/http/form-body';
+import { type TypedForm } from '../../platform/http/form-body';
 import { fileText, type ReceivedFile, TakesFile, UploadedFile } from '../../platform/http/uploads';
 import { ImportPaymentsRoute, PaymentTextBody } from '../../settlement/import-payments';
 import type { PaymentFileView, PaymentImportView, PaymentRowView, RowOutcome } from '../../settlement/payment.views';
 import { settlementAccess } from '../../settlement/settlement.access';
-import { FaultSummary } from '../components/form';
+import { FileForm } from '../components/file-form';
 import { Alert, Figures, More, Status, type StatusKind } from '../components/notes';
 import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
@@ -210,37 +209,21 @@ const crumbsOf = (language: SignedInVisit['language']) => [
   { href: SETTLEMENT.payments, text: WORDS[language].payments },
 ];
 
-/** The file goes as a part of its form; which of the two buttons is pressed says whether it is only tried. */
 const Upload = ({ state }: { state: FormState }): VNode => {
   const words = WORDS[useVisit().language];
   return (
     <section class="panel" aria-label={words.title}>
-      <FaultSummary id="payments" state={state} labels={{ content: words.file }} />
-      <form method="post" action={SETTLEMENT.paymentFiles} encType="multipart/form-data">
-        <input type="hidden" name={KEY_FIELD} value={randomUUID()} />
-        <div class="form-group">
-          <label class="form-label" for="payments-content">
-            {words.file}
-          </label>
-          <span class="form-hint" id="payments-file-hint">
-            {words.fileHint}
-          </span>
-          <input
-            type="file"
-            id="payments-content"
-            name="file"
-            accept=".csv,.xml,text/csv,application/xml,text/xml"
-            required
-            aria-describedby="payments-file-hint"
-          />
-        </div>
-        <p class="actions">
-          <button class="button button-primary" formAction={`${SETTLEMENT.paymentFiles}/check`}>
-            {words.check}
-          </button>
-          <button class="button button-secondary">{words.take}</button>
-        </p>
-      </form>
+      <FileForm
+        id="payments"
+        name="content"
+        action={SETTLEMENT.paymentFiles}
+        state={state}
+        label={words.file}
+        hint={words.fileHint}
+        accept=".csv,.xml,text/csv,application/xml,text/xml"
+        check={words.check}
+        send={words.take}
+      />
     </section>
   );
 };

@@ -22,7 +22,7 @@ import { Facts } from '../components/notes';
 import { Pager } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishAmount, danishKroner, dayText } from '../frame/formats';
-import { Forms, type FormState, freshForm } from '../frame/forms';
+import { concerns, Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
 import { mayEver, SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -335,7 +335,7 @@ const RegisterForm = ({
       submit={words.submit}
     >
       <TextInput name="statementId" label={words.statement} hint={words.statementHint} optional />
-      {(!named || typedText(state.typed, 'payer') !== '') && (
+      {(!named || concerns(state, 'payer')) && (
         <Select
           name="payer"
           label={words.payer}

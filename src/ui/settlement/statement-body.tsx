@@ -6,7 +6,7 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import type { PaymentView } from '../../settlement/payment.views';
 import { settlementAccess } from '../../settlement/settlement.access';
 import type { StatementView } from '../../settlement/statement.routes';
-import { Checkbox, Form } from '../components/form';
+import { Box, Form } from '../components/form';
 import { Facts, Figures, Status } from '../components/notes';
 import { Exports } from '../components/table';
 import { danishKroner, dayText, instantText } from '../frame/formats';
@@ -152,7 +152,7 @@ export const Statement = ({
       {...(mayApprove
         ? {
             choice: (line: number) =>
-              open(line) ? <Checkbox name="lines" value={String(line)} label={words.chooseLine(line)} /> : line,
+              open(line) ? <Box name="lines" value={String(line)} label={words.chooseLine(line)} /> : line,
           }
         : {})}
     />

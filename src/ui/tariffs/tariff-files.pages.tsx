@@ -1,8 +1,7 @@
 import { Body, Get, Post } from '@nestjs/common';
-import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { Allowed } from '../../platform/auth/allowed.decorator';
-import { KEY_FIELD, type TypedForm } from '../../platform/http/form-body';
+import { type TypedForm } from '../../platform/http/form-body';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { IdParam } from '../../platform/http/parameters';
 import { type ReceivedFile, TakesFile, UploadedFile } from '../../platform/http/uploads';
@@ -14,7 +13,8 @@ import { TariffFilePageQuery, TariffFileRoutes } from '../../tariff-files/tariff
 import type { TariffFileView } from '../../tariff-files/tariff-file.views';
 import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
 import { askedIn } from '../frame/asked';
-import { Checkbox, FaultSummary, Form } from '../components/form';
+import { FileForm } from '../components/file-form';
+import { Checkbox, Form } from '../components/form';
 import { Pager, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
@@ -225,38 +225,22 @@ export class TariffFilesPages {
   }
 }
 
-/** The file goes as a part of its form; which of the two buttons is pressed says whether it is only tried. */
 const Upload = ({ state }: { state: FormState }): VNode => {
   const words = WORDS[useVisit().language];
   return (
     <section class="panel" aria-labelledby="send">
       <h2 id="send">{words.send}</h2>
-      <FaultSummary id="tariff" state={state} labels={{ file: words.file }} />
-      <form method="post" action={TARIFFS.files} encType="multipart/form-data">
-        <input type="hidden" name={KEY_FIELD} value={randomUUID()} />
-        <div class="form-group">
-          <label class="form-label" for="tariff-file">
-            {words.file}
-          </label>
-          <span class="form-hint" id="tariff-file-hint">
-            {words.fileHint}
-          </span>
-          <input
-            type="file"
-            id="tariff-file"
-            name="file"
-            accept=".csv,.xlsx,text/csv"
-            required
-            aria-describedby="tariff-file-hint"
-          />
-        </div>
-        <p class="actions">
-          <button class="button button-primary" formAction={`${TARIFFS.files}/check`}>
-            {words.check}
-          </button>
-          <button class="button button-secondary">{words.receive}</button>
-        </p>
-      </form>
+      <FileForm
+        id="tariff"
+        name="file"
+        action={TARIFFS.files}
+        state={state}
+        label={words.file}
+        hint={words.fileHint}
+        accept=".csv,.xlsx,text/csv"
+        check={words.check}
+        send={words.receive}
+      />
     </section>
   );
 };

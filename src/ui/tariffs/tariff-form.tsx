@@ -3,6 +3,7 @@ import { beginning } from '../../kernel/messages';
 import { PLACEMENT_GROUND_WORDS, PLACEMENT_GROUNDS } from '../../kernel/placement-ground';
 import type { TypedForm } from '../../platform/http/form-body';
 import { CAP_REASONS, type ComponentKind, type TariffUnit } from '../../tariffs/tariff.events';
+import { FaultText } from '../components/faults';
 import { Checkbox, DayInput, Form, Select, TextInput } from '../components/form';
 import type { FormState } from '../frame/forms';
 import { CAP_REASON_WORDS, partWords } from './tariff-words';
@@ -120,6 +121,8 @@ export const TariffForm = ({
       ),
     ),
   };
+  const ofParts = state.faults.find(({ field }) => field === 'components');
+  const described = `tariff-components-hint${ofParts ? ' tariff-components-error' : ''}`;
   const choices = PARTS.map((part) => {
     const [kind, unit] = part.split(' ') as [ComponentKind, TariffUnit];
     return { value: part, text: partWords(kind, unit, language) };
@@ -149,9 +152,12 @@ export const TariffForm = ({
           />
         </>
       )}
-      <fieldset class="tariff-parts">
+      <fieldset class="tariff-parts" id="tariff-components" tabIndex={-1} aria-describedby={described}>
         <legend class="h3">{words.parts}</legend>
-        <p class="form-hint">{words.partsHint}</p>
+        <p class="form-hint" id="tariff-components-hint">
+          {words.partsHint}
+        </p>
+        <FaultText id="tariff-components" fault={ofParts} label={labels.components} />
         {rows.map((at) => (
           <fieldset class="tariff-part">
             <legend class="sr-only">{words.row(at + 1)}</legend>

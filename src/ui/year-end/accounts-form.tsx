@@ -7,8 +7,7 @@ import type { AccountsView } from '../../year-end/year-end.views';
 import { Form, TextArea, TextInput } from '../components/form';
 import { Table } from '../components/table';
 import { danishAmount } from '../frame/formats';
-import type { FormState } from '../frame/forms';
-import { typedText } from '../components/previewed';
+import { concerns, type FormState } from '../frame/forms';
 import { useVisit } from '../frame/visit';
 import type { OwnLine } from './year-end-section';
 
@@ -185,7 +184,7 @@ export const AccountsForm = ({
         inputMode="decimal"
         optional
       />
-      {(standing !== undefined || typedText(state.typed, 'reason') !== '') && (
+      {(standing !== undefined || concerns(state, 'reason')) && (
         <TextArea name="reason" label={words.reason} hint={words.personal} rows={2} />
       )}
       <TextArea name="note" label={words.remark} hint={words.personal} rows={2} optional />
