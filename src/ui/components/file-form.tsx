@@ -32,7 +32,7 @@ export const FileForm = ({
 }): VNode => (
   <>
     <FaultSummary id={id} state={state} labels={{ [name]: label }} />
-    <form method="post" action={action} encType="multipart/form-data">
+    <form method="post" action={action} id={id} encType="multipart/form-data">
       <input type="hidden" name={KEY_FIELD} value={randomUUID()} />
       <Scope.Provider value={{ state, id }}>
         <Group parts={{ name, label, hint }}>

@@ -165,7 +165,7 @@ const AgreeForm = ({
       action={REGISTER}
       state={state}
       labels={{
-        operator: words.operator,
+        ...(operators.length > 0 ? { operator: words.operator } : {}),
         agreementId: words.agreement,
         name: words.name,
         year: words.year,
@@ -174,7 +174,7 @@ const AgreeForm = ({
         rhythm: words.rhythm,
         keyUnit: words.keyUnit,
         keyDate: words.keyDate,
-        offeringIds: words.offering,
+        ...(offerings.length > 0 ? { offeringIds: words.offering } : {}),
         accountFunction: words.account,
       }}
       submit={words.submit}

@@ -196,7 +196,7 @@ const ReserveForm = ({
     firstDay: words.firstDay,
     plannedLastDay: words.plannedLastDay,
     level: words.level,
-    supplements: words.supplements,
+    ...(supplements.length > 0 ? { supplements: words.supplements } : {}),
     citizenRef: words.citizenRef,
     hoursPerDay: words.hoursPerDay,
     daysPerWeek: words.daysPerWeek,
@@ -242,7 +242,7 @@ const ReserveForm = ({
         {supplements.length > 0 && (
           <Checkboxes
             name="supplements"
-            label={labels.supplements}
+            label={words.supplements}
             choices={supplements.map((code) => ({ value: code, text: code }))}
           />
         )}

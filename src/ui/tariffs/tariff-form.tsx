@@ -111,7 +111,7 @@ export const TariffForm = ({
     placementGround: words.ground,
     serviceLineId: words.line,
     components: words.components,
-    calculationId: words.calculated,
+    ...(calculationId === undefined ? {} : { calculationId: words.calculated }),
     ...Object.fromEntries(
       rows.flatMap((at) =>
         (['part', 'code', 'priceOre'] as const).map((field) => [

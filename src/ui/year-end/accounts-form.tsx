@@ -4,6 +4,7 @@ import { COST_TEXTS } from '../../calculations/calculations.queries';
 import type { Language } from '../../kernel/messages';
 import type { TypedForm } from '../../platform/http/form-body';
 import type { AccountsView } from '../../year-end/year-end.views';
+import { FaultText } from '../components/faults';
 import { Form, TextArea, TextInput } from '../components/form';
 import { Table } from '../components/table';
 import { danishAmount } from '../frame/formats';
@@ -139,6 +140,7 @@ export const AccountsForm = ({
   const income = openRows(state.typed, 'otherIncome', INCOME_ROWS, words.incomeRow);
   const corrections = openRows(state.typed, 'corrections', CORRECTION_ROWS, words.correctionRow);
   const rows = [...costs, ...income, ...corrections];
+  const ofCosts = state.faults.find(({ field }) => field === 'costs');
   const labels = {
     costs: words.costs,
     budgetOre: words.budget,
@@ -167,9 +169,17 @@ export const AccountsForm = ({
       submit={previewed ? words.again : words.show}
       tone={previewed ? 'secondary' : 'primary'}
     >
-      <h2 id="accounts-costs">{words.costs}</h2>
-      <p>{words.costsHint}</p>
-      <Entries caption={words.costs} rows={costs} />
+      <section
+        id="accounts-costs"
+        tabIndex={-1}
+        aria-label={words.costs}
+        aria-describedby={ofCosts && 'accounts-costs-error'}
+      >
+        <h2>{words.costs}</h2>
+        <p>{words.costsHint}</p>
+        <FaultText id="accounts-costs" fault={ofCosts} label={words.costs} />
+        <Entries caption={words.costs} rows={costs} />
+      </section>
       <h2>{words.income}</h2>
       <p>{words.incomeHint}</p>
       <Entries caption={words.income} rows={income} />
