@@ -1,6 +1,6 @@
 import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { AgreementQueries } from '../agreements/agreements.queries';
-import type { Day } from '../kernel/calendar';
+import { earliest, type Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { AgreementId, PartyCode } from '../kernel/vocabulary';
 
@@ -10,8 +10,8 @@ export interface RulesInForce {
 }
 
 /**
- * The rules an operator settles by on a day. Places bought under an agreement outlive it; they are settled by its last
- * rules until a new one is concluded.
+ * The rules an operator settles by on a day. Places bought under an agreement outlive it, and outlive the operator's part
+ * in it; they are settled by the last rules that bound the operator until it is bound by a new agreement.
  */
 export const rulesInForce = (
   agreements: AgreementQueries,
@@ -19,14 +19,19 @@ export const rulesInForce = (
   on: Day,
   knownAt?: Position,
 ): RulesInForce | undefined => {
-  const agreement =
-    agreements.inForce(on, [operator], knownAt) ??
-    agreements
-      .all(knownAt)
-      .filter(({ last }) => last < on)
-      .sort((a, b) => (a.last < b.last ? 1 : -1))
-      .map(({ last }) => agreements.inForce(last, [operator], knownAt))
-      .find((found) => found !== undefined);
-  const rules = agreement && agreements.rulesOf(agreement.agreementId, on, knownAt);
-  return agreement === undefined || rules === undefined ? undefined : { agreementId: agreement.agreementId, rules };
+  const holding = agreements.inForce(on, [operator], knownAt) ?? lastThatBound(agreements, operator, on, knownAt);
+  return holding && { agreementId: holding.agreementId, rules: holding.rules };
+};
+
+/** As it was on the last day on which the operator was bound by any. */
+const lastThatBound = (agreements: AgreementQueries, operator: PartyCode, on: Day, knownAt: Position | undefined) => {
+  const boundUntil = agreements
+    .all(knownAt)
+    .flatMap(({ memberships, last: end }) =>
+      memberships.filter(({ party }) => party === operator).map(({ last = end }) => earliest(last, end)),
+    )
+    .filter((last) => last < on)
+    .sort()
+    .at(-1);
+  return boundUntil === undefined ? undefined : agreements.inForce(boundUntil, [operator], knownAt);
 };

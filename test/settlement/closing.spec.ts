@@ -182,6 +182,16 @@ describe('Closing months on a log', () => {
     expect(closed).toMatchObject({ totalOre: 31 * 256_000, statements: [{ dueOn: '2021-03-03' }] });
   });
 
+  it('goes on by the rules that bound the operator last when it has left the agreement', async () => {
+    await ledger.leaves(region, '2020-04-15');
+    await ledger.close('2020-03', { issuedOn: '2020-04-01' });
+    expect(await ledger.close('2020-04', { issuedOn: '2020-05-01' })).toMatchObject({ totalOre: 30 * 256_000 });
+    for (let at = 5; at <= 12; at += 1)
+      await ledger.close(`2020-${String(at).padStart(2, '0')}`, { issuedOn: '2021-01-01' });
+    const closed = await ledger.close('2021-01', { issuedOn: '2021-02-01' });
+    expect(closed).toMatchObject({ totalOre: 31 * 256_000, statements: [{ dueOn: '2021-03-03' }] });
+  });
+
   it('writes days off once when they are claimed too late, and keeps the record', async () => {
     const closed = await ledger.close('2020-03', { issuedOn: '2021-03-15' });
     expect(closed).toMatchObject({ totalOre: 17 * 256_000, lost: [{ days: 5, amountOre: 1_280_000 }] });

@@ -135,6 +135,13 @@ export class SmallLedger {
     await this.projections.waitFor(await this.store.head());
   }
 
+  leaves(party: PartyCode, last: string): Promise<string> {
+    return this.record('agreement-ramme', {
+      type: 'PartyLeftAgreement',
+      data: { agreementId: agreementId('ramme'), party, last: day(last) },
+    } satisfies AgreementEvent);
+  }
+
   agreement(): Promise<string> {
     return this.record('agreement-ramme', {
       type: 'AgreementConcluded',
