@@ -33,7 +33,10 @@ export function* regulationsSettled(picture: LedgerPicture, findings: Findings):
     const results = resultsOf(recorded);
     for (const accounts of results.accounts.values()) checkAccounts(results, accounts, findings);
     const years = new Set([...results.splits.keys(), ...results.broughtIn.keys()]);
-    for (const year of years) checkRegulation(results, year, lastMonth, findings);
+    const [closing] = recorded.flatMap(({ data }) => picture.closures.get(data.offeringId) ?? []);
+    const charged = ({ data }: Calculation): boolean =>
+      closing === undefined || `${data.year}-01-01` <= closing.data.last;
+    for (const year of years) checkRegulation(results, year, lastMonth, charged, findings);
     for (const fact of recorded) if (fact.type === 'ResultSplit') checkCharges(picture, fact, lastMonth, findings);
   }
 }
@@ -93,6 +96,7 @@ const checkRegulation = (
   { accounts, splits, broughtIn, calculations }: LineResults,
   year: number,
   lastMonth: ReadonlyMap<string, string>,
+  charged: (calculation: Calculation) => boolean,
   findings: Findings,
 ): void => {
   const [split, opening] = [splits.get(year), broughtIn.get(year)];
@@ -116,9 +120,10 @@ const checkRegulation = (
   const settledIn = Math.max(tariffYear, Number(knownOn.slice(0, 4)) + 1);
   // Before a month of that year is closed its tariffs may still be calculated.
   if ((lastMonth.get(operator) ?? '') < `${settledIn}-01`) return;
-  const regulating = [...calculations.values()].filter(({ data }) =>
-    data.regulation.some(({ originYear }) => originYear === year),
-  );
+  // The tariff of a year that the offering did not live to see has settled nothing.
+  const regulating = [...calculations.values()]
+    .filter(charged)
+    .filter(({ data }) => data.regulation.some(({ originYear }) => originYear === year));
   const applied = -total(
     regulating.flatMap(({ data }) => data.regulation.filter(({ originYear }) => originYear === year)),
   );

@@ -208,6 +208,10 @@ const limitStep = ({ budget, rules, result }: Accounts): ResultStep => {
 
 const splitStep = ({ rules }: Accounts, split: ResultSplit['data'], nameOf: NameOf): ResultStep => {
   const { resultOre, carriedOre, toTariffOre, refundedOre, borneByOperatorOre, tariffYear, shares } = split;
+  const inTariffs =
+    split.allocation === 'FUTURE_TARIFF'
+      ? { da: `Til taksten for ${tariffYear}`, en: `Into the tariff of ${tariffYear}` }
+      : { da: 'Reguleret i takster før denne fordeling', en: 'Settled in tariffs before this split' };
   const rest = asOre(resultOre - carriedOre);
   const tag = rules.provenance.refundMode?.tag ?? 'DESIGN';
   return {
@@ -217,9 +221,7 @@ const splitStep = ({ rules }: Accounts, split: ResultSplit['data'], nameOf: Name
     formula: same(sumOf([resultOre, asOre(-carriedOre)], rest)),
     figures: [
       money({ da: 'Overføres til næste års driftsramme', en: 'Into the next year’s operating frame' }, carriedOre),
-      ...(toTariffOre === 0
-        ? []
-        : [money({ da: `Til taksten for ${tariffYear}`, en: `Into the tariff of ${tariffYear}` }, toTariffOre)]),
+      ...(toTariffOre === 0 ? [] : [money(inTariffs, toTariffOre)]),
       ...(borneByOperatorOre === 0
         ? []
         : [money({ da: 'Driftsherren bærer selv (Q6)', en: 'Borne by the operator (Q6)' }, borneByOperatorOre)]),

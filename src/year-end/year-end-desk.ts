@@ -95,10 +95,13 @@ export class YearEndDesk {
   }
 
   async splitFactsFor(offeringId: OfferingId): Promise<SplitFacts> {
+    const head = await this.store.head();
     const known = await this.offerings.of(offeringId);
     if (known.phase === 'unknown') return {};
     const { operator, lastDay } = known;
-    return { operator, ...(lastDay === undefined ? {} : { closedFrom: addDays(lastDay, 1) }) };
+    await this.caughtUp(head);
+    const calculations = this.calculations.ofOffering(offeringId, head).map(({ fact }) => fact);
+    return { operator, calculations, ...(lastDay === undefined ? {} : { closedFrom: addDays(lastDay, 1) }) };
   }
 
   async broughtInFactsFor({ data }: BringInRegulation): Promise<BroughtInFacts> {

@@ -1,5 +1,5 @@
 import type { RuleConfiguration } from '../agreements/agreement.events';
-import type { RegulationLine } from '../calculations/calculation.events';
+import type { CalculationEvent, RegulationLine } from '../calculations/calculation.events';
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Aggregate, Decision } from '../kernel/decider';
@@ -24,6 +24,7 @@ import {
   closesBefore,
   lastDayOfYear,
   regulationRules,
+  settledInTariffs,
   settlingYear,
   splitOf,
   yearResult,
@@ -221,12 +222,14 @@ export interface SplitFacts {
   readonly operator?: PartyCode;
   /** The first day on which the line has no places any more, where it is known. */
   readonly closedFrom?: Day;
+  /** Of the offering, those that were replaced among them. Absent: none. */
+  readonly calculations?: readonly CalculationEvent[];
 }
 
 export const splitResult = (
   { data }: SplitResult,
   state: YearEndState,
-  { operator, closedFrom }: SplitFacts,
+  { operator, closedFrom, calculations = [] }: SplitFacts,
 ): Decision<ResultSplit> => {
   const { accountsId, offeringId, by, carriedOre, today } = data;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
@@ -246,7 +249,9 @@ export const splitResult = (
   const closed = closesBefore(tariffYear, closedFrom) || (closedFrom !== undefined && closedFrom <= today);
   const direct = rules.refundMode === 'DIRECT_TO_BUYERS' || closed;
   const days = revenue.payerDays.some((each) => each.days > 0);
-  if (direct && !days && resultOre !== carriedOre) return reject('NO_DAYS_TO_SHARE_BY', { year });
+  // Tariffs may have settled the result as it was thought to be before these accounts; it is not given twice.
+  const inTariffsOre = settledInTariffs(calculations, serviceLineId, year, closedFrom);
+  if (direct && !days && resultOre - carriedOre !== inTariffsOre) return reject('NO_DAYS_TO_SHARE_BY', { year });
   return [
     {
       type: 'ResultSplit',
@@ -258,7 +263,7 @@ export const splitResult = (
         originYear: year,
         resultOre,
         carryLimitOre,
-        ...splitOf(resultOre, carriedOre, rules, direct, revenue.payerDays),
+        ...splitOf(resultOre, carriedOre, rules, direct, revenue.payerDays, inTariffsOre),
         tariffYear,
         allocation: direct ? 'ORIGIN_YEAR_DAYS' : 'FUTURE_TARIFF',
         ...(known.split === undefined || known.split.shares.length === 0 ? {} : { sharesBefore: known.split.shares }),

@@ -88,6 +88,22 @@ export const uncalculatedLevel = (
     .sort()[0];
 };
 
+/**
+ * What tariffs of the line that have been charged have given of an origin year's result; a surplus is positive. Where the
+ * offering closes, tariffs of the years after are charged to nobody.
+ */
+export const settledInTariffs = (
+  all: readonly CalculationEvent[],
+  line: ServiceLineId,
+  originYear: number,
+  closedFrom: Day | undefined,
+): Ore => {
+  const years = new Set(all.flatMap(({ type, data }) => (type === 'TariffCalculated' ? [data.year] : [])));
+  const charged = [...years].filter((year) => !closesBefore(year, closedFrom));
+  const lines = charged.flatMap((year) => regulatedInTariffs(standingCalculations(all, line, year)));
+  return asOre(-sumOre(lines.filter((each) => each.originYear === originYear).map(({ amountOre }) => amountOre)));
+};
+
 /** What the line's tariffs of a year took or gave for earlier years, by origin year. */
 export const regulatedInTariffs = (standing: ReturnType<typeof standingCalculations>): readonly RegulationLine[] => {
   const byYear = Map.groupBy(
@@ -136,8 +152,9 @@ export interface SplitParts {
 
 /**
  * What follows from how much is carried over (R22, R23): the rest to the tariff, or to the year's payers by their days
- * with the largest remainder. A deficit that is not recoverable stays with the operator (Q6).
- * Precondition: `payerDays` has a day when `direct`.
+ * with the largest remainder, less what tariffs have settled of it already. A deficit that is not recoverable stays with
+ * the operator (Q6).
+ * Precondition: `payerDays` has a day when `direct` and something is left.
  */
 export const splitOf = (
   resultOre: Ore,
@@ -145,10 +162,12 @@ export const splitOf = (
   { deficitRecoverable }: Pick<RegulationRules, 'deficitRecoverable'>,
   direct: boolean,
   payerDays: readonly PayerDays[],
+  inTariffsOre: Ore = asOre(0),
 ): SplitParts => {
-  const rest = asOre(resultOre - carriedOre);
   const none = asOre(0);
-  const parts = { carriedOre, toTariffOre: none, refundedOre: none, borneByOperatorOre: none, shares: [] };
+  const settled = direct ? inTariffsOre : none;
+  const rest = asOre(resultOre - carriedOre - settled);
+  const parts = { carriedOre, toTariffOre: settled, refundedOre: none, borneByOperatorOre: none, shares: [] };
   if (rest < 0 && !deficitRecoverable) return { ...parts, borneByOperatorOre: rest };
   if (!direct) return { ...parts, toTariffOre: rest };
   return { ...parts, refundedOre: rest, shares: rest === 0 ? [] : refundShares(rest, payerDays) };

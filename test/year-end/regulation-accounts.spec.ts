@@ -1,10 +1,8 @@
 import fc from 'fast-check';
-import type { TariffCalculated } from '../../src/calculations/calculation.events';
 import { asDay } from '../../src/kernel/calendar';
 import { fold, isRejection } from '../../src/kernel/decider';
 import type { Fact } from '../../src/kernel/event';
 import { asOre, sumOre } from '../../src/kernel/money';
-import { calculationId, tariffLevel } from '../../src/kernel/vocabulary';
 import {
   accountsTable,
   type RegulationAccountRow,
@@ -18,6 +16,7 @@ import {
   accountsFacts,
   accountsNo,
   broughtIn,
+  calculated,
   decided,
   kroner,
   LINE,
@@ -27,27 +26,6 @@ import {
   split,
   submit,
 } from './year';
-
-/** As much of a calculation as the accounts follow. */
-const calculated = (
-  id: number,
-  year: number,
-  regulation: readonly (readonly [originYear: number, amount: number])[],
-  change: { readonly level?: string; readonly replaces?: number } = {},
-): TariffCalculated =>
-  ({
-    type: 'TariffCalculated',
-    data: {
-      calculationId: calculationId(`beregning-${id}`),
-      offeringId: OFFERING,
-      operator: REGION,
-      serviceLineId: LINE,
-      level: tariffLevel(change.level ?? '1'),
-      year,
-      regulation: regulation.map(([originYear, amount]) => ({ originYear, amountOre: kroner(amount) })),
-      ...(change.replaces === undefined ? {} : { replaces: calculationId(`beregning-${change.replaces}`) }),
-    },
-  }) as unknown as TariffCalculated;
 
 const accountOf = (originYear: number, ...facts: Fact[]): RegulationAccountRow | undefined =>
   projected(regulationAccounts, facts).row(regulationAccountsTable, OFFERING, LINE, originYear);

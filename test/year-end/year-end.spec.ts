@@ -20,6 +20,7 @@ import {
   accountsFacts,
   accountsNo,
   broughtIn,
+  calculated,
   decided,
   kroner,
   LINE,
@@ -273,6 +274,30 @@ describe('Splitting a result', () => {
       decided(splitResult(split(0), fold(yearEnd, [accounts]), { operator: REGION, closedFrom: asDay(day) })).data;
     expect(closing('2027-01-01').allocation).toBe('ORIGIN_YEAR_DAYS');
     expect(closing('2027-01-02').allocation).toBe('FUTURE_TARIFF');
+  });
+
+  it('never gives directly what a tariff has given already, when accounts are corrected after the closure (R23)', () => {
+    const first = submitted(19_100_000);
+    const toTariff = splitFact(1_000_000, {}, first);
+    expect(toTariff.data.toTariffOre).toBe(kroner(85_200));
+    const again = { accountsId: accountsNo(2), reason: 'Revision' };
+    const corrected = submitted(19_000_000, again, accountsFacts(), first, toTariff);
+    const facts = (year: number) => ({
+      operator: REGION,
+      closedFrom: asDay('2028-07-01'),
+      calculations: [calculated(1, year, [[2025, -85_200]])],
+    });
+    const splitAgain = (year: number) =>
+      decided(
+        splitResult(
+          split(1_000_000, { accountsId: accountsNo(2), today: asDay('2029-03-01') }),
+          fold(yearEnd, [first, toTariff, corrected]),
+          facts(year),
+        ),
+      ).data;
+    expect(splitAgain(2027)).toMatchObject({ toTariffOre: kroner(85_200), refundedOre: kroner(100_000) });
+    // The tariff of a year that the offering did not live to see has given nothing.
+    expect(splitAgain(2029)).toMatchObject({ toTariffOre: asOre(0), refundedOre: kroner(185_200) });
   });
 
   it('cannot refund where nobody was there', () => {

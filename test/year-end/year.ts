@@ -1,4 +1,5 @@
 import { MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
+import type { TariffCalculated } from '../../src/calculations/calculation.events';
 import type { RuleConfiguration } from '../../src/agreements/agreement.events';
 import { asDay } from '../../src/kernel/calendar';
 import { isRejection, type Decision } from '../../src/kernel/decider';
@@ -7,6 +8,7 @@ import { asOre } from '../../src/kernel/money';
 import {
   accountsId,
   agreementId,
+  calculationId,
   offeringId,
   partyCode,
   serviceLineId,
@@ -110,3 +112,24 @@ export const decided = <E extends Fact>(decision: Decision<E>): E => {
   if (isRejection(decision) || decision[0] === undefined) throw new Error(JSON.stringify(decision));
   return decision[0];
 };
+
+/** As much of a calculation as the accounts follow. */
+export const calculated = (
+  id: number,
+  year: number,
+  regulation: readonly (readonly [originYear: number, amount: number])[],
+  change: { readonly level?: string; readonly replaces?: number } = {},
+): TariffCalculated =>
+  ({
+    type: 'TariffCalculated',
+    data: {
+      calculationId: calculationId(`beregning-${id}`),
+      offeringId: OFFERING,
+      operator: REGION,
+      serviceLineId: LINE,
+      level: tariffLevel(change.level ?? '1'),
+      year,
+      regulation: regulation.map(([originYear, amount]) => ({ originYear, amountOre: kroner(amount) })),
+      ...(change.replaces === undefined ? {} : { replaces: calculationId(`beregning-${change.replaces}`) }),
+    },
+  }) as unknown as TariffCalculated;
