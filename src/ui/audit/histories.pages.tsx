@@ -19,18 +19,18 @@ import { mayEver, PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type Crumb, screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit } from '../frame/visit';
+import { statementCrumbs, statementTitle } from '../settlement/statement-names';
 
 const WORDS = {
   da: {
     title: {
       placement: 'Indskrivningens historik',
       offering: (name: string) => `Historik: ${name}`,
-      statement: (id: string) => `Historik: opgørelse ${id}`,
+      statement: (title: string) => `Historik: ${title}`,
       agreement: 'Rammeaftalens historik',
       party: (name: string) => `Historik: ${name}`,
     },
     placement: 'Indskrivningen',
-    statement: 'Opgørelsen',
     agreement: 'Rammeaftalen',
     lead: 'Hvad der er sket, i den rækkefølge det blev skrevet i bogen. I ser det, der er jeres at se.',
     knownAt: 'Som vi vidste det den',
@@ -44,12 +44,11 @@ const WORDS = {
     title: {
       placement: 'History of the placement',
       offering: (name: string) => `History: ${name}`,
-      statement: (id: string) => `History: statement ${id}`,
+      statement: (title: string) => `History: ${title}`,
       agreement: 'History of the framework agreement',
       party: (name: string) => `History: ${name}`,
     },
     placement: 'The placement',
-    statement: 'The statement',
     agreement: 'The framework agreement',
     lead: 'What has happened, in the order in which it was recorded. You see what is yours to see.',
     knownAt: 'As it was known on',
@@ -100,8 +99,9 @@ export class HistoriesPages {
     @TheVisit() visit: SignedInVisit,
   ): Promise<Screen> {
     const words = WORDS[visit.language];
-    const crumbs = [{ href: `${PATHS.statements}/${id}`, text: words.statement }];
-    return this.history('statement', id, visit, words.title.statement(id), crumbs);
+    const [name, { language }] = [this.names.all(), visit];
+    const title = words.title.statement(statementTitle(id, name, language));
+    return this.history('statement', id, visit, title, statementCrumbs(id, name, language));
   }
 
   @Get(`${PATHS.agreements}/:agreementId/history`)

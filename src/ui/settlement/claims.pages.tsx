@@ -11,7 +11,7 @@ import type { UnbilledKind } from '../../settlement/unbilled-days.calculation';
 import { askedIn } from '../frame/asked';
 import { Checkbox, Filters, Select } from '../components/form';
 import { Alert, Figures, Status, type StatusKind } from '../components/notes';
-import { type Column, Exports, Pager, Table } from '../components/table';
+import { Exports, Pager, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, monthText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -22,8 +22,10 @@ import { PartyFilters } from './party-filters';
 import { choicesOf, settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { whyAddress } from './statement-lines';
+import { lineOfStatement } from './statement-names';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
+import { partyColumns } from './party-columns';
 
 /** Days left below which a claim needs a look. */
 const SOON_DAYS = 60;
@@ -65,7 +67,6 @@ const WORDS = {
     where: 'På opgørelse',
     notYet: 'Ikke endnu',
     noCharges: 'Der er ingen opkrævninger, som passer.',
-    ofLine: (statement: string, line: number) => `${statement}, linje ${line}`,
   },
   en: {
     clock: 'The 12-month clock',
@@ -104,7 +105,6 @@ const WORDS = {
     where: 'On statement',
     notYet: 'Not yet',
     noCharges: 'No charges fit.',
-    ofLine: (statement: string, line: number) => `${statement}, line ${line}`,
   },
 };
 
@@ -270,11 +270,9 @@ const Unbilled = ({
 };
 
 const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: PartyCode) => string }): VNode => {
-  const { language, actor } = useVisit();
+  const visit = useVisit();
+  const { language } = visit;
   const words = WORDS[language];
-  const others = (of: (row: ChargeView) => PartyCode): boolean => rows.some((row) => of(row) !== actor?.party);
-  const operators: Column<ChargeView> = { title: words.operator, cell: ({ operator }) => name(operator) };
-  const payers: Column<ChargeView> = { title: words.payer, cell: ({ payer }) => name(payer) };
   return (
     <Table
       files
@@ -294,8 +292,7 @@ const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: Pa
             </>
           ),
         },
-        ...(others(({ operator }) => operator) ? [operators] : []),
-        ...(others(({ payer }) => payer) ? [payers] : []),
+        ...partyColumns(rows, name, visit),
         { title: words.dueFrom, cell: ({ dueFrom }) => <span class="nowrap">{monthText(dueFrom, language)}</span> },
         { title: words.year, cell: ({ originYear }) => originYear ?? '–' },
         {
@@ -305,7 +302,7 @@ const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: Pa
               words.notYet
             ) : (
               <a href={whyAddress(billedIn.statementId, billedIn.line)}>
-                {words.ofLine(billedIn.statementId, billedIn.line)}
+                {lineOfStatement(billedIn.statementId, billedIn.line, language)}
               </a>
             ),
         },

@@ -12,6 +12,7 @@ import { type FormState, freshForm } from '../frame/forms';
 import { SETTLEMENT } from '../frame/navigation';
 import { ANSWER_WORDS, END_WORDS, PHASE_OF_DISPUTE, REASON_WORDS, TURN_WORDS } from './settlement-words';
 import { useVisit } from '../frame/visit';
+import { lineOfStatement } from './statement-names';
 
 export const DISPUTE_WORDS = {
   da: {
@@ -299,7 +300,7 @@ export const DisputeFacts = ({
       {waitsUntil !== undefined && <p>{words.waits(TURN_WORDS[waitsFor][language], dayText(waitsUntil, language))}</p>}
       <Facts
         entries={[
-          { term: words.line, value: `${dispute.statementId}, ${dispute.line}` },
+          { term: words.line, value: lineOfStatement(dispute.statementId, dispute.line, language) },
           { term: words.operator, value: name(dispute.operator) },
           { term: words.payer, value: name(dispute.payer) },
           { term: words.reason, value: REASON_WORDS[reason][language] },

@@ -8,13 +8,13 @@ import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { mayEver, SETTLEMENT } from '../frame/navigation';
 import { PHASE_OF_DISPUTE, REASON_WORDS, TURN_WORDS } from './settlement-words';
 import { whyAddress } from './statement-lines';
+import { lineOfStatement } from './statement-names';
 import { useVisit } from '../frame/visit';
 
 const WORDS = {
   da: {
     caption: 'Indsigelser',
     line: 'Opgørelse og linje',
-    ofLine: (statement: string, line: number) => `${statement}, linje ${line}`,
     between: 'Betaler og driftsherre',
     pair: (payer: string, operator: string) => `${payer} mod ${operator}`,
     reason: 'Hvad er galt',
@@ -22,13 +22,12 @@ const WORDS = {
     status: 'Status',
     since: 'Rejst',
     turn: 'Venter på',
-    until: 'Til og med',
+    until: 'Frist',
     late: (days: number) => (days === 1 ? '1 dag over' : `${days} dage over`),
   },
   en: {
     caption: 'Disputes',
     line: 'Statement and line',
-    ofLine: (statement: string, line: number) => `${statement}, line ${line}`,
     between: 'Payer and operator',
     pair: (payer: string, operator: string) => `${payer} against ${operator}`,
     reason: 'What is wrong',
@@ -36,7 +35,7 @@ const WORDS = {
     status: 'Status',
     since: 'Raised',
     turn: 'Waits for',
-    until: 'Until',
+    until: 'Due',
     late: (days: number) => (days === 1 ? '1 day late' : `${days} days late`),
   },
 };
@@ -67,9 +66,14 @@ export const DisputeTable = ({
       title: words.line,
       heads: true,
       cell: (dispute) => {
-        const text = words.ofLine(dispute.statementId, dispute.line);
+        const text = lineOfStatement(dispute.statementId, dispute.line, language);
         const href = wayTo(dispute);
-        return href === undefined ? text : <a href={href}>{text}</a>;
+        return (
+          <>
+            {href === undefined ? text : <a href={href}>{text}</a>}
+            <span class="under">{dispute.statementId}</span>
+          </>
+        );
       },
     },
     { title: words.between, cell: ({ payer, operator }) => words.pair(name(payer), name(operator)) },

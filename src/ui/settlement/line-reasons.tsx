@@ -11,15 +11,15 @@ import { danishKroner, dayText, instantText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
 import { PROVENANCE_WORDS } from './settlement-words';
 import { partText, quantityText, whyAddress } from './statement-lines';
+import { lineOfStatement, statementTitle } from './statement-names';
 import { addressOf, useVisit } from '../frame/visit';
 import { paragraph, paragraphWithName } from '../frame/words';
 
 export const LINE_WORDS = {
   da: {
     title: 'Hvorfor dette beløb?',
-    statements: 'Opgørelser',
+    ofStatement: (line: number, statement: string) => `Linje ${line} i opgørelsen fra ${statement}.`,
     amount: 'Beløb',
-    line: 'Linje',
     sum: 'Regnestykket',
     again: (amount: string) => `Regnet efter på ny ud fra hændelserne: ${amount} Det stemmer.`,
     differs: (amount: string) => `Regnet efter på ny giver hændelserne ${amount} Det stemmer ikke med linjen.`,
@@ -70,9 +70,8 @@ export const LINE_WORDS = {
   },
   en: {
     title: 'Why this amount?',
-    statements: 'Statements',
+    ofStatement: (line: number, statement: string) => `Line ${line} of the statement from ${statement}.`,
     amount: 'Amount',
-    line: 'Line',
     sum: 'The sum',
     again: (amount: string) => `Computed once more from the events: ${amount} It agrees.`,
     differs: (amount: string) => `Computed once more the events give ${amount} That does not agree with the line.`,
@@ -142,12 +141,8 @@ export const LineReasons = ({
   const { amountOre, recomputedOre, agrees, formula, rules, events, agreement, statementId } = explained;
   return (
     <div>
-      <Figures
-        entries={[
-          { term: words.amount, value: danishKroner(amountOre) },
-          { term: words.line, value: `${line}` },
-        ]}
-      />
+      <p class="font-lead">{words.ofStatement(line, statementTitle(statementId, name, language))}</p>
+      <Figures entries={[{ term: words.amount, value: danishKroner(amountOre) }]} />
       <section>
         <h2>{words.sum}</h2>
         <p class="formula">
@@ -208,7 +203,6 @@ export const LineReasons = ({
           ]}
         />
       </section>
-      <p class="soft">{statementId}</p>
     </div>
   );
 };
@@ -299,7 +293,7 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
               value: (
                 <>
                   <a href={whyAddress(corrected.statementId, corrected.line.line)}>
-                    {corrected.statementId}, {words.line.toLowerCase()} {corrected.line.line}
+                    {lineOfStatement(corrected.statementId, corrected.line.line, language)}
                   </a>
                   : {danishKroner(corrected.line.amountOre)}
                 </>
@@ -359,7 +353,7 @@ const ChargeReasons = ({ of: { charge, corrected, formula } }: { of: ChargeExpla
               value: (
                 <>
                   <a href={whyAddress(corrected.statementId, corrected.charge.line)}>
-                    {corrected.statementId}, {words.line.toLowerCase()} {corrected.charge.line}
+                    {lineOfStatement(corrected.statementId, corrected.charge.line, language)}
                   </a>
                   : {danishKroner(corrected.charge.amountOre)}
                 </>

@@ -33,6 +33,7 @@ import { SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { settlementCrumb } from './settlement-sections';
+import { statementCrumbs } from './statement-names';
 import { withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit } from '../frame/visit';
 
@@ -199,11 +200,7 @@ export class LinePages {
     const name = this.names.all();
     return screen({
       title: LINE_WORDS[language].title,
-      crumbs: [
-        settlementCrumb(language),
-        { href: SETTLEMENT.statements, text: LINE_WORDS[language].statements },
-        { href: `${SETTLEMENT.statements}/${id}`, text: id },
-      ],
+      crumbs: statementCrumbs(id, name, language),
       body: (
         <div class="two-columns">
           <LineReasons explained={explained} line={line} name={name} />

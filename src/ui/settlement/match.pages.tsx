@@ -17,9 +17,10 @@ import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { countText, danishKroner, dayText } from '../frame/formats';
 import { PATHS, SETTLEMENT } from '../frame/navigation';
+import { Names } from '../frame/names';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
-import { settlementCrumb } from './settlement-sections';
+import { statementCrumbs } from './statement-names';
 import { whyAddress } from './statement-lines';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 
@@ -29,7 +30,6 @@ const DIFFERING = 'differing';
 
 const WORDS = {
   da: {
-    statements: 'Opgørelser',
     title: 'Plads, opgørelse og e-faktura',
     lead: 'For hver linje: betalingsdagene i bogen, som de er nu, de dage, der er afregnet i alt, og det beløb, der er faktureret.',
     agrees: 'Alt stemmer',
@@ -52,7 +52,6 @@ const WORDS = {
     nothing: 'Ingen linjer.',
   },
   en: {
-    statements: 'Statements',
     title: 'Placement, statement and e-invoice',
     lead: 'For each line: the payable days of the ledger as they are now, the days billed in all, and the amount invoiced.',
     agrees: 'Everything agrees',
@@ -79,7 +78,10 @@ const WORDS = {
 /** What was delivered, what was billed and what was invoiced, held against each other line by line. */
 @Pages()
 export class MatchPages {
-  constructor(private readonly doors: Doors) {}
+  constructor(
+    private readonly doors: Doors,
+    private readonly names: Names,
+  ) {}
 
   @Get(`${SETTLEMENT.statements}/:statementId/match`)
   @Allowed(documentsAccess.matchStatement)
@@ -95,11 +97,7 @@ export class MatchPages {
     return screen({
       title: words.title,
       wide: true,
-      crumbs: [
-        settlementCrumb(language),
-        { href: SETTLEMENT.statements, text: words.statements },
-        { href: `${SETTLEMENT.statements}/${id}`, text: id },
-      ],
+      crumbs: statementCrumbs(id, this.names.all(), language),
       body: (
         <>
           <p class="font-lead">{words.lead}</p>

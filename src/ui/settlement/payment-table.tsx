@@ -8,13 +8,13 @@ import { type Column, Table } from '../components/table';
 import { danishKroner, dayText } from '../frame/formats';
 import { SETTLEMENT } from '../frame/navigation';
 import { useVisit } from '../frame/visit';
+import { StatementLink } from './statement-names';
+import { partyColumns } from './party-columns';
 
 const WORDS = {
   da: {
     payments: 'Betalinger',
     paidOn: 'Betalt den',
-    payer: 'Betaler',
-    operator: 'Driftsherre',
     statement: 'For opgørelse',
     none: 'Ingen; står til betalerens gode',
     entry: 'Postering',
@@ -32,8 +32,6 @@ const WORDS = {
   en: {
     payments: 'Payments',
     paidOn: 'Paid on',
-    payer: 'Payer',
-    operator: 'Operator',
     statement: 'For statement',
     none: 'None; stands to the payer’s credit',
     entry: 'Entry',
@@ -65,19 +63,14 @@ export const PaymentTable = ({
   /** All are for one statement, which the page is about. */
   ofOne?: boolean;
 }): VNode => {
-  const { language, actor } = useVisit();
+  const visit = useVisit();
+  const { language } = visit;
   const words = WORDS[language];
-  // Who only pays, or only is paid, needs no column for it.
-  const others = (of: (row: PaymentView) => PartyCode): boolean => rows.some((row) => of(row) !== actor?.party);
   const between: readonly Column<PaymentView>[] = [
-    ...(others(({ payer }) => payer) ? [{ title: words.payer, cell: ({ payer }: PaymentView) => name(payer) }] : []),
-    ...(others(({ operator }) => operator)
-      ? [{ title: words.operator, cell: ({ operator }: PaymentView) => name(operator) }]
-      : []),
+    ...partyColumns(rows, name, visit),
     {
       title: words.statement,
-      cell: ({ statementId }) =>
-        statementId === undefined ? words.none : <a href={`${SETTLEMENT.statements}/${statementId}`}>{statementId}</a>,
+      cell: ({ statementId }) => (statementId === undefined ? words.none : <StatementLink statementId={statementId} />),
     },
   ];
   const columns: readonly Column<PaymentView>[] = [

@@ -34,6 +34,7 @@ import { type PartyChoices, settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
+import { StatementLink } from './statement-names';
 
 const WORDS = {
   da: {
@@ -298,7 +299,7 @@ const Known = ({
       entries={[
         {
           term: words.statement,
-          value: <a href={`${SETTLEMENT.statements}/${statementId}`}>{statementId}</a>,
+          value: <StatementLink statementId={statementId} />,
         },
         { term: words.payer, value: name(payer) },
         { term: words.total, value: danishKroner(totalOre) },

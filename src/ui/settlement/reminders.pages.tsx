@@ -11,7 +11,7 @@ import { askedIn } from '../frame/asked';
 import { DayInput, Filters } from '../components/form';
 import { Figures, Status } from '../components/notes';
 import { numberedPage, NumberedPager } from '../components/numbered-pages';
-import { type Column, sortedRows, Table } from '../components/table';
+import { sortedRows, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -21,18 +21,18 @@ import { PartyFilters } from './party-filters';
 import { screen, type Screen } from '../frame/screen';
 import { settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
+import { StatementLink } from './statement-names';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
+import { partyColumns } from './party-columns';
 
 const ROWS = 25;
 
 const WORDS = {
   da: {
     title: 'Forfaldent',
-    lead: 'En liste at arbejde ud fra. Pladsbog sender ingen rykkere, og der er ingen rente mellem offentlige parter (Q15).',
+    lead: 'En liste at arbejde ud fra. Pladsbog sender ingen rykkere, og der er ingen rente mellem offentlige parter.',
     on: 'Som det står den',
     statement: 'Opgørelse',
-    payer: 'Betaler',
-    operator: 'Driftsherre',
     due: 'Forfaldt',
     late: 'Dage over fristen',
     remind: 'Rykkerdage',
@@ -50,11 +50,9 @@ const WORDS = {
   },
   en: {
     title: 'Overdue',
-    lead: 'A list to work from. Pladsbog sends no reminders, and there is no interest between public bodies (Q15).',
+    lead: 'A list to work from. Pladsbog sends no reminders, and there is no interest between public bodies.',
     on: 'As it stands on',
     statement: 'Statement',
-    payer: 'Payer',
-    operator: 'Operator',
     due: 'Fell due',
     late: 'Days late',
     remind: 'Days to remind on',
@@ -137,18 +135,11 @@ const Reminders = ({
   on: Day;
   name: (party: PartyCode) => string;
 }): VNode => {
-  const { language, actor } = useVisit();
+  const visit = useVisit();
+  const { language, actor } = visit;
   const words = WORDS[language];
   const mayRegister = ({ operator }: ReminderView): boolean =>
     operator === actor?.party && mayEver(settlementAccess.registerPayment, actor);
-  // Who only owes, or only is owed, needs no column for it.
-  const others = (of: (row: ReminderView) => PartyCode): boolean => rows.some((row) => of(row) !== actor?.party);
-  const payers: Column<ReminderView> = { title: words.payer, sort: 'payer', cell: ({ payer }) => name(payer) };
-  const operators: Column<ReminderView> = {
-    title: words.operator,
-    sort: 'operator',
-    cell: ({ operator }) => name(operator),
-  };
   return (
     <Table
       files
@@ -162,7 +153,7 @@ const Reminders = ({
           heads: true,
           cell: (row) => (
             <>
-              <a href={`${SETTLEMENT.statements}/${row.statementId}`}>{row.statementId}</a>
+              <StatementLink statementId={row.statementId} />
               {mayRegister(row) && (
                 <span class="under">
                   <a
@@ -176,8 +167,7 @@ const Reminders = ({
             </>
           ),
         },
-        ...(others(({ payer }) => payer) ? [payers] : []),
-        ...(others(({ operator }) => operator) ? [operators] : []),
+        ...partyColumns(rows, name, visit, true),
         { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
         { title: words.late, numeric: true, sort: 'late', cell: ({ daysLate }) => daysLate },
         { title: words.remind, sort: 'remind', cell: (row) => <ReminderDays of={row} on={on} /> },

@@ -12,6 +12,7 @@ import { danishKroner, dayText } from '../frame/formats';
 import { PATHS, SETTLEMENT } from '../frame/navigation';
 import { useVisit, type Visit } from '../frame/visit';
 import { paragraph } from '../frame/words';
+import { lineOfStatement } from './statement-names';
 
 /** Contracts on a page. */
 const CONTRACTS_SHOWN = 25;
@@ -32,7 +33,6 @@ const WORDS = {
     whyLine: (line: number) => `Hvorfor dette beløb? Linje ${line}`,
     level: 'niveau',
     adjusts: (of: string) => `Regulering af ${of}`,
-    ofLine: (statement: string, line: number) => `${statement}, linje ${line}`,
     contract: 'kontrakt',
     citizen: 'Borger',
     find: 'Find linjer',
@@ -60,7 +60,6 @@ const WORDS = {
     whyLine: (line: number) => `Why this amount? Line ${line}`,
     level: 'level',
     adjusts: (of: string) => `Adjusts ${of}`,
-    ofLine: (statement: string, line: number) => `${statement}, line ${line}`,
     contract: 'contract',
     citizen: 'Citizen',
     find: 'Find lines',
@@ -306,5 +305,5 @@ export const Corrects = ({
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  return <a href={whyAddress(statementId, line)}>{words.adjusts(words.ofLine(statementId, line))}</a>;
+  return <a href={whyAddress(statementId, line)}>{words.adjusts(lineOfStatement(statementId, line, language))}</a>;
 };

@@ -17,27 +17,15 @@ import { settlementAccess } from '../../settlement/settlement.access';
 import { StatementRoutes } from '../../settlement/statement.routes';
 import { STATEMENT_ID_FORM } from '../../settlement/visible-statements.queries';
 import { Doors } from '../frame/doors';
-import { monthText } from '../frame/formats';
 import { Forms } from '../frame/forms';
 import type { Invoice } from './invoice-part';
 import { Names } from '../frame/names';
 import { SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
-import { settlementCrumb } from './settlement-sections';
+import { statementCrumbs, statementTitle } from './statement-names';
 import { type Failed, Statement, type Which } from './statement-body';
 import { type SignedInVisit, TheVisit } from '../frame/visit';
-
-const WORDS = {
-  da: {
-    statements: 'Opgørelser',
-    title: (month: string, operator: string, payer: string) => `${operator} til ${payer}, ${month}`,
-  },
-  en: {
-    statements: 'Statements',
-    title: (month: string, operator: string, payer: string) => `${operator} to ${payer}, ${month}`,
-  },
-};
 
 /** Lines that were ticked. None is a fault here; to the API it would mean all. */
 class ChosenLinesBody {
@@ -121,16 +109,15 @@ export class StatementPages {
 
   private async screen(id: StatementId, visit: SignedInVisit, failed?: Failed): Promise<Screen> {
     const { language, actor } = visit;
-    const words = WORDS[language];
     const statement = await this.doors.open(StatementRoutes, visit).find(id, {}, actor);
     const invoice = await this.invoice(id, visit);
     const asked = Object.assign(new PaymentsQuery(), { statementId: id, limit: PAGE_ROWS_MAX });
     const { items: payments } = await this.doors.open(RegisteredPaymentRoutes, visit).list(asked, actor);
     const name = this.names.all();
     return screen({
-      title: words.title(monthText(statement.month, language), name(statement.operator), name(statement.payer)),
+      title: statementTitle(id, name, language),
       wide: true,
-      crumbs: [settlementCrumb(language), { href: SETTLEMENT.statements, text: words.statements }],
+      crumbs: statementCrumbs(id, name, language).slice(0, -1),
       body: <Statement statement={statement} invoice={invoice} payments={payments} name={name} failed={failed} />,
     });
   }

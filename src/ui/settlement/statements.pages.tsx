@@ -14,7 +14,7 @@ import { askedIn } from '../frame/asked';
 import { Filters, Select, TextInput } from '../components/form';
 import { type Column, Exports, Pager, Table } from '../components/table';
 import { Doors } from '../frame/doors';
-import { danishKroner, dayText, monthText } from '../frame/formats';
+import { danishKroner, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -23,6 +23,8 @@ import { PartyFilters } from './party-filters';
 import { settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Visit } from '../frame/visit';
+import { partyColumns } from './party-columns';
+import { StatementLink } from './statement-names';
 
 const WORDS = {
   da: {
@@ -138,21 +140,16 @@ const StatementTable = ({
   rows: readonly StatementSummary[];
   name: (party: PartyCode) => string;
 }): VNode => {
-  const { language } = useVisit();
+  const visit = useVisit();
+  const { language } = visit;
   const words = WORDS[language];
   const columns: readonly Column<StatementSummary>[] = [
     {
       title: words.month,
       heads: true,
-      cell: ({ statementId, month }) => (
-        <>
-          <a href={`${SETTLEMENT.statements}/${statementId}`}>{monthText(month, language)}</a>
-          <span class="under">{statementId}</span>
-        </>
-      ),
+      cell: ({ statementId }) => <StatementLink statementId={statementId} />,
     },
-    { title: words.operator, cell: ({ operator }) => name(operator) },
-    { title: words.payer, cell: ({ payer }) => name(payer) },
+    ...partyColumns(rows, name, visit),
     { title: words.lines, numeric: true, cell: ({ lines }) => lines },
     { title: words.issued, cell: ({ issuedOn }) => dayText(issuedOn, language) },
     { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
