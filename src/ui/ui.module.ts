@@ -55,6 +55,7 @@ import { Frame, SIGN_OUT_ORIGINS } from './frame/frame';
 import { LivePages } from './start/live.pages';
 import { MissingPages } from './frame/missing.pages';
 import { Names } from './frame/names';
+import { Operators } from './frame/operators';
 import { NoticePages } from './placements/notice.pages';
 import { OccupancyPages } from './offerings/occupancy.pages';
 import { CapacityPages } from './offerings/capacity.pages';
@@ -164,6 +165,7 @@ export class UiModule {
         Frame,
         Names,
         OfferingSteps,
+        Operators,
         PageProblems,
         PlacementSteps,
         PlacementTasks,

@@ -111,7 +111,7 @@ describeInChromium('Tariffs in the browser', () => {
     async () => {
       const { page } = await as(OPERATOR);
       await page.goto('/tariffs');
-      await tabTo(page, 'Ændr');
+      await tabTo(page, 'Ny takst');
       await press(page);
       await tabTo(page, 'Pris');
       await page.keyboard.press('ControlOrMeta+a');

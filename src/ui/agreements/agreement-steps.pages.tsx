@@ -16,7 +16,7 @@ import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { typedText } from '../components/previewed';
-import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
+import { type PageAnswer, screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit } from '../frame/visit';
 import { REASON_LABEL, ReasonField } from '../components/reason-field';
 
@@ -84,16 +84,13 @@ export class AgreementStepsPages {
     @Body() form: TypedForm,
     @TheVisit() visit: SignedInVisit,
   ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      JoinAgreementBody,
+    return this.forms.send(visit, {
+      next: `${PATHS.agreements}/${id}`,
+      described: JoinAgreementBody,
       form,
-      async (body) => {
-        const { position } = await this.doors.open(JoinAgreementRoute, visit).join(id, body, visit.actor);
-        return new SeeOther(`${PATHS.agreements}/${id}`, { position });
-      },
-      (state) => this.joinScreen(id, visit, state),
-    );
+      send: (body) => this.doors.open(JoinAgreementRoute, visit).join(id, body, visit.actor),
+      again: (state) => this.joinScreen(id, visit, state),
+    });
   }
 
   @Get(`${ONE}/parties/:party/leave`)
@@ -114,16 +111,13 @@ export class AgreementStepsPages {
     @Body() form: TypedForm,
     @TheVisit() visit: SignedInVisit,
   ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      LeaveAgreementBody,
+    return this.forms.send(visit, {
+      next: `${PATHS.agreements}/${id}`,
+      described: LeaveAgreementBody,
       form,
-      async (body) => {
-        const { position } = await this.doors.open(LeaveAgreementRoute, visit).leave(id, party, body, visit.actor);
-        return new SeeOther(`${PATHS.agreements}/${id}`, { position });
-      },
-      (state) => this.leaveScreen(id, party, visit, state),
-    );
+      send: (body) => this.doors.open(LeaveAgreementRoute, visit).leave(id, party, body, visit.actor),
+      again: (state) => this.leaveScreen(id, party, visit, state),
+    });
   }
 
   @Get(`${ONE}/extend`)
@@ -142,16 +136,13 @@ export class AgreementStepsPages {
     @Body() form: TypedForm,
     @TheVisit() visit: SignedInVisit,
   ): Promise<PageAnswer> {
-    return this.forms.take(
-      visit,
-      ExtendAgreementBody,
+    return this.forms.send(visit, {
+      next: `${PATHS.agreements}/${id}`,
+      described: ExtendAgreementBody,
       form,
-      async (body) => {
-        const { position } = await this.doors.open(ExtendAgreementRoute, visit).extend(id, body, visit.actor);
-        return new SeeOther(`${PATHS.agreements}/${id}`, { position });
-      },
-      (state) => this.extendScreen(id, visit, state),
-    );
+      send: (body) => this.doors.open(ExtendAgreementRoute, visit).extend(id, body, visit.actor),
+      again: (state) => this.extendScreen(id, visit, state),
+    });
   }
 
   private agreement(id: AgreementId, visit: SignedInVisit): Promise<AgreementView> {

@@ -7,6 +7,7 @@ import { citizensAccess } from '../../citizens/citizens.access';
 import { CitizenRoutes } from '../../citizens/read-citizen';
 import type { CitizenRef, PartyCode } from '../../kernel/vocabulary';
 import { PlacementRoutes } from '../../placements/placement.routes';
+import { placementsAccess } from '../../placements/placements.access';
 import type { PlacementView } from '../../placements/placement.views';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import type { TypedForm } from '../../platform/http/form-body';
@@ -43,6 +44,7 @@ const WORDS = {
     withheld: 'Vises ikke for jer til det formål',
     erasedOn: 'Slettet',
     reason: 'Grund',
+    find: 'Find en plads til borgeren',
     own: 'Borgere, I selv har registreret',
     unregistered: 'Registrer borgeren bag referencen',
     erase: 'Slet oplysningerne',
@@ -70,6 +72,7 @@ const WORDS = {
     withheld: 'Not shown to you for that purpose',
     erasedOn: 'Erased',
     reason: 'Reason',
+    find: 'Find a place for the citizen',
     own: 'Citizens you have registered yourselves',
     unregistered: 'Register the citizen behind the reference',
     erase: 'Erase the details',
@@ -123,7 +126,7 @@ export class CitizenPages {
           body: (
             <>
               <Details citizen={citizen} purpose={purpose} name={this.names.all()} />
-              <Placements of={await this.placements(citizenRef, visit)} />
+              <Placements of={await this.placements(citizenRef, visit)} citizenRef={citizenRef} />
             </>
           ),
         });
@@ -139,7 +142,7 @@ export class CitizenPages {
       body: (
         <>
           <Asking citizenRef={citizenRef} state={state} visit={visit} />
-          <Placements of={await this.placements(citizenRef, visit)} />
+          <Placements of={await this.placements(citizenRef, visit)} citizenRef={citizenRef} />
         </>
       ),
     });
@@ -205,8 +208,8 @@ const Asking = ({
   );
 };
 
-const Placements = ({ of }: { of: readonly PlacementView[] }): VNode => {
-  const { language } = useVisit();
+const Placements = ({ of, citizenRef }: { of: readonly PlacementView[]; citizenRef: CitizenRef }): VNode => {
+  const { language, actor } = useVisit();
   const words = WORDS[language];
   return (
     <section>
@@ -229,6 +232,13 @@ const Placements = ({ of }: { of: readonly PlacementView[] }): VNode => {
           },
         ]}
       />
+      {actor !== undefined && mayEver(placementsAccess.reservePlace, actor) && (
+        <p class="actions d-print-none">
+          <a class="button button-secondary" href={addressOf(PATHS.places, { citizenRef })}>
+            {words.find}
+          </a>
+        </p>
+      )}
     </section>
   );
 };

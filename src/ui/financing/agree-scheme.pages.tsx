@@ -16,7 +16,6 @@ import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { typedText } from '../components/previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
-import { choicesOf } from '../settlement/settlement-parties';
 import { withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { ownOfferings } from '../year-end/year-end-section';
@@ -141,7 +140,7 @@ export class AgreeSchemePages {
     const members = agreements.flatMap(({ parties }) => parties.map((member) => member.party));
     return {
       agreements: agreements.map(({ agreementId, name }) => ({ value: agreementId, text: name })).reverse(),
-      operators: own ? [] : choicesOf(this.names, members),
+      operators: own ? [] : this.names.choices(members),
       offerings: own
         ? (await ownOfferings(this.doors, visit)).map(({ offeringId, name }) => ({ value: offeringId, text: name }))
         : [],

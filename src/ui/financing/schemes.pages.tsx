@@ -7,12 +7,14 @@ import { SchemeRoutes, SchemesQuery } from '../../objective-financing/schemes.ro
 import type { SchemeView } from '../../objective-financing/scheme.views';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { ReadTimesQuery } from '../../platform/http/fresh-reads';
+import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { IdParam } from '../../platform/http/parameters';
 import { askedIn } from '../frame/asked';
-import { Filters, Select, TextInput } from '../components/form';
+import { type Choice, Filters, Select, TextInput } from '../components/form';
 import { Facts, Figures, Status, type StatusKind } from '../components/notes';
 import { type Column, Pager, Table } from '../components/table';
 import { Doors } from '../frame/doors';
+import { everyRow } from '../frame/every-row';
 import { countText, danishKroner, dayText, monthText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { mayEver, PATHS } from '../frame/navigation';
@@ -119,6 +121,7 @@ export class SchemesPages {
     const { items, next } = await this.doors
       .open(SchemeRoutes, visit)
       .list(Object.assign(asked, { limit: ROWS }), visit.actor);
+    const operators = await this.operators(visit);
     return screen({
       title: words.title,
       wide: true,
@@ -135,19 +138,25 @@ export class SchemesPages {
           )}
           <Filters id="schemes">
             <TextInput name="year" label={words.year} inputMode="numeric" optional />
-            <Select
-              name="operator"
-              label={words.operator}
-              none={words.all}
-              optional
-              choices={this.names.list().map(({ party, name }) => ({ value: party, text: name }))}
-            />
+            {operators.length > 1 && (
+              <Select name="operator" label={words.operator} none={words.all} optional choices={operators} />
+            )}
           </Filters>
           <SchemeTable rows={items} name={this.names.all()} />
           <Pager next={next} />
         </>
       ),
     });
+  }
+
+  /** Those who run a scheme that the reader sees. */
+  private async operators(visit: SignedInVisit): Promise<readonly Choice[]> {
+    const all = await everyRow((cursor) =>
+      this.doors
+        .open(SchemeRoutes, visit)
+        .list(Object.assign(new SchemesQuery(), { limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }), visit.actor),
+    );
+    return this.names.choices(all.map(({ operator }) => operator));
   }
 
   @Get(`${PATHS.schemes}/:schemeId`)

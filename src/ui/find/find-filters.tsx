@@ -75,7 +75,7 @@ export const SearchFields = ({
   const near = query.get('near') ?? '';
   const counted = municipalities.find(({ value }) => value === (near === '' ? own : near))?.text;
   return (
-    <Filters id="find" keep={['sort', 'view', 'area']}>
+    <Filters id="find" keep={['sort', 'view', 'area', 'citizenRef']}>
       <Select
         name="targetGroup"
         label={words.targetGroup}

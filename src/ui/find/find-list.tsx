@@ -5,6 +5,7 @@ import { type Column, Table } from '../components/table';
 import { danishKroner, dayText, instantText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
 import { addressOf, useVisit } from '../frame/visit';
+import { citizenIn } from './citizen-in-search';
 import { paragraph } from '../frame/words';
 
 /** Offerings beside each other at most. */
@@ -62,6 +63,7 @@ export const FoundList = ({
   const { language, query } = useVisit();
   const words = WORDS[language];
   const from = query.get('from') ?? undefined;
+  const citizenRef = citizenIn({ query });
   const columns: readonly Column<FreePlaceView>[] = [
     {
       title: words.offering,
@@ -69,7 +71,9 @@ export const FoundList = ({
       sort: 'offering',
       cell: ({ offeringId, offeringName, serviceLineId, targetGroups }) => (
         <>
-          <a href={addressOf(`${PATHS.offerings}/${offeringId}`, { line: serviceLineId, from })}>{offeringName}</a>
+          <a href={addressOf(`${PATHS.offerings}/${offeringId}`, { line: serviceLineId, from, citizenRef })}>
+            {offeringName}
+          </a>
           <span class="under">{targetGroups.join(', ')}</span>
         </>
       ),

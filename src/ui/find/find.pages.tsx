@@ -12,6 +12,7 @@ import { numberedPage, NumberedPager } from '../components/numbered-pages';
 import { sortedRows } from '../components/table';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
+import { citizenIn } from './citizen-in-search';
 import { SearchFields } from './find-filters';
 import { FoundList } from './find-list';
 import { FoundMap } from './find-map';
@@ -33,6 +34,7 @@ const WORDS = {
   da: {
     title: 'Find en plads',
     lead: 'Ledige pladser er talt ud fra køb og kapacitet i bogen. Ingen har selv indberettet dem.',
+    forCitizen: (end: string) => `Du leder efter en plads til borger ${end}. Borgeren følger med, når du reserverer.`,
     views: 'Vis som',
     list: 'Liste',
     map: 'Kort',
@@ -43,6 +45,7 @@ const WORDS = {
   en: {
     title: 'Find a place',
     lead: 'Free places are counted from purchases and capacity in the ledger. Nobody has reported them.',
+    forCitizen: (end: string) => `You look for a place for citizen ${end}, who comes along when you reserve.`,
     views: 'Show as',
     list: 'List',
     map: 'Map',
@@ -70,6 +73,7 @@ export class FindPages {
     const name = this.names.all();
     const today = this.clock.today();
     const { query, nearMissing } = searchIn(visit, today);
+    const citizenRef = citizenIn(visit);
     const [found, offerings] = await Promise.all([
       everyRow((cursor) =>
         this.doors
@@ -101,6 +105,11 @@ export class FindPages {
       body: (
         <>
           <p class="font-lead">{words.lead}</p>
+          {citizenRef !== undefined && (
+            <Alert tone="info">
+              <p>{words.forCitizen(citizenRef.slice(-8))}</p>
+            </Alert>
+          )}
           {nearMissing && <Alert tone="info">{words.nearMissing}</Alert>}
           <SearchFields offerings={offerings} municipalities={municipalities} name={name} today={today} />
           <SavedSearches saved={savedSearches()} />

@@ -17,6 +17,12 @@ export class Names {
     return [...this.parties.all()].sort((a, b) => danish.compare(a.name, b.name));
   }
 
+  /** Some of them to choose from, in order of name. */
+  choices(parties: readonly PartyCode[]): readonly { readonly value: PartyCode; readonly text: string }[] {
+    const wanted = new Set(parties);
+    return this.list().flatMap(({ party, name }) => (wanted.has(party) ? [{ value: party, text: name }] : []));
+  }
+
   /** All at once, for lists. */
   all(): (party: PartyCode) => string {
     return namesOf(this.parties);

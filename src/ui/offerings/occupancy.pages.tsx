@@ -15,16 +15,14 @@ import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
-import { AnswerMemory } from '../../platform/http/answer-memory';
-import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { IdParam } from '../../platform/http/parameters';
-import { everyRow } from '../frame/every-row';
 import { Filters, Select, TextInput } from '../components/form';
 import { Doors } from '../frame/doors';
 import { monthText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { DayBoard, MonthBoard, OfferingDays } from './occupancy-board';
+import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { addressOf, type SignedInVisit, TheVisit } from '../frame/visit';
@@ -68,7 +66,7 @@ export class OccupancyPages {
   constructor(
     private readonly doors: Doors,
     private readonly names: Names,
-    private readonly memory: AnswerMemory,
+    private readonly operators: Operators,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -79,15 +77,11 @@ export class OccupancyPages {
     const last = monthIn(visit.query.get('until'), monthOf(this.clock.today()));
     const by = visit.query.get('by') === 'day' ? 'day' : 'month';
     const first = by === 'day' ? last : monthOf(addMonths(firstDayOf(last), 1 - MONTHS_SHOWN));
-    const operators = await this.operators(visit);
-    const operator = operatorIn(visit, operators);
+    const operator = operatorIn(visit, await this.operators.list(visit));
     const seen = await this.doors
       .open(OccupancyRoutes, visit)
       .find({ operator, from: firstDayOf(first), to: lastDayOf(last), by }, visit.actor);
-    const danish = new Intl.Collator('da');
-    const choices = operators
-      .map((code) => ({ value: code, text: this.names.of(code) }))
-      .sort((a, b) => danish.compare(a.text, b.text));
+    const choices = await this.operators.choices(visit);
     return screen({
       title: words.of(this.names.of(operator)),
       wide: true,
@@ -113,16 +107,6 @@ export class OccupancyPages {
           )}
         </>
       ),
-    });
-  }
-
-  /** Who has offerings. Everybody's are asked for, so it is worked out once until something is recorded. */
-  private operators(visit: SignedInVisit): Promise<readonly PartyCode[]> {
-    return this.memory.of(['operators with offerings', visit.actor.roles], async () => {
-      const offerings = await everyRow((cursor) =>
-        this.doors.open(OfferingRoutes, visit).search({ limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }),
-      );
-      return [...new Set(offerings.map(({ operator }) => operator))];
     });
   }
 

@@ -31,6 +31,7 @@ import { Pages } from '../frame/pages';
 import { PriceList } from '../tariffs/price-list';
 import { screen, type Screen } from '../frame/screen';
 import { Terms } from './terms';
+import { citizenIn } from '../find/citizen-in-search';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 
@@ -233,11 +234,13 @@ interface LineParts {
 }
 
 const Line = ({ offering, line, on, today, agreement, mayReserve, free, buckets, tariffs }: LineParts): VNode => {
-  const { language } = useVisit();
+  const visit = useVisit();
+  const { language } = visit;
   const words = WORDS[language];
   const reserve = addressOf(`${PATHS.offerings}/${offering.offeringId}/reserve`, {
     line: line.serviceLineId,
     from: free === undefined || free.freeFrom < on ? on : free.freeFrom,
+    citizenRef: citizenIn(visit),
   });
   const latest = buckets.findLast(({ first }) => first <= on);
   const places = free?.places ?? (latest ? Math.round(latest.available / daysIn(latest.first, latest.last)) : 0);

@@ -17,6 +17,7 @@ import { Doors } from '../frame/doors';
 import { countText, dayOr, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
+import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
@@ -130,6 +131,7 @@ export class PlacementsPages {
   constructor(
     private readonly doors: Doors,
     private readonly names: Names,
+    private readonly operators: Operators,
   ) {}
 
   @Get(PATHS.placements)
@@ -150,7 +152,10 @@ export class PlacementsPages {
       wide: true,
       body: (
         <>
-          <ListFilters parties={this.names.list().map(({ party, name }) => ({ value: party, text: name }))} />
+          <ListFilters
+            parties={this.names.list().map(({ party, name }) => ({ value: party, text: name }))}
+            operators={await this.operators.choices(visit)}
+          />
           <div id="list" data-live>
             {total > 0 && <p>{words.fit(countText(total))}</p>}
             <PlacementTable rows={items} name={this.names.all()} />
@@ -183,12 +188,17 @@ const listIn = (visit: SignedInVisit): PlacementListQuery => {
   return read;
 };
 
-const ListFilters = ({ parties }: { parties: readonly Choice[] }): VNode => {
+const ListFilters = ({ parties, operators }: { parties: readonly Choice[]; operators: readonly Choice[] }): VNode => {
   const visit = useVisit();
   const { language } = visit;
   const words = WORDS[language];
   const turn = visit.query.get('turn') as Turn | null;
   const asked = turn !== null && TURNS.includes(turn) ? turn : 'ANY';
+  // Who only sells is the operator of all of them; who only buys is seldom not the buyer, but the payer.
+  const roles = visit.actor?.roles ?? [];
+  const [onlySells, onlyBuys] = (['operator', 'buyer'] as const).map((role) => roles.every((each) => each === role));
+  const buyer = <Select name="buyer" label={words.buyer} none={words.all} optional choices={parties} />;
+  const seldom = [...MORE_FILTERS, 'sort', ...(onlyBuys ? ['buyer'] : [])];
   return (
     <Filters id="placements" keep={['offeringId', 'citizenRef']}>
       <Select
@@ -213,10 +223,11 @@ const ListFilters = ({ parties }: { parties: readonly Choice[] }): VNode => {
         optional
         choices={LEGAL_BASIS_CODES.map((code) => ({ value: code, text: paragraphWithName(code) }))}
       />
-      <Select name="operator" label={words.operator} none={words.all} optional choices={parties} />
-      <Select name="buyer" label={words.buyer} none={words.all} optional choices={parties} />
-      <More summary={words.more} open={[...MORE_FILTERS, 'sort'].some((name) => (visit.query.get(name) ?? '') !== '')}>
+      {!onlySells && <Select name="operator" label={words.operator} none={words.all} optional choices={operators} />}
+      {!onlyBuys && buyer}
+      <More summary={words.more} open={seldom.some((name) => (visit.query.get(name) ?? '') !== '')}>
         <div class="filter-fields">
+          {onlyBuys && buyer}
           <Select
             name="turn"
             label={words.turn}

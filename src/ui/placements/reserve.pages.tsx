@@ -20,6 +20,7 @@ import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Checkboxes, DayInput, Form, Select, TextInput } from '../components/form';
 import { Alert, Facts, More } from '../components/notes';
+import { citizenIn } from '../find/citizen-in-search';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText } from '../frame/formats';
 import { concerns, Forms, type FormState, freshForm } from '../frame/forms';
@@ -48,7 +49,7 @@ const WORDS = {
     noTariff: 'Der er ingen pris på den dag, så pladsen kan ikke købes.',
     citizenRef: 'Borgerens reference',
     citizenHint:
-      'Aldrig et CPR-nummer. Pladsbog har dannet en reference til en ny borger; har borgeren en, så brug den.',
+      'Aldrig et CPR-nummer. Pladsbog har dannet en reference til en ny borger; har borgeren en, så brug den: Den står under Borgere.',
     supplements: 'Tillæg, der skal betales',
     hoursPerDay: 'Timer pr. dag',
     hoursHint: 'For ydelser, der betales pr. time, som 2,5.',
@@ -79,7 +80,8 @@ const WORDS = {
     aDay: (level: string, price: string) => `${level}: ${price} a day`,
     noTariff: 'There is no price on that day, so the place cannot be bought.',
     citizenRef: 'The citizen’s reference',
-    citizenHint: 'Never a CPR number. Pladsbog has made a reference for a new citizen; if the citizen has one, use it.',
+    citizenHint:
+      'Never a CPR number. Pladsbog has made a reference for a new citizen; if the citizen has one, use it: it stands under Citizens.',
     supplements: 'Supplements to be charged',
     hoursPerDay: 'Hours a day',
     hoursHint: 'For services paid by the hour, such as 2,5.',
@@ -121,7 +123,11 @@ export class ReservePages {
   ): Promise<Screen> {
     const from = visit.query.get('from') ?? '';
     const firstDay = isDay(from) ? from : this.clock.today();
-    const typed = { serviceLineId: visit.query.get('line') ?? '', firstDay, citizenRef: randomUUID() };
+    const typed = {
+      serviceLineId: visit.query.get('line') ?? '',
+      firstDay,
+      citizenRef: citizenIn(visit) ?? randomUUID(),
+    };
     return this.form(offeringId, visit, freshForm(typed));
   }
 

@@ -19,7 +19,7 @@ import { PATHS, SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { PartyFilters } from './party-filters';
-import { choicesOf, settlementParties } from './settlement-parties';
+import { settlementParties } from './settlement-parties';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { whyAddress } from './statement-lines';
 import { lineOfStatement } from './statement-names';
@@ -149,7 +149,7 @@ export class ClaimsPages {
               label={words.payer}
               none={words.all}
               optional
-              choices={choicesOf(this.names, clock.payers)}
+              choices={this.names.choices(clock.payers)}
             />
           </Filters>
           <Exports

@@ -4,21 +4,14 @@ import type { Choice } from '../components/form';
 import type { Doors } from '../frame/doors';
 import type { Names } from '../frame/names';
 import type { SignedInVisit } from '../frame/visit';
-import type { PartyCode } from '../../kernel/vocabulary';
 
 export interface PartyChoices {
   readonly operators: readonly Choice[];
   readonly payers: readonly Choice[];
 }
 
-/** Parties to choose from, in order of name. */
-export const choicesOf = (names: Names, parties: readonly PartyCode[]): readonly Choice[] => {
-  const wanted = new Set(parties);
-  return names.list().flatMap(({ party, name }) => (wanted.has(party) ? [{ value: party, text: name }] : []));
-};
-
 /** Those that the reader settles with, to narrow a list to; nobody else has a row in it. */
 export const settlementParties = async (doors: Doors, names: Names, visit: SignedInVisit): Promise<PartyChoices> => {
   const { operators, payers } = await doors.open(SettlementPartiesRoute, visit).list(new ReadTimesQuery(), visit.actor);
-  return { operators: choicesOf(names, operators), payers: choicesOf(names, payers) };
+  return { operators: names.choices(operators), payers: names.choices(payers) };
 };

@@ -34,6 +34,7 @@ const WORDS = {
   da: {
     title: 'Overblik',
     lead: 'Kapacitet, belægning, takster og underskrifter i hele markedet. Her står ingen borgere, og antal kontrakter under 3 vises ikke.',
+    ways: 'På denne side',
     byParagraph: (day: string) => `Pladser og belægning pr. paragraf ${day}`,
     byGroup: (day: string) => `Pladser og belægning pr. målgruppe ${day}`,
     groupHint: 'Et tilbud med flere målgrupper tæller med i hver af dem.',
@@ -71,6 +72,7 @@ const WORDS = {
   en: {
     title: 'Overview',
     lead: 'Capacity, occupancy, tariffs and signatures of the whole market. There are no citizens here, and counts of contracts below 3 are not shown.',
+    ways: 'On this page',
     byParagraph: (day: string) => `Places and occupancy by paragraph on ${day}`,
     byGroup: (day: string) => `Places and occupancy by target group on ${day}`,
     groupHint: 'An offering for several target groups counts in each of them.',
@@ -164,8 +166,33 @@ export class OverviewPages {
               {words.agreements}
             </a>
           </p>
-          <Places title={words.byParagraph(day)} of={words.paragraph} groups={byParagraph} />
-          <Places title={words.byGroup(day)} of={words.group} groups={byGroup} hint={words.groupHint} />
+          <nav aria-label={words.ways} class="d-print-none">
+            <ul>
+              <li>
+                <a href="#paragraphs">{words.byParagraph(day)}</a>
+              </li>
+              <li>
+                <a href="#groups">{words.byGroup(day)}</a>
+              </li>
+              {compliance !== undefined && (
+                <>
+                  <li>
+                    <a href="#cap">
+                      {words.cap} ({countText(compliance.items.length)})
+                    </a>
+                  </li>
+                  <li>
+                    <a href="#development">{words.development}</a>
+                  </li>
+                </>
+              )}
+              <li>
+                <a href="#unsigned">{words.unsigned}</a>
+              </li>
+            </ul>
+          </nav>
+          <Places id="paragraphs" title={words.byParagraph(day)} of={words.paragraph} groups={byParagraph} />
+          <Places id="groups" title={words.byGroup(day)} of={words.group} groups={byGroup} hint={words.groupHint} />
           {compliance === undefined ? (
             <p class="nothing">{words.noAgreement}</p>
           ) : (
@@ -183,11 +210,13 @@ const sum = (lines: readonly LineOccupancyView[], of: (line: LineOccupancyView) 
 
 /** How many places are taken is public: they are what the market sells (ADR 26). */
 const Places = ({
+  id,
   title,
   of,
   groups,
   hint,
 }: {
+  id: string;
   title: string;
   of: string;
   groups: readonly Group[];
@@ -199,7 +228,7 @@ const Places = ({
   const danish = new Intl.Collator('da');
   return (
     <section>
-      <h2>{title}</h2>
+      <h2 id={id}>{title}</h2>
       {hint !== undefined && <p class="soft">{hint}</p>}
       <Table
         files
@@ -249,7 +278,7 @@ const Compliance = ({
   return (
     <>
       <section>
-        <h2>{words.cap}</h2>
+        <h2 id="cap">{words.cap}</h2>
         <Exports files={[{ href: '/api/v1/tariff-files/csv', text: words.files }]} />
         <Table
           files
@@ -291,7 +320,7 @@ const Compliance = ({
         <NumberedPager page={page} />
       </section>
       <section>
-        <h2>{words.development}</h2>
+        <h2 id="development">{words.development}</h2>
         <Table
           files
           caption={words.development}
@@ -320,7 +349,7 @@ const Unsigned = ({ of: { ages } }: { of: UnsignedCountsView }): VNode => {
   const words = WORDS[useVisit().language];
   return (
     <section>
-      <h2>{words.unsigned}</h2>
+      <h2 id="unsigned">{words.unsigned}</h2>
       <Table
         files
         caption={words.unsigned}

@@ -42,7 +42,7 @@ const WORDS = {
     reserved: 'Reservationer uden svar',
     away: 'Fraværende i dag',
     disputes: (count: string) => `Indsigelser, hvor det er jeres tur (${count})`,
-    allDisputes: (count: string) => `Se alle ${count}`,
+    allDisputes: (count: string) => (count === '1' ? 'Se på listen' : `Se alle ${count}`),
     months: 'Måneder at lukke',
   },
   en: {
@@ -57,7 +57,7 @@ const WORDS = {
     reserved: 'Reservations without an answer',
     away: 'Away today',
     disputes: (count: string) => `Disputes in which it is your turn (${count})`,
-    allDisputes: (count: string) => `See all ${count}`,
+    allDisputes: (count: string) => (count === '1' ? 'See it in the list' : `See all ${count}`),
     months: 'Months to close',
   },
 } satisfies Words<Record<string, string | ((count: string) => string)>>;

@@ -15,8 +15,8 @@ import { Filters, Select, TextInput } from '../components/form';
 import { type Column, Exports, Pager, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, shareText } from '../frame/formats';
-import { Names } from '../frame/names';
 import { mayEver, PATHS, TARIFFS } from '../frame/navigation';
+import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
 import { changeAddress, correctAddress, Level } from './price-list';
 import { screen, type Screen } from '../frame/screen';
@@ -45,8 +45,9 @@ const WORDS = {
     warnings: 'Bemærkninger',
     capReason: 'Grund',
     calculation: 'Beregning',
-    change: 'Ændr',
-    changeLong: (offering: string, level: string) => `Ændr taksten for ${offering}, niveau ${level}`,
+    actions: 'Handlinger',
+    change: 'Ny takst',
+    changeLong: (offering: string, level: string) => `Ny takst for ${offering}, niveau ${level}`,
     correct: 'Ret',
     correctLong: (offering: string, level: string) => `Ret taksten for ${offering}, niveau ${level}`,
     nothing: 'Der er ingen takster, som passer.',
@@ -72,8 +73,9 @@ const WORDS = {
     warnings: 'Remarks',
     capReason: 'Reason',
     calculation: 'Calculation',
-    change: 'Change',
-    changeLong: (offering: string, level: string) => `Change the tariff of ${offering}, level ${level}`,
+    actions: 'Actions',
+    change: 'New tariff',
+    changeLong: (offering: string, level: string) => `New tariff for ${offering}, level ${level}`,
     correct: 'Correct',
     correctLong: (offering: string, level: string) => `Correct the tariff of ${offering}, level ${level}`,
     nothing: 'No tariffs fit.',
@@ -95,7 +97,7 @@ interface PricedLevel {
 export class TariffsPages {
   constructor(
     private readonly doors: Doors,
-    private readonly names: Names,
+    private readonly operators: Operators,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -139,7 +141,7 @@ export class TariffsPages {
               none={words.all}
               optional
               value={own}
-              choices={this.names.list().map(({ party, name }) => ({ value: party, text: name }))}
+              choices={await this.operators.choices(visit)}
             />
             <TextInput type="search" name="text" label={words.text} optional />
           </Filters>
@@ -237,7 +239,7 @@ const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: stri
     ...(actor !== undefined && rows.some(({ tariff }) => allows(tariffsAccess.changeTariff, actor, tariff))
       ? [
           {
-            title: words.change,
+            title: words.actions,
             cell: ({ offering, tariff }: PricedLevel) =>
               allows(tariffsAccess.changeTariff, actor, tariff) && (
                 <span class="row-ways">

@@ -21,14 +21,14 @@ import { Doors } from '../frame/doors';
 import { countText, danishKroner, dayText, shareText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
-import { mayEver, PATHS } from '../frame/navigation';
+import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { Confirm, typedText } from '../components/previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { PROVENANCE_WORDS } from '../settlement/settlement-words';
 import { withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
-import { idIn, offeringNames, ownOfferings, YearEndMenu } from './year-end-section';
+import { idIn, offeringNames, ownOfferings, YearEndHead } from './year-end-section';
 
 const WORDS = {
   da: {
@@ -126,15 +126,10 @@ export class ClosureDeficitsPages {
       title: words.title,
       body: (
         <>
-          <YearEndMenu />
-          <p class="font-lead">{words.lead}</p>
-          {mayEver(yearEndAccess.determineClosureDeficit, visit.actor) && (
-            <p class="actions d-print-none">
-              <a class="button button-secondary" href={DETERMINE}>
-                {words.determine}
-              </a>
-            </p>
-          )}
+          <YearEndHead
+            lead={words.lead}
+            way={{ permission: yearEndAccess.determineClosureDeficit, href: DETERMINE, text: words.determine }}
+          />
           {items.length === 0 && <p class="nothing">{words.nothing}</p>}
           {items.map((deficit) => (
             <section>

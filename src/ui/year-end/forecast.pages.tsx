@@ -1,23 +1,25 @@
 import { Get } from '@nestjs/common';
 import type { VNode } from 'preact';
-import type { PartyCode } from '../../kernel/vocabulary';
+import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import { sumOre } from '../../kernel/money';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { ForecastQuery, ForecastRoutes } from '../../year-end/forecast.routes';
 import type { ForecastFiguresView, LineForecastView } from '../../year-end/forecast.views';
 import { yearEndAccess } from '../../year-end/year-end.access';
 import { askedIn } from '../frame/asked';
-import { Filters, Select, TextInput } from '../components/form';
+import { type Choice, Filters, Select, TextInput } from '../components/form';
 import { Alert, Facts, Status } from '../components/notes';
-import { type Column, Pager, Table } from '../components/table';
+import { Pager, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { countText, danishKroner, dayText, shareText } from '../frame/formats';
 import { Names } from '../frame/names';
-import { mayEver, PATHS } from '../frame/navigation';
+import { PATHS } from '../frame/navigation';
+import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
+import { ForecastLines } from './forecast-lines';
 import { GROUND_WORDS, YearEndMenu } from './year-end-section';
 
 /** Offerings on a page: each is worked out day by day. */
@@ -31,18 +33,12 @@ const WORDS = {
     year: 'År',
     operator: 'Driftsherre',
     all: 'Alle',
-    offering: 'Tilbud og ydelse',
     days: 'Belagte dage',
-    occupancy: 'Ventet belægning',
     budgeted: 'Budgetteret',
     result: 'Ventet resultat',
     limit: 'Kan overføres',
     look: 'Værd at se på',
-    fine: 'Intet',
     nothing: 'Der er ingen tilbud, hvor I sælger eller betaler det år.',
-    ownDays: 'Jeres dage',
-    ownShare: 'Jeres anslåede andel',
-    none: 'Ingen',
     back: 'Alle tilbud',
     figures: 'Årets tal',
     soFar: (day: string) => `Belagte dage til og med ${day}`,
@@ -75,18 +71,12 @@ const WORDS = {
     year: 'Year',
     operator: 'Operator',
     all: 'All',
-    offering: 'Offering and service',
     days: 'Occupied days',
-    occupancy: 'Expected occupancy',
     budgeted: 'Budgeted',
     result: 'Expected result',
     limit: 'Can be carried over',
     look: 'Worth a look',
-    fine: 'Nothing',
     nothing: 'There is no offering at which you sell or pay in that year.',
-    ownDays: 'Your days',
-    ownShare: 'Your estimated share',
-    none: 'None',
     back: 'All offerings',
     figures: 'Figures of the year',
     soFar: (day: string) => `Occupied days until ${day}`,
@@ -120,6 +110,7 @@ export class ForecastPages {
   constructor(
     private readonly doors: Doors,
     private readonly names: Names,
+    private readonly operators: Operators,
   ) {}
 
   @Get(PATHS.forecast)
@@ -142,10 +133,9 @@ export class ForecastPages {
             <>
               <ForecastFilters
                 year={year}
-                parties={this.names.list()}
-                choosesOperator={mayEver(yearEndAccess.seeForecastFigures, visit.actor)}
+                operators={seesAll(visit.actor) ? await this.operators.choices(visit) : []}
               />
-              <Lines lines={items} year={year} />
+              <ForecastLines lines={items} year={year} />
               <Pager next={next} />
             </>
           ) : (
@@ -165,99 +155,19 @@ export class ForecastPages {
   }
 }
 
-const ForecastFilters = ({
-  year,
-  parties,
-  choosesOperator,
-}: {
-  year: number;
-  parties: ReturnType<Names['list']>;
-  choosesOperator: boolean;
-}): VNode => {
+/** An operator sees its own lines and a payer those it pays, so neither has operators to choose from. */
+const seesAll = ({ roles }: Actor): boolean => roles.includes('auditor') || roles.includes('secretariat');
+
+const ForecastFilters = ({ year, operators }: { year: number; operators: readonly Choice[] }): VNode => {
   const words = WORDS[useVisit().language];
   return (
     <Filters id="forecast">
       <TextInput name="year" label={words.year} inputMode="numeric" value={String(year)} optional />
-      {choosesOperator && (
-        <Select
-          name="operator"
-          label={words.operator}
-          none={words.all}
-          optional
-          choices={parties.map(({ party, name }) => ({ value: party, text: name }))}
-        />
+      {operators.length > 1 && (
+        <Select name="operator" label={words.operator} none={words.all} optional choices={operators} />
       )}
     </Filters>
   );
-};
-
-/** What of a line is the reader's own to pay or get back. */
-const shareIn = ({ regulations }: LineForecastView) =>
-  sumOre(regulations.flatMap(({ shares }) => shares.map(({ amountOre }) => amountOre)));
-
-const Lines = ({ lines, year }: { lines: readonly LineForecastView[]; year: number }): VNode => {
-  const { language, actor } = useVisit();
-  const words = WORDS[language];
-  const heads: Column<LineForecastView> = {
-    title: words.offering,
-    heads: true,
-    cell: ({ offeringId, offeringName, legalBasis }) => (
-      <>
-        <a href={addressOf(PATHS.forecast, { offeringId, year })}>{offeringName}</a>
-        <span class="under">{paragraph(legalBasis)}</span>
-      </>
-    ),
-  };
-  const look: Column<LineForecastView> = {
-    title: words.look,
-    cell: ({ reasons }) =>
-      reasons.length === 0 ? (
-        <span class="soft">{words.fine}</span>
-      ) : reasons.length === 1 ? (
-        <span class="small">{reasons[0]?.[language]}</span>
-      ) : (
-        <ul class="reasons">
-          {reasons.map((reason) => (
-            <li>{reason[language]}</li>
-          ))}
-        </ul>
-      ),
-  };
-  const own = actor?.party;
-  const figures = lines.some((line) => line.figures !== undefined);
-  const columns: readonly Column<LineForecastView>[] = figures
-    ? [
-        heads,
-        { title: words.days, numeric: true, cell: ({ figures: f }) => (f ? countText(f.occupiedDays) : '–') },
-        { title: words.occupancy, numeric: true, cell: ({ figures: f }) => shareText(f?.forecastBp) },
-        { title: words.budgeted, numeric: true, cell: ({ figures: f }) => shareText(f?.budgetedBp) },
-        {
-          title: words.result,
-          numeric: true,
-          cell: ({ figures: f }) => (f?.result ? danishKroner(f.result.resultOre) : '–'),
-        },
-        {
-          title: words.limit,
-          numeric: true,
-          cell: ({ figures: f }) => (f?.result ? `± ${danishKroner(f.result.carryLimitOre)}` : '–'),
-        },
-        look,
-      ]
-    : [
-        heads,
-        {
-          title: words.ownDays,
-          numeric: true,
-          cell: ({ payers }) => countText(payers.find(({ payer }) => payer === own)?.days ?? 0),
-        },
-        {
-          title: words.ownShare,
-          numeric: true,
-          cell: (line) => (line.regulations.length === 0 ? words.none : danishKroner(shareIn(line))),
-        },
-        look,
-      ];
-  return <Table files caption={words.title} captionHidden columns={columns} rows={lines} empty={words.nothing} />;
 };
 
 const Line = ({

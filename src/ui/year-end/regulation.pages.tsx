@@ -16,19 +16,19 @@ import { type Column, Pager, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishAmount, danishKroner } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
-import { mayEver, PATHS } from '../frame/navigation';
+import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { Confirm, typedText } from '../components/previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
-import { lineParts, offeringNames, type OwnLine, ownLines, YearEndMenu, YearFilter } from './year-end-section';
+import { lineParts, offeringNames, type OwnLine, ownLines, YearEndHead, YearFilter } from './year-end-section';
 
 const WORDS = {
   da: {
     title: 'Reguleringskonti',
-    lead: 'Hvert års resultat, og hvor det er blevet af. Når alt har fundet sin plads, står der intet tilbage (I7). Beløb i kroner.',
+    lead: 'Hvert års resultat, og hvor det er blevet af. Når alt har fundet sin plads, står der intet tilbage. Beløb i kroner.',
     offering: 'Tilbud og ydelse',
     origin: 'År',
     opening: 'Fra før bogen',
@@ -44,7 +44,7 @@ const WORDS = {
       YEAR_OPEN: 'Året er åbent',
       RESULT_COMPUTED: 'Resultatet er regnet',
       LOCKED: 'Fordelt',
-      DONE: 'Gået op',
+      DONE: 'Udlignet',
     },
     nothing: 'Der er ingen reguleringskonti.',
     appliedBy: (year: number, level: string, amount: string) => `takst ${year}, niveau ${level}: ${amount}`,
@@ -66,7 +66,7 @@ const WORDS = {
   },
   en: {
     title: 'Regulation accounts',
-    lead: 'The result of each year, and what became of it. When all has found its place, nothing is left (I7). Amounts in kroner.',
+    lead: 'The result of each year, and what became of it. When all has found its place, nothing is left. Amounts in kroner.',
     offering: 'Offering and service',
     origin: 'Year',
     opening: 'From before the ledger',
@@ -127,15 +127,10 @@ export class RegulationPages {
       wide: true,
       body: (
         <>
-          <YearEndMenu />
-          <p class="font-lead">{words.lead}</p>
-          {mayEver(yearEndAccess.bringInRegulation, visit.actor) && (
-            <p class="actions d-print-none">
-              <a class="button button-secondary" href={BRING_IN}>
-                {words.bringIn}
-              </a>
-            </p>
-          )}
+          <YearEndHead
+            lead={words.lead}
+            way={{ permission: yearEndAccess.bringInRegulation, href: BRING_IN, text: words.bringIn }}
+          />
           <YearFilter />
           <RegulationTable rows={items} offering={offering} />
           <Pager next={next} />

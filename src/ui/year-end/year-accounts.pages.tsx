@@ -27,7 +27,7 @@ import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen'
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
-import { lineValue, offeringNames, YearEndMenu, YearFilter } from './year-end-section';
+import { lineValue, offeringNames, YearEndHead, YearFilter } from './year-end-section';
 import { ResultFacts, ResultFigures, Split, StepList } from './year-result';
 
 const WORDS = {
@@ -127,15 +127,15 @@ export class YearAccountsPages {
       wide: true,
       body: (
         <>
-          <YearEndMenu />
-          <p class="font-lead">{words.lead}</p>
-          {mayEver(yearEndAccess.submitYearEndAccounts, visit.actor) && (
-            <p class="actions d-print-none">
-              <a class="button button-primary" href={`${PATHS.yearEndAccounts}/submit`}>
-                {words.submit}
-              </a>
-            </p>
-          )}
+          <YearEndHead
+            lead={words.lead}
+            way={{
+              permission: yearEndAccess.submitYearEndAccounts,
+              href: `${PATHS.yearEndAccounts}/submit`,
+              text: words.submit,
+            }}
+            main
+          />
           <YearFilter />
           <AccountsTable rows={items} offering={offering} />
           <Pager next={next} />

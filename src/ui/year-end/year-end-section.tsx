@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Permission } from '../../kernel/access';
 import type { Language } from '../../kernel/messages';
 import type { OfferingId, ServiceLineId } from '../../kernel/vocabulary';
 import type { OfferingView } from '../../offerings/offering-view';
@@ -11,7 +12,7 @@ import { Filters, TextInput } from '../components/form';
 import { SectionMenu, type SectionPage } from '../components/section-menu';
 import type { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
-import { PATHS } from '../frame/navigation';
+import { mayEver, PATHS } from '../frame/navigation';
 import { type SignedInVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 
@@ -48,6 +49,33 @@ export const GROUND_WORDS: Readonly<Record<ForecastGround, Readonly<Record<Langu
 };
 
 const FILTER_WORDS = { da: { year: 'År' }, en: { year: 'Year' } };
+
+/** What a list of year end begins with: the menu, what it is, and the way to add to it, for who may. */
+export const YearEndHead = ({
+  lead,
+  way: { permission, href, text },
+  main = false,
+}: {
+  lead: string;
+  way: { readonly permission: Permission; readonly href: string; readonly text: string };
+  /** Adding is what most people come for. */
+  main?: boolean;
+}): VNode => {
+  const { actor } = useVisit();
+  return (
+    <>
+      <YearEndMenu />
+      <p class="font-lead">{lead}</p>
+      {actor !== undefined && mayEver(permission, actor) && (
+        <p class="actions d-print-none">
+          <a class={`button button-${main ? 'primary' : 'secondary'}`} href={href}>
+            {text}
+          </a>
+        </p>
+      )}
+    </>
+  );
+};
 
 /** Narrows a list of year end to one year. */
 export const YearFilter = (): VNode => (
