@@ -46,8 +46,7 @@ const markOf = (number: number): { readonly colour: string; readonly dash: strin
   dash: DASHES[(number + Math.floor(number / COLOURS)) % DASHES.length] ?? '',
 });
 
-const FACTORS = [1, 2, 2.5, 5, 10] as const;
-const WHOLE_FACTORS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
+const FACTORS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
 
 /** The least round number of these factors × 10ⁿ per grid line that holds the value. */
 const niceTop = (value: number, whole: boolean): number => {
@@ -55,10 +54,7 @@ const niceTop = (value: number, whole: boolean): number => {
   if (value <= (whole ? GRID_LINES : 0)) return GRID_LINES;
   const step = value / GRID_LINES;
   const power = 10 ** Math.floor(Math.log10(step));
-  const nice =
-    (whole ? WHOLE_FACTORS : FACTORS).find(
-      (factor) => factor * power >= step && !(whole && (factor * power) % 1 !== 0),
-    ) ?? 10;
+  const nice = FACTORS.find((factor) => factor * power >= step && !(whole && (factor * power) % 1 !== 0)) ?? 10;
   return nice * power * GRID_LINES;
 };
 

@@ -12,13 +12,24 @@ import type { Sessions } from '../../platform/sessions/sessions';
 import { CLOCK, type Clock } from '../../platform/clock';
 import { assetPath } from './assets';
 import { Icon } from '../components/icon';
-import { instantText } from './formats';
+import { Status } from '../components/notes';
+import { countText, instantText } from './formats';
+import { POSITION_FORM } from './fresh-page.guard';
 import { Names } from './names';
 import { destinationsFor, PATHS } from './navigation';
 import { framePolicy } from './page-policy';
 import type { Screen } from './screen';
 import { askedTable, DrawnTables, type DrawnTable, sendTable } from './table-files';
-import { addressOf, languageCookie, sameWith, type Visit, visitOf, VisitProvider, type Words } from './visit';
+import {
+  addressOf,
+  languageCookie,
+  POSITION_PARAMETER,
+  sameWith,
+  type Visit,
+  visitOf,
+  VisitProvider,
+  type Words,
+} from './visit';
 
 /** Addresses of the issuers to which signing out leads on. */
 export const SIGN_OUT_ORIGINS = Symbol('sign-out origins');
@@ -39,6 +50,7 @@ const WORDS = {
     api: 'API',
     other: 'English',
     printed: (at: string) => `Hentet ${at}`,
+    written: (position: string) => `Skrevet i bogen, nr. ${position}`,
     about: 'Bogen over køb og salg af pladser på det specialiserede socialområde.',
   },
   en: {
@@ -52,6 +64,7 @@ const WORDS = {
     api: 'API',
     other: 'Dansk',
     printed: (at: string) => `Fetched ${at}`,
+    written: (position: string) => `Written into the ledger, no. ${position}`,
     about: 'The ledger of purchases and sales of places on the specialised social area.',
   },
 } satisfies Words<object>;
@@ -137,6 +150,7 @@ const Document = ({
           <Crumbs visit={visit} parts={parts} />
           <main id="main-content" tabIndex={-1}>
             <h1>{parts.title}</h1>
+            <Written visit={visit} parts={parts} />
             {parts.body}
           </main>
         </div>
@@ -145,6 +159,17 @@ const Document = ({
     </html>
   </VisitProvider>
 );
+
+/** Whoever comes from a form is told that it was taken; going on from the page, or narrowing it, takes the word away. */
+const Written = ({ visit: { query, language }, parts }: { visit: Visit; parts: Parts }): VNode | null => {
+  const position = query.get(POSITION_PARAMETER) ?? '';
+  if (parts.status !== undefined || !POSITION_FORM.test(position)) return null;
+  return (
+    <p role="status" class="d-print-none">
+      <Status kind="done">{WORDS[language].written(countText(Number(position)))}</Status>
+    </p>
+  );
+};
 
 const Header = ({ visit, party }: { visit: Visit; party: string | undefined }): VNode => {
   const { actor, language, path } = visit;

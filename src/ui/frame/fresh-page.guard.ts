@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { FreshReads } from '../../platform/http/fresh-reads';
 import { POSITION_PARAMETER, visitOf } from './visit';
 
-const POSITION_FORM = /^[1-9]\d{0,14}$/;
+/** A place in the ledger, as the address of a page that follows a form names it. */
+export const POSITION_FORM = /^[1-9]\d{0,14}$/;
 
 /** Holds a page back until the read models have what its reader has just written, two seconds at most. */
 @Injectable()

@@ -1,6 +1,6 @@
 import type { ContractStatus } from '../../contracts/contract-status.calculation';
 import { legalBasis, type LegalBasisCode, paragraph } from '../../kernel/legal-basis';
-import { beginning, type Language, type Said } from '../../kernel/messages';
+import { beginning, type Said } from '../../kernel/messages';
 import type { PlacementGround } from '../../kernel/placement-ground';
 import type { PayerGround } from '../../placements/place-book.events';
 import * as placement from '../../placements/placement.words';
@@ -35,14 +35,11 @@ export const DECLINE_WORDS = beginning(placement.DECLINE_WORDS);
 
 export const DISCHARGE_WORDS = beginning(placement.DISCHARGE_WORDS);
 
+export { levelText } from '../../audit/phrases';
 export { paragraph };
 
 /** SEL § 107 (midlertidigt botilbud). The name is that of the law and has no other language. */
 export const paragraphWithName = (code: LegalBasisCode): string => `${paragraph(code)} (${legalBasis(code).danish})`;
-
-/** A tariff level beside other words: niveau 2. */
-export const levelText = (level: string, language: Language): string =>
-  `${language === 'da' ? 'niveau' : 'level'} ${level}`;
 
 /** For whom the price of a place in a secure unit is (R41). */
 export const PLACEMENT_GROUND_WORDS: Readonly<Record<PlacementGround, Said>> = {

@@ -35,7 +35,8 @@ const WORDS = {
     addendum: (number: number, day: string) => `Tillæg ${number}, gælder fra ${day}`,
     readAddendum: (number: number) => `Læs tillæg ${number}`,
     signAddendum: (number: number) => `Underskriv tillæg ${number}`,
-    unsigned: (days: number) => `Kontrakten har været i kraft i ${countText(days)} dage uden begge underskrifter.`,
+    unsigned: (days: number) =>
+      `Kontrakten har været i kraft i ${days === 1 ? '1 dag' : `${countText(days)} dage`} uden begge underskrifter.`,
   },
   en: {
     contract: 'The contract',
@@ -60,7 +61,8 @@ const WORDS = {
     addendum: (number: number, day: string) => `Addendum ${number}, from ${day}`,
     readAddendum: (number: number) => `Read addendum ${number}`,
     signAddendum: (number: number) => `Sign addendum ${number}`,
-    unsigned: (days: number) => `The contract has been in force for ${countText(days)} days without both signatures.`,
+    unsigned: (days: number) =>
+      `The contract has been in force for ${days === 1 ? '1 day' : `${countText(days)} days`} without both signatures.`,
   },
 };
 
@@ -103,7 +105,7 @@ export const ContractPart = ({
       <p>
         <Status kind={CONTRACT_WORDS[status].kind}>{CONTRACT_WORDS[status][language]}</Status>
       </p>
-      {unsignedDays !== undefined && <p>{words.unsigned(unsignedDays)}</p>}
+      {unsignedDays !== undefined && unsignedDays > 0 && <p>{words.unsigned(unsignedDays)}</p>}
       <Content summary={words.read} content={content} />
       <Facts
         entries={[

@@ -23,6 +23,7 @@ const WORDS = {
   da: {
     where: 'Tilbud',
     who: 'Modpart',
+    citizen: 'Borger',
     due: 'Frist',
     own: 'Egen borger',
     overdue: 'Overskredet',
@@ -33,6 +34,7 @@ const WORDS = {
   en: {
     where: 'Offering',
     who: 'Other party',
+    citizen: 'Citizen',
     due: 'Due',
     own: 'Own citizen',
     overdue: 'Overdue',
@@ -121,9 +123,11 @@ export const WaitingTable = ({
       cell: ({ operator, buyer }) =>
         operator === buyer ? words.own : name(operator === actor?.party ? buyer : operator),
     },
+    // Several of one offering would else look the same.
+    { title: words.citizen, cell: ({ citizenRef }) => <code title={citizenRef}>{citizenRef.slice(-8)}</code> },
   ];
   return (
-    <div class="waiting">
+    <div class="waiting of-citizens">
       <h3>
         {title} ({countText(count)})
       </h3>

@@ -38,6 +38,8 @@ const WORDS = {
     everybody: 'Alle',
     from: 'Fra',
     until: 'Til og med',
+    allPurchases: 'Køb i alle lukkede måneder',
+    allSales: 'Salg i alle lukkede måneder',
     purchases: 'Køb',
     sales: 'Salg',
     months: 'Køb og salg pr. måned',
@@ -56,7 +58,7 @@ const WORDS = {
     closing: 'Ultimo',
     disputed: 'Heraf indsigelse',
     overdue: 'Heraf forfaldent',
-    coming: 'Næste opgørelse, som den ser ud nu',
+    coming: 'Næste opgørelse',
     nothing: 'Der er ingen mellemværender.',
     total: 'I alt',
   },
@@ -67,6 +69,8 @@ const WORDS = {
     everybody: 'Everybody',
     from: 'From',
     until: 'Until',
+    allPurchases: 'Purchases of all closed months',
+    allSales: 'Sales of all closed months',
     purchases: 'Purchases',
     sales: 'Sales',
     months: 'Purchases and sales by month',
@@ -85,7 +89,7 @@ const WORDS = {
     closing: 'At the end',
     disputed: 'Disputed of it',
     overdue: 'Overdue of it',
-    coming: 'The next statement as it looks now',
+    coming: 'Next statement',
     nothing: 'There are no balances.',
     total: 'In all',
   },
@@ -113,7 +117,10 @@ export class BalancesPages {
     const { items, accounts, purchasesOre, salesOre } = await this.doors
       .open(SettlementMonthRoutes, visit)
       .balances(Object.assign(query, { from, effectiveOn: to }), actor);
-    const rows = sortedRows(visit, accounts, {
+    const danish = new Intl.Collator('da');
+    const pair = ({ operator, payer }: PairBalance): string => `${name(operator)} ${name(payer)}`;
+    const byName = [...accounts].sort((a, b) => danish.compare(pair(a), pair(b)));
+    const rows = sortedRows(visit, byName, {
       operator: ({ operator }) => name(operator),
       payer: ({ payer }) => name(payer),
       billed: ({ billedOre }) => billedOre,
@@ -142,8 +149,8 @@ export class BalancesPages {
           </Filters>
           <Figures
             entries={[
-              ...(sides.purchases ? [{ term: words.purchases, value: danishKroner(purchasesOre) }] : []),
-              ...(sides.sales ? [{ term: words.sales, value: danishKroner(salesOre) }] : []),
+              ...(sides.purchases ? [{ term: words.allPurchases, value: danishKroner(purchasesOre) }] : []),
+              ...(sides.sales ? [{ term: words.allSales, value: danishKroner(salesOre) }] : []),
             ]}
           />
           <ByMonth rows={items} last={monthOf(today)} sides={sides} />

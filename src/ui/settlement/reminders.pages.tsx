@@ -89,7 +89,9 @@ export class RemindersPages {
     const { items, overdueOre } = await this.doors.open(ReminderRoutes, visit).list(query, visit.actor);
     const parties = await settlementParties(this.doors, this.names, visit);
     const name = this.names.all();
-    const rows = sortedRows(visit, items, {
+    // What has waited longest is worked on first.
+    const longest = [...items].sort((a, b) => b.daysLate - a.daysLate);
+    const rows = sortedRows(visit, longest, {
       payer: ({ payer }) => name(payer),
       operator: ({ operator }) => name(operator),
       late: ({ daysLate }) => daysLate,

@@ -292,7 +292,7 @@ const RegulationTable = ({
       cell: ({ offeringId, serviceLineId, accountsId }) => (
         <>
           {accountsId === undefined ? (
-            offering(offeringId)
+            <a href={`${PATHS.offerings}/${offeringId}`}>{offering(offeringId)}</a>
           ) : (
             <a href={`${PATHS.yearEndAccounts}/${offeringId}/${accountsId}`}>{offering(offeringId)}</a>
           )}
