@@ -123,10 +123,12 @@ export const Both = (parts: BothParts): VNode => {
       <h2 class="two-times">
         {offering.name}: {words.sentence(spokenDay(times.on, language), spokenMoment(times.known, language))}
       </h2>
-      <p>
-        {words.compared(spokenMoment(times.against, language))}{' '}
-        <strong>{differences === 0 ? words.same : words.differs(differences)}</strong>
-      </p>
+      {!isOneMoment(times, language) && (
+        <p>
+          {words.compared(spokenMoment(times.against, language))}{' '}
+          <strong>{differences === 0 ? words.same : words.differs(differences)}</strong>
+        </p>
+      )}
       <p class="actions d-print-none">
         <a class="button button-secondary" href={sameWith(visit, { on: addMonths(times.on, -1) })}>
           {words.earlier}
@@ -153,7 +155,7 @@ export const Both = (parts: BothParts): VNode => {
                   <>
                     <a href={`${PATHS.placements}/${placement.placementId}`}>{name(placement.buyer)}</a>
                     <span class="under">
-                      {paragraph(placement.legalBasis)} · <code>{placement.citizenRef.slice(-8)}</code>
+                      {paragraph(placement.legalBasis)}, <code>{placement.citizenRef.slice(-8)}</code>
                     </span>
                   </>
                 );
@@ -219,9 +221,13 @@ const CHANGE_LOOK: Readonly<Record<Compared<unknown>['change'], StatusKind>> = {
   changed: 'waiting',
 };
 
-/** A column for each moment, and one that says whether they differ. */
+/** Whether the picture would be held against itself: nothing is compared then. */
+const isOneMoment = ({ known, against }: TwoTimes, language: 'da' | 'en'): boolean =>
+  spokenMoment(known, language) === spokenMoment(against, language);
+
+/** A column for each moment, and one that says whether they differ; for one moment alone a column is enough. */
 const bothColumns = <T,>(
-  { known, against }: TwoTimes,
+  times: TwoTimes,
   words: PageWords,
   language: 'da' | 'en',
   said: (thing: T) => string,
@@ -229,8 +235,15 @@ const bothColumns = <T,>(
 ): readonly Column<Compared<T>>[] => {
   const cell = (thing: T | undefined): ComponentChildren =>
     thing === undefined ? <span class="soft">{words.unknown}</span> : said(thing);
+  const { known, against } = times;
+  const first: Column<Compared<T>> = {
+    title: words.then(spokenMoment(known, language)),
+    numeric,
+    cell: ({ then }) => cell(then),
+  };
+  if (isOneMoment(times, language)) return [first];
   return [
-    { title: words.then(spokenMoment(known, language)), numeric, cell: ({ then }) => cell(then) },
+    first,
     { title: words.then(spokenMoment(against, language)), numeric, cell: ({ later }) => cell(later) },
     {
       title: words.difference,
@@ -285,5 +298,5 @@ const keyOf = ({ serviceLineId, figure }: Figure): string => `${serviceLineId}${
 
 const figureName = (key: string, words: PageWords): string => {
   const [line = '', figure = ''] = key.split(SEPARATOR);
-  return `${line}: ${figure === 'rate' ? words.rate : words.figures[figure as (typeof FIGURES)[number]]}`;
+  return `${paragraph(line)}: ${figure === 'rate' ? words.rate : words.figures[figure as (typeof FIGURES)[number]]}`;
 };

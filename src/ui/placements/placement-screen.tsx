@@ -333,9 +333,7 @@ const NextSteps = (parts: Parts): VNode => {
   return (
     <>
       {waits !== undefined && <p>{waits}</p>}
-      {waits === undefined && signing.others.length === 0 && offered.length === 0 && (
-        <p class="nothing">{words.nothing}</p>
-      )}
+      {waits === undefined && offered.length === 0 && <p class="nothing">{words.nothing}</p>}
       {offered.map((each) => (
         <div class="offered">{each}</div>
       ))}
