@@ -5,6 +5,7 @@ let running: RunningApp;
 let market: SmallMarket;
 let base: string;
 let token: string;
+let auditor: string;
 
 beforeAll(async () => {
   running = await startApp('2020-03-02');
@@ -13,24 +14,33 @@ beforeAll(async () => {
   await running.settled();
   await running.app.listen(0, '127.0.0.1').catch(() => undefined);
   base = await running.app.getUrl();
-  const answer = await fetch(`${base}/api/v1/auth/tokens`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ party: '751', roles: ['buyer'] }),
-  });
-  token = ((await answer.json()) as { accessToken: string }).accessToken;
+  token = await tokenOf('751', 'buyer');
+  auditor = await tokenOf('1082', 'auditor');
 });
 afterAll(() => running.close());
 
-const get = (path: string): Promise<Response> => fetch(base + path, { headers: { authorization: `Bearer ${token}` } });
+const tokenOf = async (party: string, role: string): Promise<string> => {
+  const answer = await fetch(`${base}/api/v1/auth/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ party, roles: [role] }),
+  });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+};
+
+const get = (path: string, by = token): Promise<Response> =>
+  fetch(base + path, { headers: { authorization: `Bearer ${by}` } });
+
+const linesOf = async (answer: Response): Promise<string[]> =>
+  (await answer.text()).replace('\uFEFF', '').trimEnd().split('\r\n');
 
 describe('A table of a page', () => {
   it('is had as CSV with what stands in its cells', async () => {
     const answer = await get('/places?fil=csv&tabel=0&sprog=da');
     expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="ledige-pladser.csv"');
-    const [heading = '', ...lines] = (await answer.text()).replace('\uFEFF', '').trimEnd().split('\r\n');
-    expect(heading).toMatch(/^Tilbud;Paragraf;Pris pr\. dag fra;.*;Ledig fra;Ledige;/);
+    const [heading = '', ...lines] = await linesOf(answer);
+    expect(heading).toMatch(/^Tilbud;Tilbud: id;Paragraf;Pris pr\. dag fra;.*;Ledig fra;Ledige;/);
     expect(heading).not.toContain('Vælg');
     expect(lines).toHaveLength(2);
     const hoeskoven = lines.find((line) => line.startsWith('Bostøtte Høskoven'));
@@ -56,4 +66,30 @@ describe('A table of a page', () => {
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     },
   );
+
+  it('has every row that the filter gives, whichever page of the list it is asked on', async () => {
+    const address = '/audit/events?order=oldest&sprog=da';
+    const page = await (await get(address, auditor)).text();
+    const cursor = /cursor=([\w-]+)/.exec(page)?.[1] ?? '';
+    expect(page).toContain('Hent alle rækker, også dem på de andre sider, som');
+    const { items } = (await (await get('/api/v1/audit/events?order=oldest&limit=500', auditor)).json()) as {
+      items: readonly { eventId: string; words: { da: string } }[];
+    };
+    expect(items.length).toBeGreaterThan(page.split('<tr>').length);
+    const [heading, ...lines] = await linesOf(await get(`${address}&fil=csv&tabel=0`, auditor));
+    expect(heading).toBe('Skrevet i bogen;Det skete;Det skete: id;Slags;For');
+    expect(lines.map((line) => /[\da-f]{8}-[\da-f-]{27}/.exec(line)?.[0])).toEqual(items.map(({ eventId }) => eventId));
+    const later = await linesOf(await get(`${address}&cursor=${cursor}&fil=csv&tabel=0`, auditor));
+    expect(later.slice(1)).toEqual(lines);
+  });
+
+  it('is shown with up to 500 rows on one page to whoever wants to print it, and says how many a file holds', async () => {
+    const page = await (await get('/audit/events?order=oldest&sprog=da&alle=1', auditor)).text();
+    const { items } = (await (await get('/api/v1/audit/events?order=oldest&limit=500', auditor)).json()) as {
+      items: readonly unknown[];
+    };
+    expect(page.split('<tr>').length - 2).toBe(items.length);
+    expect(page).toContain(`Hent alle ${items.length} rækker som`);
+    expect(page).not.toContain('Listen er længere end denne udskrift');
+  });
 });

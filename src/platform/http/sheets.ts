@@ -1,7 +1,7 @@
 import { WorkbookWriter } from '@cj-tech-master/excelts';
 import { stringify } from 'csv-stringify';
 import { PassThrough, Readable } from 'node:stream';
-import { type Day, danishDay } from '../../kernel/calendar';
+import { danishDay, isDay } from '../../kernel/calendar';
 import type { Language } from '../../kernel/messages';
 import { drained } from './drained';
 
@@ -12,7 +12,7 @@ export interface SheetColumn<Row> {
   readonly width: number;
   /** An amount is a number of kroner. */
   readonly kind: 'text' | 'day' | 'count' | 'amount';
-  /** Undefined or null: an empty cell. */
+  /** Undefined or null: an empty cell. Text that is no day stands in a column of days as it is. */
   readonly value: (row: Row) => string | number | null | undefined;
 }
 
@@ -31,7 +31,7 @@ export const sheetCsv = <Row>(
       for (const row of page)
         yield columns.map(({ kind, value }) => {
           const found = value(row) ?? '';
-          return kind === 'day' && found !== '' ? danishDay(found as Day) : found;
+          return kind === 'day' && isDay(found) ? danishDay(found) : found;
         });
   };
   const csv = stringify({
@@ -42,7 +42,9 @@ export const sheetCsv = <Row>(
     // A number is written after formulas were looked for, so that a negative amount stays one.
     cast: {
       number: (value, { index }) =>
-        columns[index]?.kind === 'amount' ? value.toFixed(2).replace('.', ',') : String(value),
+        columns[index]?.kind === 'amount' || !Number.isInteger(value)
+          ? value.toFixed(2).replace('.', ',')
+          : String(value),
     },
   });
   const source = Readable.from(lines());
@@ -92,7 +94,7 @@ const written = async <Row>(
         .addRow(
           columns.map(({ kind, value }) => {
             const found = value(row) ?? null;
-            return kind === 'day' && found !== null ? new Date(`${found}T00:00:00Z`) : found;
+            return kind === 'day' && isDay(found) ? new Date(`${found}T00:00:00Z`) : found;
           }),
         )
         .commit();

@@ -12,7 +12,8 @@ import { IdParam } from '../../platform/http/parameters';
 import { askedIn } from '../frame/asked';
 import { AuditMenu } from './audit-section';
 import { DayInput, Filters, Select, TextInput } from '../components/form';
-import { type Column, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { type Column, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { EventBody } from './event-body';
 import { eventChoices, eventName } from './event-names';
@@ -22,6 +23,7 @@ import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit, useVisit, type Words } from '../frame/visit';
+import { shownList, type WholeList } from '../frame/whole-list';
 
 const ROWS = 50;
 /** Parts of the log looked through for one page. */
@@ -102,7 +104,9 @@ export class EventsPages {
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const asked = askedIn(visit, AuditEventQuery, FILTERS);
-    const { items, next } = await this.found(Object.assign(asked, { limit: ROWS }), visit);
+    const { items, next, whole } = await shownList(visit, Object.assign(asked, { limit: ROWS }), (query) =>
+      this.found(query, visit),
+    );
     return screen({
       title: words.title,
       wide: true,
@@ -113,7 +117,7 @@ export class EventsPages {
           <EventFilters parties={this.names.list()} />
           {asked.correlationId !== undefined && <p>{words.chain}</p>}
           {asked.stream !== undefined && <p>{words.stream(asked.stream)}</p>}
-          <EventTable rows={items} name={this.names.all()} more={next !== undefined} />
+          <EventTable rows={items} whole={whole} name={this.names.all()} more={next !== undefined} />
           <Pager next={next} />
         </>
       ),
@@ -180,10 +184,12 @@ const EventFilters = ({ parties }: { parties: ReturnType<Names['list']> }): VNod
 
 const EventTable = ({
   rows,
+  whole,
   name,
   more,
 }: {
   rows: readonly AuditEventView[];
+  whole: WholeList<AuditEventView>;
   name: (party: PartyCode) => string;
   more: boolean;
 }): VNode => {
@@ -209,6 +215,7 @@ const EventTable = ({
   return (
     <Table
       files
+      whole={whole}
       caption={words.title}
       captionHidden
       columns={columns}

@@ -10,7 +10,7 @@ import { CodeParam, PartyParam } from '../../platform/http/parameters';
 import { askedIn } from '../frame/asked';
 import type { ThingWithHistory } from './audit-section';
 import { DayInput, Filters, Select } from '../components/form';
-import { Pager } from '../components/table';
+import { Pager } from '../components/pager';
 import { Timeline } from '../components/timeline';
 import { Doors } from '../frame/doors';
 import { eventName } from './event-names';
@@ -20,6 +20,7 @@ import { Pages } from '../frame/pages';
 import { type Crumb, screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit } from '../frame/visit';
 import { statementCrumbs, statementTitle } from '../settlement/statement-names';
+import { shownList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -130,7 +131,9 @@ export class HistoriesPages {
   ): Promise<Screen> {
     const words = WORDS[visit.language];
     const asked = Object.assign(askedIn(visit, HistoryQuery, ['order', 'cursor', 'knownAt']), { limit: ROWS });
-    const { items, next } = await this.doors.open(HistoryRoutes, visit)[kind](id, asked, visit.actor);
+    const { items, next } = await shownList(visit, asked, (query) =>
+      this.doors.open(HistoryRoutes, visit)[kind](id, query, visit.actor),
+    );
     const name = this.names.all();
     const whole = mayEver(auditAccess.getAuditEvent, visit.actor);
     return screen({

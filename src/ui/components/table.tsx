@@ -3,11 +3,21 @@ import { useContext } from 'preact/hooks';
 import type { Language } from '../../kernel/messages';
 import { LANGUAGE_PARAMETER } from '../../platform/http/page';
 import { sameWith, useVisit, useWords, type Visit, type Words } from '../frame/visit';
+import { countText } from '../frame/formats';
 import { DrawnTables, FILE_PARAMETER, TABLE_PARAMETER } from '../frame/table-files';
+import {
+  ALL_PARAMETER,
+  CURSOR_PARAMETER,
+  FILE_ROWS_MAX,
+  listAtHand,
+  PAGE_PARAMETER,
+  type WholeList,
+} from '../frame/whole-list';
 import { Icon } from './icon';
 
 const SORT = 'sort';
-const CURSOR = 'cursor';
+/** Takes the place in a list out of an address. */
+const FROM_THE_FIRST = { [CURSOR_PARAMETER]: undefined, [ALL_PARAMETER]: undefined, [PAGE_PARAMETER]: undefined };
 
 export interface Column<Row> {
   readonly title: string;
@@ -20,6 +30,10 @@ export interface Column<Row> {
   readonly heads?: boolean;
   /** Something to do on the page, which would mean nothing in a file. */
   readonly onPageOnly?: boolean;
+  /** What a file says instead, where the cell of the page offers something to do. */
+  readonly inFile?: (row: Row) => ComponentChildren;
+  /** The page leaves the column out where this holds for none of its rows; a file of more than the page has it. */
+  readonly worth?: (row: Row) => boolean;
 }
 
 const WORDS = {
@@ -28,11 +42,15 @@ const WORDS = {
     descending: 'sorteret faldende; sorter stigende',
     none: 'sorter efter denne kolonne',
     nothing: 'Der er ikke noget at vise.',
-    next: 'Næste side',
-    first: 'Første side',
-    pages: 'Sider',
     exports: 'Hent som',
-    shown: 'Hent de viste rækker som',
+    whole: (count: number | undefined) =>
+      count === undefined
+        ? 'Hent alle rækker, også dem på de andre sider, som'
+        : count > FILE_ROWS_MAX
+          ? `Hent de første ${countText(FILE_ROWS_MAX)} af ${countText(count)} rækker som`
+          : count === 1
+            ? 'Hent rækken som'
+            : `Hent alle ${countText(count)} rækker som`,
     sheet: 'regneark (XLSX)',
   },
   en: {
@@ -40,14 +58,18 @@ const WORDS = {
     descending: 'sorted descending; sort ascending',
     none: 'sort by this column',
     nothing: 'There is nothing to show.',
-    next: 'Next page',
-    first: 'First page',
-    pages: 'Pages',
     exports: 'Download as',
-    shown: 'Download the rows shown as',
+    whole: (count: number | undefined) =>
+      count === undefined
+        ? 'Download all rows, those of the other pages too, as'
+        : count > FILE_ROWS_MAX
+          ? `Download the first ${countText(FILE_ROWS_MAX)} of ${countText(count)} rows as`
+          : count === 1
+            ? 'Download the row as'
+            : `Download all ${countText(count)} rows as`,
     sheet: 'spreadsheet (XLSX)',
   },
-} satisfies Words<Record<string, string>>;
+} satisfies Words<object>;
 
 type Direction = 'ascending' | 'descending' | 'none';
 
@@ -78,12 +100,13 @@ export const sortedRows = <Row,>(
 /** Rows under their columns. On a narrow window each row becomes a card, and each cell names its column. */
 export const Table = <Row,>({
   caption,
-  columns,
+  columns: all,
   rows,
   empty,
   foot,
   captionHidden = false,
   files = false,
+  whole,
 }: {
   caption: string;
   captionHidden?: boolean;
@@ -93,16 +116,23 @@ export const Table = <Row,>({
   empty?: ComponentChildren;
   /** A last row with sums, one cell for each column. */
   foot?: readonly ComponentChildren[];
-  /** The rows shown can be had as a file. */
+  /** The rows can be had as a file. */
   files?: boolean;
+  /** The list of which the rows are a part: its file holds all of it. */
+  whole?: WholeList<Row>;
 }): VNode => {
   const visit = useVisit();
   const words = useWords(WORDS);
   const drawn = useContext(DrawnTables);
   if (rows.length === 0) return <p class="nothing">{empty ?? words.nothing}</p>;
-  const read = columns.filter(({ onPageOnly }) => onPageOnly !== true);
-  const titles = read.map(({ title }) => title);
-  const number = drawn.push({ caption, titles, cells: () => rows.map((row) => read.map(({ cell }) => cell(row))) }) - 1;
+  const columns = all.filter(({ worth }) => worth === undefined || rows.some(worth));
+  const list = whole ?? listAtHand(rows);
+  const read = (whole === undefined ? columns : all).filter(({ onPageOnly }) => onPageOnly !== true);
+  const parts = async function* (): AsyncGenerator<readonly (readonly ComponentChildren[])[]> {
+    for await (const part of list.parts())
+      yield part.map((row) => read.map(({ cell, inFile }) => (inFile ?? cell)(row)));
+  };
+  const number = drawn.push({ caption, titles: read.map(({ title }) => title), parts }) - 1;
   const table = (
     <div class="table--responsive-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table class="table table--compact table-md-responsive-headers">
@@ -147,12 +177,13 @@ export const Table = <Row,>({
     </div>
   );
   if (!files) return table;
-  const file = (format: string): string => sameWith(visit, { [FILE_PARAMETER]: format, [TABLE_PARAMETER]: number });
+  const file = (format: string): string =>
+    sameWith(visit, { [FILE_PARAMETER]: format, [TABLE_PARAMETER]: number, ...(whole && FROM_THE_FIRST) });
   return (
     <>
       {table}
       <Exports
-        title={words.shown}
+        title={words.whole(list.count)}
         files={[
           { href: file('csv'), text: 'CSV' },
           { href: file('xlsx'), text: words.sheet },
@@ -182,36 +213,12 @@ const Head = ({
   const next = direction === 'ascending' ? `-${sort}` : sort;
   return (
     <th scope="col" class={look} aria-sort={direction}>
-      <a class="sort" href={sameWith(visit, { [SORT]: next, [CURSOR]: undefined })}>
+      <a class="sort" href={sameWith(visit, { [SORT]: next, [CURSOR_PARAMETER]: undefined })}>
         {title}
         <span class="sr-only"> ({words[direction]})</span>
         <Icon name={`sort-table-${direction}`} />
       </a>
     </th>
-  );
-};
-
-/** On to the next page of a list that is paged by cursor, and back to its beginning. */
-export const Pager = ({ next }: { next: string | undefined }): VNode | null => {
-  const visit = useVisit();
-  const words = useWords(WORDS);
-  const begun = visit.query.has(CURSOR);
-  if (!begun && next === undefined) return null;
-  return (
-    <nav class="pager" aria-label={words.pages}>
-      {begun && (
-        <a class="button button-secondary" href={sameWith(visit, { [CURSOR]: undefined })}>
-          <Icon name="first-page" />
-          {words.first}
-        </a>
-      )}
-      {next !== undefined && (
-        <a class="button button-secondary" href={sameWith(visit, { [CURSOR]: next })}>
-          {words.next}
-          <Icon name="chevron-right" />
-        </a>
-      )}
-    </nav>
   );
 };
 

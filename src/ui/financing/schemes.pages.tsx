@@ -12,7 +12,8 @@ import { IdParam } from '../../platform/http/parameters';
 import { askedIn } from '../frame/asked';
 import { type Choice, Filters, Select, TextInput } from '../components/form';
 import { Facts, Figures, Status, type StatusKind } from '../components/notes';
-import { type Column, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { type Column, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
 import { countText, danishKroner, dayText, monthText } from '../frame/formats';
@@ -24,6 +25,7 @@ import { SchemeSteps } from './scheme-steps';
 import { Actuals, KeyAndShares } from './scheme-shares';
 import { screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
+import { shownList, type WholeList } from '../frame/whole-list';
 
 const ROWS = 50;
 
@@ -118,9 +120,9 @@ export class SchemesPages {
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const asked = askedIn(visit, SchemesQuery, ['operator', 'year', 'cursor']);
-    const { items, next } = await this.doors
-      .open(SchemeRoutes, visit)
-      .list(Object.assign(asked, { limit: ROWS }), visit.actor);
+    const { items, next, whole } = await shownList(visit, Object.assign(asked, { limit: ROWS }), (query) =>
+      this.doors.open(SchemeRoutes, visit).list(query, visit.actor),
+    );
     const operators = await this.operators(visit);
     return screen({
       title: words.title,
@@ -142,7 +144,7 @@ export class SchemesPages {
               <Select name="operator" label={words.operator} none={words.all} optional choices={operators} />
             )}
           </Filters>
-          <SchemeTable rows={items} name={this.names.all()} />
+          <SchemeTable rows={items} whole={whole} name={this.names.all()} />
           <Pager next={next} />
         </>
       ),
@@ -198,7 +200,15 @@ const amountText = ({ budgetOre, unitPriceOre, keyUnit }: SchemeView, language: 
   return unitPriceOre === undefined ? '–' : WORDS[language].perUnit(danishKroner(unitPriceOre), keyUnit);
 };
 
-const SchemeTable = ({ rows, name }: { rows: readonly SchemeView[]; name: (party: PartyCode) => string }): VNode => {
+const SchemeTable = ({
+  rows,
+  whole,
+  name,
+}: {
+  rows: readonly SchemeView[];
+  whole: WholeList<SchemeView>;
+  name: (party: PartyCode) => string;
+}): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
   const own = (scheme: SchemeView) => scheme.shares?.items.find(({ party }) => party === actor?.party);
@@ -212,21 +222,28 @@ const SchemeTable = ({ rows, name }: { rows: readonly SchemeView[]; name: (party
     { title: words.operator, cell: ({ operator }) => name(operator) },
     { title: words.kind, cell: ({ kind }) => words.kinds[kind] },
     { title: words.amount, numeric: true, cell: (scheme) => amountText(scheme, language) },
-    ...(rows.some((scheme) => own(scheme) !== undefined)
-      ? [
-          {
-            title: words.ownShare,
-            numeric: true,
-            cell: (scheme: SchemeView) => {
-              const share = own(scheme);
-              return share === undefined ? '–' : danishKroner(share.amountOre);
-            },
-          },
-        ]
-      : []),
+    {
+      title: words.ownShare,
+      numeric: true,
+      worth: (scheme) => own(scheme) !== undefined,
+      cell: (scheme) => {
+        const share = own(scheme);
+        return share === undefined ? '–' : danishKroner(share.amountOre);
+      },
+    },
     { title: words.standing, cell: ({ phase }) => <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
   ];
-  return <Table files caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return (
+    <Table
+      files
+      whole={whole}
+      caption={words.title}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      empty={words.nothing}
+    />
+  );
 };
 
 const SchemeFigures = ({ scheme }: { scheme: SchemeView }): VNode => {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { FreePlaceView } from '../../placements/free-places.views';
+import type { NumberedPage } from '../components/pager';
 import { type Column, Table } from '../components/table';
 import { danishKroner, dayText, instantText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
@@ -54,10 +55,10 @@ const WORDS = {
 
 /** The rows stand in a form of their own: those that are ticked are compared. */
 export const FoundList = ({
-  rows,
+  page: { rows, whole },
   name,
 }: {
-  rows: readonly FreePlaceView[];
+  page: NumberedPage<FreePlaceView>;
   name: (party: PartyCode) => string;
 }): VNode => {
   const { language, query } = useVisit();
@@ -130,7 +131,15 @@ export const FoundList = ({
   return (
     <form method="get" action={`${PATHS.places}/compare`}>
       {from !== undefined && <input type="hidden" name="from" value={from} />}
-      <Table files caption={words.caption} captionHidden columns={columns} rows={rows} empty={words.nothing} />
+      <Table
+        files
+        whole={whole}
+        caption={words.caption}
+        captionHidden
+        columns={columns}
+        rows={rows}
+        empty={words.nothing}
+      />
       {rows.length > 1 && (
         <p class="actions">
           <button class="button button-secondary">{words.compare}</button>

@@ -8,7 +8,7 @@ import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { Alert } from '../components/notes';
-import { numberedPage, NumberedPager } from '../components/numbered-pages';
+import { numberedPage, NumberedPager } from '../components/pager';
 import { sortedRows } from '../components/table';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
@@ -123,7 +123,7 @@ export class FindPages {
               <FoundMap found={found} name={name} region={this.names.municipalitiesAround(visit.actor.party)} />
             ) : (
               <>
-                <FoundList rows={page.rows} name={name} />
+                <FoundList page={page} name={name} />
                 <NumberedPager page={page} />
               </>
             )}

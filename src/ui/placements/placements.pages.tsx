@@ -12,7 +12,8 @@ import { invalidRequest, type FieldFault } from '../../platform/http/problem';
 import { readerOf } from '../../platform/http/reading';
 import { type Choice, DayInput, Filters, Select, TextInput } from '../components/form';
 import { More, Status } from '../components/notes';
-import { type Column, Exports, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { type Column, Exports, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { countText, dayOr, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -23,6 +24,7 @@ import { screen, type Screen } from '../frame/screen';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { WAIT_WORDS } from '../start/wait-words';
 import { levelText, paragraph, paragraphWithName, PHASE_WORDS } from '../frame/words';
+import { shownList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -139,11 +141,10 @@ export class PlacementsPages {
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const query = Object.assign(listIn(visit), { total: true });
-    const {
-      items,
-      next,
-      total = items.length,
-    } = await this.doors.open(PlacementRoutes, visit).list(query, visit.actor);
+    const shown = await shownList(visit, query, (asked) =>
+      this.doors.open(PlacementRoutes, visit).list(asked, visit.actor),
+    );
+    const { items, next, total = items.length } = shown;
     // One offering is asked for by its page; the list then says so, and leads back to all of it.
     const at = query.offeringId === undefined ? undefined : items[0]?.offeringName;
     return screen({

@@ -14,7 +14,7 @@ import { askedIn } from '../frame/asked';
 import { BarChart } from '../components/charts';
 import { type Choice, DayInput, Filters, Select } from '../components/form';
 import { Figures } from '../components/notes';
-import { numberedPage, NumberedPager } from '../components/numbered-pages';
+import { type NumberedPage, numberedPage, NumberedPager } from '../components/pager';
 import { type Column, sortedRows, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { countText, danishAmount, danishKroner, dayText, monthText } from '../frame/formats';
@@ -157,7 +157,7 @@ export class BalancesPages {
           <section>
             <h2>{words.accounts}</h2>
             <p>{words.accountsOf(dayText(from, language), dayText(to, language))}</p>
-            <Accounts rows={page.rows} all={rows} month={monthOf(today)} name={name} />
+            <Accounts page={page} all={rows} month={monthOf(today)} name={name} />
             <NumberedPager page={page} />
           </section>
         </>
@@ -250,12 +250,12 @@ const axisText = (kroner: number): string =>
     : `${countText(Math.round(kroner))} kr.`;
 
 const Accounts = ({
-  rows,
+  page: { rows, whole },
   all,
   month,
   name,
 }: {
-  rows: readonly PairBalance[];
+  page: NumberedPage<PairBalance>;
   all: readonly PairBalance[];
   month: Month;
   name: (party: PartyCode) => string;
@@ -270,6 +270,7 @@ const Accounts = ({
   return (
     <Table
       files
+      whole={whole}
       caption={words.accounts}
       captionHidden
       rows={rows}
@@ -279,6 +280,7 @@ const Accounts = ({
           title: words.operator,
           heads: true,
           sort: 'operator',
+          inFile: ({ operator }) => name(operator),
           cell: (row) => (
             <>
               <a href={addressOf(SETTLEMENT.statements, { operator: row.operator, payer: row.payer })}>

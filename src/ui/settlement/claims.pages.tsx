@@ -11,7 +11,8 @@ import type { UnbilledKind } from '../../settlement/unbilled-days.calculation';
 import { askedIn } from '../frame/asked';
 import { Checkbox, Filters, Select } from '../components/form';
 import { Alert, Figures, Status, type StatusKind } from '../components/notes';
-import { Exports, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { Exports, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, monthText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -26,6 +27,7 @@ import { lineOfStatement } from './statement-names';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 import { partyColumns } from './party-columns';
+import { shownList, type WholeList } from '../frame/whole-list';
 
 /** Days left below which a claim needs a look. */
 const SOON_DAYS = 60;
@@ -128,7 +130,7 @@ export class ClaimsPages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const query = askedIn(visit, ClaimClockQuery, ['operator', 'payer', 'cursor']);
-    const clock = await this.doors.open(ClaimClockRoutes, visit).list(query, actor);
+    const clock = await shownList(visit, query, (asked) => this.doors.open(ClaimClockRoutes, visit).list(asked, actor));
     const operators = actor.roles.includes('auditor')
       ? (await settlementParties(this.doors, this.names, visit)).operators
       : [];
@@ -178,7 +180,9 @@ export class ClaimsPages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const query = askedIn(visit, ChargesQuery, ['operator', 'payer', 'unbilled', 'cursor']);
-    const { items, next } = await this.doors.open(ChargeRoutes, visit).list(query, actor);
+    const { items, next, whole } = await shownList(visit, query, (asked) =>
+      this.doors.open(ChargeRoutes, visit).list(asked, actor),
+    );
     const parties = await settlementParties(this.doors, this.names, visit);
     return screen({
       title: words.charges,
@@ -193,7 +197,7 @@ export class ClaimsPages {
             <Checkbox name="unbilled" label={words.unbilled} />
           </Filters>
           <div id="list" data-live>
-            <Charges rows={items} name={this.names.all()} />
+            <Charges rows={items} whole={whole} name={this.names.all()} />
           </div>
           <Pager next={next} />
         </>
@@ -203,10 +207,10 @@ export class ClaimsPages {
 }
 
 const Unbilled = ({
-  clock: { items, atStakeOre, tooLateOre, unpriced },
+  clock: { items, whole, atStakeOre, tooLateOre, unpriced },
   name,
 }: {
-  clock: ClaimClockPage;
+  clock: ClaimClockPage & { readonly whole: WholeList<ClaimClockPage['items'][number]> };
   name: (party: PartyCode) => string;
 }): VNode => {
   const { language } = useVisit();
@@ -225,6 +229,8 @@ const Unbilled = ({
         </Alert>
       )}
       <Table
+        files
+        whole={whole}
         caption={words.clock}
         captionHidden
         rows={items}
@@ -269,13 +275,22 @@ const Unbilled = ({
   );
 };
 
-const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: PartyCode) => string }): VNode => {
+const Charges = ({
+  rows,
+  whole,
+  name,
+}: {
+  rows: readonly ChargeView[];
+  whole: WholeList<ChargeView>;
+  name: (party: PartyCode) => string;
+}): VNode => {
   const visit = useVisit();
   const { language } = visit;
   const words = WORDS[language];
   return (
     <Table
       files
+      whole={whole}
       caption={words.charges}
       captionHidden
       rows={rows}
@@ -292,7 +307,7 @@ const Charges = ({ rows, name }: { rows: readonly ChargeView[]; name: (party: Pa
             </>
           ),
         },
-        ...partyColumns(rows, name, visit),
+        ...partyColumns<ChargeView>(name, visit),
         { title: words.dueFrom, cell: ({ dueFrom }) => <span class="nowrap">{monthText(dueFrom, language)}</span> },
         { title: words.year, cell: ({ originYear }) => originYear ?? '–' },
         {

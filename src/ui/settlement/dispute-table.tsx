@@ -10,6 +10,7 @@ import { PHASE_OF_DISPUTE, REASON_WORDS, TURN_WORDS } from './settlement-words';
 import { whyAddress } from './statement-lines';
 import { lineOfStatement } from './statement-names';
 import { useVisit } from '../frame/visit';
+import type { WholeList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -43,10 +44,13 @@ const WORDS = {
 /** Disputed lines, with whose turn it is and until when. */
 export const DisputeTable = ({
   disputes,
+  whole,
   name,
   empty,
 }: {
   disputes: readonly DisputeView[];
+  /** The list of which they are a part; left out where they are all. */
+  whole?: WholeList<DisputeView>;
   name: (party: PartyCode) => string;
   empty: string;
 }): VNode => {
@@ -94,5 +98,15 @@ export const DisputeTable = ({
       ),
     },
   ];
-  return <Table caption={words.caption} captionHidden columns={columns} rows={disputes} empty={empty} />;
+  return (
+    <Table
+      files={whole !== undefined}
+      {...(whole && { whole })}
+      caption={words.caption}
+      captionHidden
+      columns={columns}
+      rows={disputes}
+      empty={empty}
+    />
+  );
 };

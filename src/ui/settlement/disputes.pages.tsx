@@ -5,7 +5,7 @@ import { DisputeRoutes, DisputesQuery } from '../../settlement/disputes.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { askedIn } from '../frame/asked';
 import { Filters, Select } from '../components/form';
-import { Pager } from '../components/table';
+import { Pager } from '../components/pager';
 import { DisputeTable } from './dispute-table';
 import { Doors } from '../frame/doors';
 import { Names } from '../frame/names';
@@ -15,6 +15,7 @@ import { screen, type Screen } from '../frame/screen';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { PHASE_OF_DISPUTE } from './settlement-words';
 import { type SignedInVisit, TheVisit, type Words } from '../frame/visit';
+import { shownList } from '../frame/whole-list';
 
 const WORDS = {
   da: { title: 'Indsigelser', phase: 'Status', all: 'Alle', nothing: 'Der er ingen indsigelser, som passer.' },
@@ -35,7 +36,9 @@ export class DisputesPages {
     const { language } = visit;
     const words = WORDS[language];
     const query = askedIn(visit, DisputesQuery, ['phase', 'cursor']);
-    const { items, next } = await this.doors.open(DisputeRoutes, visit).list(query, visit.actor);
+    const { items, next, whole } = await shownList(visit, query, (asked) =>
+      this.doors.open(DisputeRoutes, visit).list(asked, visit.actor),
+    );
     return screen({
       title: words.title,
       wide: true,
@@ -53,7 +56,7 @@ export class DisputesPages {
             />
           </Filters>
           <div id="list" data-live>
-            <DisputeTable disputes={items} name={this.names.all()} empty={words.nothing} />
+            <DisputeTable disputes={items} whole={whole} name={this.names.all()} empty={words.nothing} />
           </div>
           <Pager next={next} />
         </>

@@ -12,7 +12,7 @@ import { componentNameOf } from '../../settlement/settlement.queries';
 import { STATEMENT_ID_FORM } from '../../settlement/visible-statements.queries';
 import { Checkbox, Filters } from '../components/form';
 import { Alert, Figures } from '../components/notes';
-import { numberedPage, NumberedPager } from '../components/numbered-pages';
+import { type NumberedPage, numberedPage, NumberedPager } from '../components/pager';
 import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { countText, danishKroner, dayText } from '../frame/formats';
@@ -107,7 +107,7 @@ export class MatchPages {
             <Filters id="match">
               <Checkbox name={DIFFERING} label={words.only} />
             </Filters>
-            <Lines id={id} rows={page.rows} />
+            <Lines id={id} page={page} />
             <NumberedPager page={page} />
           </section>
           {match.charges.length > 0 && <Charges id={id} match={match} />}
@@ -154,11 +154,13 @@ const Differences = ({ of }: { of: readonly DifferenceView[] }): VNode => {
   );
 };
 
-const Lines = ({ id, rows }: { id: StatementId; rows: readonly MatchedLineView[] }): VNode => {
+const Lines = ({ id, page: { rows, whole } }: { id: StatementId; page: NumberedPage<MatchedLineView> }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   return (
     <Table
+      files
+      whole={whole}
       caption={words.lines}
       captionHidden
       rows={rows}

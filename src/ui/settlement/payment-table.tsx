@@ -1,6 +1,6 @@
 import { beginning } from '../../kernel/messages';
 import * as payment from '../../settlement/settlement.words';
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { PaymentView } from '../../settlement/payment.views';
 import { Status } from '../components/notes';
@@ -10,6 +10,7 @@ import { SETTLEMENT } from '../frame/navigation';
 import { useVisit } from '../frame/visit';
 import { StatementLink } from './statement-names';
 import { partyColumns } from './party-columns';
+import type { WholeList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -53,11 +54,14 @@ export const REVERSAL_WORDS = beginning(payment.REVERSAL_WORDS);
 /** Payments as they were registered; with the way to reverse one for whoever was paid. */
 export const PaymentTable = ({
   rows,
+  whole,
   name,
   reversible,
   ofOne = false,
 }: {
   rows: readonly PaymentView[];
+  /** The list of which they are a part; left out where they are all. */
+  whole?: WholeList<PaymentView>;
   name: (party: PartyCode) => string;
   reversible: (payment: PaymentView) => boolean;
   /** All are for one statement, which the page is about. */
@@ -67,12 +71,31 @@ export const PaymentTable = ({
   const { language } = visit;
   const words = WORDS[language];
   const between: readonly Column<PaymentView>[] = [
-    ...partyColumns(rows, name, visit),
+    ...partyColumns<PaymentView>(name, visit),
     {
       title: words.statement,
       cell: ({ statementId }) => (statementId === undefined ? words.none : <StatementLink statementId={statementId} />),
     },
   ];
+  const standing = (payment: PaymentView, wayText: string): ComponentChildren => {
+    const { reversedOn, reversalReason, paymentId, amountOre, paidOn } = payment;
+    if (reversedOn !== undefined)
+      return (
+        <>
+          <Status kind="stopped">{words.reversed(dayText(reversedOn, language))}</Status>
+          {reversalReason !== undefined && <span class="under">{REVERSAL_WORDS[reversalReason][language]}</span>}
+        </>
+      );
+    if (!reversible(payment)) return words.counts;
+    return (
+      <a
+        href={`${SETTLEMENT.payments}/${paymentId}/reverse`}
+        aria-label={words.reverseOf(danishKroner(amountOre), dayText(paidOn, language))}
+      >
+        {wayText}
+      </a>
+    );
+  };
   const columns: readonly Column<PaymentView>[] = [
     {
       title: words.paidOn,
@@ -96,27 +119,20 @@ export const PaymentTable = ({
     },
     {
       title: words.standing,
-      cell: (payment) => {
-        const { reversedOn, reversalReason, paymentId, amountOre, paidOn } = payment;
-        if (reversedOn !== undefined)
-          return (
-            <>
-              <Status kind="stopped">{words.reversed(dayText(reversedOn, language))}</Status>
-              {reversalReason !== undefined && <span class="under">{REVERSAL_WORDS[reversalReason][language]}</span>}
-            </>
-          );
-        if (!reversible(payment)) return words.counts;
-        return (
-          <a
-            href={`${SETTLEMENT.payments}/${paymentId}/reverse`}
-            aria-label={words.reverseOf(danishKroner(amountOre), dayText(paidOn, language))}
-          >
-            {words.reverse}
-          </a>
-        );
-      },
+      inFile: (payment) => standing(payment, words.counts),
+      cell: (payment) => standing(payment, words.reverse),
     },
     { title: words.amount, numeric: true, cell: ({ amountOre }) => danishKroner(amountOre) },
   ];
-  return <Table files caption={words.payments} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return (
+    <Table
+      files
+      {...(whole && { whole })}
+      caption={words.payments}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      empty={words.nothing}
+    />
+  );
 };

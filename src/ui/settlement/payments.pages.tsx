@@ -19,7 +19,7 @@ import { STATEMENT_ID_FORM } from '../../settlement/visible-statements.queries';
 import { askedIn } from '../frame/asked';
 import { DayInput, Filters, Form, Select, TextInput } from '../components/form';
 import { Facts } from '../components/notes';
-import { Pager } from '../components/table';
+import { Pager } from '../components/pager';
 import { Doors } from '../frame/doors';
 import { danishAmount, danishKroner, dayText } from '../frame/formats';
 import { concerns, Forms, type FormState, freshForm } from '../frame/forms';
@@ -35,6 +35,7 @@ import { Sections, settlementCrumb } from './settlement-sections';
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { StatementLink } from './statement-names';
+import { shownList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -113,7 +114,9 @@ export class PaymentsPages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const query = askedIn(visit, PaymentsQuery, ['operator', 'payer', 'statementId', 'cursor']);
-    const { items, next } = await this.doors.open(RegisteredPaymentRoutes, visit).list(query, actor);
+    const { items, next, whole } = await shownList(visit, query, (asked) =>
+      this.doors.open(RegisteredPaymentRoutes, visit).list(asked, actor),
+    );
     const parties = await settlementParties(this.doors, this.names, visit);
     return screen({
       title: words.title,
@@ -138,7 +141,12 @@ export class PaymentsPages {
             <TextInput name="statementId" label={words.statement} optional />
           </Filters>
           <div id="list" data-live>
-            <PaymentTable rows={items} name={this.names.all()} reversible={({ operator }) => own(visit, operator)} />
+            <PaymentTable
+              rows={items}
+              whole={whole}
+              name={this.names.all()}
+              reversible={({ operator }) => own(visit, operator)}
+            />
           </div>
           <Pager next={next} />
         </>

@@ -10,7 +10,7 @@ import { settlementAccess } from '../../settlement/settlement.access';
 import { askedIn } from '../frame/asked';
 import { DayInput, Filters } from '../components/form';
 import { Figures, Status } from '../components/notes';
-import { numberedPage, NumberedPager } from '../components/numbered-pages';
+import { type NumberedPage, numberedPage, NumberedPager } from '../components/pager';
 import { sortedRows, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText } from '../frame/formats';
@@ -119,7 +119,7 @@ export class RemindersPages {
                 { term: words.dueToday, value: items.filter(({ remindOn: [latest] }) => latest === on).length },
               ]}
             />
-            <Reminders rows={page.rows} on={on} name={name} />
+            <Reminders page={page} on={on} name={name} />
             <NumberedPager page={page} />
           </div>
         </>
@@ -129,11 +129,11 @@ export class RemindersPages {
 }
 
 const Reminders = ({
-  rows,
+  page: { rows, whole },
   on,
   name,
 }: {
-  rows: readonly ReminderView[];
+  page: NumberedPage<ReminderView>;
   on: Day;
   name: (party: PartyCode) => string;
 }): VNode => {
@@ -145,6 +145,7 @@ const Reminders = ({
   return (
     <Table
       files
+      whole={whole}
       caption={words.title}
       captionHidden
       rows={rows}
@@ -153,6 +154,7 @@ const Reminders = ({
         {
           title: words.statement,
           heads: true,
+          inFile: ({ statementId }) => statementId,
           cell: (row) => (
             <>
               <StatementLink statementId={row.statementId} />
@@ -169,7 +171,7 @@ const Reminders = ({
             </>
           ),
         },
-        ...partyColumns(rows, name, visit, true),
+        ...partyColumns<ReminderView>(name, visit, true),
         { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
         { title: words.late, numeric: true, sort: 'late', cell: ({ daysLate }) => daysLate },
         { title: words.remind, sort: 'remind', cell: (row) => <ReminderDays of={row} on={on} /> },

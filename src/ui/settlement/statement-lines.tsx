@@ -6,7 +6,7 @@ import { lineWords } from '../../settlement/line-words';
 import { LINE_KINDS } from '../../settlement/settlement.events';
 import type { LineView } from '../../settlement/settlement.views';
 import { Filters, Select, TextInput } from '../components/form';
-import { numberedPage, NumberedPager } from '../components/numbered-pages';
+import { numberedPage, NumberedPager } from '../components/pager';
 import { Table } from '../components/table';
 import { danishKroner, dayText } from '../frame/formats';
 import { PATHS, SETTLEMENT } from '../frame/navigation';

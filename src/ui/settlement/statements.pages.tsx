@@ -12,7 +12,8 @@ import {
 } from '../../settlement/statement.routes';
 import { askedIn } from '../frame/asked';
 import { Filters, Select, TextInput } from '../components/form';
-import { type Column, Exports, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { type Column, Exports, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -25,6 +26,7 @@ import { Sections, settlementCrumb } from './settlement-sections';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Visit } from '../frame/visit';
 import { partyColumns } from './party-columns';
 import { StatementLink } from './statement-names';
+import { shownList, type WholeList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -81,7 +83,9 @@ export class StatementsPages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const query = askedIn(visit, StatementsQuery, FILTERS);
-    const { items, next } = await this.doors.open(StatementRoutes, visit).list(query, actor);
+    const { items, next, whole } = await shownList(visit, query, (asked) =>
+      this.doors.open(StatementRoutes, visit).list(asked, actor),
+    );
     const parties = await settlementParties(this.doors, this.names, visit);
     return screen({
       title: words.title,
@@ -103,7 +107,7 @@ export class StatementsPages {
           </Filters>
           <MonthFiles visit={visit} any={items.length > 0} />
           <div id="list" data-live>
-            <StatementTable rows={items} name={this.names.all()} />
+            <StatementTable rows={items} whole={whole} name={this.names.all()} />
           </div>
           <Pager next={next} />
         </>
@@ -135,9 +139,11 @@ const MonthFiles = ({ visit: { query, actor }, any }: { visit: Visit; any: boole
 
 const StatementTable = ({
   rows,
+  whole,
   name,
 }: {
   rows: readonly StatementSummary[];
+  whole: WholeList<StatementSummary>;
   name: (party: PartyCode) => string;
 }): VNode => {
   const visit = useVisit();
@@ -149,11 +155,21 @@ const StatementTable = ({
       heads: true,
       cell: ({ statementId }) => <StatementLink statementId={statementId} />,
     },
-    ...partyColumns(rows, name, visit),
+    ...partyColumns<StatementSummary>(name, visit),
     { title: words.lines, numeric: true, cell: ({ lines }) => lines },
     { title: words.issued, cell: ({ issuedOn }) => dayText(issuedOn, language) },
     { title: words.due, cell: ({ dueOn }) => dayText(dueOn, language) },
     { title: words.total, numeric: true, cell: ({ totalOre }) => danishKroner(totalOre) },
   ];
-  return <Table caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return (
+    <Table
+      files
+      whole={whole}
+      caption={words.title}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      empty={words.nothing}
+    />
+  );
 };

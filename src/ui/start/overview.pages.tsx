@@ -14,7 +14,7 @@ import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { type TariffCompliance, TariffRoutes } from '../../tariffs/tariff.routes';
 import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import { Exports, Table } from '../components/table';
-import { numberedPage, NumberedPager } from '../components/numbered-pages';
+import { numberedPage, NumberedPager } from '../components/pager';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
 import { countText, danishKroner, dayText, shareText } from '../frame/formats';
@@ -282,6 +282,7 @@ const Compliance = ({
         <Exports files={[{ href: '/api/v1/tariff-files/csv', text: words.files }]} />
         <Table
           files
+          whole={page.whole}
           caption={words.cap}
           captionHidden
           rows={page.rows}

@@ -8,6 +8,7 @@ import { PATHS, TARIFFS } from '../frame/navigation';
 import { FILE_PHASE_WORDS, OUTCOME_WORDS } from './tariff-words';
 import { useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
+import type { WholeList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -159,7 +160,16 @@ export const Report = ({
 };
 
 /** What becomes of each row, and why. */
-export const Rows = ({ rows, caption }: { rows: readonly RowReportView[]; caption: string }): VNode => {
+export const Rows = ({
+  rows,
+  whole,
+  caption,
+}: {
+  rows: readonly RowReportView[];
+  /** The list of which they are a part; left out where they are all. */
+  whole?: WholeList<RowReportView>;
+  caption: string;
+}): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   const columns: readonly Column<RowReportView>[] = [
@@ -209,5 +219,5 @@ export const Rows = ({ rows, caption }: { rows: readonly RowReportView[]; captio
       cell: ({ remarks }) => remarks.map((remark) => <span class="under">{remark[language]}</span>),
     },
   ];
-  return <Table files caption={caption} columns={columns} rows={rows} empty={words.noRows} />;
+  return <Table files {...(whole && { whole })} caption={caption} columns={columns} rows={rows} empty={words.noRows} />;
 };

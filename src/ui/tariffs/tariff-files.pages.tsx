@@ -15,7 +15,8 @@ import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
 import { askedIn } from '../frame/asked';
 import { FileForm } from '../components/file-form';
 import { Checkbox, Form } from '../components/form';
-import { Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
 import { dayText } from '../frame/formats';
@@ -26,6 +27,7 @@ import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { FileFacts, Phase, Report, Rows } from './tariff-file-report';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
+import { shownList, type WholeList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -132,7 +134,9 @@ export class TariffFilesPages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const query = askedIn(visit, TariffFilePageQuery, ['cursor']);
-    const { items, next } = await this.doors.open(TariffFileRoutes, visit).list(query, actor);
+    const { items, next, whole } = await shownList(visit, query, (asked) =>
+      this.doors.open(TariffFileRoutes, visit).list(asked, actor),
+    );
     return screen({
       title: words.title,
       crumbs: [{ href: TARIFFS.all, text: words.tariffs }],
@@ -141,7 +145,7 @@ export class TariffFilesPages {
           <p class="font-lead">{words.lead}</p>
           {mayEver(tariffFilesAccess.receiveTariffFile, actor) && <Upload state={state} />}
           <div id="list" data-live>
-            <Files rows={items} name={this.names.all()} />
+            <Files rows={items} whole={whole} name={this.names.all()} />
           </div>
           <Pager next={next} />
         </>
@@ -190,7 +194,8 @@ export class TariffFilesPages {
     const words = WORDS[language];
     const routes = this.doors.open(TariffFileRoutes, visit);
     const file = await routes.get(id, {}, actor);
-    const { items, next } = await routes.rows(id, askedIn(visit, TariffFilePageQuery, ['cursor']), actor);
+    const query = askedIn(visit, TariffFilePageQuery, ['cursor']);
+    const { items, next, whole } = await shownList(visit, query, (asked) => routes.rows(id, asked, actor));
     return screen({
       title: words.one(id.slice(-8)),
       wide: true,
@@ -217,7 +222,7 @@ export class TariffFilesPages {
               </Form>
             </section>
           )}
-          <Rows rows={items} caption={words.rows} />
+          <Rows rows={items} whole={whole} caption={words.rows} />
           <Pager next={next} />
         </>
       ),
@@ -245,11 +250,21 @@ const Upload = ({ state }: { state: FormState }): VNode => {
   );
 };
 
-const Files = ({ rows, name }: { rows: readonly TariffFileView[]; name: (party: PartyCode) => string }): VNode => {
+const Files = ({
+  rows,
+  whole,
+  name,
+}: {
+  rows: readonly TariffFileView[];
+  whole: WholeList<TariffFileView>;
+  name: (party: PartyCode) => string;
+}): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   return (
     <Table
+      files
+      whole={whole}
       caption={words.title}
       captionHidden
       rows={rows}

@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/calendar';
 import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { allows } from '../../kernel/access';
@@ -12,7 +13,8 @@ import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import { tariffsAccess } from '../../tariffs/tariffs.access';
 import { askedIn } from '../frame/asked';
 import { Filters, Select, TextInput } from '../components/form';
-import { type Column, Exports, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { type Column, Exports, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, shareText } from '../frame/formats';
 import { mayEver, PATHS, TARIFFS } from '../frame/navigation';
@@ -24,6 +26,7 @@ import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
 import { CAP_REASON_WORDS } from './tariff-words';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
+import { shownList, type WholeList } from '../frame/whole-list';
 
 /** Offerings on a page of the price list. */
 const OFFERINGS_SHOWN = 20;
@@ -109,16 +112,15 @@ export class TariffsPages {
     const search = askedIn(visit, OfferingSearchQuery, ['operator', 'text', 'cursor']);
     // An operator comes for its own prices; who asks for all says so.
     const own = actor.roles.includes('operator') && !query.has('operator') ? actor.party : search.operator;
-    const { items, next } = await this.doors
-      .open(OfferingRoutes, visit)
-      .search(Object.assign(search, { limit: OFFERINGS_SHOWN }, own === undefined ? {} : { operator: own }));
     const today = this.clock.today();
-    const lists = await Promise.all(
-      items.map(async (offering) => {
-        const tariffs = await this.doors.open(TariffRoutes, visit).list(offering.offeringId, { effectiveOn: today });
-        return tariffs.items.map((tariff): PricedLevel => ({ offering, tariff }));
-      }),
-    );
+    const asked = Object.assign(search, { limit: OFFERINGS_SHOWN }, own === undefined ? {} : { operator: own });
+    // A page is of so many offerings, each with all its levels.
+    const { items, next, unpriced, whole } = await shownList(visit, asked, async (part) => {
+      const offerings = await this.doors.open(OfferingRoutes, visit).search(part);
+      const priced = await Promise.all(offerings.items.map((offering) => this.levels(offering, today, visit)));
+      const without = offerings.items.filter((_, at) => priced[at]?.length === 0);
+      return { ...offerings, items: priced.flat(), unpriced: without };
+    });
     const file = (format: string): string => addressOf(`/api/v1/tariff-files/${format}`, { operator: own });
     return screen({
       title: words.title,
@@ -145,18 +147,23 @@ export class TariffsPages {
             />
             <TextInput type="search" name="text" label={words.text} optional />
           </Filters>
-          <Unpriced offerings={items.filter((_, at) => lists[at]?.length === 0)} />
+          <Unpriced offerings={unpriced} />
           <Exports
             files={[
               { href: file('csv'), text: words.csv },
               { href: file('xlsx'), text: words.xlsx },
             ]}
           />
-          <Levels rows={lists.flat()} caption={words.on(dayText(today, language))} />
+          <Levels rows={items} whole={whole} caption={words.on(dayText(today, language))} />
           <Pager next={next} />
         </>
       ),
     });
+  }
+
+  private async levels(offering: OfferingView, today: Day, visit: SignedInVisit): Promise<readonly PricedLevel[]> {
+    const tariffs = await this.doors.open(TariffRoutes, visit).list(offering.offeringId, { effectiveOn: today });
+    return tariffs.items.map((tariff) => ({ offering, tariff }));
   }
 }
 
@@ -182,9 +189,19 @@ const Unpriced = ({ offerings }: { offerings: readonly OfferingView[] }): VNode 
   );
 };
 
-const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: string }): VNode => {
+const Levels = ({
+  rows,
+  whole,
+  caption,
+}: {
+  rows: readonly PricedLevel[];
+  whole: WholeList<PricedLevel>;
+  caption: string;
+}): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
+  const mayChange = ({ tariff }: PricedLevel): boolean =>
+    actor !== undefined && allows(tariffsAccess.changeTariff, actor, tariff);
   const columns: readonly Column<PricedLevel>[] = [
     {
       title: words.offering,
@@ -209,15 +226,12 @@ const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: stri
     },
     { title: words.from, cell: ({ tariff }) => dayText(tariff.validFrom, language) },
     // Left out where nobody has published it.
-    ...(rows.some(({ tariff }) => tariff.budgetedOccupancyBp !== undefined)
-      ? [
-          {
-            title: words.occupancy,
-            numeric: true,
-            cell: ({ tariff }: PricedLevel) => shareText(tariff.budgetedOccupancyBp),
-          },
-        ]
-      : []),
+    {
+      title: words.occupancy,
+      numeric: true,
+      worth: ({ tariff }) => tariff.budgetedOccupancyBp !== undefined,
+      cell: ({ tariff }) => shareText(tariff.budgetedOccupancyBp),
+    },
     {
       title: words.warnings,
       cell: ({ tariff: { warnings, capReason, calculationId, offeringId } }) => (
@@ -236,24 +250,22 @@ const Levels = ({ rows, caption }: { rows: readonly PricedLevel[]; caption: stri
         </>
       ),
     },
-    ...(actor !== undefined && rows.some(({ tariff }) => allows(tariffsAccess.changeTariff, actor, tariff))
-      ? [
-          {
-            title: words.actions,
-            cell: ({ offering, tariff }: PricedLevel) =>
-              allows(tariffsAccess.changeTariff, actor, tariff) && (
-                <span class="row-ways">
-                  <a href={changeAddress(tariff)} aria-label={words.changeLong(offering.name, tariff.level)}>
-                    {words.change}
-                  </a>
-                  <a href={correctAddress(tariff)} aria-label={words.correctLong(offering.name, tariff.level)}>
-                    {words.correct}
-                  </a>
-                </span>
-              ),
-          },
-        ]
-      : []),
+    {
+      title: words.actions,
+      onPageOnly: true,
+      worth: mayChange,
+      cell: (row) =>
+        mayChange(row) && (
+          <span class="row-ways">
+            <a href={changeAddress(row.tariff)} aria-label={words.changeLong(row.offering.name, row.tariff.level)}>
+              {words.change}
+            </a>
+            <a href={correctAddress(row.tariff)} aria-label={words.correctLong(row.offering.name, row.tariff.level)}>
+              {words.correct}
+            </a>
+          </span>
+        ),
+    },
   ];
-  return <Table caption={caption} columns={columns} rows={rows} empty={words.nothing} />;
+  return <Table files whole={whole} caption={caption} columns={columns} rows={rows} empty={words.nothing} />;
 };

@@ -7,6 +7,7 @@ import { countText, danishKroner, shareText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
 import { addressOf, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
+import type { WholeList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -54,7 +55,15 @@ const sameReasons = (some: LineForecastView['reasons'], others: LineForecastView
   some.length === others.length && some.every(({ code }, at) => code === others[at]?.code);
 
 /** Lines with what they are expected to end with; whoever only pays sees its own share. */
-export const ForecastLines = ({ lines, year }: { lines: readonly LineForecastView[]; year: number }): VNode => {
+export const ForecastLines = ({
+  lines,
+  whole,
+  year,
+}: {
+  lines: readonly LineForecastView[];
+  whole: WholeList<LineForecastView>;
+  year: number;
+}): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
   const heads: Column<LineForecastView> = {
@@ -67,8 +76,15 @@ export const ForecastLines = ({ lines, year }: { lines: readonly LineForecastVie
       </>
     ),
   };
+  // What is to be said of every line is said once, above them.
+  const [first] = lines;
+  const shared =
+    first !== undefined && lines.length > 1 && lines.every(({ reasons }) => sameReasons(reasons, first.reasons))
+      ? first.reasons
+      : [];
   const look: Column<LineForecastView> = {
     title: words.look,
+    worth: () => shared.length === 0,
     cell: ({ reasons }) =>
       reasons.length === 0 ? (
         <span class="soft">{words.fine}</span>
@@ -82,13 +98,6 @@ export const ForecastLines = ({ lines, year }: { lines: readonly LineForecastVie
         </ul>
       ),
   };
-  // What is to be said of every line is said once, above them.
-  const [first] = lines;
-  const shared =
-    first !== undefined && lines.length > 1 && lines.every(({ reasons }) => sameReasons(reasons, first.reasons))
-      ? first.reasons
-      : [];
-  const looks = shared.length > 0 ? [] : [look];
   const own = actor?.party;
   const figures = lines.some((line) => line.figures !== undefined);
   const columns: readonly Column<LineForecastView>[] = figures
@@ -107,7 +116,7 @@ export const ForecastLines = ({ lines, year }: { lines: readonly LineForecastVie
           numeric: true,
           cell: ({ figures: f }) => (f?.result ? `± ${danishKroner(f.result.carryLimitOre)}` : '–'),
         },
-        ...looks,
+        look,
       ]
     : [
         heads,
@@ -122,7 +131,7 @@ export const ForecastLines = ({ lines, year }: { lines: readonly LineForecastVie
           cell: (line) =>
             line.regulations.length > 0 ? danishKroner(shareIn(line)) : hasBudget(line) ? words.none : '–',
         },
-        ...looks,
+        look,
       ];
   return (
     <>
@@ -133,7 +142,15 @@ export const ForecastLines = ({ lines, year }: { lines: readonly LineForecastVie
           ))}
         </Alert>
       )}
-      <Table files caption={words.title} captionHidden columns={columns} rows={lines} empty={words.nothing} />
+      <Table
+        files
+        whole={whole}
+        caption={words.title}
+        captionHidden
+        columns={columns}
+        rows={lines}
+        empty={words.nothing}
+      />
     </>
   );
 };

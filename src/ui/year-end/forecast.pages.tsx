@@ -9,7 +9,8 @@ import { yearEndAccess } from '../../year-end/year-end.access';
 import { askedIn } from '../frame/asked';
 import { type Choice, Filters, Select, TextInput } from '../components/form';
 import { Alert, Facts, Status } from '../components/notes';
-import { Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { countText, danishKroner, dayText, shareText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -20,6 +21,7 @@ import { screen, type Screen } from '../frame/screen';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 import { ForecastLines } from './forecast-lines';
+import { shownList } from '../frame/whole-list';
 import { GROUND_WORDS, YearEndMenu } from './year-end-section';
 
 /** Offerings on a page: each is worked out day by day. */
@@ -118,9 +120,9 @@ export class ForecastPages {
   async show(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const asked = askedIn(visit, ForecastQuery, ['year', 'operator', 'offeringId', 'cursor']);
-    const { year, asOf, items, next } = await this.doors
-      .open(ForecastRoutes, visit)
-      .forecast(Object.assign(asked, { limit: ROWS }), visit.actor);
+    const { year, asOf, items, next, whole } = await shownList(visit, Object.assign(asked, { limit: ROWS }), (query) =>
+      this.doors.open(ForecastRoutes, visit).forecast(query, visit.actor),
+    );
     const name = this.names.all();
     return screen({
       title: words.title,
@@ -135,7 +137,7 @@ export class ForecastPages {
                 year={year}
                 operators={seesAll(visit.actor) ? await this.operators.choices(visit) : []}
               />
-              <ForecastLines lines={items} year={year} />
+              <ForecastLines lines={items} whole={whole} year={year} />
               <Pager next={next} />
             </>
           ) : (

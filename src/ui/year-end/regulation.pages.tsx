@@ -12,7 +12,8 @@ import type { RegulationAccountView } from '../../year-end/year-end.views';
 import { askedIn } from '../frame/asked';
 import { Form, Select, TextArea, TextInput } from '../components/form';
 import { Figures, Status, type StatusKind } from '../components/notes';
-import { type Column, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { type Column, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishAmount, danishKroner } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
@@ -24,6 +25,7 @@ import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 import { lineParts, offeringNames, type OwnLine, ownLines, YearEndHead, YearFilter } from './year-end-section';
+import { shownList, type WholeList } from '../frame/whole-list';
 
 const WORDS = {
   da: {
@@ -118,9 +120,10 @@ export class RegulationPages {
   @Allowed(yearEndAccess.listRegulationAccounts)
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
-    const { items, next } = await this.doors
-      .open(YearEndRoutes, visit)
-      .regulationAccounts(askedIn(visit, YearEndQuery, ['offeringId', 'serviceLineId', 'year', 'cursor']), visit.actor);
+    const query = askedIn(visit, YearEndQuery, ['offeringId', 'serviceLineId', 'year', 'cursor']);
+    const { items, next, whole } = await shownList(visit, query, (asked) =>
+      this.doors.open(YearEndRoutes, visit).regulationAccounts(asked, visit.actor),
+    );
     const offering = await offeringNames(this.doors, visit);
     return screen({
       title: words.title,
@@ -132,7 +135,7 @@ export class RegulationPages {
             way={{ permission: yearEndAccess.bringInRegulation, href: BRING_IN, text: words.bringIn }}
           />
           <YearFilter />
-          <RegulationTable rows={items} offering={offering} />
+          <RegulationTable rows={items} whole={whole} offering={offering} />
           <Pager next={next} />
         </>
       ),
@@ -275,16 +278,22 @@ const amountOrNone = (amount: Ore): string => (amount === 0 ? '–' : danishAmou
 
 const RegulationTable = ({
   rows,
+  whole,
   offering,
 }: {
   rows: readonly RegulationAccountView[];
+  whole: WholeList<RegulationAccountView>;
   offering: (id: OfferingId) => string;
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   // A way that no result has gone needs no column.
-  const amounts = (title: string, of: (row: RegulationAccountView) => Ore): readonly Column<RegulationAccountView>[] =>
-    rows.some((row) => of(row) !== 0) ? [{ title, numeric: true, cell: (row) => amountOrNone(of(row)) }] : [];
+  const amounts = (title: string, of: (row: RegulationAccountView) => Ore): Column<RegulationAccountView> => ({
+    title,
+    numeric: true,
+    worth: (row) => of(row) !== 0,
+    cell: (row) => amountOrNone(of(row)),
+  });
   const columns: readonly Column<RegulationAccountView>[] = [
     {
       title: words.offering,
@@ -301,10 +310,10 @@ const RegulationTable = ({
       ),
     },
     { title: words.origin, cell: ({ originYear }) => originYear },
-    ...amounts(words.opening, ({ openingOre }) => openingOre),
-    ...amounts(words.result, ({ resultOre }) => resultOre),
-    ...amounts(words.carried, ({ carriedOre }) => carriedOre),
-    ...amounts(words.toTariffs, ({ toTariffOre }) => toTariffOre),
+    amounts(words.opening, ({ openingOre }) => openingOre),
+    amounts(words.result, ({ resultOre }) => resultOre),
+    amounts(words.carried, ({ carriedOre }) => carriedOre),
+    amounts(words.toTariffs, ({ toTariffOre }) => toTariffOre),
     {
       title: words.applied,
       numeric: true,
@@ -317,8 +326,8 @@ const RegulationTable = ({
         </>
       ),
     },
-    ...amounts(words.refunded, ({ refundedOre }) => refundedOre),
-    ...amounts(words.borne, ({ borneByOperatorOre }) => borneByOperatorOre),
+    amounts(words.refunded, ({ refundedOre }) => refundedOre),
+    amounts(words.borne, ({ borneByOperatorOre }) => borneByOperatorOre),
     {
       title: words.remaining,
       numeric: true,
@@ -326,5 +335,15 @@ const RegulationTable = ({
     },
     { title: words.standing, cell: ({ phase }) => <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
   ];
-  return <Table files caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return (
+    <Table
+      files
+      whole={whole}
+      caption={words.title}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      empty={words.nothing}
+    />
+  );
 };

@@ -15,7 +15,8 @@ import type { AccountsView, ResultSplitView } from '../../year-end/year-end.view
 import { askedIn } from '../frame/asked';
 import { Form, TextInput } from '../components/form';
 import { Alert, Status } from '../components/notes';
-import { type Column, Pager, Table } from '../components/table';
+import { Pager } from '../components/pager';
+import { type Column, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { countText, danishAmount, danishKroner, dayText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
@@ -28,6 +29,7 @@ import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 import { lineValue, offeringNames, YearEndHead, YearFilter } from './year-end-section';
+import { shownList, type WholeList } from '../frame/whole-list';
 import { ResultFacts, ResultFigures, Split, StepList } from './year-result';
 
 const WORDS = {
@@ -118,9 +120,10 @@ export class YearAccountsPages {
   @Allowed(yearEndAccess.listYearEndAccounts)
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
-    const { items, next } = await this.doors
-      .open(YearEndRoutes, visit)
-      .accounts(askedIn(visit, YearEndQuery, ['offeringId', 'serviceLineId', 'year', 'cursor']), visit.actor);
+    const query = askedIn(visit, YearEndQuery, ['offeringId', 'serviceLineId', 'year', 'cursor']);
+    const { items, next, whole } = await shownList(visit, query, (asked) =>
+      this.doors.open(YearEndRoutes, visit).accounts(asked, visit.actor),
+    );
     const offering = await offeringNames(this.doors, visit);
     return screen({
       title: words.title,
@@ -137,7 +140,7 @@ export class YearAccountsPages {
             main
           />
           <YearFilter />
-          <AccountsTable rows={items} offering={offering} />
+          <AccountsTable rows={items} whole={whole} offering={offering} />
           <Pager next={next} />
         </>
       ),
@@ -265,9 +268,11 @@ const correctionAddress = ({ offeringId, serviceLineId, year }: AccountsView): s
 
 const AccountsTable = ({
   rows,
+  whole,
   offering,
 }: {
   rows: readonly AccountsView[];
+  whole: WholeList<AccountsView>;
   offering: (id: OfferingId) => string;
 }): VNode => {
   const { language } = useVisit();
@@ -300,7 +305,17 @@ const AccountsTable = ({
         ),
     },
   ];
-  return <Table files caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
+  return (
+    <Table
+      files
+      whole={whole}
+      caption={words.title}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      empty={words.nothing}
+    />
+  );
 };
 
 const About = ({ accounts, name }: { accounts: AccountsView; name: (party: PartyCode) => string }): VNode => {
