@@ -1,6 +1,9 @@
 import { type RunningApp, startApp } from '../support/app';
 import { openSmallMarket, type SmallMarket } from '../support/small-market';
 
+/** Each is some events: more than a page shows. */
+const MORE_OFFERINGS = 12;
+
 let running: RunningApp;
 let market: SmallMarket;
 let base: string;
@@ -66,6 +69,13 @@ describe('A table of a page', () => {
       expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     },
   );
+});
+
+describe('A table of a page that shows a part of its list', () => {
+  beforeAll(async () => {
+    for (let at = 1; at <= MORE_OFFERINGS; at += 1) await market.offer(`Tilbud ${at}`, 1);
+    await running.settled();
+  });
 
   it('has every row that the filter gives, whichever page of the list it is asked on', async () => {
     const address = '/audit/events?order=oldest&sprog=da';

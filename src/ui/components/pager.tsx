@@ -19,9 +19,10 @@ const WORDS = {
     previous: 'Forrige',
     next: 'Næste',
     shows: (a: number, b: number, of: number) => `Viser ${a}-${b} af ${of}`,
-    all: `Vis op til ${SHOWN_ROWS_MAX} på én side`,
+    all: (of?: number) =>
+      of === undefined || of > SHOWN_ROWS_MAX ? `Vis op til ${SHOWN_ROWS_MAX} på én side` : `Vis alle ${of} på én side`,
     fewer: 'Vis færre på én side',
-    partly: `Listen er længere end denne udskrift. »Vis op til ${SHOWN_ROWS_MAX} på én side« giver flere, en fil dem alle.`,
+    partly: `Listen er længere end denne udskrift. Der kan vises op til ${SHOWN_ROWS_MAX} på én side; en fil holder dem alle.`,
   },
   en: {
     pages: 'Pages',
@@ -30,20 +31,25 @@ const WORDS = {
     previous: 'Previous',
     next: 'Next',
     shows: (a: number, b: number, of: number) => `Showing ${a}-${b} of ${of}`,
-    all: `Show up to ${SHOWN_ROWS_MAX} on one page`,
+    all: (of?: number) =>
+      of === undefined || of > SHOWN_ROWS_MAX
+        ? `Show up to ${SHOWN_ROWS_MAX} on one page`
+        : `Show all ${of} on one page`,
     fewer: 'Show fewer on one page',
-    partly: `The list is longer than this print. “Show up to ${SHOWN_ROWS_MAX} on one page” gives more, a file all of them.`,
+    partly: `The list is longer than this print. One page can show up to ${SHOWN_ROWS_MAX}; a file holds all of them.`,
   },
 } satisfies Words<object>;
 
 /** More rows on the page than usual, to look through or print them. */
-const AllOrFewer = (): VNode => {
+const AllOrFewer = ({ of }: { of?: number }): VNode => {
   const visit = useVisit();
   const words = useWords(WORDS);
   const all = asksForAll(visit);
   const place = { [CURSOR_PARAMETER]: undefined, [PAGE_PARAMETER]: undefined };
   return (
-    <a href={sameWith(visit, { ...place, [ALL_PARAMETER]: all ? undefined : 1 })}>{all ? words.fewer : words.all}</a>
+    <a href={sameWith(visit, { ...place, [ALL_PARAMETER]: all ? undefined : 1 })}>
+      {all ? words.fewer : words.all(of)}
+    </a>
   );
 };
 
@@ -131,7 +137,7 @@ export const NumberedPager = ({
           <Icon name="chevron-right" />
         </a>
       )}
-      {long && <AllOrFewer />}
+      {long && <AllOrFewer of={total} />}
     </nav>
   );
 };
