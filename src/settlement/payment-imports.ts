@@ -4,19 +4,31 @@ import { setTimeout as later } from 'node:timers/promises';
 import { sha256 } from '../kernel/canonical-json';
 import type { Day } from '../kernel/calendar';
 import { looksLikeCpr } from '../kernel/cpr';
-import { isRejection, reject } from '../kernel/decider';
+import { type Decision, fold, isRejection, reject } from '../kernel/decider';
 import { danishKroner, sumOre } from '../kernel/money';
 import type { PartyCode, StatementId } from '../kernel/vocabulary';
 import { CLOCK, type Clock } from '../platform/clock';
-import { CommandRunner, Refused, type Receipt } from '../platform/commands/command-runner';
-import { payments, RegisterPayment, registerPayment } from './payment.decider';
+import { CommandRunner, Refused } from '../platform/commands/command-runner';
+import {
+  type AskedPayment,
+  type PaymentFacts,
+  payments,
+  type PaymentsState,
+  RegisterPayment,
+  RegisterPayments,
+  registerPayments,
+} from './payment.decider';
+import type { PaymentRegistered } from './payment.events';
 import { paymentEntries, UnreadablePayments } from './payment-file';
 import type { PaymentEntry, PaymentFormat, RowFault } from './payment-file';
 import type { PaymentFileView, PaymentImportView, PaymentRowView } from './payment.views';
 import { PaymentDesk, paymentIdOf } from './register-payment';
+import type { RegisteredPayments } from './register-payments';
 
 /** More rows than this are sent as two files, so that a file can be looked through. */
 const ROWS_MAX = 5_000;
+/** Rows that are recorded together; a file is stopped between them. */
+const ROWS_TOGETHER = 100;
 /** A file that is taken within this time is answered with its end. */
 const AT_ONCE_MS = 1_000;
 
@@ -36,8 +48,8 @@ interface PaymentRun {
 }
 
 /**
- * Takes payment files, row by row. Each row is a payment of its own, so a file that is stopped half-way leaves what was
- * taken standing, and the same file again takes the rest and counts none twice.
+ * Takes payment files. Each row is a payment of its own, so a file that is stopped half-way leaves what was taken
+ * standing, and the same file again takes the rest and counts none twice.
  */
 @Injectable()
 export class PaymentImports implements BeforeApplicationShutdown {
@@ -68,7 +80,7 @@ export class PaymentImports implements BeforeApplicationShutdown {
     const taken = this.taken(operator, entries, content, {
       dryRun: false,
       signal: stopping.signal,
-      onRow: () => (run.done += 1),
+      onRows: (count) => (run.done += count),
     });
     const run: PaymentRun = {
       rows: entries.length,
@@ -99,7 +111,7 @@ export class PaymentImports implements BeforeApplicationShutdown {
     };
   }
 
-  /** Ends after the row that is being taken. Without one that runs, nothing happens. */
+  /** Ends after the rows that are being taken. Without one that runs, nothing happens. */
   async stop(operator: PartyCode): Promise<PaymentImportView> {
     const run = this.runs.get(operator);
     run?.stopping.abort();
@@ -117,16 +129,29 @@ export class PaymentImports implements BeforeApplicationShutdown {
     operator: PartyCode,
     entries: readonly PaymentEntry[],
     content: string,
-    { dryRun, signal, onRow }: { readonly dryRun: boolean; readonly signal?: AbortSignal; readonly onRow?: () => void },
+    {
+      dryRun,
+      signal,
+      onRows,
+    }: { readonly dryRun: boolean; readonly signal?: AbortSignal; readonly onRows?: (count: number) => void },
   ): Promise<PaymentFileView> {
     const fileHash = sha256(content);
     const rows: PaymentRowView[] = [];
     const today = this.clock.today();
-    const file: PaymentFile = { operator, fileHash, today, dryRun, taken: new Set<string>(), position: 0 };
-    for (const entry of entries) {
-      if (signal?.aborted === true) break;
-      rows.push(await this.judged(entry, file));
-      onRow?.();
+    const file: PaymentFile = {
+      operator,
+      fileHash,
+      today,
+      dryRun,
+      facts: new Map(),
+      taken: new Map(),
+      tried: new Map(),
+      position: 0,
+    };
+    for (let at = 0; at < entries.length && signal?.aborted !== true; at += ROWS_TOGETHER) {
+      const together = await this.judged(entries.slice(at, at + ROWS_TOGETHER), file);
+      rows.push(...together);
+      onRows?.(together.length);
     }
     const count = (outcome: PaymentRowView['outcome']): number => rows.filter((row) => row.outcome === outcome).length;
     const accepted = rows.filter(({ outcome }) => outcome === 'ACCEPTED');
@@ -156,11 +181,45 @@ export class PaymentImports implements BeforeApplicationShutdown {
     }
   }
 
-  private async judged(entry: PaymentEntry, file: PaymentFile): Promise<PaymentRowView> {
+  /** What becomes of some rows that follow each other. Those of one payer are recorded together. */
+  private async judged(entries: readonly PaymentEntry[], file: PaymentFile): Promise<PaymentRowView[]> {
+    const rows: ReadRow[] = [];
+    for (const entry of entries) rows.push(await this.readRow(entry, file));
+    const decided = new Map<ReadRow, Decision<PaymentRegistered>>();
+    const ready = rows.filter((row) => 'asked' in row);
+    await Promise.all(
+      [...Map.groupBy(ready, ({ payer }) => payer)].map(async ([payer, ofPayer]) => {
+        const asked = ofPayer.map((row) => row.asked);
+        const decisions = file.dryRun
+          ? await this.tried(payer, asked, file)
+          : await this.registered(payer, asked, file);
+        ofPayer.forEach((row, at) => decided.set(row, decisions[at] ?? []));
+      }),
+    );
+    return rows.map((row) => viewOf(row, decided.get(row) ?? [], file.dryRun));
+  }
+
+  private async registered(payer: PartyCode, asked: readonly AskedPayment[], file: PaymentFile) {
+    const command = new RegisterPayments({ operator: file.operator, payer, asked });
+    const { receipt, decisions } = await this.bus.execute<RegisterPayments, RegisteredPayments>(command);
+    const some = decisions.some((decision) => !isRejection(decision) && decision.length > 0);
+    if (some) file.position = Math.max(file.position, receipt.position);
+    return decisions;
+  }
+
+  /** What would be decided, after the rows that were tried before. */
+  private async tried(payer: PartyCode, asked: readonly AskedPayment[], file: PaymentFile) {
+    const before = file.tried.get(payer) ?? (await this.runner.stateOf(payments, `${file.operator}-${payer}`)).state;
+    const { decisions, recorded } = registerPayments(asked, before);
+    file.tried.set(payer, fold(payments, recorded, before));
+    return decisions;
+  }
+
+  private async readRow(entry: PaymentEntry, file: PaymentFile): Promise<ReadRow> {
     const { row, statementId, amountOre, paidOn, faults } = entry;
     const entryReference = keptReference(entry);
     const { operator, fileHash, today } = file;
-    const read = {
+    const view = {
       row,
       ...(statementId === undefined ? {} : { statementId }),
       ...(amountOre === undefined ? {} : { amountOre }),
@@ -168,32 +227,43 @@ export class PaymentImports implements BeforeApplicationShutdown {
       ...(entryReference === undefined ? {} : { entryReference }),
     };
     if (amountOre === undefined || paidOn === undefined || faults.length > 0)
-      return { ...read, outcome: 'FAULTY', ...notTaken(faults) };
-    if (statementId === undefined) return { ...read, outcome: 'UNMATCHED', ...notTaken([NO_NUMBER]) };
+      return { view: { ...view, outcome: 'FAULTY', ...notTaken(faults) } };
+    if (statementId === undefined) return { view: { ...view, outcome: 'UNMATCHED', ...notTaken([NO_NUMBER]) } };
     // Without a number of its own, a row is known by the file it came in and its place there.
     const paymentId = paymentIdOf(operator, entry.entryReference ?? `${fileHash} ${row}`);
-    const command = new RegisterPayment({
-      paymentId,
-      by: operator,
-      statementId,
-      amountOre,
-      paidOn,
-      today,
-      entryReference,
-      fileHash,
-    });
-    const facts = await this.desk.facts(command.data);
-    if (facts.statement?.operator !== operator)
-      return { ...read, outcome: 'UNMATCHED', ...notTaken([notYours(statementId)]) };
-    const { state } = await this.runner.stateOf(payments, `${operator}-${facts.statement.payer}`);
-    const decision = registerPayment(command, state, facts);
-    if (isRejection(decision)) return { ...read, outcome: 'FAULTY', ...notTaken([FUTURE]) };
-    if (decision.length === 0 || file.taken.has(paymentId)) return { ...read, outcome: 'KNOWN', ...KNOWN, paymentId };
-    file.taken.add(paymentId);
-    if (!file.dryRun) file.position = (await this.bus.execute<RegisterPayment, Receipt>(command)).position;
-    return { ...read, outcome: 'ACCEPTED', ...taken(danishKroner(amountOre), statementId, file.dryRun), paymentId };
+    const payment = { paymentId, by: operator, statementId, amountOre, paidOn, today, entryReference, fileHash };
+    const facts = file.facts.get(statementId) ?? (await this.desk.facts(payment));
+    file.facts.set(statementId, facts);
+    const { statement } = facts;
+    if (statement?.operator !== operator)
+      return { view: { ...view, outcome: 'UNMATCHED', ...notTaken([notYours(statementId)]) } };
+    // An entry is counted once, also where two rows name statements of different payers for it.
+    const before = file.taken.get(paymentId);
+    if (before !== undefined && before !== statement.payer)
+      return { view: { ...view, outcome: 'KNOWN', ...KNOWN, paymentId } };
+    if (paidOn <= today) file.taken.set(paymentId, statement.payer);
+    return { view, statementId, payer: statement.payer, asked: { command: new RegisterPayment(payment), facts } };
   }
 }
+
+/** A row as it was read: decided already, or a payment to be asked for. */
+type ReadRow =
+  | { readonly view: PaymentRowView }
+  | {
+      readonly view: Omit<PaymentRowView, 'outcome' | 'da' | 'en'>;
+      readonly statementId: StatementId;
+      readonly payer: PartyCode;
+      readonly asked: AskedPayment;
+    };
+
+const viewOf = (read: ReadRow, decision: Decision<PaymentRegistered>, dryRun: boolean): PaymentRowView => {
+  if (!('asked' in read)) return read.view;
+  const { view, statementId, asked } = read;
+  if (isRejection(decision)) return { ...view, outcome: 'FAULTY', ...notTaken([FUTURE]) };
+  const { paymentId, amountOre } = asked.command.data;
+  if (decision.length === 0) return { ...view, outcome: 'KNOWN', ...KNOWN, paymentId };
+  return { ...view, outcome: 'ACCEPTED', ...taken(danishKroner(amountOre), statementId, dryRun), paymentId };
+};
 
 const NO_NUMBER: RowFault = {
   da: 'der står intet opgørelsesnummer i referencen',
@@ -228,8 +298,12 @@ interface PaymentFile {
   readonly fileHash: string;
   readonly today: Day;
   readonly dryRun: boolean;
-  /** Payments that rows above have become. */
-  readonly taken: Set<string>;
+  /** By statement: what was issued does not change while the file is taken. */
+  readonly facts: Map<StatementId, PaymentFacts>;
+  /** Whose payment each entry above has become, or was already. */
+  readonly taken: Map<string, PartyCode>;
+  /** What would be known of each payer after the rows above, where nothing is recorded. */
+  readonly tried: Map<PartyCode, PaymentsState>;
   /** Of the last payment that was recorded. */
   position: number;
 }

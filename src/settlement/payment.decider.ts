@@ -1,7 +1,8 @@
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
 import type { Aggregate, Decision } from '../kernel/decider';
-import { reject } from '../kernel/decider';
+import { fold, isRejection, reject } from '../kernel/decider';
+import { FrozenMap } from '../kernel/frozen-map';
 import type { Ore } from '../kernel/money';
 import type { PartyCode, StatementId } from '../kernel/vocabulary';
 import type { PaymentEvent, PaymentRegistered, PaymentReversed, ReversalReason } from './payment.events';
@@ -20,6 +21,13 @@ export class RegisterPayment extends Command<{
   fileHash?: string | undefined;
 }> {}
 
+/** Payments of one payer to one operator that come together, as in a file. */
+export class RegisterPayments extends Command<{
+  operator: PartyCode;
+  payer: PartyCode;
+  asked: readonly AskedPayment[];
+}> {}
+
 export class ReversePayment extends Command<{
   paymentId: string;
   by: PartyCode;
@@ -30,25 +38,28 @@ export class ReversePayment extends Command<{
 
 // What is remembered
 export interface PaymentsState {
-  readonly payments: ReadonlyMap<string, { readonly data: PaymentRegistered['data']; readonly reversed: boolean }>;
-  readonly entries: ReadonlySet<string>;
+  readonly payments: FrozenMap<{ readonly data: PaymentRegistered['data']; readonly reversed: boolean }>;
+  /** The payment that each entry of a bank or a finance system became. */
+  readonly entries: FrozenMap<string>;
 }
 
-/** All payments of one payer to one operator. */
+/** All payments of one payer to one operator: thousands over the years, and in one file. */
 export const payments: Aggregate<PaymentsState, PaymentEvent> = {
   category: 'payments',
-  initial: { payments: new Map(), entries: new Set() },
+  initial: { payments: FrozenMap.empty(), entries: FrozenMap.empty() },
   evolve: (state, { type, data }) => {
-    const known = new Map(state.payments);
-    const before = known.get(data.paymentId);
+    const { paymentId } = data;
     if (type === 'PaymentReversed') {
-      if (before !== undefined) known.set(data.paymentId, { ...before, reversed: true });
-      return { ...state, payments: known };
+      const before = state.payments.get(paymentId);
+      return before === undefined
+        ? state
+        : { ...state, payments: state.payments.with(paymentId, { ...before, reversed: true }) };
     }
-    known.set(data.paymentId, { data, reversed: false });
     const { entryReference } = data;
-    const entries = entryReference === undefined ? state.entries : new Set([...state.entries, entryReference]);
-    return { payments: known, entries };
+    return {
+      payments: state.payments.with(paymentId, { data, reversed: false }),
+      entries: entryReference === undefined ? state.entries : state.entries.with(entryReference, paymentId),
+    };
   },
 };
 
@@ -58,6 +69,12 @@ export interface PaymentFacts {
   readonly statement?: { readonly operator: PartyCode; readonly payer: PartyCode } | undefined;
   /** Whether the payer has ever been sent a statement by the operator. */
   readonly isPayer: boolean;
+}
+
+/** A payment with what is true besides. */
+export interface AskedPayment {
+  readonly command: RegisterPayment;
+  readonly facts: PaymentFacts;
 }
 
 // What is allowed
@@ -74,8 +91,8 @@ export const registerPayment = (
   if (!isPayer) return reject('NEVER_BILLED', { payer });
   if (amountOre === 0) return reject('NOTHING_PAID');
   if (paidOn > today) return reject('PAID_IN_FUTURE', { paidOn });
-  if (state.payments.has(paymentId)) return [];
-  if (entryReference !== undefined && state.entries.has(entryReference)) return [];
+  if (state.payments.get(paymentId) !== undefined) return [];
+  if (entryReference !== undefined && state.entries.get(entryReference) !== undefined) return [];
   return [
     {
       type: 'PaymentRegistered',
@@ -92,6 +109,23 @@ export const registerPayment = (
       },
     },
   ];
+};
+
+export interface JudgedPayments {
+  readonly recorded: readonly PaymentRegistered[];
+  /** One for each that was asked for, in their order. */
+  readonly decisions: readonly Decision<PaymentRegistered>[];
+}
+
+/** Each payment for itself, after those before it: what one is refused for keeps no other out. */
+export const registerPayments = (asked: readonly AskedPayment[], before: PaymentsState): JudgedPayments => {
+  let state = before;
+  const decisions = asked.map(({ command, facts }) => {
+    const decision = registerPayment(command, state, facts);
+    if (!isRejection(decision)) state = fold(payments, decision, state);
+    return decision;
+  });
+  return { decisions, recorded: decisions.flatMap((decision) => (isRejection(decision) ? [] : decision)) };
 };
 
 export const reversePayment = ({ data }: ReversePayment, state: PaymentsState): Decision<PaymentReversed> => {

@@ -25,6 +25,7 @@ import { PaymentQueries } from './payment.queries';
 import { RegisteredPaymentRoutes } from './payments.routes';
 import { SettlementPartiesRoute } from './settlement-parties.routes';
 import { paymentsProjection } from './payments.projection';
+import { RegisterPaymentsHandler } from './register-payments';
 import { PaymentDesk, PaymentRoutes, RegisterPaymentHandler, ReversePaymentHandler } from './register-payment';
 import { RaiseChargeHandler } from './raise-charge';
 import { ReminderRoutes } from './reminders.routes';
@@ -114,6 +115,7 @@ import { VisibleStatements } from './visible-statements.queries';
     PairAccounts,
     ClaimClocks,
     RegisterPaymentHandler,
+    RegisterPaymentsHandler,
     ReversePaymentHandler,
   ],
   exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements, PayableDays, ChargedDays],

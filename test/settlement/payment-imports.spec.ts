@@ -1,29 +1,54 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { asDay } from '../../src/kernel/calendar';
+import { fold } from '../../src/kernel/decider';
 import type { CommandRunner } from '../../src/platform/commands/command-runner';
-import { payments, type RegisterPayment } from '../../src/settlement/payment.decider';
+import { payments, type RegisterPayments, registerPayments } from '../../src/settlement/payment.decider';
 import { PaymentImports } from '../../src/settlement/payment-imports';
 import type { PaymentDesk } from '../../src/settlement/register-payment';
-import { aarhus, region } from './history';
+import type { RegisteredPayments } from '../../src/settlement/register-payments';
+import { aarhus, region, silkeborg } from './history';
 
-const row = (day: number): string => `0${day}.06.2020;100,00;1082-751-2020-05;B-${day}`;
-const FILE = { format: 'CSV' as const, content: ['Dato;Beløb;Reference;Bilag', row(1), row(2), row(3)].join('\n') };
+/** Rows are recorded a hundred at a time. */
+const TOGETHER = 100;
+const ROWS = 3 * TOGETHER;
 
-/** A ledger that takes a payment only when it is let through. */
-const slowLedger = () => {
+const row = (entry: number | string, statement = '1082-751-2020-05', paidOn = '01.06.2020'): string =>
+  `${paidOn};100,00;${statement};B-${entry}`;
+const fileOf = (...rows: readonly string[]) => ({
+  format: 'CSV' as const,
+  content: ['Dato;Beløb;Reference;Bilag', ...rows].join('\n'),
+});
+const FILE = fileOf(...Array.from({ length: ROWS }, (_, at) => row(at)));
+
+/** A ledger that takes payments only when they are let through. */
+const slowLedger = ({ slow = true } = {}) => {
   const waiting: (() => void)[] = [];
-  const asked: RegisterPayment[] = [];
+  const asked: RegisterPayments[] = [];
+  const states = new Map<string, typeof payments.initial>();
   let told: () => void = () => undefined;
+  const recorded = ({ data: { payer, asked: these } }: RegisterPayments): RegisteredPayments => {
+    const before = states.get(payer) ?? payments.initial;
+    const judged = registerPayments(these, before);
+    states.set(payer, fold(payments, judged.recorded, before));
+    return { receipt: { stream: 'payments', revision: 0, position: asked.length }, decisions: judged.decisions };
+  };
   const bus = {
-    execute: (command: RegisterPayment) => {
+    execute: (command: RegisterPayments) => {
       asked.push(command);
       told();
-      return new Promise((taken) => waiting.push(() => taken({ position: asked.length })));
+      if (!slow) return Promise.resolve(recorded(command));
+      return new Promise((taken) => waiting.push(() => taken(recorded(command))));
     },
   } as unknown as CommandBus;
-  const runner = { stateOf: () => Promise.resolve({ state: payments.initial }) } as unknown as CommandRunner;
-  const statement = { operator: region, payer: aarhus };
-  const desk = { facts: () => Promise.resolve({ statement, isPayer: true }) } as unknown as PaymentDesk;
+  const runner = {
+    stateOf: (_: unknown, id: string) =>
+      Promise.resolve({ state: states.get(id.split('-')[1] ?? '') ?? payments.initial }),
+  } as unknown as CommandRunner;
+  const payerOf = (statement: string) => (statement.includes('-740-') ? silkeborg : aarhus);
+  const desk = {
+    facts: ({ statementId }: { statementId: string }) =>
+      Promise.resolve({ statement: { operator: region, payer: payerOf(statementId) }, isPayer: true }),
+  } as unknown as PaymentDesk;
   const clock = { today: () => asDay('2020-07-01'), now: () => '2020-07-01T10:00:00Z' };
   return {
     imports: new PaymentImports(bus, runner, desk, clock),
@@ -39,7 +64,7 @@ describe('A payment file that is being taken', () => {
     const first = nextAsked();
     const begun = imports.begin(region, FILE);
     await first;
-    expect(imports.stand(region)).toEqual({ running: true, rows: 3, done: 0 });
+    expect(imports.stand(region)).toEqual({ running: true, rows: ROWS, done: 0 });
     await expect(imports.begin(region, FILE)).rejects.toMatchObject({
       rejection: { code: 'PAYMENT_IMPORT_RUNNING' },
     });
@@ -48,9 +73,11 @@ describe('A payment file that is being taken', () => {
     await second;
     const stopped = imports.stop(region);
     letThrough();
-    expect((await stopped).report).toMatchObject({ accepted: 2, left: 1, position: 2 });
-    expect(await begun).toMatchObject({ running: false, rows: 3, done: 2 });
-    expect(asked.map(({ data }) => data.entryReference)).toEqual(['B-1', 'B-2']);
+    expect((await stopped).report).toMatchObject({ accepted: 2 * TOGETHER, left: TOGETHER, position: 2 });
+    expect(await begun).toMatchObject({ running: false, rows: ROWS, done: 2 * TOGETHER });
+    expect(asked.flatMap(({ data }) => data.asked.map(({ command }) => command.data.entryReference))).toEqual(
+      Array.from({ length: 2 * TOGETHER }, (_, at) => `B-${at}`),
+    );
   });
 
   it('leaves nothing to stop when it has ended, and tells nobody else of it', async () => {
@@ -64,5 +91,39 @@ describe('A payment file that is being taken', () => {
     const { report, running } = await imports.stop(region);
     expect([running, report?.left]).toEqual([false, 0]);
     expect(imports.stand(aarhus)).toEqual({ running: false });
+  });
+
+  it.each([true, false])('answers for each row in its place, of whichever payer (only tried: %s)', async (dryRun) => {
+    const { imports } = slowLedger({ slow: false });
+    const silkeborgs = '1082-740-2020-05';
+    const file = fileOf(
+      row(1),
+      row(2, silkeborgs),
+      row(1),
+      row(1, silkeborgs),
+      row(3, silkeborgs, '02.07.2020'),
+      row(4, 'intet'),
+      row(5),
+    );
+    const { rows, ...counts } = await imports.take(region, file, dryRun);
+    expect(rows.map(({ row: at, outcome }) => [at, outcome])).toEqual([
+      [2, 'ACCEPTED'],
+      [3, 'ACCEPTED'],
+      [4, 'KNOWN'],
+      [5, 'KNOWN'],
+      [6, 'FAULTY'],
+      [7, 'UNMATCHED'],
+      [8, 'ACCEPTED'],
+    ]);
+    expect(counts).toMatchObject({ accepted: 3, known: 2, faulty: 1, unmatched: 1, acceptedOre: 30_000 });
+    const again = await imports.take(region, file, false);
+    expect(again).toMatchObject(dryRun ? { accepted: 3, known: 2 } : { accepted: 0, known: 5, position: 0 });
+  });
+
+  it('counts an entry once also when its second row comes a hundred rows later', async () => {
+    const { imports } = slowLedger({ slow: false });
+    const content = `${FILE.content}\n${row(0)}`;
+    for (const dryRun of [true, false])
+      expect(await imports.take(region, { ...FILE, content }, dryRun)).toMatchObject({ accepted: ROWS, known: 1 });
   });
 });

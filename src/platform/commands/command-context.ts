@@ -32,6 +32,12 @@ export const currentContext = (): CommandContext => {
 /** Carries out `run` and all it awaits as part of the command. */
 export const within = <T>(context: CommandContext, run: () => T): T => contexts.run(context, run);
 
+/** Carries out `run` as a command of its own that the present one brings about; a key given for that one is not its. */
+export const withinOwnCommand = <T>(run: () => T): T => {
+  const { correlationId, commandId, actor, onBehalfOf } = currentContext();
+  return within({ commandId: orderedId(), correlationId, causationId: commandId, actor, onBehalfOf }, run);
+};
+
 /** What a request may bring along. */
 export interface Asked {
   /** The conversation it belongs to; by default the command begins one. */
