@@ -81,7 +81,8 @@ export class ImportPaymentsRoute {
   @ApiOperation({
     operationId: 'getPaymentImport',
     summary: 'How far the operator’s payment file is, and what became of the rows of the last one',
-    description: 'As the process that answers knows it since it was started.',
+    description:
+      'Row by row as the process that took it knows it; else how many payments the ledger holds of the latest file. The same file again takes what is left of it.',
   })
   @ApiOkResponse({ type: PaymentImportView })
   stand(@CurrentActor() { party }: Actor): PaymentImportView {

@@ -19,6 +19,7 @@ import {
   registerPayments,
 } from './payment.decider';
 import type { PaymentRegistered } from './payment.events';
+import { PaymentQueries } from './payment.queries';
 import { paymentEntries, UnreadablePayments } from './payment-file';
 import type { PaymentEntry, PaymentFormat, RowFault } from './payment-file';
 import type { PaymentFileView, PaymentImportView, PaymentRowView } from './payment.views';
@@ -54,13 +55,14 @@ interface PaymentRun {
 @Injectable()
 export class PaymentImports implements BeforeApplicationShutdown {
   private readonly log = new Logger('payment files');
-  /** The one that runs or was the last to end, by operator; known to this process alone. */
+  /** The one that runs or was the last to end, by operator, with what became of each row; known to this process alone. */
   private readonly runs = new Map<PartyCode, PaymentRun>();
 
   constructor(
     private readonly bus: CommandBus,
     private readonly runner: CommandRunner,
     private readonly desk: PaymentDesk,
+    private readonly payments: PaymentQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -99,7 +101,10 @@ export class PaymentImports implements BeforeApplicationShutdown {
 
   stand(operator: PartyCode): PaymentImportView {
     const run = this.runs.get(operator);
-    if (run === undefined) return { running: false };
+    const recorded = run?.running === true ? undefined : this.payments.latestFile(operator);
+    // What another process has taken since, or this one before it was started, is told from the ledger.
+    if (run === undefined || (recorded !== undefined && recorded.lastAt > (run.endedAt ?? '')))
+      return { running: run?.running ?? false, ...(recorded && { recorded }) };
     const { running, rows, done, report, endedAt } = run;
     if (running) return { running, rows, done };
     return {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sight } from '../kernel/access';
 import type { Position } from '../kernel/event';
+import { type Ore, sumOre } from '../kernel/money';
 import type { PartyCode, StatementId } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { seenRows } from '../platform/subscriptions/sight-condition';
@@ -16,6 +17,16 @@ export interface PaymentFilter {
   readonly knownAt?: Position | undefined;
 }
 
+/** What the ledger holds of a payment file. */
+export interface RecordedPaymentFile {
+  /** SHA-256 of the file. */
+  readonly fileHash: string;
+  readonly payments: number;
+  readonly amountOre: Ore;
+  /** When the last of them was recorded (ISO 8601). */
+  readonly lastAt: string;
+}
+
 const SEEN_AS = { payer: 'payer = :reader', operator: 'operator = :reader' };
 
 /** Payments between operators and payers. */
@@ -25,6 +36,22 @@ export class PaymentQueries {
 
   find(paymentId: string): PaymentRow | undefined {
     return this.model.row(paymentsTable, { where: 'paymentId = :paymentId', parameters: { paymentId } });
+  }
+
+  /** The file whose payments the operator registered last, as far as they are recorded. */
+  latestFile(operator: PartyCode): RecordedPaymentFile | undefined {
+    const last = this.model.row(paymentsTable, {
+      where: 'operator = :operator AND fileHash IS NOT NULL',
+      parameters: { operator },
+      orderBy: 'recordedAt DESC',
+    });
+    if (last === undefined || last.fileHash === null) return undefined;
+    const { fileHash, recordedAt: lastAt } = last;
+    const rows = this.model.rows(paymentsTable, {
+      where: 'operator = :operator AND fileHash = :fileHash',
+      parameters: { operator, fileHash },
+    });
+    return { fileHash, payments: rows.length, amountOre: sumOre(rows.map(({ amountOre }) => amountOre)), lastAt };
   }
 
   /** Oldest first. */

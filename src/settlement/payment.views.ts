@@ -160,6 +160,20 @@ export class PaymentFileView {
   rows!: readonly PaymentRowView[];
 }
 
+export class RecordedPaymentFileView {
+  @TextField('SHA-256 of the file.')
+  fileHash!: string;
+
+  @WholeNumberField('Payments registered from it.')
+  payments!: number;
+
+  @OreField('Their sum.')
+  amountOre!: Ore;
+
+  @TextField('When the last of them was registered, UTC.')
+  lastAt!: string;
+}
+
 export class PaymentImportView {
   @FlagField('Whether a file is being taken.')
   running!: boolean;
@@ -178,6 +192,13 @@ export class PaymentImportView {
 
   @FlagField('Whether it broke off; rows taken until then stand.', { optional: true })
   brokeOff?: boolean;
+
+  @NestedField(
+    () => RecordedPaymentFileView,
+    'What the ledger holds of the operator’s latest file, where another process took it or the process was started since.',
+    { optional: true },
+  )
+  recorded?: RecordedPaymentFileView;
 }
 
 export class PairBalanceView {

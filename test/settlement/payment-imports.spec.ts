@@ -1,9 +1,11 @@
 import type { CommandBus } from '@nestjs/cqrs';
 import { asDay } from '../../src/kernel/calendar';
+import { asOre } from '../../src/kernel/money';
 import { fold } from '../../src/kernel/decider';
 import type { CommandRunner } from '../../src/platform/commands/command-runner';
 import { payments, type RegisterPayments, registerPayments } from '../../src/settlement/payment.decider';
 import { PaymentImports } from '../../src/settlement/payment-imports';
+import type { PaymentQueries, RecordedPaymentFile } from '../../src/settlement/payment.queries';
 import type { PaymentDesk } from '../../src/settlement/register-payment';
 import type { RegisteredPayments } from '../../src/settlement/register-payments';
 import { aarhus, region, silkeborg } from './history';
@@ -21,12 +23,12 @@ const fileOf = (...rows: readonly string[]) => ({
 const FILE = fileOf(...Array.from({ length: ROWS }, (_, at) => row(at)));
 
 /** A ledger that takes payments only when they are let through. */
-const slowLedger = ({ slow = true } = {}) => {
+const slowLedger = ({ slow = true, recorded }: { slow?: boolean; recorded?: RecordedPaymentFile } = {}) => {
   const waiting: (() => void)[] = [];
   const asked: RegisterPayments[] = [];
   const states = new Map<string, typeof payments.initial>();
   let told: () => void = () => undefined;
-  const recorded = ({ data: { payer, asked: these } }: RegisterPayments): RegisteredPayments => {
+  const takenIn = ({ data: { payer, asked: these } }: RegisterPayments): RegisteredPayments => {
     const before = states.get(payer) ?? payments.initial;
     const judged = registerPayments(these, before);
     states.set(payer, fold(payments, judged.recorded, before));
@@ -36,8 +38,8 @@ const slowLedger = ({ slow = true } = {}) => {
     execute: (command: RegisterPayments) => {
       asked.push(command);
       told();
-      if (!slow) return Promise.resolve(recorded(command));
-      return new Promise((taken) => waiting.push(() => taken(recorded(command))));
+      if (!slow) return Promise.resolve(takenIn(command));
+      return new Promise((taken) => waiting.push(() => taken(takenIn(command))));
     },
   } as unknown as CommandBus;
   const runner = {
@@ -49,9 +51,10 @@ const slowLedger = ({ slow = true } = {}) => {
     facts: ({ statementId }: { statementId: string }) =>
       Promise.resolve({ statement: { operator: region, payer: payerOf(statementId) }, isPayer: true }),
   } as unknown as PaymentDesk;
+  const queries = { latestFile: () => recorded } as unknown as PaymentQueries;
   const clock = { today: () => asDay('2020-07-01'), now: () => '2020-07-01T10:00:00Z' };
   return {
-    imports: new PaymentImports(bus, runner, desk, clock),
+    imports: new PaymentImports(bus, runner, desk, queries, clock),
     asked,
     letThrough: () => waiting.shift()?.(),
     nextAsked: () => new Promise<void>((resolve) => (told = resolve)),
@@ -118,6 +121,16 @@ describe('A payment file that is being taken', () => {
     expect(counts).toMatchObject({ accepted: 3, known: 2, faulty: 1, unmatched: 1, acceptedOre: 30_000 });
     const again = await imports.take(region, file, false);
     expect(again).toMatchObject(dryRun ? { accepted: 3, known: 2 } : { accepted: 0, known: 5, position: 0 });
+  });
+
+  it('of which this process knows nothing is told from the ledger', async () => {
+    const recorded = { fileHash: 'f', payments: 7, amountOre: asOre(700), lastAt: '2020-07-01T09:00:00Z' };
+    const { imports } = slowLedger({ slow: false, recorded });
+    expect(imports.stand(region)).toEqual({ running: false, recorded });
+    // Its own, which ended later, it knows row by row.
+    expect(await imports.begin(region, FILE)).toMatchObject({ report: { accepted: ROWS } });
+    recorded.lastAt = '2020-07-01T11:00:00Z';
+    expect(imports.stand(region)).toEqual({ running: false, recorded });
   });
 
   it('counts an entry once also when its second row comes a hundred rows later', async () => {

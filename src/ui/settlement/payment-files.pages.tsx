@@ -4,7 +4,13 @@ import { Allowed } from '../../platform/auth/allowed.decorator';
 import { type TypedForm } from '../../platform/http/form-body';
 import { fileText, type ReceivedFile, TakesFile, UploadedFile } from '../../platform/http/uploads';
 import { ImportPaymentsRoute, PaymentTextBody } from '../../settlement/import-payments';
-import type { PaymentFileView, PaymentImportView, PaymentRowView, RowOutcome } from '../../settlement/payment.views';
+import type {
+  PaymentFileView,
+  PaymentImportView,
+  PaymentRowView,
+  RecordedPaymentFileView,
+  RowOutcome,
+} from '../../settlement/payment.views';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { FileForm } from '../components/file-form';
 import { Alert, Figures, More, Status, type StatusKind } from '../components/notes';
@@ -41,6 +47,11 @@ const WORDS = {
       `Indlæsningen blev standset. ${left} rækker er ikke set på; indlæs den samme fil igen for at tage dem.`,
     brokeOff:
       'Indlæsningen blev afbrudt. Rækker, der var taget, står ved magt; indlæs den samme fil igen for at tage resten.',
+    recorded: 'Den seneste fil i bogen',
+    recordedRule:
+      'Standsede den undervejs, så indlæs den samme fil igen: resten bliver taget, og ingen række tælles to gange.',
+    registered: 'Betalinger registreret',
+    lastAt: 'Den sidste',
     again: 'Vælg filen igen',
     toPayments: 'Se betalingerne',
     accepted: 'Taget',
@@ -80,6 +91,10 @@ const WORDS = {
     stopped: (left: string) =>
       `It was stopped. ${left} rows were not looked at; bring in the same file again to take them.`,
     brokeOff: 'It broke off. Rows that were taken stand; bring in the same file again to take the rest.',
+    recorded: 'The latest file in the ledger',
+    recordedRule: 'If it stopped on its way, bring in the same file again: the rest is taken, and no row counts twice.',
+    registered: 'Payments registered',
+    lastAt: 'The last one',
     again: 'Choose the file again',
     toPayments: 'See the payments',
     accepted: 'Taken',
@@ -244,9 +259,32 @@ const Running = ({ of: { done = 0, rows = 0 } }: { of: PaymentImportView }): VNo
   );
 };
 
-const Ended = ({ of: { report, endedAt, brokeOff } }: { of: PaymentImportView }): VNode | null => {
+/** What the ledger tells of a file that this process knows nothing else of. */
+const Recorded = ({ of }: { of: RecordedPaymentFileView }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
+  return (
+    <section>
+      <h2>{words.recorded}</h2>
+      <Figures
+        amounts
+        entries={[
+          { term: words.registered, value: countText(of.payments) },
+          { term: words.acceptedOre, value: danishKroner(of.amountOre) },
+          { term: words.lastAt, value: instantText(of.lastAt, language) },
+        ]}
+      />
+      <p>
+        {words.recordedRule} <a href={SETTLEMENT.payments}>{words.toPayments}</a>
+      </p>
+    </section>
+  );
+};
+
+const Ended = ({ of: { report, endedAt, brokeOff, recorded } }: { of: PaymentImportView }): VNode | null => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  if (recorded !== undefined) return <Recorded of={recorded} />;
   if (brokeOff === true)
     return (
       <Alert tone="warning">
