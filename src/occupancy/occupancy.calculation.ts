@@ -5,6 +5,7 @@ import {
   dayOfNumber,
   daysIn,
   earliest,
+  END_OF_TIME,
   firstDayOf,
   lastDayOf,
   latest,
@@ -155,8 +156,10 @@ export const lineOccupancy = (
 };
 
 /** The last day the citizen was there; undefined while nobody knows it. */
-const presenceOf = ({ departureDay, departureDayCounts, lastDay }: CountedStay): Day | undefined =>
-  departureDay !== null && departureDayCounts === 0 ? addDays(departureDay, -1) : (lastDay ?? undefined);
+const presenceOf = ({ departureDay, departureDayCounts, lastDay }: CountedStay): Day | undefined => {
+  if (departureDay === null || departureDayCounts === 1) return lastDay ?? undefined;
+  return earliest(addDays(departureDay, -1), lastDay ?? END_OF_TIME);
+};
 
 const payerSpans = ({ payers, firstDay }: CountedStay, last: Day | undefined) =>
   payers.map(({ payer, from }, at) => {

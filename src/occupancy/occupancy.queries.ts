@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '../kernel/calendar';
+import { earliest, END_OF_TIME, type Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { BasisPoints } from '../kernel/money';
@@ -8,6 +8,7 @@ import type { OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary'
 import { OfferingQueries, type OfferingRow } from '../offerings/offerings.queries';
 import { PartyQueries } from '../parties/parties.queries';
 import {
+  offeringPlaces,
   paymentStops,
   PlaceBookQueries,
   placesByDay,
@@ -41,12 +42,20 @@ export interface LineOccupancy {
   readonly buckets: readonly BudgetedBucket[];
 }
 
-/** The stays with the last day that is really paid: none after a closure, and no place twice (R24, R30). */
-const paidOnce = (stays: readonly StayRow[], capacities: readonly CapacityRow[]): StayRow[] => {
+/**
+ * The stays with the last day that is really paid, and no day after a closure, whoever forgot to record a departure: no
+ * place is paid twice, and an offering that is no more is occupied by nobody (R24, R30).
+ */
+const countedOnce = (stays: readonly StayRow[], capacities: readonly CapacityRow[]): StayRow[] => {
   const stops = paymentStops(stays, capacities);
+  const { closesAfter } = offeringPlaces(capacities, []);
   return stays.map((stay) => {
-    const lastDay = stops.get(stay.placementId)?.lastDay;
-    return lastDay === undefined || stay.lastPayableDay === null ? stay : { ...stay, lastPayableDay: lastDay };
+    const paidUntil = stops.get(stay.placementId)?.lastDay;
+    return {
+      ...stay,
+      ...(closesAfter === undefined ? {} : { lastDay: earliest(stay.lastDay ?? END_OF_TIME, closesAfter) }),
+      ...(paidUntil === undefined || stay.lastPayableDay === null ? {} : { lastPayableDay: paidUntil }),
+    };
   });
 };
 
@@ -79,7 +88,7 @@ export class OccupancyQueries {
       const tariffs = prices.get(offering.offeringId) ?? [];
       const places = placesByDay(capacities.get(offering.offeringId) ?? [], asked.first, asked.last);
       const ofOffering = Map.groupBy(
-        paidOnce(stays.get(offering.offeringId) ?? [], capacities.get(offering.offeringId) ?? []),
+        countedOnce(stays.get(offering.offeringId) ?? [], capacities.get(offering.offeringId) ?? []),
         (stay) => stay.serviceLineId,
       );
       return offering.serviceLines

@@ -263,5 +263,5 @@ export type {
   ServiceTermsSince,
 } from './place-book.tables';
 export { PLACEMENT_PHASES } from './place-book.tables';
-export { placesByDay } from './free-places.calculation';
+export { offeringPlaces, placesByDay } from './free-places.calculation';
 export { paymentStops, type PaymentStop } from './payment-stops.calculation';

@@ -86,7 +86,7 @@ export class ChargedDays {
     for (const row of placements) {
       const stay = beginning(row, chargeable(row, stopped.get(row.placementId)), comingFrom);
       if (stay?.firstDay === undefined) continue;
-      const present = lastPresentDay(row);
+      const present = lastPresentDay(row, stay);
       const missing: UnpricedDays[] = [];
       const until = (day: Day | undefined): ChargeablePlacement => {
         const { lastPayableDay: _, ...open } = stay;
@@ -113,11 +113,17 @@ const beginning = (
   return { ...stay, firstDay: latest(row.firstDay, comingFrom) };
 };
 
-/** The last day the citizen is there as far as it is known, as occupancy counts it (R35). */
-const lastPresentDay = (row: PlacementRow): Day | undefined => {
+/**
+ * The last day the citizen is there as far as it is known, as occupancy counts it (R35). After the offering's last day
+ * nothing is charged, whenever the departure is recorded, so nothing is earned either (R24).
+ */
+const lastPresentDay = (row: PlacementRow, { stopped }: ChargeablePlacement): Day | undefined => {
   const { departureDay, departureDayCounts, noticeLastPayableDay, plannedLastDay } = row;
-  if (departureDay !== null) return departureDayCounts === 1 ? departureDay : addDays(departureDay, -1);
-  return noticeLastPayableDay ?? plannedLastDay ?? undefined;
+  const known =
+    departureDay === null
+      ? (noticeLastPayableDay ?? plannedLastDay ?? undefined)
+      : addDays(departureDay, departureDayCounts === 1 ? 0 : -1);
+  return stopped?.because === 'CLOSURE' ? earliest(stopped.lastDay, known ?? END_OF_TIME) : known;
 };
 
 const runsOf = (

@@ -1,3 +1,6 @@
+import { asDay } from '../../src/kernel/calendar';
+import { offeringId } from '../../src/kernel/vocabulary';
+import { ChargedDays } from '../../src/settlement/charged-days.queries';
 import { startApp, type RunningApp } from '../support/app';
 import { AARHUS, openSmallMarket, REGION, reservation, VIBORG, type SmallMarket } from '../support/small-market';
 
@@ -69,6 +72,12 @@ describe('A citizen still registered when the offering has closed', () => {
     expect((await close('2020-05', '2020-06-01')).totalOre).toBe(20 * 256_000);
     const { items } = await statement(VIBORG, '2020-05');
     expect(items[0].rules).toContain('R24');
+    const path = `/occupancy?offeringId=${market.offeringId}&from=2020-05-01&to=2020-06-30`;
+    const { lines } = await market.seller.get(path);
+    expect(lines[0].total).toMatchObject({ occupied: 20, overOccupied: 0 });
+    const asked = { offeringId: offeringId(market.offeringId), first: asDay('2020-05-01'), last: asDay('2020-06-30') };
+    const { occupied } = running.app.get(ChargedDays).of(asked);
+    expect(occupied.map(({ days }) => days)).toEqual([20]);
     const { invariants } = await market.auditor.post('/audit/invariants');
     const broken = invariants.filter(({ breachesFound }: { breachesFound: number }) => breachesFound > 0);
     expect(broken.map(({ id }: { id: string }) => id)).toEqual(['I6']);
