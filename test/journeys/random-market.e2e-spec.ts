@@ -45,8 +45,10 @@ describe('Whatever happens in the market', () => {
   const happened = new Map<string, number>();
 
   it('no place is sold twice, purchases are sales, the past stands, and the log alone gives it all again', async () => {
+    const begunBy = Date.now() + TIME_MS_MAX;
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.nat(STEPS - 1), async (seed, lookBackAt) => {
+        if (Date.now() > begunBy) return;
         const running = await startApp('2020-01-03');
         try {
           const history = await RandomHistory.begin(running);
@@ -87,7 +89,6 @@ describe('Whatever happens in the market', () => {
       {
         numRuns: HISTORIES,
         examples: RICH,
-        interruptAfterTimeLimit: TIME_MS_MAX,
         endOnFailure: true,
       },
     );

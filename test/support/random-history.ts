@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { addDays, addToMonth, earliest, lastDayOf, monthOf, type Day, type Month } from '../../src/kernel/calendar';
 import type { Answer, Caller, RunningApp } from './app';
-import { openSmallMarket, PRICE_ORE, REGION, reservation, SILKEBORG, VIBORG } from './small-market';
+import { AARHUS, openSmallMarket, PRICE_ORE, REGION, reservation, SILKEBORG, VIBORG } from './small-market';
 
 const KINDS = [
   ...['reserve', 'reserve', 'reserve', 'confirm', 'confirm', 'confirm', 'enrol', 'enrol', 'enrol', 'enrol'],
   ...['end', 'correct', 'correct', 'decline', 'withdraw', 'payer', 'payer', 'change', 'change', 'answer', 'answer'],
   ...['absence', 'notice', 'tariff', 'correct-tariff', 'capacity', 'over-capacity', 'close', 'close', 'wait', 'wait'],
+  ...['agree-payer', 'answer-payer', 'dispute', 'dispute', 'answer-dispute', 'end-line', 'leave', 'closure'],
 ] as const;
 
 /** One thing somebody does; the numbers choose whom, what and when. */
@@ -48,6 +49,8 @@ const STAGES_FOR: Readonly<Record<string, readonly string[]>> = {
   payer: ['enrol', 'end'],
   change: ['enrol'],
   answer: ['enrol'],
+  'agree-payer': ['enrol', 'end'],
+  'answer-payer': ['enrol', 'end'],
   absence: ['enrol'],
   notice: ['enrol'],
 };
@@ -68,6 +71,9 @@ export class RandomHistory {
   private readonly tariffs: { offeringId: string; tariffId: string }[] = [];
   private readonly citizens = Array.from({ length: 5 }, (_, at) => `019d0000-0000-7000-8000-00000000000${at}`);
   private nextMonth: Month;
+  private readonly disputes: { readonly statementId: string; readonly line: number }[] = [];
+  /** The last day of the offering that closes, once that has been announced. */
+  private closing: { readonly offeringId: string; readonly last: Day } | undefined;
 
   private constructor(
     readonly running: RunningApp,
@@ -100,8 +106,22 @@ export class RandomHistory {
 
   /** Waits out the running month and closes all months before it. */
   async closeAll(): Promise<void> {
+    await this.moveOut();
     this.running.clock.turnTo(addDays(lastDayOf(monthOf(this.running.clock.today())), 1));
     while (this.nextMonth < monthOf(this.running.clock.today())) await this.close();
+  }
+
+  /** Somebody says where the citizens of an offering that has closed have gone, as I6 asks. */
+  private async moveOut(): Promise<void> {
+    if (this.closing === undefined) return;
+    const { offeringId, last } = this.closing;
+    const { clock } = this.running;
+    if (clock.today() < last) clock.turnTo(last);
+    for (const { placementId } of this.placements.filter((bought) => bought.offeringId === offeringId))
+      await this.seller.ask('POST', `/placements/${placementId}/end`, {
+        departureDay: clock.today(),
+        reason: 'CLOSURE',
+      });
   }
 
   /** Everything people can look at, as one text; with `knownAt` as it was known then. */
@@ -126,6 +146,18 @@ export class RandomHistory {
     for (const { statementId } of (answers[3] as { items: { statementId: string }[] }).items)
       answers.push(await this.auditor.get(`/settlement/statements/${statementId}?effectiveOn=2020-12-31${known}`));
     return JSON.stringify(answers.slice(1));
+  }
+
+  /** What disputes have ended with on statements: credits that take no day back, and so are no matter of days. */
+  async creditedOre(): Promise<number> {
+    const { items } = await this.auditor.get('/settlement/statements?limit=500');
+    let credited = 0;
+    for (const { statementId } of items as { statementId: string }[]) {
+      const statement = await this.auditor.get(`/settlement/statements/${statementId}?effectiveOn=2020-12-31`);
+      for (const { days, amountOre } of statement.items as { days: number; amountOre: number }[])
+        if (days === 0) credited -= amountOre;
+    }
+    return credited;
   }
 
   /** An instant between what is recorded so far and what comes later. */
@@ -179,6 +211,26 @@ export class RandomHistory {
       'correct-tariff': () => this.correctTariff(whom, choice),
       capacity: () => this.changeCapacity(offeringId, day, 1 + (choice % 4)),
       'over-capacity': () => this.openOverCapacity({ offeringId, first: day, last: addDays(day, 20), extraPlaces: 1 }),
+      'agree-payer': () =>
+        onPlacement(party, 'payer', {
+          payer: choice % 2 ? SILKEBORG : VIBORG,
+          from: lately,
+          legalGround: 'RSL-9-AGREEMENT',
+          citizenConsents: true,
+        }),
+      'answer-payer': () =>
+        onPlacement(
+          this.running.as(choice % 2 ? SILKEBORG : VIBORG, 'buyer'),
+          `payer/${choice % 5 ? 'accept' : 'refuse'}`,
+        ),
+      dispute: () => this.dispute(whom, choice),
+      'answer-dispute': () => this.answerDispute(whom, choice),
+      'end-line': () =>
+        choice % 3 === 0
+          ? post(this.seller, `/offerings/${offeringId}/service-lines/SEL-107/end`, { last: day, reason: 'Omlagt' })
+          : undefined,
+      leave: () => this.leave(addDays(clock.today(), Math.abs(days)), choice),
+      closure: () => this.announceClosure(addDays(clock.today(), Math.abs(days)), choice),
       close: () => this.close(),
       wait: () => {
         clock.turnTo(addDays(clock.today(), Math.abs(days) + 1));
@@ -231,6 +283,44 @@ export class RandomHistory {
     const body = { serviceLineId: 'SEL-107', ...opened, reason: 'Akut' };
     const answer = await this.seller.ask('POST', `/offerings/${offeringId}/over-capacity`, body);
     if (answer.status < 400) this.extraPlaces.push({ offeringId, ...opened });
+    return answer;
+  }
+
+  private async dispute(whom: number, choice: number): Promise<Answer | undefined> {
+    const { items } = (await this.auditor.get('/settlement/statements?limit=500')) as {
+      items: { statementId: string; payer: string }[];
+    };
+    const statement = items[whom % Math.max(1, items.length)];
+    if (statement === undefined) return undefined;
+    const { statementId, payer } = statement;
+    const disputed = { statementId, line: 1 + (choice % 3) };
+    const part = choice % 2 ? {} : { disputedOre: 100 + choice };
+    const path = `/settlement/statements/${statementId}/lines/${disputed.line}/dispute`;
+    const answer = await this.running.as(payer, 'buyer').ask('POST', path, { reason: 'OTHER', ...part });
+    if (answer.status < 400) this.disputes.push(disputed);
+    return answer;
+  }
+
+  private async answerDispute(whom: number, choice: number): Promise<Answer | undefined> {
+    const disputed = this.disputes[whom % Math.max(1, this.disputes.length)];
+    if (disputed === undefined) return undefined;
+    const path = `/settlement/statements/${disputed.statementId}/lines/${disputed.line}/dispute/answer`;
+    return this.seller.ask('POST', path, choice % 4 ? { answer: 'CREDIT' } : { answer: 'UPHOLD' });
+  }
+
+  /** A buyer leaves the agreement, or now and then the operator itself: stays go on, and are settled (R23 apart). */
+  private async leave(last: Day, choice: number): Promise<Answer | undefined> {
+    if (choice % 4 > 0) return undefined;
+    const party = choice > 90 ? REGION : AARHUS;
+    const secretariat = this.running.as(REGION, 'secretariat');
+    return secretariat.ask('POST', `/agreements/rammeaftale-2019-20/parties/${party}/leave`, { last });
+  }
+
+  private async announceClosure(last: Day, choice: number): Promise<Answer | undefined> {
+    const [, offeringId = ''] = this.offerings;
+    if (choice % 4 > 0) return undefined;
+    const answer = await this.seller.ask('POST', `/offerings/${offeringId}/closure`, { last, reason: 'Nedslidt' });
+    if (answer.status < 400) this.closing = { offeringId, last };
     return answer;
   }
 
