@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import type { AgreementView } from '../../agreements/agreement.routes';
 import type { RuleName } from '../../agreements/agreement.events';
-import { PROVENANCE_WORDS } from '../../agreements/provenance-words';
 import { RULE_WORDS } from '../../agreements/rule.words';
 import type { Said } from '../../kernel/messages';
 import type { PartyCode } from '../../kernel/vocabulary';
@@ -9,6 +8,7 @@ import { Table } from '../components/table';
 import { dayText } from '../frame/formats';
 import { ruleTexts } from './rule-values';
 import { useVisit } from '../frame/visit';
+import { RuleOrigin } from './rule-origin';
 
 const WORDS = {
   da: { rule: 'Regel', says: 'Gælder', since: 'Siden', origin: 'Hvor fra' },
@@ -98,12 +98,7 @@ export const RulesTable = ({
               },
               {
                 title: words.origin,
-                cell: ({ rule }) => {
-                  const origin = origins.get(rule);
-                  return (
-                    origin && <span class="soft">{`${origin.rule}, ${PROVENANCE_WORDS[origin.tag][language]}`}</span>
-                  );
-                },
+                cell: ({ rule }) => <RuleOrigin of={origins.get(rule)} />,
               },
             ]}
           />

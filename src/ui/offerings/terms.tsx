@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { AgreementView } from '../../agreements/agreement.routes';
-import { PROVENANCE_WORDS } from '../../agreements/provenance-words';
 import type { LegalBasisCode } from '../../kernel/legal-basis';
 import { Table } from '../components/table';
 import { PATHS } from '../frame/navigation';
 import { useVisit } from '../frame/visit';
+import { RuleOrigin } from '../agreements/rule-origin';
 
 const WORDS = {
   da: {
@@ -97,10 +97,7 @@ export const Terms = ({
           { title: words.holds, cell: ({ holds }) => holds },
           {
             title: words.from,
-            cell: (term) => {
-              const known = provenance.get(term.name);
-              return known && <span class="soft">{`${known.rule}, ${PROVENANCE_WORDS[known.tag][language]}`}</span>;
-            },
+            cell: (term) => <RuleOrigin of={provenance.get(term.name)} />,
           },
         ]}
       />

@@ -39,6 +39,7 @@ const WORDS = {
       'Et krav skal rejses senest 12 måneder efter, at dagen er leveret (R2). Ellers er det tabt. De dage, der haster mest, står først.',
     operator: 'Driftsherre',
     own: 'Jeres egne',
+    contract: 'kontrakt',
     payer: 'Betaler',
     all: 'Alle',
     atStake: 'Kan stadig kræves',
@@ -76,6 +77,7 @@ const WORDS = {
       'A claim must be made no later than 12 months after the day was delivered (R2), or it is lost. The most urgent days come first.',
     operator: 'Operator',
     own: 'Your own',
+    contract: 'contract',
     payer: 'Payer',
     all: 'All',
     atStake: 'Can still be claimed',
@@ -243,7 +245,7 @@ const Unbilled = ({
               <>
                 <a href={`${PATHS.placements}/${contractId}`}>{offeringName}</a>
                 <span class="under">
-                  {paragraph(legalBasis)} · {contractId.slice(-8)}
+                  {paragraph(legalBasis)}, {words.contract} {contractId.slice(-8)}
                 </span>
               </>
             ),
