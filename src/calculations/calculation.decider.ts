@@ -1,8 +1,7 @@
 import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
-import type { Aggregate, Decision } from '../kernel/decider';
-import { reject, type Rejection } from '../kernel/decider';
+import { type Aggregate, type Decision, reject, type Rejection } from '../kernel/decider';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { legalBasis } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
