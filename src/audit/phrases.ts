@@ -3,7 +3,8 @@ import type { ContractSide, SigningMethod } from '../contracts/contract.events';
 import type { Said } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
 import type { ServiceTerms } from '../placements/place-book.events';
-import type { TariffComponent, TariffUnit } from '../tariffs/tariff.events';
+import type { TariffComponent } from '../tariffs/tariff.events';
+import { UNIT_WORDS } from '../tariffs/tariff.words';
 
 /** The same in Danish and in English. */
 export type Sentence = Said;
@@ -25,19 +26,11 @@ export const METHODS: Readonly<Record<SigningMethod, Sentence>> = {
   PAPER: { da: 'på papir', en: 'on paper' },
 };
 
-export const UNITS: Readonly<Record<TariffUnit, Sentence>> = {
-  DAY: { da: 'døgn', en: 'day' },
-  HOUR: { da: 'time', en: 'hour' },
-  MONTH: { da: 'måned', en: 'month' },
-  KM: { da: 'km', en: 'km' },
-  PIECE: { da: 'stk.', en: 'piece' },
-};
-
 /** Prices that are always charged; supplements come on top and are named by their codes. */
 export const price = (components: readonly TariffComponent[], language: keyof Sentence): string => {
   const fixed = components.filter(({ kind }) => kind !== 'SUPPLEMENT');
   const shown = fixed.length > 0 ? fixed : components;
-  return shown.map(({ priceOre, unit }) => `${danishKroner(priceOre)}/${UNITS[unit][language]}`).join(' + ');
+  return shown.map(({ priceOre, unit }) => `${danishKroner(priceOre)}/${UNIT_WORDS[unit][language]}`).join(' + ');
 };
 
 const LEVEL_NUMBER = /^\d+$/;

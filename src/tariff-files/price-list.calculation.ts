@@ -1,10 +1,10 @@
 import type { Day } from '../kernel/calendar';
 import type { LegalBasisCode } from '../kernel/legal-basis';
-import { legalBasis as legalBasisOf } from '../kernel/legal-basis';
 import type { PlacementGround } from '../kernel/placement-ground';
 import type { BasisPoints, Ore } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
-import type { ComponentKind, TariffComponent, TariffUnit } from '../tariffs/tariff.events';
+import type { ComponentKind, TariffComponent } from '../tariffs/tariff.events';
+import { unitWords } from '../tariffs/tariff.words';
 import { type ColumnField, COLUMNS } from './columns.calculation';
 
 /** One value of a written row: money and rates keep their kind, so that a spreadsheet gets real numbers and days. */
@@ -45,13 +45,6 @@ export interface ListedTariff {
   readonly constructed: boolean;
 }
 
-const UNIT_WORDS: Readonly<Record<TariffUnit, string>> = {
-  DAY: 'døgn',
-  HOUR: 'time',
-  MONTH: 'måned',
-  KM: 'km',
-  PIECE: 'stk.',
-};
 const KIND_WORDS: Readonly<Record<ComponentKind, string>> = {
   BASE: 'basis',
   SERVICE_HOUR: 'ydelsestime',
@@ -76,7 +69,6 @@ export const safeText = (value: string): string => (/^'*[=+\-@\t\r]/.test(value)
 export const writtenRows = (tariff: ListedTariff): readonly WrittenRow[] =>
   tariff.components.map(({ code, kind, unit, priceOre }, at): WrittenRow => {
     const before = tariff.previous.find((part) => part.code === code);
-    const dayWord = legalBasisOf(tariff.legalBasis).kind === 'day' ? 'dag' : UNIT_WORDS.DAY;
     return {
       year: number(tariff.year),
       operator: text(tariff.operator),
@@ -95,7 +87,7 @@ export const writtenRows = (tariff: ListedTariff): readonly WrittenRow[] =>
       ...(tariff.placementGround === undefined ? {} : { ground: text(GROUND_WORDS[tariff.placementGround]) }),
       component: text(code),
       kind: text(KIND_WORDS[kind]),
-      unit: text(unit === 'DAY' ? dayWord : UNIT_WORDS[unit]),
+      unit: text(unitWords(unit, tariff.legalBasis).da),
       price: hundredths(priceOre),
       ...(before === undefined ? {} : { previousPrice: hundredths(before.priceOre) }),
       ...(tariff.budgetedOccupancyBp === null ? {} : { occupancy: hundredths(tariff.budgetedOccupancyBp) }),

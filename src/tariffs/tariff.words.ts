@@ -1,5 +1,19 @@
+import { legalBasis, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Said } from '../kernel/messages';
-import type { CapReason, TariffWarningCode } from './tariff.events';
+import type { CapReason, TariffUnit, TariffWarningCode } from './tariff.events';
+
+/** What a price is for, within a sentence. */
+export const UNIT_WORDS: Readonly<Record<TariffUnit, Said>> = {
+  DAY: { da: 'døgn', en: 'day' },
+  HOUR: { da: 'time', en: 'hour' },
+  MONTH: { da: 'måned', en: 'month' },
+  KM: { da: 'km', en: 'km' },
+  PIECE: { da: 'stk.', en: 'piece' },
+};
+
+/** The same where it is known what is sold: at a day place nobody stays for a døgn. */
+export const unitWords = (unit: TariffUnit, sold: LegalBasisCode | undefined): Said =>
+  unit === 'DAY' && sold !== undefined && legalBasis(sold).kind === 'day' ? { da: 'dag', en: 'day' } : UNIT_WORDS[unit];
 
 /** Why a price goes above the cap (R19), within a sentence. */
 export const CAP_REASON_WORDS: Readonly<Record<CapReason, Said>> = {

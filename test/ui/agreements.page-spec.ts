@@ -71,6 +71,7 @@ describeInChromium('Framework agreements in the browser', () => {
       await page.getByLabel('Med fra').fill('2020-01-01');
       await page.getByRole('button', { name: 'Optag parten' }).click();
       expect(await page.locator('.fault-summary').innerText()).toContain('uden for aftalens periode');
+      expect(await page.locator('#join-from-error').innerText()).toContain('uden for aftalens periode');
       expect(await page.getByRole('combobox', { name: 'Part' }).inputValue()).toBe(SAMSØ);
       await page.getByLabel('Med fra').fill('2021-07-01');
       await page.getByRole('button', { name: 'Optag parten' }).click();
@@ -140,5 +141,19 @@ describeInChromium('Framework agreements in the browser', () => {
     expect(await page.getByRole('row', { name: /^Aarhus/ }).innerText()).toContain('så længe aftalen løber');
     for (const way of ['Ændr reglerne', 'Forlæng', 'Optag en part', 'Lad parten træde ud'])
       expect(await page.getByRole('link', { name: way }).count()).toBe(0);
+  });
+
+  it('let nobody in or out once they are over, unless they are extended', async () => {
+    running.clock.turnTo('2021-01-01');
+    const { page } = await as(SECRETARIAT);
+    await page.goto(`${ONE}?sprog=da`);
+    const said = await page.getByRole('main').innerText();
+    expect(said).toContain('Udløbet');
+    expect(said).toContain('Forlæng');
+    expect(said).not.toMatch(/Optag en part|Lad parten træde ud/);
+    expect(await page.locator('.badge use').first().getAttribute('href')).toMatch(/#minus$/);
+    running.clock.turnTo('2020-12-31');
+    await page.reload();
+    expect(await page.getByRole('main').innerText()).toMatch(/Optag en part[\s\S]*Lad parten træde ud/);
   });
 });

@@ -62,7 +62,7 @@ const NOT_ASKED_FOR_HERE = [
   'SIDE_REQUIRED',
   'UNKNOWN_OFFERING',
 ];
-/** Looked at by an address before anything is sent; `placement-fields.page-spec.ts` has them. */
+/** Looked at by an address before anything is sent; `refused-fields.page-spec.ts` has them. */
 const LOOKED_AT = ['NOTICE_HAS_RUN_OUT'];
 
 interface Ids {

@@ -151,7 +151,7 @@ describeInChromium('Tariffs in the browser', () => {
       };
       await correct();
       await part(1).getByLabel('Pris').fill('3.100');
-      await part(2).getByLabel('Hvad').selectOption('Tillæg pr. dag');
+      await part(2).getByLabel('Hvad').selectOption('Tillæg pr. døgn');
       await part(2).getByLabel('Kode').fill('natvagt');
       await part(3).getByLabel('Hvad').selectOption('Tillæg pr. km');
       await part(3).getByLabel('Kode').fill('kørsel');

@@ -86,12 +86,15 @@ const PARTIES = 'parties';
 
 type Standing = keyof (typeof WORDS)['da']['standings'];
 
-const STANDING_LOOK: Readonly<Record<Standing, StatusKind>> = { before: 'waiting', during: 'running', after: 'over' };
+const STANDING_LOOK: Readonly<Record<Standing, StatusKind>> = { before: 'waiting', during: 'running', after: 'past' };
 
 const standingOn = ({ first, last }: AgreementSummaryView, day: Day): Standing => {
   if (day < first) return 'before';
   return day <= last ? 'during' : 'after';
 };
+
+/** Then nobody enters or leaves it any more, unless it is extended. */
+const isOver = (agreement: AgreementSummaryView, today: Day): boolean => standingOn(agreement, today) === 'after';
 
 /** Framework agreements, as everybody may read them: who is bound, when, and by which rules. */
 @Pages()
@@ -141,9 +144,9 @@ export class AgreementsPages {
       body: (
         <>
           <About agreement={agreement} today={this.clock.today()} name={name} />
-          <Ways agreement={agreement} on={effectiveOn} />
+          <Ways agreement={agreement} on={effectiveOn} today={this.clock.today()} />
           <Rules agreement={agreement} on={effectiveOn} name={name} />
-          <Parties agreement={agreement} name={name} />
+          <Parties agreement={agreement} name={name} today={this.clock.today()} />
         </>
       ),
     });
@@ -215,17 +218,22 @@ const About = ({ agreement, today, name }: Shown & { today: Day }): VNode => {
 };
 
 /** What the reader may do with the agreement; a way to its history for who may see that. */
-const Ways = ({ agreement: { agreementId, region }, on }: { agreement: AgreementView; on: Day }): VNode | null => {
+const Ways = ({ agreement, on, today }: { agreement: AgreementView; on: Day; today: Day }): VNode | null => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
   if (actor === undefined) return null;
+  const { agreementId, region } = agreement;
   const at = `${PATHS.agreements}/${agreementId}`;
   const ways = [
     [agreementsAccess.changeRules, `${at}/rules?from=${on}`, words.change],
     [agreementsAccess.joinAgreement, `${at}/parties`, words.join],
     [agreementsAccess.extendAgreement, `${at}/extend`, words.extend],
   ] as const;
-  const open = ways.filter(([permission]) => allows(permission, actor, { region }));
+  const open = ways.filter(
+    ([permission]) =>
+      allows(permission, actor, { region }) &&
+      (permission !== agreementsAccess.joinAgreement || !isOver(agreement, today)),
+  );
   return (
     <p class="actions d-print-none">
       {open.map(([, href, text]) => (
@@ -266,11 +274,13 @@ const Rules = ({ agreement, on, name }: Shown & { on: Day }): VNode => {
   );
 };
 
-const Parties = ({ agreement: { agreementId, region, parties }, name }: Shown): VNode => {
+const Parties = ({ agreement, name, today }: Shown & { today: Day }): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
   const danish = new Intl.Collator('da');
-  const leaves = actor !== undefined && allows(agreementsAccess.leaveAgreement, actor, { region });
+  const { agreementId, region, parties } = agreement;
+  const leaves =
+    actor !== undefined && !isOver(agreement, today) && allows(agreementsAccess.leaveAgreement, actor, { region });
   return (
     <section>
       <h2 id={PARTIES}>{words.parties}</h2>

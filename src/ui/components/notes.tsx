@@ -29,14 +29,18 @@ export const Alert = ({
   </div>
 );
 
-/** `waiting` is somebody's turn, `done` is settled, `over` is past, `stopped` came to nothing, `wrong` needs a look. */
-export type StatusKind = 'waiting' | 'done' | 'running' | 'over' | 'stopped' | 'wrong';
+/**
+ * `waiting` is somebody's turn, `done` is settled, `over` is done with, `past` holds no longer, `stopped` came to nothing,
+ * `wrong` needs a look.
+ */
+export type StatusKind = 'waiting' | 'done' | 'running' | 'over' | 'past' | 'stopped' | 'wrong';
 
 const STATUS_LOOK: Readonly<Record<StatusKind, { readonly tone: string; readonly icon: string }>> = {
   waiting: { tone: 'badge-warning', icon: 'time' },
   running: { tone: 'badge-info', icon: 'sync' },
   done: { tone: 'badge-success', icon: 'check' },
   over: { tone: 'badge-neutral', icon: 'check' },
+  past: { tone: 'badge-neutral', icon: 'minus' },
   stopped: { tone: 'badge-neutral', icon: 'close' },
   wrong: { tone: 'badge-error', icon: 'warning' },
 };

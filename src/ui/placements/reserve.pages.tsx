@@ -17,6 +17,7 @@ import { scalarFault } from '../../platform/http/reading';
 import { uuid } from '../../platform/http/scalars';
 import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import type { TariffView } from '../../tariffs/tariff-view';
+import { unitWords } from '../../tariffs/tariff.words';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Checkboxes, DayInput, Form, Select, TextInput } from '../components/form';
 import { Alert, Facts, More } from '../components/notes';
@@ -45,7 +46,7 @@ const WORDS = {
     level: 'Niveau',
     levelHint: (day: string) => `Priser, der gælder ${day}.`,
     none: 'Vælg',
-    aDay: (level: string, price: string) => `${level}: ${price} pr. dag`,
+    aDay: (level: string, price: string, unit: string) => `${level}: ${price} pr. ${unit}`,
     noTariff: 'Der er ingen pris på den dag, så pladsen kan ikke købes.',
     citizenRef: 'Borgerens reference',
     citizenHint:
@@ -77,7 +78,7 @@ const WORDS = {
     level: 'Level',
     levelHint: (day: string) => `Prices in force on ${day}.`,
     none: 'Choose',
-    aDay: (level: string, price: string) => `${level}: ${price} a day`,
+    aDay: (level: string, price: string, unit: string) => `${level}: ${price} a ${unit}`,
     noTariff: 'There is no price on that day, so the place cannot be bought.',
     citizenRef: 'The citizen’s reference',
     citizenHint:
@@ -198,6 +199,7 @@ const ReserveForm = ({
   const words = WORDS[language];
   const components = tariffs.flatMap((tariff) => tariff.components);
   const supplements = [...new Set(components.filter(({ kind }) => kind === 'SUPPLEMENT').map(({ code }) => code))];
+  const unit = unitWords('DAY', line.legalBasis)[language];
   const labels = {
     firstDay: words.firstDay,
     plannedLastDay: words.plannedLastDay,
@@ -242,7 +244,7 @@ const ReserveForm = ({
           {...(tariffs.length === 1 ? {} : { none: words.none })}
           choices={tariffs.map(({ level, components: parts }) => {
             const price = dayPrice(parts);
-            return { value: level, text: price === undefined ? level : words.aDay(level, danishKroner(price)) };
+            return { value: level, text: price === undefined ? level : words.aDay(level, danishKroner(price), unit) };
           })}
         />
         {supplements.length > 0 && (

@@ -1,5 +1,6 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
 import { asDay } from '../../kernel/calendar';
+import type { LegalBasisCode } from '../../kernel/legal-basis';
 import type { OfferingId } from '../../kernel/vocabulary';
 import type { OfferingView } from '../../offerings/offering-view';
 import { OfferingRoutes } from '../../offerings/offering.routes';
@@ -166,7 +167,11 @@ export class ChangeTariffPages {
       body: (
         <>
           <p class="font-lead">{words.lead}</p>
-          <TariffForm action={`${PATHS.offerings}/${offering.offeringId}/tariffs/preview`} state={state} />
+          <TariffForm
+            action={`${PATHS.offerings}/${offering.offeringId}/tariffs/preview`}
+            state={state}
+            sold={soldBy(offering, state.typed.serviceLineId)}
+          />
         </>
       ),
     });
@@ -177,3 +182,9 @@ export const crumbsOf = ({ offeringId, name }: OfferingView, tariffs: string) =>
   { href: TARIFFS.all, text: tariffs },
   { href: `${PATHS.offerings}/${offeringId}`, text: name },
 ];
+
+/** The paragraph of a service that an offering sells. */
+export const soldBy = (
+  { serviceLines }: OfferingView,
+  line: TypedForm[string] | undefined,
+): LegalBasisCode | undefined => serviceLines.find(({ serviceLineId }) => serviceLineId === line)?.legalBasis;

@@ -17,7 +17,7 @@ import { PreviewCorrectionRoute } from '../../tariffs/preview-correction';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { tariffsAccess } from '../../tariffs/tariffs.access';
-import { crumbsOf } from './change-tariff.pages';
+import { crumbsOf, soldBy } from './change-tariff.pages';
 import { Form } from '../components/form';
 import { Facts, More } from '../components/notes';
 import { Table } from '../components/table';
@@ -150,7 +150,11 @@ export class CorrectTariffPages {
                 was={words.was}
                 becomes={words.becomes(dayText(preview.validFrom, visit.language))}
               />
-              <PartsCompared before={wrong.components} after={body.components} />
+              <PartsCompared
+                before={wrong.components}
+                after={body.components}
+                sold={soldBy(offering, wrong.serviceLineId)}
+              />
               <Adjusted adjustments={adjustments} name={this.names.all()} />
               <RunningOn placements={running} name={this.names.all()} />
               <Form
@@ -215,6 +219,7 @@ export class CorrectTariffPages {
           <TariffForm
             action={`${addressOf(id, tariffId)}/preview`}
             state={state}
+            sold={soldBy(offering, wrong.serviceLineId)}
             corrects
             calculationId={wrong.calculationId}
           />

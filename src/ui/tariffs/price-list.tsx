@@ -1,5 +1,8 @@
 import type { VNode } from 'preact';
 import { allows } from '../../kernel/access';
+import type { LegalBasisCode } from '../../kernel/legal-basis';
+import type { ServiceLineView } from '../../offerings/offering-view';
+import { unitWords } from '../../tariffs/tariff.words';
 import { type Day, dayNumber } from '../../kernel/calendar';
 import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import type { TariffView } from '../../tariffs/tariff-view';
@@ -10,7 +13,7 @@ import { type Column, Table } from '../components/table';
 import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
 import { NEW_LEVEL } from './tariff-rows';
-import { COMPONENT_WORDS, UNIT_WORDS } from './tariff-words';
+import { COMPONENT_WORDS } from './tariff-words';
 import { addressOf, useVisit } from '../frame/visit';
 import { PLACEMENT_GROUND_WORDS } from '../frame/words';
 
@@ -74,8 +77,17 @@ export const correctAddress = ({ offeringId, tariffId }: TariffView): string =>
   `${PATHS.offerings}/${offeringId}/tariffs/${tariffId}/correct`;
 
 /** What a service line costs on a day, and has cost. */
-export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[]; on: Day; id: string }): VNode => {
+export const PriceList = ({
+  tariffs,
+  on,
+  line,
+}: {
+  tariffs: readonly TariffView[];
+  on: Day;
+  line: ServiceLineView;
+}): VNode => {
   const { language, actor } = useVisit();
+  const id = line.serviceLineId;
   const words = WORDS[language];
   const standing = tariffs.filter(({ supersededBy }) => supersededBy === undefined);
   const inForce = standing.filter(
@@ -123,7 +135,7 @@ export const PriceList = ({ tariffs, on, id }: { tariffs: readonly TariffView[];
         columns={[
           { title: words.level, heads: true, cell: (tariff) => <Level of={tariff} /> },
           { title: words.day, numeric: true, cell: priceOf },
-          { title: words.parts, cell: (tariff) => <Parts tariff={tariff} /> },
+          { title: words.parts, cell: (tariff) => <Parts tariff={tariff} sold={line.legalBasis} /> },
           { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
           ...ways(inForce, true),
         ]}
@@ -171,14 +183,14 @@ export const Level = ({ of: { level, placementGround } }: { of: TariffView }): V
   );
 };
 
-const Parts = ({ tariff: { components } }: { tariff: TariffView }): VNode => {
+const Parts = ({ tariff: { components }, sold }: { tariff: TariffView; sold: LegalBasisCode }): VNode => {
   const { language } = useVisit();
   return (
     <ul class="prices">
       {components.map(({ code, kind, unit, priceOre }) => (
         <li>
           {COMPONENT_WORDS[kind][language]}
-          {kind === 'SUPPLEMENT' && ` ${code}`}: {danishKroner(priceOre)} / {UNIT_WORDS[unit][language]}
+          {kind === 'SUPPLEMENT' && ` ${code}`}: {danishKroner(priceOre)} / {unitWords(unit, sold)[language]}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { LegalBasisCode } from '../../kernel/legal-basis';
 import { beginning } from '../../kernel/messages';
 import { PLACEMENT_GROUND_WORDS, PLACEMENT_GROUNDS } from '../../kernel/placement-ground';
 import type { TypedForm } from '../../platform/http/form-body';
@@ -87,12 +88,15 @@ export const shownAgain = (form: TypedForm, { faults, ...state }: FormState): Fo
 export const TariffForm = ({
   action,
   state,
+  sold,
   corrects,
   calculationId,
 }: {
   /** Where it leads: the preview, which records nothing. */
   action: string;
   state: FormState;
+  /** What the price is paid for; undefined while the form names no service of the offering. */
+  sold: LegalBasisCode | undefined;
   corrects?: boolean;
   /** The calculation of the wrong version. */
   calculationId?: string | undefined;
@@ -125,7 +129,7 @@ export const TariffForm = ({
   const described = `tariff-components-hint${ofParts ? ' tariff-components-error' : ''}`;
   const choices = PARTS.map((part) => {
     const [kind, unit] = part.split(' ') as [ComponentKind, TariffUnit];
-    return { value: part, text: partWords(kind, unit, language) };
+    return { value: part, text: partWords(kind, unit, sold, language) };
   });
   return (
     <Form

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { LegalBasisCode } from '../../kernel/legal-basis';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import type { TariffComponent } from '../../tariffs/tariff.events';
@@ -84,9 +85,11 @@ export const Measured = ({
 export const PartsCompared = ({
   before,
   after,
+  sold,
 }: {
   before: readonly TariffComponent[];
   after: readonly TariffComponent[];
+  sold: LegalBasisCode | undefined;
 }): VNode | null => {
   const { language } = useVisit();
   const words = WORDS[language];
@@ -95,7 +98,7 @@ export const PartsCompared = ({
   const said = (found: TariffComponent | undefined): string =>
     found === undefined
       ? words.absent
-      : `${danishKroner(found.priceOre)} (${partWords(found.kind, found.unit, language).toLowerCase()})`;
+      : `${danishKroner(found.priceOre)} (${partWords(found.kind, found.unit, sold, language).toLowerCase()})`;
   return (
     <Table
       caption={words.parts}

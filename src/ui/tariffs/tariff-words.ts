@@ -1,3 +1,4 @@
+import type { LegalBasisCode } from '../../kernel/legal-basis';
 import { beginning, type Language, type Said } from '../../kernel/messages';
 import type { RowOutcome } from '../../tariff-files/tariff-file.events';
 import type { TariffFileView } from '../../tariff-files/tariff-file.views';
@@ -16,17 +17,14 @@ export const COMPONENT_WORDS: Readonly<Record<ComponentKind, Said>> = {
   SUPPLEMENT: { da: 'Tillæg', en: 'Supplement' },
 };
 
-export const UNIT_WORDS: Readonly<Record<TariffUnit, Said>> = {
-  DAY: { da: 'dag', en: 'day' },
-  HOUR: { da: 'time', en: 'hour' },
-  MONTH: { da: 'måned', en: 'month' },
-  KM: { da: 'km', en: 'km' },
-  PIECE: { da: 'stk.', en: 'piece' },
-};
-
-/** Basistakst pr. dag: what a part of a price is, and for what unit. */
-export const partWords = (kind: ComponentKind, unit: TariffUnit, language: Language): string =>
-  `${COMPONENT_WORDS[kind][language]} ${language === 'da' ? 'pr.' : 'per'} ${UNIT_WORDS[unit][language]}`;
+/** Basistakst pr. døgn: what a part of a price is, and for what unit. */
+export const partWords = (
+  kind: ComponentKind,
+  unit: TariffUnit,
+  sold: LegalBasisCode | undefined,
+  language: Language,
+): string =>
+  `${COMPONENT_WORDS[kind][language]} ${language === 'da' ? 'pr.' : 'per'} ${tariff.unitWords(unit, sold)[language]}`;
 
 export const CAP_REASON_WORDS = beginning(tariff.CAP_REASON_WORDS);
 
