@@ -33,3 +33,24 @@ it('refuses what the change refuses', async () => {
     market.seller.post(`/offerings/${market.offeringId}/tariffs/preview`, { ...asked, validFrom: '2020-03-02' }),
   ).rejects.toThrow('TARIFF_NOT_IN_FUTURE');
 });
+
+it('names the field that a refusal is about, as it does what cannot be read', async () => {
+  const at = `/offerings/${market.offeringId}/tariffs`;
+  const early = await market.seller.ask('POST', at, { ...asked, validFrom: '2020-03-02' });
+  expect([early.status, early.body.code]).toEqual([422, 'TARIFF_NOT_IN_FUTURE']);
+  expect(early.body.errors).toEqual([
+    {
+      field: 'validFrom',
+      code: 'TARIFF_NOT_IN_FUTURE',
+      da: early.body.detail,
+      en: expect.stringContaining('2020-03-02'),
+    },
+  ]);
+  const [base] = asked.components;
+  const hourly = { code: 'MEALS', kind: 'SERVICE_HOUR', unit: 'KM', priceOre: 1 };
+  const unfit = await market.seller.ask('POST', at, { ...asked, components: [base, hourly] });
+  expect([unfit.body.code, unfit.body.errors[0].field]).toEqual(['UNIT_UNFIT', 'components.1.kind']);
+  // What is about no field of the request has none.
+  const alien = await market.aarhus.ask('POST', at, asked);
+  expect(alien.body).not.toHaveProperty('errors');
+});

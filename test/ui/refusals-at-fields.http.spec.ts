@@ -278,7 +278,7 @@ describe('A refusal that is about something typed', () => {
       described = body;
       keepRead({ described: body, value: GIVEN });
       const message = REFUSALS.get(code) as RefusalMessage;
-      return again({ typed: form, ...forms['toMend'](new Refused(reject(code, valuesOf(message))), visit) });
+      return again({ typed: form, ...forms.toMend(new Refused(reject(code, valuesOf(message))), visit) });
     });
     const wrong: string[] = [];
     const atAField = new Set<string>();

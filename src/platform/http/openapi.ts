@@ -40,13 +40,14 @@ const PROBLEM: Schema = {
     },
     errors: {
       type: 'array',
-      description: 'Each field at fault.',
+      description:
+        'Each field at fault, by its path in the body or the query. A refusal by a rule names the one field that it is about, with the code of the refusal; one that is about the whole has no errors.',
       items: {
         type: 'object',
         required: ['field', 'code', 'da', 'en'],
         properties: {
           field: { type: 'string', example: 'lines.0.priceOre' },
-          code: { type: 'string', example: 'NOT_A_DAY' },
+          code: { type: 'string', example: 'NOT_A_DAY', description: 'Of the fault, or of the refusal.' },
           da: { type: 'string' },
           en: { type: 'string' },
         },

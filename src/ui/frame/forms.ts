@@ -106,7 +106,7 @@ export class Forms {
   }
 
   /** What the reader mends in the form. @throws what is no matter of the form. */
-  private toMend(error: unknown, visit: SignedInVisit): Pick<FormState, 'faults' | 'refusal'> & { status: number } {
+  toMend(error: unknown, visit: SignedInVisit): Pick<FormState, 'faults' | 'refusal'> & { status: number } {
     if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
     const request = currentExchange()?.request as FastifyRequest;
     const { status, sentence, more } = this.problems.explain(error, request, visit.language);
