@@ -191,9 +191,12 @@ export interface PlacementCondition {
   readonly parameters: Record<string, Cell>;
 }
 
+/** The same, looked at in the few rows that something else has found: the plus keeps the index of a party out of it. */
+const SEEN_IN_FEW = { ...SEEN_AS, buyer: '+buyer = :reader', operator: '+operator = :reader' };
+
 /** Every row the asker may see. */
-export const seenPlacements = (seenBy: PlacementFilter['seenBy']): PlacementCondition => {
-  const { where, parameters } = seenRows(seenBy, SEEN_AS);
+export const seenPlacements = (seenBy: PlacementFilter['seenBy'], seenAs = SEEN_AS): PlacementCondition => {
+  const { where, parameters } = seenRows(seenBy, seenAs);
   return { where, parameters: { ...parameters } };
 };
 
@@ -227,7 +230,9 @@ const BOUNDS = {
 } as const satisfies Partial<Record<keyof PlacementFilter, string>>;
 
 export const conditionOf = (filter: PlacementFilter): PlacementCondition => {
-  const seen = seenPlacements(filter.seenBy);
+  // What waits is found by its phase or its proposal, and what is named by its id: a large operator has thousands.
+  const few = filter.wait !== undefined || filter.among !== undefined;
+  const seen = seenPlacements(filter.seenBy, few ? SEEN_IN_FEW : SEEN_AS);
   const conditions = [seen.where];
   const parameters = seen.parameters;
   const and = (condition: string, name: string, value: Cell | undefined): void => {
