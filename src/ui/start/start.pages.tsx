@@ -198,6 +198,11 @@ const WAYS: readonly { readonly href: string; readonly permission: Permission; r
     text: { da: 'Holder reglerne?', en: 'Do the rules hold?' },
   },
   {
+    href: PATHS.replay,
+    permission: auditAccess.getReplay,
+    text: { da: 'Spil historikken igennem', en: 'Replay the history' },
+  },
+  {
     href: PATHS.asKnown,
     permission: placementsAccess.listPlacements,
     text: { da: 'En dag, som vi vidste det', en: 'A day as it was known' },
