@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
 import { paragraph } from '../kernel/legal-basis';
-import { danishCount, danishKroner } from '../kernel/money';
+import { danishKroner } from '../kernel/money';
 import { ERASURE_WORDS } from '../citizens/citizen.words';
 import {
   ABSENCE_WORDS,
@@ -361,7 +361,7 @@ const WORDS: Words = {
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,
   }),
   MarketLoaded: ({ market, offerings, places, placements }) => ({
-    da: `Demonstrationsmarkedet ${market} er indlæst: ${danishCount(offerings)} tilbud, ${danishCount(places)} pladser, ${danishCount(placements)} ophold`,
+    da: `Demonstrationsmarkedet ${market} er indlæst: ${offerings} tilbud, ${places} pladser, ${placements} ophold`,
     en: `The demonstration market ${market} is loaded: ${offerings} offerings, ${places} places, ${placements} stays`,
   }),
 };
