@@ -26,7 +26,7 @@ const WORDS = {
     placesLead:
       'Antallet gælder fra den dag, du skriver, til det ændres igen. Pladser, der er solgt, kan ikke tages ud.',
     today: (places: number, occupied: number, reserved: number) =>
-      `I dag er der ${places} pladser: ${occupied} optaget, ${reserved} reserveret.`,
+      `I dag er der ${places} ${places === 1 ? 'plads' : 'pladser'}: ${occupied} optaget, ${reserved} reserveret.`,
     count: 'Pladser fra den dag',
     from: 'Gælder fra',
     submitPlaces: 'Gem antallet',
@@ -43,7 +43,7 @@ const WORDS = {
     placesLead:
       'The number holds from the day you write until it is changed again. Places that are sold cannot be taken out.',
     today: (places: number, occupied: number, reserved: number) =>
-      `Today there are ${places} places: ${occupied} occupied, ${reserved} reserved.`,
+      `Today there ${places === 1 ? 'is 1 place' : `are ${places} places`}: ${occupied} occupied, ${reserved} reserved.`,
     count: 'Places from that day',
     from: 'Holds from',
     submitPlaces: 'Save the number',
