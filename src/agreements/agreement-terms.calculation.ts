@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/calendar';
-import { contains } from '../kernel/calendar';
+import { addDays, contains } from '../kernel/calendar';
 import type { AgreementId, PartyCode } from '../kernel/vocabulary';
 import type { AgreementConcluded, AgreementEvent, RuleConfiguration, RuleName } from './agreement.events';
 
@@ -27,6 +27,16 @@ export interface Membership {
 export interface RuleVersion {
   readonly from: Day;
   readonly rules: RuleConfiguration;
+  /** Why they were changed; absent for those the agreement began with. */
+  readonly reason?: string;
+}
+
+/** A set of rules that holds from a day, and what it says otherwise than the one before. */
+export interface RuleChange extends RuleVersion {
+  /** Rules with another value or another origin; all of them in the first set. */
+  readonly changed: readonly RuleName[];
+  /** The last day before others take over; absent where none do. */
+  readonly until?: Day;
 }
 
 /** An agreement on one day. */
@@ -68,8 +78,8 @@ export const changedTerms = (
     case 'AgreementExtended':
       return { ...terms, last: event.data.last };
     case 'AgreementRulesChanged': {
-      const { from, rules } = event.data;
-      return { ...terms, ruleVersions: [...terms.ruleVersions, { from, rules }] };
+      const { from, rules, reason } = event.data;
+      return { ...terms, ruleVersions: [...terms.ruleVersions, { from, rules, reason }] };
     }
   }
 };
@@ -84,12 +94,15 @@ export const isMember = ({ memberships }: AgreementTerms, party: PartyCode, on: 
  * The rules that hold on the day. Places bought under an agreement outlive it, so its last rules go on after its
  * period; before its first day its first rules are given.
  */
-export const rulesOn = ({ ruleVersions }: Pick<AgreementTerms, 'ruleVersions'>, on: Day): RuleConfiguration => {
+export const rulesOn = (terms: Pick<AgreementTerms, 'ruleVersions'>, on: Day): RuleConfiguration =>
+  versionOn(terms, on).rules;
+
+const versionOn = ({ ruleVersions }: Pick<AgreementTerms, 'ruleVersions'>, on: Day): RuleVersion => {
   let holding = ruleVersions[0] as RuleVersion;
   for (const version of ruleVersions) {
     if (version.from <= on && version.from >= holding.from) holding = version;
   }
-  return holding.rules;
+  return holding;
 };
 
 /** The first day of each set of rules, earliest first; later recorded rules from the same day took the place of others. */
@@ -111,6 +124,28 @@ export const rulesSince = (
     const same = changed < 0 ? earlier : earlier.slice(0, changed);
     return { name, from: same.at(-1) ?? (begun as Day) };
   });
+};
+
+/** The sets of rules that hold one after the other, each with what it changed, earliest first. */
+export const ruleChanges = (terms: Pick<AgreementTerms, 'ruleVersions'>): readonly RuleChange[] => {
+  const days = ruleDays(terms);
+  return days.map((day, at) => {
+    const version = versionOn(terms, day);
+    const [before, after] = [days[at - 1], days[at + 1]];
+    return {
+      ...version,
+      changed: changedRules(before === undefined ? undefined : rulesOn(terms, before), version.rules),
+      ...(after === undefined ? {} : { until: addDays(after, -1) }),
+    };
+  });
+};
+
+/** The rules that two sets disagree on, by what they say or by where they are known from. */
+export const changedRules = (before: RuleConfiguration | undefined, after: RuleConfiguration): readonly RuleName[] => {
+  const said = (rules: RuleConfiguration | undefined, name: RuleName): string =>
+    JSON.stringify([rules?.[name], rules?.provenance[name]]);
+  const { provenance: _, ...rules } = { ...before, ...after };
+  return (Object.keys(rules) as RuleName[]).filter((name) => said(before, name) !== said(after, name));
 };
 
 /** Whether the day lies in the agreement's period and all the parties are members on it. */

@@ -12,7 +12,7 @@ import { CodeParam } from '../platform/http/parameters';
 import * as scalars from '../platform/http/scalars';
 import { withRevision } from '../platform/http/revisions';
 import { agreementsAccess } from './agreements.access';
-import { ruleDays, rulesOn, rulesSince } from './agreement-terms.calculation';
+import { type RuleChange, ruleChanges, ruleDays, rulesOn, rulesSince } from './agreement-terms.calculation';
 import { AgreementQueries } from './agreements.queries';
 import type { RuleName } from './agreement.events';
 import type { AgreementRow } from './framework-agreements.projection';
@@ -68,6 +68,31 @@ export class AgreementView extends AgreementSummaryView {
   ruleDays!: Day[];
 }
 
+export class RuleChangeView {
+  @DayField('The first day of these rules.')
+  from!: Day;
+
+  @DayField('The last day before others take over; absent: none do.', { optional: true })
+  until?: Day;
+
+  @ListField(
+    scalars.code(RULE_NAME_FORM),
+    'The rules with another value or origin than before; all of them in the first set.',
+  )
+  changed!: RuleName[];
+
+  @TextField('Why. Absent: the agreement began with them.', { optional: true })
+  reason?: string;
+
+  @NestedField(() => RulesBody, 'All rules that hold from the day.')
+  rules!: RulesBody;
+}
+
+export class RuleChangeList {
+  @ApiProperty({ type: [RuleChangeView], description: 'Earliest first.' })
+  items!: RuleChangeView[];
+}
+
 export class AgreementList {
   @ApiProperty({ type: [AgreementSummaryView], description: 'By first day.' })
   items!: AgreementSummaryView[];
@@ -110,7 +135,33 @@ export class AgreementRoutes {
     if (row === undefined) throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
     return withRevision(row.revision, agreementView(row, effectiveOn));
   }
+
+  @Allowed(agreementsAccess.listRuleChanges)
+  @Get(':agreementId/rules')
+  @ApiOperation({
+    operationId: 'listRuleChanges',
+    summary: 'The sets of rules that hold one after the other, with what each changed and where it is known from',
+    description: 'Of several recorded from the same day the latest, as of the moment asked about.',
+  })
+  @ApiOkResponse({ type: RuleChangeList })
+  async ruleChanges(
+    @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') agreementId: AgreementId,
+    @Query() query: ReadTimesQuery,
+  ): Promise<RuleChangeList> {
+    const { knownAt } = await this.fresh.resolve(query);
+    const row = this.agreements.find(agreementId, knownAt);
+    if (row === undefined) throw new Refused(reject('UNKNOWN_AGREEMENT', { agreementId }));
+    return { items: ruleChanges(row).map(ruleChangeView) };
+  }
 }
+
+export const ruleChangeView = ({ from, until, changed, reason, rules }: RuleChange): RuleChangeView => ({
+  from,
+  ...(until === undefined ? {} : { until }),
+  changed: [...changed],
+  ...(reason === undefined ? {} : { reason }),
+  rules: rulesBodyOf(rules),
+});
 
 const agreementView = (row: AgreementRow, on: Day): AgreementView =>
   Object.assign(summaryOf(row), {

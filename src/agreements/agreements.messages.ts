@@ -48,6 +48,11 @@ export const agreementRefusals: RefusalCatalogue = {
     da: 'Reglen {rule} ligger uden for det, der er muligt (fra {min} til {max}).',
     en: 'The rule {rule} lies outside what is possible (from {min} to {max}).',
   },
+  PARAGRAPH_TWICE: {
+    status: 422,
+    da: '{paragraph} står to gange blandt undtagelserne i {rule}.',
+    en: '{paragraph} stands twice among the exceptions in {rule}.',
+  },
   RULE_WITHOUT_ORIGIN: {
     status: 422,
     about: ['rules.provenance'],

@@ -11,6 +11,7 @@ import { ExtendAgreementHandler, ExtendAgreementRoute } from './extend-agreement
 import { frameworkAgreements } from './framework-agreements.projection';
 import { JoinAgreementHandler, JoinAgreementRoute } from './join-agreement';
 import { LeaveAgreementHandler, LeaveAgreementRoute } from './leave-agreement';
+import { PreviewRulesRoute } from './preview-rules';
 
 /**
  * Agreements: which parties buy and sell from each other in a period, and by which rules (R4, domain.md §4.9).
@@ -30,6 +31,7 @@ import { LeaveAgreementHandler, LeaveAgreementRoute } from './leave-agreement';
     LeaveAgreementRoute,
     ExtendAgreementRoute,
     ChangeRulesRoute,
+    PreviewRulesRoute,
     AgreementRoutes,
   ],
   providers: [

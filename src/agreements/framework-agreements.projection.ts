@@ -47,7 +47,7 @@ const change = (event: Recorded<Exclude<AgreementEvent, AgreementConcluded>>, ro
 /** Who may buy from whom, in which period, by which rules: one row per agreement. */
 export const frameworkAgreements: Projection<AgreementEvent> = {
   name: 'framework-agreements',
-  version: 1,
+  version: 2,
   tables: [agreementsTable],
   on: {
     AgreementConcluded: ({ data, position, revision }, rows) =>

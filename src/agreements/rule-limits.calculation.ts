@@ -7,6 +7,8 @@ interface BrokenLimit {
   readonly rule: keyof RuleConfiguration;
   readonly min: number | string;
   readonly max: number | string;
+  /** Where in a rule that is a list: the number of the entry, from 0, and its field. */
+  readonly part?: string;
 }
 
 /** What is wrong with a rule, by the code with which it is refused. */
@@ -117,19 +119,20 @@ const exceptionFault = (rules: RuleConfiguration): BrokenLimit | undefined => {
     return { rule: 'countDepartureDayExceptions', ...paragraphs };
   const notices = Object.entries(rules.noticeMonthsExceptions);
   if (!notices.every(([code]) => known.has(code))) return { rule: 'noticeMonthsExceptions', ...paragraphs };
-  if (!notices.every(([, months]) => within(months, NO_NOTICE, NOTICE_MONTHS_MAX)))
-    return { rule: 'noticeMonthsExceptions', min: NO_NOTICE, max: NOTICE_MONTHS_MAX };
-  return undefined;
+  const broken = notices.findIndex(([, months]) => !within(months, NO_NOTICE, NOTICE_MONTHS_MAX));
+  if (broken < 0) return undefined;
+  return { rule: 'noticeMonthsExceptions', min: NO_NOTICE, max: NOTICE_MONTHS_MAX, part: `${broken}.months` };
 };
 
 /** More days a week never cost a smaller part of a place (R16). */
 const partTimeFault = ({ partTimeFactors }: RuleConfiguration): BrokenLimit | undefined => {
   let daysBefore = 0;
   let factorBefore = 1;
-  for (const { daysPerWeek, factorBp } of partTimeFactors) {
+  for (const [at, { daysPerWeek, factorBp }] of partTimeFactors.entries()) {
     if (!within(daysPerWeek, daysBefore + 1, DAYS_PER_WEEK))
-      return { rule: 'partTimeFactors', min: daysBefore + 1, max: DAYS_PER_WEEK };
-    if (!within(factorBp, factorBefore, WHOLE)) return { rule: 'partTimeFactors', min: factorBefore, max: WHOLE };
+      return { rule: 'partTimeFactors', min: daysBefore + 1, max: DAYS_PER_WEEK, part: `${at}.daysPerWeek` };
+    if (!within(factorBp, factorBefore, WHOLE))
+      return { rule: 'partTimeFactors', min: factorBefore, max: WHOLE, part: `${at}.factorBp` };
     daysBefore = daysPerWeek;
     factorBefore = factorBp;
   }

@@ -1,6 +1,8 @@
-import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
+import { reject } from '../kernel/decider';
+import { LEGAL_BASIS_CODES, type LegalBasisCode, paragraph } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
+import { Refused } from '../platform/commands/refusals';
 import {
   CodeField,
   FlagField,
@@ -17,6 +19,7 @@ import {
   REFUND_MODES,
   type RefundMode,
   type RuleConfiguration,
+  type RuleName,
 } from './agreement.events';
 import { OPTIONAL_RULES } from './rule-limits.calculation';
 
@@ -191,18 +194,27 @@ export class RulesBody {
   provenance!: ProvenanceBody[];
 }
 
-/** The rules as the agreement keeps them; lists by paragraph or name become lookups. */
+/**
+ * The rules as the agreement keeps them; lists by paragraph or name become lookups.
+ * @throws Refused PARAGRAPH_TWICE, for only one of two exceptions could hold.
+ */
 export const rulesFrom = (body: RulesBody): RuleConfiguration => ({
   dueDays: body.dueDays,
   minDueDays: body.minDueDays,
   claimLimitMonths: body.claimLimitMonths,
   countDepartureDay: body.countDepartureDay,
   countDepartureDayExceptions: Object.fromEntries(
-    body.countDepartureDayExceptions.map(({ legalBasis, counted }) => [legalBasis, counted]),
+    onceEach('countDepartureDayExceptions', body.countDepartureDayExceptions).map(({ legalBasis, counted }) => [
+      legalBasis,
+      counted,
+    ]),
   ),
   noticeMonths: body.noticeMonths,
   noticeMonthsExceptions: Object.fromEntries(
-    body.noticeMonthsExceptions.map(({ legalBasis, months }) => [legalBasis, months]),
+    onceEach('noticeMonthsExceptions', body.noticeMonthsExceptions).map(({ legalBasis, months }) => [
+      legalBasis,
+      months,
+    ]),
   ),
   noticeMonthsOnDeath: body.noticeMonthsOnDeath,
   reservationDays: body.reservationDays,
@@ -229,6 +241,17 @@ export const rulesFrom = (body: RulesBody): RuleConfiguration => ({
   ...optionalRulesOf(body),
   provenance: Object.fromEntries(body.provenance.map(({ name, tag, rule }) => [name, { tag, rule }])),
 });
+
+const onceEach = <E extends { readonly legalBasis: LegalBasisCode }>(rule: RuleName, exceptions: readonly E[]) => {
+  const twice = exceptions.findIndex(({ legalBasis }, at) =>
+    exceptions.slice(0, at).some((earlier) => earlier.legalBasis === legalBasis),
+  );
+  const again = exceptions[twice];
+  if (again === undefined) return exceptions;
+  throw new Refused(
+    reject('PARAGRAPH_TWICE', { rule, paragraph: paragraph(again.legalBasis), part: `${twice}.legalBasis` }),
+  );
+};
 
 /** Rules that an agreement may leave out, as far as it names them. */
 const optionalRulesOf = (body: RulesBody): Partial<RuleConfiguration> =>

@@ -12,10 +12,11 @@ import {
   leaveAgreement,
 } from '../../src/agreements/agreement.decider';
 import type { AgreementEvent, RuleConfiguration } from '../../src/agreements/agreement.events';
-import { covers, ruleDays, rulesOn, rulesSince } from '../../src/agreements/agreement-terms.calculation';
+import { covers, ruleChanges, ruleDays, rulesOn, rulesSince } from '../../src/agreements/agreement-terms.calculation';
 import { agreementsTable, frameworkAgreements } from '../../src/agreements/framework-agreements.projection';
 import { defaultRulesOf, MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
 import { faultyRule } from '../../src/agreements/rule-limits.calculation';
+import { rulesBodyOf, rulesFrom } from '../../src/agreements/rules-body';
 import { asDay } from '../../src/kernel/calendar';
 import { fold } from '../../src/kernel/decider';
 import { agreementId, partyCode } from '../../src/kernel/vocabulary';
@@ -203,6 +204,39 @@ describe('The rules of an agreement', () => {
     expect(since('2023-06-01')).toEqual(['2023-01-01', '2023-06-01', '2023-01-01']);
     expect(since('2024-01-01')).toEqual(['2024-01-01', '2024-01-01', '2023-01-01']);
     expect(since('2024-06-01')).toEqual(['2024-01-01', '2024-06-01', '2023-01-01']);
+  });
+
+  it('are followed set by set, with what each changed and where it is known from since', () => {
+    const known = { ...MIDTJYLLAND_RULES.provenance, noticeMonths: { tag: 'READ' as const, rule: 'R30' } };
+    const changes = ruleChanges({
+      ruleVersions: [
+        { from: day('2023-01-01'), rules: MIDTJYLLAND_RULES },
+        { from: day('2024-01-01'), rules: { ...MIDTJYLLAND_RULES, dueDays: 21 }, reason: 'afløst' },
+        { from: day('2023-06-01'), rules: { ...MIDTJYLLAND_RULES, provenance: known }, reason: 'efterlæst' },
+        { from: day('2024-01-01'), rules: { ...MIDTJYLLAND_RULES, dueDays: 20, provenance: known }, reason: 'aftalt' },
+      ],
+    });
+    const shown = changes.map(({ from, until, changed, reason }) => ({ from, until, changed, reason }));
+    expect(shown.slice(1)).toEqual([
+      { from: '2023-06-01', until: '2023-12-31', changed: ['noticeMonths'], reason: 'efterlæst' },
+      { from: '2024-01-01', until: undefined, changed: ['dueDays'], reason: 'aftalt' },
+    ]);
+    expect(shown[0]).toMatchObject({ until: '2023-05-31', reason: undefined });
+    expect(shown[0]?.changed).toHaveLength(Object.keys(MIDTJYLLAND_RULES).length - 1);
+  });
+
+  it('have one exception for a paragraph, and say which part is out of limits', () => {
+    const body = rulesBodyOf(MIDTJYLLAND_RULES);
+    const twice = { legalBasis: 'SEL-109' as const, months: 2 };
+    expect(() => rulesFrom({ ...body, noticeMonthsExceptions: [...body.noticeMonthsExceptions, twice] })).toThrow(
+      'PARAGRAPH_TWICE',
+    );
+    expect(rulesFrom(body)).toEqual(MIDTJYLLAND_RULES);
+    const [first, second, ...rest] = MIDTJYLLAND_RULES.partTimeFactors;
+    const cheaper = { ...second, factorBp: 10 } as (typeof rest)[number];
+    expect(faultyRule({ ...MIDTJYLLAND_RULES, partTimeFactors: [first as never, cheaper, ...rest] })).toMatchObject({
+      part: '1.factorBp',
+    });
   });
 
   it('do not change outside the period', () =>

@@ -91,23 +91,54 @@ describeInChromium('Framework agreements in the browser', () => {
       await page.getByRole('link', { name: 'Ændr reglerne' }).click();
       await page.getByLabel('De nye regler gælder fra').fill('2021-07-01');
       await page.getByLabel('Betalingsfrist', { exact: true }).fill('40');
-      await page.getByLabel('Takstloft').fill('2020');
+      await page.getByLabel('Takstloft: priserne').fill('2020');
       await page.getByLabel('År', { exact: true }).first().fill('2021');
       await page.getByLabel('Sats').first().fill('1,5');
       await page.getByLabel('Hvor det ændrede er kendt fra').selectOption('READ');
       await page.getByLabel('Begrundelse').fill('Aftalt i DASSOS');
-      await page.getByRole('button', { name: 'Ændr reglerne' }).click();
+      await page.getByRole('button', { name: 'Se, hvad det ændrer' }).click();
       expect(await page.locator('#rules-dueDays-error').innerText()).toContain('fra 14 til 30');
       expect(await page.locator('.fault-summary').innerText()).toContain('Reglerne er ikke ændret');
       expect(await page.getByLabel('Sats').first().inputValue()).toBe('1,5');
       await page.getByLabel('Sats').first().fill('lidt');
-      await page.getByRole('button', { name: 'Ændr reglerne' }).click();
+      await page.getByRole('button', { name: 'Se, hvad det ændrer' }).click();
       expect(await page.locator('.fault-summary').innerText()).toContain('Skriv en sats i procent');
       await page.getByLabel('Sats').first().fill('1,5');
       await shot(page, 'agreement-rules-refused');
       await page.getByLabel('Betalingsfrist', { exact: true }).fill('20');
+      // A row taken out, one added out of order, one that stands twice: R16 and R30 in rows.
+      const rows = page.getByRole('group', { name: 'Takst for færre dage om ugen', exact: true });
+      await rows.getByRole('checkbox').nth(4).check();
+      await rows.getByLabel('Dage om ugen').nth(5).fill('6');
+      await rows.getByLabel('Del af en hel plads').nth(5).fill('50');
+      const notices = page.getByRole('group', { name: 'Opsigelsesvarsel, undtagelser', exact: true });
+      await notices.getByRole('combobox').nth(2).selectOption('SEL-109');
+      await notices.getByLabel('Varsel').nth(2).fill('2');
+      await page.getByRole('button', { name: 'Se, hvad det ændrer' }).click();
+      const noticeFault = page.locator('[id="rules-noticeMonthsExceptions.2.legalBasis-error"]');
+      expect(await noticeFault.innerText()).toContain('SEL § 109 står to gange');
+      await notices.getByRole('combobox').nth(2).selectOption('SEL-107');
+      await page.getByRole('button', { name: 'Se, hvad det ændrer' }).click();
+      const factorFault = page.locator('[id="rules-partTimeFactors.5.factorBp-error"]');
+      expect(await factorFault.innerText()).toMatch(/fra 100,0\s% til 100,0\s%/);
+      await rows.getByLabel('Del af en hel plads').nth(5).fill('100');
+      await page.getByText('Regler, der står uændret').click();
+      await page.getByLabel('Bekræftet: En reservation holder i').check();
+      await page.getByRole('button', { name: 'Se, hvad det ændrer' }).click();
+      const row = (name: string) =>
+        page
+          .getByRole('row', { name: new RegExp(`^${name}`) })
+          .first()
+          .innerText();
+      expect(await row('Betalingsfrist')).toMatch(/30 dage\s+20 dage\s+R34, Pladsbogs standard.*\s+R34, læst i kilden/);
+      expect(await row('En reservation holder i')).toMatch(/14 dage\s+uændret\s/);
+      await shot(page, 'agreement-rules-previewed');
       await page.getByRole('button', { name: 'Ændr reglerne' }).click();
-      const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`) }).innerText();
+      expect(await row('Takst for færre dage om ugen')).toMatch(/4 dage om ugen: 100.*\s+6 dage om ugen: 100/);
+      expect(await row('Takst for færre dage om ugen')).not.toContain('5 dage');
+      expect(await row('Opsigelsesvarsel, undtagelser')).toMatch(/SEL § 107: løbende måned \+ 2 måneder/);
+      expect(await row('En reservation holder i')).toMatch(/14 dage\s+01\.01\.2021\s+Q4, læst i kilden/);
+      expect(await page.getByRole('main').innerText()).toContain('Sådan er reglerne ændret');
       expect(await row('Betalingsfrist')).toMatch(/20 dage\s+01\.07\.2021\s+R34, læst i kilden/);
       expect(await row('Takstloft')).toMatch(/priserne i 2020\s+pris- og lønfremskrivning 2021: 1,50\s%\s/);
       expect(await row('Korteste betalingsfrist')).toMatch(/14 dage\s+01\.01\.2021/);
@@ -122,12 +153,14 @@ describeInChromium('Framework agreements in the browser', () => {
     const change = async (opened: string, from: string) => {
       await page.goto(`${ONE}/rules?from=${opened}`);
       await page.getByLabel('De nye regler gælder fra').fill(from);
-      await page.getByLabel('En reservation holder i').fill('10');
+      await page.getByLabel('En reservation holder i', { exact: true }).fill('10');
       await page.getByLabel('Hvor det ændrede er kendt fra').selectOption('KNOW');
       await page.getByLabel('Begrundelse').fill('Prøve');
-      await page.getByRole('button', { name: 'Ændr reglerne' }).click();
+      await page.getByRole('button', { name: 'Se, hvad det ændrer' }).click();
     };
     await change('2020-03-02', '2020-06-01');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Ændr reglerne' }).click();
     await page.getByRole('heading', { level: 1, name: 'Rammeaftale 2019-20' }).waitFor();
     await change('2020-03-02', '2020-09-01');
     expect(await page.locator('#rules-from-error').innerText()).toContain('Fra den dag gælder andre regler');

@@ -18,6 +18,7 @@ import { dayOr, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { mayEver, PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
+import { RuleHistory } from './rule-changes';
 import { RulesTable } from './rules-table';
 import { screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
@@ -136,7 +137,11 @@ export class AgreementsPages {
   ): Promise<Screen> {
     const words = WORDS[visit.language];
     const { effectiveOn = this.clock.today() } = askedIn(visit, ReadTimesQuery, ['effectiveOn']);
-    const agreement = await this.doors.open(AgreementRoutes, visit).find(id, { effectiveOn });
+    const route = this.doors.open(AgreementRoutes, visit);
+    const [agreement, { items: changes }] = await Promise.all([
+      route.find(id, { effectiveOn }),
+      route.ruleChanges(id, {}),
+    ]);
     const name = this.names.all();
     return screen({
       title: agreement.name,
@@ -146,6 +151,7 @@ export class AgreementsPages {
           <About agreement={agreement} today={this.clock.today()} name={name} />
           <Ways agreement={agreement} on={effectiveOn} today={this.clock.today()} />
           <Rules agreement={agreement} on={effectiveOn} name={name} />
+          <RuleHistory changes={changes} name={name} />
           <Parties agreement={agreement} name={name} today={this.clock.today()} />
         </>
       ),

@@ -1,24 +1,30 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
+import type { VNode } from 'preact';
 import { AgreementRoutes, type AgreementView } from '../../agreements/agreement.routes';
 import { agreementsAccess } from '../../agreements/agreements.access';
-import { ChangeRulesRoute } from '../../agreements/change-rules';
+import type { RuleName } from '../../agreements/agreement.events';
+import { type ChangeRulesBody, ChangeRulesRoute } from '../../agreements/change-rules';
+import { PreviewRulesRoute, type RulesPreviewView } from '../../agreements/preview-rules';
 import type { Day } from '../../kernel/calendar';
-import { AGREEMENT_ID_FORM, type AgreementId } from '../../kernel/vocabulary';
+import { AGREEMENT_ID_FORM, type AgreementId, type PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
 import { Refused } from '../../platform/commands/command-runner';
 import type { TypedForm } from '../../platform/http/form-body';
 import { CodeParam } from '../../platform/http/parameters';
 import { type FieldFault, Problem } from '../../platform/http/problem';
+import { Confirm } from '../components/previewed';
 import { Doors } from '../frame/doors';
-import { dayIn, shareText } from '../frame/formats';
+import { dayIn, dayText, shareText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
+import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
+import { ChangedRules } from './rule-changes';
 import { RulesForm } from './rules-form';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
-import { bodyOfRules, PLAIN_RULES, rulesAfter, TypedRules, typedOf } from './typed-rules';
-import { type SignedInVisit, TheVisit } from '../frame/visit';
+import { bodyOfRules, fieldOfRule, rulesAfter, TypedRules, typedOf, withoutRemoved } from './typed-rules';
+import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 
 const RULES = `${PATHS.agreements}/:agreementId/rules`;
 
@@ -27,20 +33,29 @@ const WORDS = {
     agreements: 'Rammeaftaler',
     title: 'Ændr aftalens regler',
     lead: 'Det, der er afregnet efter de gamle regler, står ved magt. Regler, der ikke er nævnt her, gælder uændret.',
+    preview: (day: string) => `Det ændrer sig fra ${day}`,
+    until: (day: string) => `De nye regler gælder til og med ${day}; derefter gælder dem, der allerede er skrevet.`,
+    unchanged: 'Reglerne siger allerede det, der er udfyldt, så der sker intet.',
+    confirm: 'Ændr reglerne',
   },
   en: {
     agreements: 'Framework agreements',
     title: 'Change the rules of the agreement',
     lead: 'What was settled by the old rules stands. Rules that are not named here hold unchanged.',
+    preview: (day: string) => `What changes from ${day}`,
+    until: (day: string) => `The new rules hold until ${day}, included; after that, those already recorded.`,
+    unchanged: 'The rules say already what is filled in, so nothing happens.',
+    confirm: 'Change the rules',
   },
 };
 
-/** Other rules from a day: the plain ones in fields, the rest carried over. */
+/** Other rules from a day, looked at before they are recorded; what the form does not ask for is carried over. */
 @Pages()
 export class ChangeRulesPages {
   constructor(
     private readonly doors: Doors,
     private readonly forms: Forms,
+    private readonly names: Names,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,7 +68,21 @@ export class ChangeRulesPages {
     const on = dayIn(visit.query.get('from')) ?? this.clock.today();
     const agreement = await this.agreement(id, on, visit);
     const filledInOn = beginningOf(agreement, on);
-    return rulesScreen(agreement, visit, freshForm({ ...typedOf(agreement.rules), filledInOn }));
+    return this.rulesScreen(agreement, visit, freshForm({ ...typedOf(agreement.rules), filledInOn }));
+  }
+
+  @Post(`${RULES}/preview`)
+  @Allowed(agreementsAccess.previewRules)
+  preview(
+    @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') id: AgreementId,
+    @Body() form: TypedForm,
+    @TheVisit() visit: SignedInVisit,
+  ): Promise<PageAnswer> {
+    return this.take(id, form, visit, async (body) => {
+      const preview = await this.doors.open(PreviewRulesRoute, visit).preview(id, body, visit.actor);
+      const agreement = await this.agreement(id, body.from, visit);
+      return this.rulesScreen(agreement, visit, freshForm(withoutRemoved(form)), preview);
+    });
   }
 
   @Post(RULES)
@@ -62,6 +91,18 @@ export class ChangeRulesPages {
     @CodeParam('agreementId', AGREEMENT_ID_FORM, 'The agreement.') id: AgreementId,
     @Body() form: TypedForm,
     @TheVisit() visit: SignedInVisit,
+  ): Promise<PageAnswer> {
+    return this.take(id, form, visit, async (body) => {
+      const { position } = await this.doors.open(ChangeRulesRoute, visit).change(id, body, visit.actor);
+      return new SeeOther(`${PATHS.agreements}/${id}`, { effectiveOn: body.from, position });
+    });
+  }
+
+  private take(
+    id: AgreementId,
+    form: TypedForm,
+    visit: SignedInVisit,
+    send: (body: ChangeRulesBody) => Promise<PageAnswer>,
   ): Promise<PageAnswer> {
     const { form: body, asTyped } = bodyOfRules(form);
     return this.forms.take(
@@ -72,18 +113,47 @@ export class ChangeRulesPages {
         const { from, reason, filledInOn } = typed;
         const before = await this.agreement(id, from, visit);
         if (beginningOf(before, from) !== filledInOn) throw notChanged(otherRulesHold);
-        const rules = rulesAfter(before.rules, typed);
-        const route = this.doors.open(ChangeRulesRoute, visit);
-        const { position } = await route.change(id, { from, rules, reason }, visit.actor).catch(atItsField);
-        return new SeeOther(`${PATHS.agreements}/${id}`, { effectiveOn: from, position });
+        return send({ from, rules: rulesAfter(before.rules, typed), reason }).catch(atItsField(typed));
       },
       async (state) =>
-        rulesScreen(await this.agreement(id, this.clock.today(), visit), visit, {
+        this.rulesScreen(await this.agreement(id, this.clock.today(), visit), visit, {
           ...state,
           typed: form,
           faults: asTyped(state.faults).map(inPercent),
         }),
     );
+  }
+
+  private rulesScreen(
+    { agreementId, name, rules }: AgreementView,
+    { language }: SignedInVisit,
+    state: FormState,
+    preview?: RulesPreviewView,
+  ): Screen {
+    const words = WORDS[language];
+    const at = `${PATHS.agreements}/${agreementId}`;
+    const { provenance } = rules;
+    return screen({
+      title: words.title,
+      crumbs: [
+        { href: PATHS.agreements, text: words.agreements },
+        { href: at, text: name },
+      ],
+      body: (
+        <>
+          <p class="font-lead">{words.lead}</p>
+          {preview !== undefined && (
+            <Preview of={preview} action={`${at}/rules`} typed={state.typed} name={this.names.all()} />
+          )}
+          <RulesForm
+            action={`${at}/rules/preview`}
+            state={state}
+            standing={provenance.map((origin) => origin.name as RuleName)}
+            previewed={preview !== undefined}
+          />
+        </>
+      ),
+    });
   }
 
   private agreement(id: AgreementId, effectiveOn: Day, visit: SignedInVisit): Promise<AgreementView> {
@@ -117,35 +187,48 @@ const otherRulesHold: FieldFault = {
   en: 'From that day other rules hold than those filled in here. Open the rules of that day and change them there.',
 };
 
-/** A limit that is broken is said where the rule was typed; other refusals go on as they are. */
-const atItsField = (error: unknown): never => {
-  if (!(error instanceof Refused) || error.rejection.code !== 'RULE_OUT_OF_LIMITS') throw error;
-  const { rule, min, max } = error.rejection.values;
-  const field = rule === 'tariffCap' ? 'baseYear' : PLAIN_RULES.find((each) => each === rule);
-  if (field === undefined) throw error;
-  const [from, to] = [min, max].map((limit) => (field.endsWith('Bp') ? shareText(Number(limit)) : String(limit)));
-  throw notChanged({
-    field,
-    code: error.rejection.code,
-    da: `Skal være fra ${from} til ${to}.`,
-    en: `Must be from ${from} to ${to}.`,
-  });
-};
+/** What is wrong with one rule is said where it was typed; other refusals go on as they are. */
+const atItsField =
+  (typed: TypedRules) =>
+  (error: unknown): never => {
+    if (!(error instanceof Refused)) throw error;
+    const { code, values } = error.rejection;
+    const { rule, part, min, max, paragraph } = values;
+    const field = fieldOfRule(String(rule), part === undefined ? undefined : String(part), typed);
+    if (field === undefined) throw error;
+    if (code === 'PARAGRAPH_TWICE')
+      throw notChanged({ field, code, da: `${paragraph} står to gange.`, en: `${paragraph} stands twice.` });
+    if (code !== 'RULE_OUT_OF_LIMITS') throw error;
+    const [from, to] = [min, max].map((limit) => (field.endsWith('Bp') ? shareText(Number(limit)) : String(limit)));
+    throw notChanged({ field, code, da: `Skal være fra ${from} til ${to}.`, en: `Must be from ${from} to ${to}.` });
+  };
 
-const rulesScreen = (agreement: AgreementView, visit: SignedInVisit, state: FormState): Screen => {
-  const words = WORDS[visit.language];
-  const { agreementId, name } = agreement;
-  return screen({
-    title: words.title,
-    crumbs: [
-      { href: PATHS.agreements, text: words.agreements },
-      { href: `${PATHS.agreements}/${agreementId}`, text: name },
-    ],
-    body: (
-      <>
-        <p class="font-lead">{words.lead}</p>
-        <RulesForm action={`${PATHS.agreements}/${agreementId}/rules`} state={state} />
-      </>
-    ),
-  });
+const Preview = ({
+  of: { from, until, changed, before, rules },
+  action,
+  typed,
+  name,
+}: {
+  of: RulesPreviewView;
+  action: string;
+  typed: TypedForm;
+  name: (party: PartyCode) => string;
+}): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  const title = words.preview(dayText(from, language));
+  return (
+    <section class="panel">
+      <h2>{title}</h2>
+      {changed.length === 0 ? (
+        <p>{words.unchanged}</p>
+      ) : (
+        <>
+          {until !== undefined && <p>{words.until(dayText(until, language))}</p>}
+          <ChangedRules caption={title} changed={changed} before={before} after={rules} name={name} />
+          <Confirm action={action} typed={typed} submit={words.confirm} />
+        </>
+      )}
+    </section>
+  );
 };

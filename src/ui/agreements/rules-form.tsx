@@ -1,16 +1,15 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { ProvenanceTag } from '../../agreements/agreement.events';
+import type { ProvenanceTag, RuleName } from '../../agreements/agreement.events';
 import { PROVENANCE_WORDS } from '../../agreements/provenance-words';
 import { RULE_WORDS } from '../../agreements/rule.words';
-import { DayInput, Form, Select, TextInput } from '../components/form';
+import { Checkbox, DayInput, Form, Select, TextInput } from '../components/form';
+import { More } from '../components/notes';
 import type { FormState } from '../frame/forms';
 import { typedText } from '../components/previewed';
-import { isShare, PLAIN_RULES, type PlainRule, RATES } from './typed-rules';
+import { RuleRows, rowLabels } from './rule-rows';
+import { confirmedField, isShare, PLAIN_RULES, type PlainRule, RATES } from './typed-rules';
 import { useVisit } from '../frame/visit';
 import { REASON_LABEL, ReasonField } from '../components/reason-field';
-
-/** Rows without a rate at the end, for years that are added. */
-const BLANK_RATES = 2;
 
 /** Where what a secretariat changes can be known from; the other tags are about how Pladsbog came by its own defaults. */
 const ORIGINS: readonly ProvenanceTag[] = ['READ', 'KNOW', 'DESIGN'];
@@ -25,17 +24,15 @@ const WORDS = {
     notice: 'Måneder ud over den løbende; -1: intet varsel.',
     baseYear: 'Takstloft: priserne i året (R19)',
     baseYearHint: 'Tomt: intet loft.',
-    rates: 'Pris- og lønfremskrivning',
-    ratesHint: 'Ét år i hver række, i rækkefølge efter loftets år.',
-    year: (row: number) => `Fremskrivning ${row}: år`,
-    rate: (row: number) => `Fremskrivning ${row}: sats`,
-    yearShort: 'År',
-    rateShort: 'Sats',
+    confirmed: 'Regler, der står uændret, men nu er kendt fra det samme sted',
+    stands: (rule: string) => `Bekræftet: ${rule}`,
+    confirmedHint: 'Som når aftalens tekst er læst og siger det, der allerede står.',
     why: 'Hvorfor',
     origin: 'Hvor det ændrede er kendt fra',
     originHint: 'Vises ved de regler, der får en ny værdi. De andre beholder deres.',
     choose: 'Vælg',
-    submit: 'Ændr reglerne',
+    submit: 'Se, hvad det ændrer',
+    again: 'Se igen',
   },
   en: {
     from: 'The new rules hold from',
@@ -46,17 +43,15 @@ const WORDS = {
     notice: 'Months beyond the running one; -1: no notice.',
     baseYear: 'Cap on tariffs: the prices of the year (R19)',
     baseYearHint: 'Empty: no cap.',
-    rates: 'Price and wage rates',
-    ratesHint: 'One year in each row, in order after the year of the cap.',
-    year: (row: number) => `Rate ${row}: year`,
-    rate: (row: number) => `Rate ${row}: rate`,
-    yearShort: 'Year',
-    rateShort: 'Rate',
+    confirmed: 'Rules that stand unchanged, but are now known from the same place',
+    stands: (rule: string) => `Confirmed: ${rule}`,
+    confirmedHint: 'As when the text of the agreement has been read and says what stands already.',
     why: 'Why',
     origin: 'Where the changes are known from',
     originHint: 'Shown with the rules that get a new value. The others keep theirs.',
     choose: 'Choose',
-    submit: 'Change the rules',
+    submit: 'See what it changes',
+    again: 'See again',
   },
 };
 
@@ -66,33 +61,29 @@ const GROUPS: Readonly<Record<keyof (typeof WORDS)['da']['groups'], readonly Pla
   payment: ['dueDays', 'minDueDays', 'claimLimitMonths'],
 };
 
-/** As many rows as were typed, and some more. */
-const rateRows = (typed: FormState['typed']): readonly number[] => {
-  const used = Object.keys(typed).flatMap((field) => /^indexation\.(\d{1,2})\./.exec(field)?.[1] ?? []);
-  const filled = used.filter(
-    (row) => typedText(typed, `${RATES}.${row}.year`) + typedText(typed, `${RATES}.${row}.rateBp`),
-  );
-  const count = Math.max(-1, ...filled.map(Number)) + 1 + BLANK_RATES;
-  return Array.from({ length: count }, (_, at) => at);
-};
-
-/** The rules that are one number each, and the cap, with what they say now. */
-export const RulesForm = ({ action, state }: { action: string; state: FormState }): VNode => {
+/** The rules that are one number each, those that are lists, and the cap, with what they say now. */
+export const RulesForm = ({
+  action,
+  state,
+  standing,
+  previewed,
+}: {
+  /** Where it leads: the preview, which records nothing. */
+  action: string;
+  state: FormState;
+  /** The rules that the agreement has. */
+  standing: readonly RuleName[];
+  previewed: boolean;
+}): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const rows = rateRows(state.typed);
   const labels = {
     from: words.from,
     baseYear: words.baseYear,
     origin: words.origin,
     reason: REASON_LABEL[language],
     ...Object.fromEntries(PLAIN_RULES.map((rule) => [rule, RULE_WORDS[rule][language]])),
-    ...Object.fromEntries(
-      rows.flatMap((at) => [
-        [`${RATES}.${at}.year`, words.year(at + 1)],
-        [`${RATES}.${at}.rateBp`, words.rate(at + 1)],
-      ]),
-    ),
+    ...rowLabels(state.typed, language),
   };
   return (
     <Form
@@ -101,7 +92,8 @@ export const RulesForm = ({ action, state }: { action: string; state: FormState 
       state={state}
       labels={labels}
       hidden={{ filledInOn: typedText(state.typed, 'filledInOn') }}
-      submit={words.submit}
+      submit={previewed ? words.again : words.submit}
+      tone={previewed ? 'secondary' : 'primary'}
     >
       <DayInput name="from" label={words.from} />
       <Plain group="tariffs">
@@ -114,25 +106,11 @@ export const RulesForm = ({ action, state }: { action: string; state: FormState 
           unmarked
         />
       </Plain>
-      <fieldset class="tariff-parts">
-        <legend class="form-label">{words.rates}</legend>
-        <p class="form-hint">{words.ratesHint}</p>
-        {rows.map((at) => (
-          <fieldset class="tariff-part rate">
-            <legend class="sr-only">{`${words.rates} ${at + 1}`}</legend>
-            <TextInput name={`${RATES}.${at}.year`} label={words.yearShort} inputMode="numeric" optional unmarked />
-            <TextInput
-              name={`${RATES}.${at}.rateBp`}
-              label={words.rateShort}
-              suffix={words.percent}
-              inputMode="decimal"
-              optional
-              unmarked
-            />
-          </fieldset>
-        ))}
-      </fieldset>
+      <RuleRows list={RATES} typed={state.typed} />
+      <RuleRows list="partTimeFactors" typed={state.typed} />
       <Plain group="purchase" />
+      <RuleRows list="noticeMonthsExceptions" typed={state.typed} />
+      <RuleRows list="countDepartureDayExceptions" typed={state.typed} />
       <Plain group="payment" />
       <h2>{words.why}</h2>
       <Select
@@ -143,6 +121,14 @@ export const RulesForm = ({ action, state }: { action: string; state: FormState 
         choices={ORIGINS.map((tag) => ({ value: tag, text: PROVENANCE_WORDS[tag][language] }))}
         value={typedText(state.typed, 'origin')}
       />
+      <More summary={words.confirmed} open={standing.some((rule) => confirmedField(rule) in state.typed)}>
+        <p>{words.confirmedHint}</p>
+        <div class="boxes">
+          {standing.map((rule) => (
+            <Checkbox name={confirmedField(rule)} label={words.stands(RULE_WORDS[rule][language])} />
+          ))}
+        </div>
+      </More>
       <ReasonField />
     </Form>
   );
