@@ -20,6 +20,11 @@ export const calculationsAccess = {
     },
     calculateTariff: { may: { operator: ['operator'] }, da: 'beregne en takst', en: 'calculate a tariff' },
     calculatePackage: { may: { operator: ['operator'] }, da: 'beregne en pakkepris', en: 'calculate a package price' },
+    previewCalculatedTariff: {
+      may: { operator: ['operator'] },
+      da: 'se, hvad en takst ud fra en beregning ville føre til',
+      en: 'see what a tariff made of a calculation would lead to',
+    },
     setCalculatedTariff: {
       may: { operator: ['operator'] },
       da: 'gøre en beregning til en takst',

@@ -5,11 +5,14 @@ import type { AnyProjection } from '../kernel/projection';
 import { OccupancyModule } from '../occupancy/occupancy.module';
 import { OfferingsModule } from '../offerings/offerings.module';
 import { PlacementsModule } from '../placements/placements.module';
+import { SettlementModule } from '../settlement/settlement.module';
 import { TariffsModule } from '../tariffs/tariffs.module';
 import { CalculatePackageHandler, CalculateTariffHandler, CalculateTariffRoute } from './calculate-tariff';
+import { CalculatedTariffDesk } from './calculated-tariff-desk';
 import { CalculationDesk } from './calculation-desk';
 import { CalculationRoutes } from './calculation.routes';
 import { CalculationQueries } from './calculations.queries';
+import { PreviewCalculatedTariffRoute } from './preview-calculated-tariff';
 import { SetCalculatedTariffRoute } from './set-calculated-tariff';
 import { tariffCalculations } from './tariff-calculations.projection';
 
@@ -24,9 +27,15 @@ import { tariffCalculations } from './tariff-calculations.projection';
  * Not here: the year's accounts and what is carried over (R22): they come after, and follow these facts.
  */
 @Module({
-  imports: [AgreementsModule, OfferingsModule, TariffsModule, PlacementsModule, OccupancyModule],
-  controllers: [CalculateTariffRoute, SetCalculatedTariffRoute, CalculationRoutes],
-  providers: [CalculateTariffHandler, CalculatePackageHandler, CalculationDesk, CalculationQueries],
+  imports: [AgreementsModule, OfferingsModule, TariffsModule, PlacementsModule, SettlementModule, OccupancyModule],
+  controllers: [CalculateTariffRoute, SetCalculatedTariffRoute, PreviewCalculatedTariffRoute, CalculationRoutes],
+  providers: [
+    CalculateTariffHandler,
+    CalculatePackageHandler,
+    CalculationDesk,
+    CalculatedTariffDesk,
+    CalculationQueries,
+  ],
   exports: [CalculationQueries],
 })
 export class CalculationsModule {}

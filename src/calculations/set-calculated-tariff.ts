@@ -1,54 +1,20 @@
-import { Body, Controller, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Day } from '../kernel/calendar';
-import { isRejection } from '../kernel/decider';
-import type { Actor, CalculationId, OfferingId, TariffId } from '../kernel/vocabulary';
-import { tariffId } from '../kernel/vocabulary';
+import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Allowed } from '../platform/auth/allowed.decorator';
-import { CLOCK, type Clock } from '../platform/clock';
-import { newIdentity } from '../platform/commands/command-context';
-import { CommandRunner, Refused } from '../platform/commands/command-runner';
-import { DayField, IdField, OneOfField, TextField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
-import { CAP_REASONS, type CapReason, type TariffComponent } from '../tariffs/tariff.events';
-import { ChangeTariff, CorrectTariff, type TariffAnswer } from '../tariffs/tariffs.commands';
-import { TariffFacts } from '../tariffs/tariffs.facts';
+import type { TariffAnswer } from '../tariffs/tariffs.commands';
+import { CalculatedTariffBody, CalculatedTariffDesk } from './calculated-tariff-desk';
 import { calculationsAccess } from './calculations.access';
-import { calculationFor, calculations, correctionFault } from './calculation.decider';
-import type { CalculationEvent } from './calculation.events';
-import { firstDayOfYear, packageShares } from './cost-price.calculation';
-
-export class CalculatedTariffBody {
-  @IdField('The wrong version that the calculation takes the place of, from its own first day (R38).', {
-    optional: true,
-  })
-  corrects?: TariffId;
-
-  @DayField(
-    'The first day of the price. Default: the first day of the calculation’s year, or the package’s first day.',
-    {
-      optional: true,
-    },
-  )
-  validFrom?: Day;
-
-  @TextField('Why. No personal data.', { maxLength: 500, example: 'Årlig takstberegning' })
-  reason!: string;
-
-  @OneOfField(CAP_REASONS, 'Why the price goes above the agreed cap, where it does (R19).', { optional: true })
-  capReason?: CapReason;
-}
 
 @ApiTags('calculations')
 @Controller('api/v1/offerings')
 export class SetCalculatedTariffRoute {
   constructor(
     private readonly bus: CommandBus,
-    private readonly runner: CommandRunner,
-    private readonly tariffs: TariffFacts,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly desk: CalculatedTariffDesk,
   ) {}
 
   @Allowed(calculationsAccess.setCalculatedTariff)
@@ -62,66 +28,9 @@ export class SetCalculatedTariffRoute {
   async set(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
     @IdParam('calculationId', 'The calculation.') id: CalculationId,
-    @Body() { corrects, validFrom, reason, capReason }: CalculatedTariffBody,
+    @Body() body: CalculatedTariffBody,
     @CurrentActor() actor: Actor,
   ): Promise<TariffAnswer> {
-    const { state } = await this.runner.stateOf(calculations, offeringId);
-    const asked = tariffId(newIdentity());
-    const versions = await this.tariffs.versions(offeringId);
-    // The same request again finds its own tariff, and the command answers as the first time.
-    const calculation = calculationFor(
-      state,
-      id,
-      versions.filter((version) => version.tariffId !== asked),
-    );
-    if (isRejection(calculation)) throw new Refused(calculation);
-    const { serviceLineId, level } = calculation.data;
-    const price = {
-      tariffId: asked,
-      offeringId,
-      by: actor,
-      components: componentsOf(calculation),
-      ...(calculation.type === 'TariffCalculated' ? { budgetedOccupancyBp: calculation.data.occupancy.appliedBp } : {}),
-      reason,
-      ...(capReason === undefined ? {} : { capReason }),
-      calculationId: id,
-    };
-    if (corrects !== undefined) {
-      const unfit = correctionFault(
-        calculation,
-        versions.find((version) => version.tariffId === corrects),
-        validFrom,
-      );
-      if (unfit !== undefined) throw new Refused(unfit);
-      return this.bus.execute(new CorrectTariff({ ...price, supersedes: corrects }));
-    }
-    return this.bus.execute(
-      new ChangeTariff({
-        ...price,
-        serviceLineId,
-        level,
-        validFrom: validFrom ?? firstDayFor(calculation),
-        today: this.clock.today(),
-      }),
-    );
+    return this.bus.execute(await this.desk.asked(offeringId, id, body, actor));
   }
 }
-
-const firstDayFor = (calculation: CalculationEvent): Day =>
-  calculation.type === 'TariffCalculated' ? firstDayOfYear(calculation.data.year) : calculation.data.validFrom;
-
-/** A base price, with an hour price beside it where there are service hours; a package has one part per service. */
-export const componentsOf = (calculation: CalculationEvent): readonly TariffComponent[] => {
-  if (calculation.type === 'PackageCalculated')
-    return packageShares(calculation.data).map(({ serviceLineId, legalBasis, priceOre }) => ({
-      code: serviceLineId.toUpperCase().slice(0, 40),
-      kind: 'SERVICE_PACKAGE',
-      unit: 'DAY',
-      priceOre,
-      legalBasis,
-    }));
-  const { dayPriceOre, hourPriceOre } = calculation.data.price;
-  const base: TariffComponent = { code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: dayPriceOre };
-  if (hourPriceOre === undefined) return [base];
-  return [base, { code: 'TIME', kind: 'SERVICE_HOUR', unit: 'HOUR', priceOre: hourPriceOre }];
-};

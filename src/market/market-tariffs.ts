@@ -1,7 +1,7 @@
 import { calculationOf, calculations, CalculatePackage, CalculateTariff } from '../calculations/calculation.decider';
 import type { CostCategory, OccupancyReason, RegulationLine } from '../calculations/calculation.events';
 import { daysInYear, firstDayOfYear } from '../calculations/cost-price.calculation';
-import { componentsOf } from '../calculations/set-calculated-tariff';
+import { componentsOf } from '../calculations/calculated-tariff-desk';
 import { addDays, type Day, earliest, firstDayOf } from '../kernel/calendar';
 import { asOre, type Ore, roundedRatio, roundedTo, sharesOf } from '../kernel/money';
 import {

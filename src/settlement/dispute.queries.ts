@@ -8,6 +8,7 @@ import type { DisputeCredit } from './dispute-credits.calculation';
 import type { ApprovalRow, DisputeRow } from './disputes.projection';
 import { approvalsTable, disputes, disputesTable } from './disputes.projection';
 import type { DisputePhase } from './statement.decider';
+import { linesToApprove } from './statement-standing';
 
 export interface DisputeFilter {
   readonly seenBy: Sight<'any' | 'payer' | 'operator' | 'escalated'>;
@@ -39,6 +40,25 @@ export class DisputeQueries {
   approval(statementId: StatementId, knownAt?: Position): ApprovalRow | undefined {
     const where = 'statementId = :statementId';
     return this.model.row(approvalsTable, { where, parameters: { statementId }, ...known(knownAt) });
+  }
+
+  /** Of these statements, those of which no line waits for the payer: approved as a whole, or each line approved or disputed. */
+  dealtWith(
+    statements: readonly { readonly statementId: StatementId; readonly lines: number }[],
+    knownAt?: Position,
+  ): ReadonlySet<StatementId> {
+    const among = {
+      where: 'statementId IN (SELECT value FROM json_each(:ids))',
+      parameters: { ids: JSON.stringify(statements.map(({ statementId }) => statementId)) },
+      ...known(knownAt),
+    };
+    const approvals = new Map(this.model.rows(approvalsTable, among).map((row) => [row.statementId, row]));
+    const disputed = Map.groupBy(this.model.rows(disputesTable, among), ({ statementId }) => statementId);
+    const open = ({ statementId, lines }: (typeof statements)[number]): number => {
+      const approval = approvals.get(statementId);
+      return approval?.whole === 1 ? 0 : linesToApprove(lines, disputed.get(statementId) ?? [], approval);
+    };
+    return new Set(statements.filter((each) => open(each) === 0).map(({ statementId }) => statementId));
   }
 
   /** Those that wait longest first. `after` is the last one of the page before. */

@@ -41,6 +41,7 @@ import { LineEvidence } from './line-evidence';
 import { MonthDrawings } from './month-facts';
 import { OpenSettlementHandler, OpenSettlementRoute } from './open-settlement';
 import { PayableDays } from './payable-days.queries';
+import { CorrectionAdjustments } from './correction-adjustments.queries';
 import { PreviewCorrectionAdjustmentsRoute } from './preview-correction-adjustments';
 import { PreviewMonthRoute } from './preview-month';
 import { SettlementMonthRoutes } from './settlement-month.routes';
@@ -90,6 +91,7 @@ import { VisibleStatements } from './visible-statements.queries';
     OpenSettlementHandler,
     CloseMonthHandler,
     MonthDrawings,
+    CorrectionAdjustments,
     SettlementQueries,
     LineExplanations,
     ChargeExplanations,
@@ -118,7 +120,15 @@ import { VisibleStatements } from './visible-statements.queries';
     RegisterPaymentsHandler,
     ReversePaymentHandler,
   ],
-  exports: [SettlementQueries, DisputeQueries, StatementExplanations, VisibleStatements, PayableDays, ChargedDays],
+  exports: [
+    CorrectionAdjustments,
+    SettlementQueries,
+    DisputeQueries,
+    StatementExplanations,
+    VisibleStatements,
+    PayableDays,
+    ChargedDays,
+  ],
 })
 export class SettlementModule {}
 

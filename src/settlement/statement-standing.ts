@@ -43,6 +43,13 @@ export const statementStanding = (
   };
 };
 
+/** Lines that the payer has neither approved nor disputed. */
+export const linesToApprove = (
+  lines: number,
+  disputes: readonly Pick<DisputeRow, 'line'>[],
+  approval: Pick<ApprovalRow, 'lines'> | undefined,
+): number => lines - new Set([...disputes.map(({ line }) => line), ...(approval?.lines ?? [])]).size;
+
 /** A dispute as people read it; what has not come about is left out. */
 export const disputeView = (row: DisputeRow, today: Day): DisputeView => {
   const {

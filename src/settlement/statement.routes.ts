@@ -20,7 +20,7 @@ import { ChargeExplanationView } from './charge.views';
 import { DisputeQueries } from './dispute.queries';
 import { ChargeExplanations } from './explain-charge';
 import { LineExplanations, type LineExplanation } from './explain-line';
-import { SettlementQueries, type StatementRow } from './settlement.queries';
+import { SettlementQueries, type StatementFilter, type StatementRow } from './settlement.queries';
 import type { LineView } from './settlement.views';
 import { lineView } from './settlement.views';
 import { LineExplanationView } from './explanation.views';
@@ -29,6 +29,8 @@ import { StatementDetailView, StatementPageView } from './statement.views';
 import { STATEMENT_ID_FORM, VisibleStatements } from './visible-statements.queries';
 
 export const STATEMENT_SIDES = ['purchases', 'sales'] as const;
+/** What a statement may wait for. */
+export const STATEMENT_WAITS = ['APPROVAL'] as const;
 
 export class StatementsQuery extends PageQuery {
   @PartyField('Only statements of this operator.', { optional: true })
@@ -42,11 +44,21 @@ export class StatementsQuery extends PageQuery {
 
   @OneOfField(STATEMENT_SIDES, 'What the asker pays, or what it is owed.', { optional: true })
   side?: (typeof STATEMENT_SIDES)[number];
+
+  @OneOfField(STATEMENT_WAITS, 'Only those of which some lines are neither approved nor disputed; due soonest first.', {
+    optional: true,
+  })
+  waiting?: (typeof STATEMENT_WAITS)[number];
 }
 
 export type StatementSummary = Omit<StatementRow, 'attempt' | 'closedPosition' | 'payerEan'> & {
   readonly payerEan?: string;
 };
+
+export interface StatementPage extends Page<StatementSummary> {
+  /** How many wait in all, where that was asked for. */
+  readonly count?: number;
+}
 
 export interface StatementView extends StatementSummary {
   /** What has been approved and disputed, and what is due when. */
@@ -76,24 +88,28 @@ export class StatementRoutes {
     description: 'As a buyer those one’s party pays, as an operator those it issued; an auditor sees all.',
   })
   @ApiOkResponse({ type: StatementPageView })
-  async list(@Query() query: StatementsQuery, @CurrentActor() actor: Actor): Promise<Page<StatementSummary>> {
+  async list(@Query() query: StatementsQuery, @CurrentActor() actor: Actor): Promise<StatementPage> {
     const { knownAt } = await this.fresh.resolve(query);
-    const { limit, cursor, side, month } = query;
+    const { limit, cursor, side, month, waiting } = query;
     const after = keyAfter<[string, string]>(cursor, ['string', 'string']);
     const { party } = actor;
-    const rows = this.settlement.statements(
-      {
-        seenBy: sightOf(settlementAccess.listStatements, actor),
-        operator: query.operator ?? (side === 'sales' ? party : undefined),
-        payer: query.payer ?? (side === 'purchases' ? party : undefined),
-        month,
-        knownAt,
-      },
-      limit + 1,
-      after && { month: after[0], statementId: after[1] },
-    );
-    const page = pageOf(rows, limit, (row) => [row.month, row.statementId]);
-    return { ...page, items: page.items.map(summaryOf) };
+    const filter = {
+      seenBy: sightOf(settlementAccess.listStatements, actor),
+      operator: query.operator ?? (side === 'sales' ? party : undefined),
+      payer: query.payer ?? (side === 'purchases' ? party : undefined),
+      month,
+      knownAt,
+    };
+    if (waiting === undefined) {
+      const from = after && { month: after[0], statementId: after[1] };
+      const rows = this.settlement.statements(filter, limit + 1, from);
+      const page = pageOf(rows, limit, (row) => [row.month, row.statementId]);
+      return { ...page, items: page.items.map(summaryOf) };
+    }
+    const unapproved = this.unapproved(filter);
+    const later = after === undefined ? unapproved : unapproved.filter((row) => isLater(dueKey(row), after));
+    const page = pageOf(later.slice(0, limit + 1), limit, dueKey);
+    return { ...page, items: page.items.map(summaryOf), count: unapproved.length };
   }
 
   @Allowed(settlementAccess.getStatement)
@@ -146,7 +162,22 @@ export class StatementRoutes {
     if (explained === undefined) throw new Refused(reject('LINE_NOT_FOUND', { statementId, line }));
     return explained;
   }
+
+  /** Statements that wait for their payer, due soonest first. */
+  private unapproved(filter: StatementFilter): readonly StatementRow[] {
+    const rows = this.settlement.statements(filter, Number.MAX_SAFE_INTEGER);
+    const dealtWith = this.disputes.dealtWith(rows, filter.knownAt);
+    return rows
+      .filter(({ statementId }) => !dealtWith.has(statementId))
+      .sort((one, other) => (isLater(dueKey(one), dueKey(other)) ? 1 : -1));
+  }
 }
+
+/** The payer has until this day (R34), so what is due soonest comes first. */
+const dueKey = ({ dueOn, statementId }: StatementRow): [string, string] => [dueOn, statementId];
+
+const isLater = ([day, id]: readonly [string, string], [afterDay, afterId]: readonly [string, string]): boolean =>
+  day > afterDay || (day === afterDay && id > afterId);
 
 const summaryOf = ({
   attempt: _attempt,

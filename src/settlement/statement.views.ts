@@ -181,8 +181,11 @@ export class StatementDetailView extends StatementSummaryView {
 }
 
 export class StatementPageView {
-  @ApiProperty({ type: [StatementSummaryView], description: 'Newest month first.' })
+  @ApiProperty({ type: [StatementSummaryView], description: 'Newest month first; those that wait, due soonest first.' })
   items!: readonly StatementSummaryView[];
+
+  @WholeNumberField('With `waiting`: how many in all.', { optional: true })
+  count?: number;
 
   @TextField('Cursor of the next page; absent on the last.', { optional: true })
   next?: string;

@@ -1,24 +1,22 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { addDays, type Day } from '../kernel/calendar';
-import { isRejection } from '../kernel/decider';
+import type { Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import type { Actor, AgreementId, OfferingId } from '../kernel/vocabulary';
 import { AGREEMENT_ID_FORM } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
-import { CommandRunner, Refused } from '../platform/commands/command-runner';
 import { CodeField, DayField, NestedField, OreField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
 import { ChangeTariffBody, changeAsked } from './change-tariff';
-import { changeTariff, type TariffFactsGathered, tariffs, type TariffsState } from './tariff.decider';
+import type { TariffFactsGathered, TariffsState } from './tariff.decider';
 import type { TariffEvent } from './tariff.events';
-import { TariffTerms } from './tariff-terms';
-import { type TariffVersion, versionOn } from './tariff-versions.calculation';
+import type { TariffVersion } from './tariff-versions.calculation';
 import { TariffWarningView } from './tariff-view';
 import { capLimit, dayPrice } from './tariff-warnings.calculation';
 import { tariffsAccess } from './tariffs.access';
+import { TariffFacts } from './tariffs.facts';
 import { warningInWords } from './tariffs.messages';
 
 export class TariffPreviewView {
@@ -45,8 +43,7 @@ export class TariffPreviewView {
 @Controller('api/v1/offerings')
 export class PreviewTariffRoute {
   constructor(
-    private readonly runner: CommandRunner,
-    private readonly terms: TariffTerms,
+    private readonly tariffs: TariffFacts,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -64,16 +61,8 @@ export class PreviewTariffRoute {
     @Body() body: ChangeTariffBody,
     @CurrentActor() actor: Actor,
   ): Promise<TariffPreviewView> {
-    const command = changeAsked(offeringId, body, actor, this.clock.today());
-    const { serviceLineId, level, validFrom } = command.data;
-    const gathered = await this.terms.lookUp(offeringId, serviceLineId, validFrom);
-    const { state } = await this.runner.stateOf(tariffs, offeringId);
-    const decision = changeTariff(command, state, gathered);
-    if (isRejection(decision)) throw new Refused(decision);
-    const before = versionOn(state.versions, serviceLineId, level, addDays(validFrom, -1));
-    const [recorded] = decision;
-    if (recorded === undefined) throw new Error('A change is recorded or refused');
-    return previewOf(recorded, before, { state, gathered });
+    const tried = await this.tariffs.tryChange(changeAsked(offeringId, body, actor, this.clock.today()));
+    return previewOf(tried.changed, tried.before, tried);
   }
 }
 

@@ -1,18 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { RuleConfiguration } from '../agreements/agreement.events';
-import type { Day } from '../kernel/calendar';
+import { addDays, type Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import type { OfferingId, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
 import { isRejection } from '../kernel/decider';
 import { CommandRunner, Refused } from '../platform/commands/command-runner';
 import {
+  type ChangeTariff,
+  changeTariff,
   type CorrectTariff,
   correctTariff,
   type TariffFactsGathered,
   tariffs,
   type TariffsState,
 } from './tariff.decider';
-import type { TariffCorrected } from './tariff.events';
+import type { TariffChanged, TariffCorrected } from './tariff.events';
 import { TariffTerms } from './tariff-terms';
 import { capLimit, dayPrice } from './tariff-warnings.calculation';
 import type { TariffVersion } from './tariff-versions.calculation';
@@ -22,6 +24,15 @@ import { versionOn } from './tariff-versions.calculation';
 export interface CorrectionTried {
   readonly corrected: TariffCorrected;
   readonly wrong: TariffVersion | undefined;
+  readonly state: TariffsState;
+  readonly gathered: TariffFactsGathered;
+}
+
+/** A change as it would be recorded now, with what it was decided by. */
+export interface ChangeTried {
+  readonly changed: TariffChanged;
+  /** The version that holds until then. */
+  readonly before: TariffVersion | undefined;
   readonly state: TariffsState;
   readonly gathered: TariffFactsGathered;
 }
@@ -45,6 +56,19 @@ export class TariffFacts {
     const [corrected] = decision;
     if (corrected === undefined) throw new Error('A correction is recorded or refused');
     return { corrected, wrong, state, gathered };
+  }
+
+  /** Decides a change and records nothing. @throws Refused as the change itself would be. */
+  async tryChange(command: ChangeTariff): Promise<ChangeTried> {
+    const { offeringId, serviceLineId, level, validFrom } = command.data;
+    const gathered = await this.terms.lookUp(offeringId, serviceLineId, validFrom);
+    const { state } = await this.runner.stateOf(tariffs, offeringId);
+    const decision = changeTariff(command, state, gathered);
+    if (isRejection(decision)) throw new Refused(decision);
+    const [changed] = decision;
+    if (changed === undefined) throw new Error('A change is recorded or refused');
+    const before = versionOn(state.versions, serviceLineId, level, addDays(validFrom, -1));
+    return { changed, before, state, gathered };
   }
 
   /** The version that holds on the day; undefined before the first one. */

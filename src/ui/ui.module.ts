@@ -39,6 +39,7 @@ import { SettlementPages } from './settlement/settlement.pages';
 import { StatementPages } from './settlement/statement.pages';
 import { StatementsPages } from './settlement/statements.pages';
 import { CalculationsPages } from './tariffs/calculations.pages';
+import { SetCalculatedTariffPages } from './tariffs/set-calculated-tariff.pages';
 import { ChangeTariffPages } from './tariffs/change-tariff.pages';
 import { CorrectTariffPages } from './tariffs/correct-tariff.pages';
 import { OverviewPages } from './start/overview.pages';
@@ -130,6 +131,7 @@ export class UiModule {
         AgreementsPages,
         TariffsPages,
         CalculationsPages,
+        SetCalculatedTariffPages,
         ChangeTariffPages,
         CorrectTariffPages,
         TariffFilesPages,

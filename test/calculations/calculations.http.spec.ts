@@ -41,6 +41,8 @@ describe('From a budget to a tariff, over HTTP', () => {
     const shown = await market.aarhus.get(`${at}/${calculationId}`);
     expect({ ...shown, calculationId: '' }).toEqual({ ...preview, calculationId: '' });
 
+    const looked = await market.seller.post(`${at}/${calculationId}/tariff/preview`, { reason: 'Takst 2021' });
+    expect(looked).toMatchObject({ validFrom: '2021-01-01', dayPriceOre: 232_100, previousOre: 256_000 });
     const { tariffId } = await market.seller.post(`${at}/${calculationId}/tariff`, { reason: 'Takst 2021' });
     const { items } = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs?effectiveOn=2021-01-01`);
     expect(items.find((tariff: { tariffId: string }) => tariff.tariffId === tariffId)).toMatchObject({
@@ -50,6 +52,10 @@ describe('From a budget to a tariff, over HTTP', () => {
       components: [{ code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: 232_100 }],
     });
     expect(await market.seller.refused('POST', `${at}/${calculationId}/tariff`, { reason: 'igen' })).toBe(
+      '409 CALCULATION_USED',
+    );
+    const again = { reason: 'igen' };
+    expect(await market.seller.refused('POST', `${at}/${calculationId}/tariff/preview`, again)).toBe(
       '409 CALCULATION_USED',
     );
     const { items: trail } = await market.auditor.get('/audit/events?type=TariffCalculated');

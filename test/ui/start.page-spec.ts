@@ -131,4 +131,32 @@ describeInChromium('The start page', () => {
     },
     MINUTES_MS,
   );
+
+  it(
+    'tells the payer which statements wait for it and when they are due, until it has approved them (R34)',
+    async () => {
+      running.clock.turnTo('2020-04-01');
+      await market.seller.post('/settlement/months/2020-03/close', {});
+      await running.settled();
+      const { page, complaints } = await readerAs(browser, base, 'local.751.buyer');
+      const waits = page.getByRole('heading', { name: 'Opgørelser, I skal godkende (1)' });
+      await waits.waitFor();
+      const table = page.getByRole('table', { name: 'Opgørelser, I skal godkende' });
+      expect(await table.innerText()).toMatch(/01\.05\.2020.*marts 2020.*Region Midtjylland/s);
+      await shot(page, 'start-statements');
+      const seller = await readerAs(browser, base, 'local.1082.operator');
+      expect(await seller.page.getByRole('main').innerText()).not.toContain('I skal godkende');
+
+      const { items } = await market.aarhus.get('/settlement/statements?waiting=APPROVAL');
+      const at = `/settlement/statements/${items[0].statementId}`;
+      const { lines } = items[0];
+      for (let line = 1; line < lines; line += 1) await market.aarhus.post(`${at}/approve`, { lines: [line] });
+      await market.aarhus.post(`${at}/lines/${lines}/dispute`, { reason: 'WRONG_PRICE' });
+      await waits.waitFor({ state: 'detached' });
+      expect(await market.aarhus.get('/settlement/statements?waiting=APPROVAL')).toMatchObject({ items: [], count: 0 });
+      expect((await market.aarhus.get('/settlement/statements')).items).toHaveLength(1);
+      expect(complaints).toEqual([]);
+    },
+    MINUTES_MS,
+  );
 });

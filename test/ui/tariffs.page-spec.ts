@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import { barriers, describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
+import { barriers, describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
 import { type TriedPage, walkPages } from '../support/page-walk';
 import { press, tabTo } from '../support/keyboard';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
@@ -182,6 +182,46 @@ describeInChromium('Tariffs in the browser', () => {
           ],
         }),
       );
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'makes a tariff of a calculation, after what it leads to has been looked at',
+    async () => {
+      const at = `/offerings/${ids.offering}/tariff-calculations`;
+      const { calculationId } = await market.seller.post(at, {
+        serviceLineId: 'SEL-107',
+        level: '2',
+        year: 2021,
+        costs: [{ category: 'DIRECT', amountOre: 600_000_000 }],
+        occupancy: [2018, 2019].map((year) => ({ year, rateBp: 9_500 })),
+      });
+      await running.settled();
+      const buyer = await as(BUYER);
+      await buyer.page.goto(`${at}/${calculationId}`);
+      expect(await buyer.page.getByRole('link', { name: 'Gør den til en takst' }).count()).toBe(0);
+      expect((await buyer.page.goto(`${at}/${calculationId}/tariff`))?.status()).toBe(403);
+
+      const { page } = await as(OPERATOR);
+      await page.goto(`${at}/${calculationId}`);
+      await page.getByRole('link', { name: 'Gør den til en takst' }).click();
+      await page.getByRole('button', { name: 'Se, hvad det fører til' }).click();
+      expect(await page.locator('.fault-summary').innerText()).toContain('Begrundelse');
+      await page.getByLabel('Begrundelse').fill('Årlig beregning');
+      await page.getByLabel('Som hvad').selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Se, hvad det fører til' }).click();
+      await page.getByRole('heading', { name: 'Lukkede måneder' }).waitFor();
+      await page.getByLabel('Som hvad').selectOption('');
+      await page.getByRole('button', { name: 'Se igen' }).click();
+      await page.getByText('Pris pr. dag fra 01.01.2021').waitFor();
+      expect(await barriers(page)).toEqual([]);
+      await shot(page, 'calculated-tariff-previewed');
+      await page.getByRole('button', { name: 'Fastsæt taksten' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Bostøtte Høskoven' }).waitFor();
+      await page.goto(`${at}/${calculationId}`);
+      await page.getByRole('link', { name: 'fastsat, gælder fra 01.01.2021' }).waitFor();
+      expect(await page.getByRole('link', { name: 'Gør den til en takst' }).count()).toBe(0);
     },
     MINUTES_MS,
   );

@@ -5,6 +5,7 @@ import type { DisputeView } from '../../settlement/dispute.views';
 import { DisputeRoutes } from '../../settlement/disputes.routes';
 import { SettlementMonthRoutes } from '../../settlement/settlement-month.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
+import { type StatementPage, StatementRoutes } from '../../settlement/statement.routes';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
 import { mayEver } from '../frame/navigation';
@@ -46,6 +47,13 @@ export class SettlementTasks {
           waitsFor === 'SECRETARIAT',
       );
     return own.sort((one, other) => ((one.waitsUntil ?? END_OF_TIME) < (other.waitsUntil ?? END_OF_TIME) ? -1 : 1));
+  }
+
+  /** Statements that the reader's party has neither approved nor disputed, due soonest first (R34), and how many in all. */
+  async toApprove(visit: SignedInVisit, limit: number): Promise<StatementPage> {
+    if (!mayEver(settlementAccess.approveStatement, visit.actor)) return { items: [], count: 0 };
+    const asked = { side: 'purchases', waiting: 'APPROVAL', limit } as const;
+    return this.doors.open(StatementRoutes, visit).list(asked, visit.actor);
   }
 
   /** Months that are over and that the reader's party has not closed, the oldest first. */

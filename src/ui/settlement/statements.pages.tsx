@@ -9,6 +9,7 @@ import {
   StatementRoutes,
   type StatementSummary,
   StatementsQuery,
+  STATEMENT_WAITS,
 } from '../../settlement/statement.routes';
 import { askedIn } from '../frame/asked';
 import { Filters, Select, TextInput } from '../components/form';
@@ -34,6 +35,9 @@ const WORDS = {
     side: 'Køb eller salg',
     both: 'Begge',
     sides: { purchases: 'Det, vi skal betale', sales: 'Det, vi har til gode' },
+    waiting: 'Mangler',
+    waits: { APPROVAL: 'Betalerens godkendelse' },
+    anything: 'Alt',
     month: 'Måned',
     operator: 'Driftsherre',
     payer: 'Betaler',
@@ -52,6 +56,9 @@ const WORDS = {
     side: 'Purchases or sales',
     both: 'Both',
     sides: { purchases: 'What we are to pay', sales: 'What we are owed' },
+    waiting: 'Waits for',
+    waits: { APPROVAL: 'The payer’s approval' },
+    anything: 'Anything',
     month: 'Month',
     operator: 'Operator',
     payer: 'Payer',
@@ -67,7 +74,7 @@ const WORDS = {
   },
 };
 
-const FILTERS = ['side', 'month', 'operator', 'payer', 'cursor'] as const;
+const FILTERS = ['side', 'waiting', 'month', 'operator', 'payer', 'cursor'] as const;
 
 /** Issued statements of both sides, newest month first. */
 @Pages()
@@ -101,6 +108,13 @@ export class StatementsPages {
               none={words.both}
               optional
               choices={STATEMENT_SIDES.map((side) => ({ value: side, text: words.sides[side] }))}
+            />
+            <Select
+              name="waiting"
+              label={words.waiting}
+              none={words.anything}
+              optional
+              choices={STATEMENT_WAITS.map((wait) => ({ value: wait, text: words.waits[wait] }))}
             />
             <TextInput type="month" name="month" label={words.month} optional />
             <PartyFilters parties={parties} />

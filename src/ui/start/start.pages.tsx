@@ -22,12 +22,15 @@ import { Pages } from '../frame/pages';
 import { PlacementTasks, type WaitingKind, WaitingTable } from '../placements/placement-tasks';
 import { screen, type Screen } from '../frame/screen';
 import { SettlementTasks } from '../settlement/settlement-tasks';
+import { StatementsToApprove } from '../settlement/statements-to-approve';
 import { TariffTasks, UnexplainedTariffs } from '../tariffs/tariff-tasks';
 import { uiAccess } from '../ui.access';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Words } from '../frame/visit';
 
 /** Disputes shown at once. */
 const DISPUTES_SHOWN = 5;
+/** Statements shown at once. */
+const STATEMENTS_SHOWN = 5;
 
 const WORDS = {
   da: {
@@ -79,10 +82,11 @@ export class StartPages {
   async start(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const today = this.clock.today();
-    const [{ total }, counts, disputes, months, unexplained] = await Promise.all([
+    const [{ total }, counts, disputes, toApprove, months, unexplained] = await Promise.all([
       this.doors.open(OccupancyRoutes, visit).freeNow({}),
       this.placements.counts(visit),
       this.settlement.disputes(visit),
+      this.settlement.toApprove(visit, STATEMENTS_SHOWN),
       this.settlement.monthsToClose(visit),
       this.tariffs.unexplained(visit),
     ]);
@@ -94,7 +98,7 @@ export class StartPages {
             this.placements.waiting(counts, 'OTHERS', visit),
           ]);
     const name = this.names.all();
-    const ownCount = sum(own) + disputes.length + unexplained.length;
+    const ownCount = sum(own) + disputes.length + (toApprove.count ?? 0) + unexplained.length;
     return screen({
       title: words.title,
       body: (
@@ -113,6 +117,7 @@ export class StartPages {
               <h2>{words.waits(countText(ownCount))}</h2>
               {disputes.length > 0 && <Disputes disputes={disputes} name={name} />}
               <Kinds kinds={own} name={name} today={today} />
+              {toApprove.items.length > 0 && <StatementsToApprove of={toApprove} name={name} today={today} />}
               {unexplained.length > 0 && <UnexplainedTariffs tariffs={unexplained} name={name} />}
             </section>
           )}

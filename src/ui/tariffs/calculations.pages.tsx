@@ -3,10 +3,13 @@ import type { VNode } from 'preact';
 import { calculationsAccess } from '../../calculations/calculations.access';
 import { CalculationRoutes } from '../../calculations/calculation.routes';
 import type { CalculationView } from '../../calculations/calculation.views';
+import { allows } from '../../kernel/access';
 import type { CalculationId, OfferingId } from '../../kernel/vocabulary';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { IdParam } from '../../platform/http/parameters';
+import type { TariffView } from '../../tariffs/tariff-view';
+import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Alert, Facts, Figures, Status } from '../components/notes';
 import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
@@ -15,6 +18,7 @@ import { Names } from '../frame/names';
 import { PATHS, TARIFFS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
+import { addressOf } from './set-calculated-tariff.pages';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 
@@ -40,6 +44,9 @@ const WORDS = {
     kind: { TARIFF: 'Takst ud fra budget', PACKAGE: 'Pakkepris' },
     noCalculations: 'Tilbuddets takster er fastsat uden en beregning i Pladsbog.',
     agreement: 'Rammeaftale',
+    set: 'Gør den til en takst',
+    made: 'Takst',
+    madeFrom: (day: string) => `fastsat, gælder fra ${day}`,
   },
   en: {
     title: 'Tariffs',
@@ -62,6 +69,9 @@ const WORDS = {
     kind: { TARIFF: 'Tariff from a budget', PACKAGE: 'Package price' },
     noCalculations: 'The offering’s tariffs were set without a calculation in Pladsbog.',
     agreement: 'Framework agreement',
+    set: 'Make a tariff of it',
+    made: 'Tariff',
+    madeFrom: (day: string) => `set, holds from ${day}`,
   },
 };
 
@@ -130,9 +140,10 @@ export class CalculationsPages {
   ): Promise<Screen> {
     const { language } = visit;
     const words = WORDS[language];
-    const [offering, calculation] = await Promise.all([
+    const [offering, calculation, { items: tariffs }] = await Promise.all([
       this.doors.open(OfferingRoutes, visit).find(offeringId, {}),
       this.doors.open(CalculationRoutes, visit).get(offeringId, id, {}),
+      this.doors.open(TariffRoutes, visit).list(offeringId, {}),
     ]);
     const { year, level } = calculation;
     return screen({
@@ -142,14 +153,29 @@ export class CalculationsPages {
         { href: `${PATHS.offerings}/${offeringId}`, text: offering.name },
         { href: `${PATHS.offerings}/${offeringId}/tariff-calculations`, text: words.calculations },
       ],
-      body: <Calculation of={calculation} operator={this.names.of(calculation.operator)} />,
+      body: (
+        <Calculation
+          of={calculation}
+          operator={this.names.of(calculation.operator)}
+          made={tariffs.find(({ calculationId }) => calculationId === id)}
+        />
+      ),
     });
   }
 }
 
 /** Every step of a calculation, in the order in which it was reckoned. */
-const Calculation = ({ of, operator }: { of: CalculationView; operator: string }): VNode => {
-  const { language } = useVisit();
+const Calculation = ({
+  of,
+  operator,
+  made,
+}: {
+  of: CalculationView;
+  operator: string;
+  /** The tariff that was made of it. */
+  made: TariffView | undefined;
+}): VNode => {
+  const { language, actor } = useVisit();
   const words = WORDS[language];
   const { dayPriceOre, hourPriceOre, regulationShareOre, budgetedOccupancyBp, steps, warnings, replacedBy } = of;
   return (
@@ -163,6 +189,16 @@ const Calculation = ({ of, operator }: { of: CalculationView; operator: string }
             : [{ term: words.occupancy, value: shareText(budgetedOccupancyBp) }]),
         ]}
       />
+      {made === undefined &&
+        replacedBy === undefined &&
+        actor !== undefined &&
+        allows(calculationsAccess.setCalculatedTariff, actor, of) && (
+          <p class="actions d-print-none">
+            <a class="button button-primary" href={addressOf(of)}>
+              {words.set}
+            </a>
+          </p>
+        )}
       {replacedBy !== undefined && (
         <Alert tone="info">
           <p>
@@ -183,6 +219,14 @@ const Calculation = ({ of, operator }: { of: CalculationView; operator: string }
         entries={[
           { term: words.operator, value: operator },
           { term: words.day, value: dayText(of.calculatedOn, language) },
+          made !== undefined && {
+            term: words.made,
+            value: (
+              <a href={`${PATHS.offerings}/${of.offeringId}?line=${of.serviceLineId}`}>
+                {words.madeFrom(dayText(made.validFrom, language))}
+              </a>
+            ),
+          },
           of.agreementId !== undefined && { term: words.agreement, value: of.agreementId },
           regulationShareOre !== undefined && { term: words.regulation, value: danishKroner(regulationShareOre) },
           of.note !== undefined && { term: words.note, value: of.note },

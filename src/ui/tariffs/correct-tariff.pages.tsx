@@ -1,17 +1,14 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { reject } from '../../kernel/decider';
-import type { OfferingId, PartyCode, TariffId } from '../../kernel/vocabulary';
+import type { OfferingId, TariffId } from '../../kernel/vocabulary';
 import type { OfferingView } from '../../offerings/offering-view';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { Refused } from '../../platform/commands/refusals';
 import type { TypedForm } from '../../platform/http/form-body';
 import { IdParam } from '../../platform/http/parameters';
-import {
-  type CorrectionAdjustmentsView,
-  PreviewCorrectionAdjustmentsRoute,
-} from '../../settlement/preview-correction-adjustments';
+import { PreviewCorrectionAdjustmentsRoute } from '../../settlement/preview-correction-adjustments';
 import { CorrectTariffBody, CorrectTariffRoute } from '../../tariffs/correct-tariff';
 import { PreviewCorrectionRoute } from '../../tariffs/preview-correction';
 import type { TariffView } from '../../tariffs/tariff-view';
@@ -19,16 +16,16 @@ import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { tariffsAccess } from '../../tariffs/tariffs.access';
 import { crumbsOf, soldBy } from './change-tariff.pages';
 import { Form } from '../components/form';
-import { Facts, More } from '../components/notes';
-import { Table } from '../components/table';
+import { Facts } from '../components/notes';
 import { Doors } from '../frame/doors';
-import { danishKroner, dayOr, dayText, monthText } from '../frame/formats';
+import { dayOr, dayText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { runningPlacements } from '../placements/running-placements';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
+import { Adjusted } from './closed-months-adjusted';
 import { sentOn, shownAgain, TariffForm } from './tariff-form';
 import { Measured, PartsCompared, RunningOn } from './tariff-preview';
 import { formOfRows, rowOf, tariffBodyOf } from './tariff-rows';
@@ -52,17 +49,6 @@ const WORDS = {
     previewTitle: (offering: string) => `Sådan bliver den rettede takst for ${offering}`,
     was: 'Pris pr. dag, som den står',
     becomes: (day: string) => `Rettet pris pr. dag fra ${day}`,
-    adjusted: 'Lukkede måneder',
-    neverClosed: 'Ingen måned er lukket, så intet skal reguleres.',
-    nothing: 'Rettelsen ændrer ikke på det, der er afregnet.',
-    adjustedHint: (month: string) => `Forskellen kommer med på afregningen for ${month}. Minus er penge tilbage.`,
-    lost: (amount: string) => `${amount} kan ikke opkræves, fordi det er mere end aftalens frist siden (R2).`,
-    payer: 'Betaler',
-    contracts: 'Indskrivninger',
-    amount: 'Regulering',
-    total: 'I alt',
-    byMonth: 'Reguleringen pr. måned',
-    month: 'Måned',
     set: 'Ret taksten',
   },
   en: {
@@ -80,17 +66,6 @@ const WORDS = {
     previewTitle: (offering: string) => `What the corrected tariff of ${offering} becomes`,
     was: 'Price a day as it stands',
     becomes: (day: string) => `Corrected price a day from ${day}`,
-    adjusted: 'Closed months',
-    neverClosed: 'No month is closed, so nothing is to be adjusted.',
-    nothing: 'The correction changes nothing that is settled.',
-    adjustedHint: (month: string) => `The difference comes with the statement of ${month}. Minus is money back.`,
-    lost: (amount: string) => `${amount} cannot be claimed, as it is longer ago than the agreement allows (R2).`,
-    payer: 'Payer',
-    contracts: 'Placements',
-    amount: 'Adjustment',
-    total: 'In all',
-    byMonth: 'The adjustment by month',
-    month: 'Month',
     set: 'Correct the tariff',
   },
 } satisfies Words<Record<string, unknown>>;
@@ -260,51 +235,5 @@ const Wrong = ({
         },
       ]}
     />
-  );
-};
-
-const Adjusted = ({
-  adjustments: { statementMonth, payers, months, placements, totalOre, lostOre },
-  name,
-}: {
-  adjustments: CorrectionAdjustmentsView;
-  name: (party: PartyCode) => string;
-}): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <section>
-      <h2>{words.adjusted}</h2>
-      {statementMonth === undefined && <p>{words.neverClosed}</p>}
-      {statementMonth !== undefined && payers.length === 0 && <p>{words.nothing}</p>}
-      {statementMonth !== undefined && payers.length > 0 && (
-        <>
-          <p>{words.adjustedHint(monthText(statementMonth, language))}</p>
-          <Table
-            caption={words.adjusted}
-            captionHidden
-            rows={payers}
-            columns={[
-              { title: words.payer, heads: true, cell: ({ payer }) => name(payer) },
-              { title: words.contracts, numeric: true, cell: (row) => row.placements },
-              { title: words.amount, numeric: true, cell: ({ amountOre }) => danishKroner(amountOre) },
-            ]}
-            foot={[words.total, placements, danishKroner(totalOre)]}
-          />
-          <More summary={words.byMonth}>
-            <Table
-              caption={words.byMonth}
-              captionHidden
-              rows={months}
-              columns={[
-                { title: words.month, heads: true, cell: ({ month }) => monthText(month, language) },
-                { title: words.amount, numeric: true, cell: ({ amountOre }) => danishKroner(amountOre) },
-              ]}
-            />
-          </More>
-        </>
-      )}
-      {lostOre > 0 && <p>{words.lost(danishKroner(lostOre))}</p>}
-    </section>
   );
 };
