@@ -104,6 +104,11 @@ export const CHARGES = {
       `${kroner(ore)} følger ikke af den opkrævning, der er rejst.`,
       `${kroner(ore)} does not follow from the charge that was raised.`,
     ),
+  notTakenBack: ({ da, en }: Sentence, rest: number) =>
+    both(
+      `${da} er trukket tilbage, men står stadig med ${kroner(rest)} på lukkede måneder.`,
+      `${en} has been taken back, but still stands with ${kroner(rest)} in closed months.`,
+    ),
   creditOfNothing: both(
     'krediteringen følger ikke af en afsluttet indsigelse.',
     'the credit follows from no dispute that has ended.',

@@ -14,12 +14,17 @@ export function* creditsFollow(picture: LedgerPicture, findings: Findings): Chec
   const takenBack = new Map<string, number>();
   const credited = new Map<string, number>();
   const knownTo = new Map<string, number>();
+  // What a withdrawal takes back is looked at with the charge itself.
+  const withdrawals = new Set([...picture.withdrawals.values()].map(({ id }) => id));
   for (const { fact, knownAt, statements } of picture.closed) {
     yield;
     knownTo.set(fact.data.operator, knownAt);
     for (const { statementId, entries, charges, drawnBy } of statements) {
       // Of a charge nothing is taken back by days; its credits are lines without days, as those of other lines are.
-      for (const { line, corrects, cause, days, amountOre } of [...entries, ...charges.map(withoutDays)]) {
+      for (const { line, corrects, cause, days, amountOre } of [
+        ...entries,
+        ...charges.filter(({ cause }) => !withdrawals.has(cause ?? '')).map(withoutDays),
+      ]) {
         amounts.set(`${statementId}|${line}`, amountOre);
         const key = corrects && `${corrects.statementId}|${corrects.line}`;
         if (key === undefined) continue;

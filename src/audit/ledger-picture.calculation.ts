@@ -27,6 +27,8 @@ export class LedgerPicture {
   /** `statement|line` → how its dispute ended. */
   readonly resolutions = new Map<string, RecordedEvent<'DisputeResolved'>>();
   readonly charges = new Map<string, RecordedEvent<'ChargeRaised'>>();
+  /** By charge: how it was taken back. */
+  readonly withdrawals = new Map<string, RecordedEvent<'ChargeWithdrawn'>>();
   /** Shares and regulations of schemes, in the order recorded. */
   readonly shared: (RecordedEvent<'SharesComputed'> | RecordedEvent<'ActualsReported'>)[] = [];
   /** Year-end results, their splits, and the calculations that settle them, in the order recorded. */
@@ -99,6 +101,9 @@ export class LedgerPicture {
         return;
       case 'ChargeRaised':
         this.charges.set(fact.data.chargeId, fact);
+        return;
+      case 'ChargeWithdrawn':
+        this.withdrawals.set(fact.data.chargeId, fact);
         return;
       case 'DisputeResolved':
         this.resolutions.set(`${fact.data.statementId}|${fact.data.line}`, fact);

@@ -10,7 +10,7 @@ import type { OfferingEvent } from '../offerings/offering.events';
 import type { PartyEvent } from '../parties/party.events';
 import type { CitizenStaysEvent } from '../placements/citizen-stays.events';
 import type { PlaceBookEvent } from '../placements/place-book.events';
-import type { ChargeRaised } from '../settlement/charge.events';
+import type { ChargeEvent } from '../settlement/charge.events';
 import type { DisputeEvent } from '../settlement/dispute.events';
 import type { PaymentEvent } from '../settlement/payment.events';
 import type { SettlementEvent } from '../settlement/settlement.events';
@@ -30,7 +30,7 @@ export type LedgerEvent =
   | CitizenRecordEvent
   | ContractEvent
   | SettlementEvent
-  | ChargeRaised
+  | ChargeEvent
   | SchemeEvent
   | InvoiceEvent
   | CalculationEvent

@@ -1,6 +1,6 @@
 import { danishDay, spokenMonth } from '../kernel/calendar';
 import { danishAmount, danishKroner, sumOre } from '../kernel/money';
-import type { ChargeRaised } from '../settlement/charge.events';
+import type { ChargeEvent } from '../settlement/charge.events';
 import type { SettlementEvent } from '../settlement/settlement.events';
 import type { EventOf } from './ledger';
 import type { Names, Words } from './names';
@@ -16,10 +16,14 @@ export const closingWords = (
 });
 
 /** Months, statements and charges in words. */
-export const SETTLEMENT_WORDS: Pick<Words, (SettlementEvent | ChargeRaised)['type']> = {
+export const SETTLEMENT_WORDS: Pick<Words, (SettlementEvent | ChargeEvent)['type']> = {
   ChargeRaised: ({ operator, payer, words, reckoning, amountOre, dueFrom }, names) => ({
     da: `${names.party(operator)} rejste en opkrævning til ${names.party(payer)} fra og med ${spokenMonth(dueFrom, 'da')}: ${words.da}, ${danishKroner(amountOre)} (${reckoning.da})`,
     en: `${names.party(operator)} raised a charge to ${names.party(payer)} from ${spokenMonth(dueFrom, 'en')}: ${words.en}, ${danishKroner(amountOre)} (${reckoning.en})`,
+  }),
+  ChargeWithdrawn: ({ operator, payer, words, amountOre, reason }, names) => ({
+    da: `${names.party(operator)} trak en opkrævning til ${names.party(payer)} tilbage: ${words.da}, ${danishKroner(amountOre)} (${reason})`,
+    en: `${names.party(operator)} took back a charge to ${names.party(payer)}: ${words.en}, ${danishKroner(amountOre)} (${reason})`,
   }),
   SettlementOpened: ({ operator, firstMonth }, names) => ({
     da: `${names.party(operator)} afregner i Pladsbog fra og med ${spokenMonth(firstMonth, 'da')}`,

@@ -1,5 +1,5 @@
-import { danishKroner, asOre } from '../kernel/money';
-import type { PartyCode } from '../kernel/vocabulary';
+import { danishKroner, asOre, type Ore } from '../kernel/money';
+import type { PartyCode, StatementId } from '../kernel/vocabulary';
 import type { ChargeLine, ChargeTerms } from './charge.events';
 import type { DisputeCredit } from './dispute-credits.calculation';
 import type { StatementLine } from './settlement.events';
@@ -20,6 +20,15 @@ export interface ChargeCredit {
   readonly credit: DisputeCredit;
   readonly payer: PartyCode;
   readonly disputed: ChargeLine;
+}
+
+/** A charge that was taken back after a closed month had billed it, and what still stands of it. */
+export interface WithdrawnCharge {
+  readonly statementId: StatementId;
+  readonly payer: PartyCode;
+  readonly billed: ChargeLine;
+  readonly standingOre: Ore;
+  readonly withdrawn: { readonly reason: string; readonly eventId: string };
 }
 
 export type UnnumberedChargeLine = Omit<ChargeLine, 'line'>;
@@ -53,5 +62,29 @@ export const creditedCharge = ({ credit, disputed }: ChargeCredit): UnnumberedCh
     cause: resolved,
     rules: ['§3.8', 'R38'],
     events: [raised, resolved],
+  };
+};
+
+/** What is left of a charge is credited, so that with all its lines it comes to nothing (R38). */
+export const counteredCharge = ({
+  statementId,
+  billed,
+  standingOre,
+  withdrawn: { reason, eventId },
+}: WithdrawnCharge): UnnumberedChargeLine => {
+  const { line, ...same } = billed;
+  const kroner = danishKroner(standingOre);
+  return {
+    ...same,
+    amountOre: asOre(-standingOre),
+    words: { da: `${same.words.da}: trukket tilbage`, en: `${same.words.en}: taken back` },
+    reckoning: {
+      da: `Linje ${line} i opgørelse ${statementId}: ${kroner} er trukket tilbage (${reason})`,
+      en: `Line ${line} of statement ${statementId}: ${kroner} has been taken back (${reason})`,
+    },
+    corrects: { statementId, line },
+    cause: eventId,
+    rules: ['R38'],
+    events: [...same.events.slice(0, 1), eventId],
   };
 };

@@ -1,4 +1,4 @@
-import type { Month } from '../kernel/calendar';
+import type { Day, Month } from '../kernel/calendar';
 import type { Fact } from '../kernel/event';
 import type { Language } from '../kernel/messages';
 import type { Ore } from '../kernel/money';
@@ -49,7 +49,28 @@ export interface ChargeTerms {
 /** An amount that belongs to no contract is owed: it becomes a line when its month, or the next one, is closed. */
 export type ChargeRaised = Fact<'ChargeRaised', ChargeTerms>;
 
-/** A line that is not of a contract: a charge, or what a dispute of one has ended with (domain.md §3.8). */
+/**
+ * The operator takes a charge back that was raised wrongly. One that stands in no closed month never comes to stand in one;
+ * one that does is credited in full by a line of the next month that is closed, which points to the line that billed it.
+ */
+export type ChargeWithdrawn = Fact<
+  'ChargeWithdrawn',
+  {
+    chargeId: ChargeId;
+    operator: PartyCode;
+    payer: PartyCode;
+    /** As it was raised. */
+    amountOre: Ore;
+    words: ChargeWords;
+    withdrawnOn: Day;
+    /** Never a word about a person. */
+    reason: string;
+  }
+>;
+
+export type ChargeEvent = ChargeRaised | ChargeWithdrawn;
+
+/** A line that is not of a contract: a charge, or what a dispute or its withdrawal takes off one (domain.md §3.8, R38). */
 export interface ChargeLine {
   /** Counted on from the lines of contracts in the same statement. */
   readonly line: number;
@@ -63,7 +84,7 @@ export interface ChargeLine {
   readonly accountFunction?: string;
   readonly words: ChargeWords;
   readonly reckoning: ChargeWords;
-  /** For a credit after a dispute: the line it takes an amount off, and the event that ended the dispute. */
+  /** For a credit: the line it takes an amount off, and the event that ended its dispute or withdrew the charge. */
   readonly corrects?: { readonly statementId: StatementId; readonly line: number };
   readonly cause?: string;
   readonly rules: readonly string[];

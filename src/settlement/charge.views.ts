@@ -1,7 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
 import {
+  DayField,
   FlagField,
   IdField,
   ListField,
@@ -20,7 +22,18 @@ import type { ChargeStanding } from './settlement.queries';
 
 /** How charges look from outside, for the document of the API. */
 
-export const CHARGE_STANDINGS = ['RAISED', 'BILLED'] as const;
+export const CHARGE_STANDINGS = ['RAISED', 'BILLED', 'WITHDRAWN'] as const;
+
+export class WithdrawalView {
+  @DayField('The day.')
+  on!: Day;
+
+  @TextField('Why it was wrong.')
+  reason!: string;
+
+  @IdField('The event that took it back.')
+  eventId!: string;
+}
 
 export class ChargeView extends ChargeTermsView {
   @PartyField('Who is owed.')
@@ -35,11 +48,16 @@ export class ChargeView extends ChargeTermsView {
   @TextField('The same in Danish.')
   kindText!: string;
 
-  @OneOfField(CHARGE_STANDINGS, 'Raised and not billed yet, or a line of a closed month.')
+  @OneOfField(CHARGE_STANDINGS, 'Raised and not billed yet, a line of a closed month, or taken back.')
   standing!: (typeof CHARGE_STANDINGS)[number];
 
   @NestedField(() => LineReference, 'The line that bills it.', { optional: true })
   billedIn?: LineReference;
+
+  @NestedField(() => WithdrawalView, 'How it was taken back; what had been billed is credited (R38).', {
+    optional: true,
+  })
+  withdrawn?: WithdrawalView;
 
   @ListField(scalars.text(), 'Ids of the events it rests on.')
   sources!: readonly string[];
@@ -51,15 +69,19 @@ export class ChargeView extends ChargeTermsView {
   recordedAt!: string;
 }
 
-export const chargeView = ({ terms, statementId, line, eventId, recordedAt }: ChargeStanding): ChargeView => ({
-  ...terms,
-  kindText: CHARGE_KIND_WORDS.da[terms.kind],
-  ...(statementId === null || line === null
-    ? { standing: 'RAISED' as const }
-    : { standing: 'BILLED' as const, billedIn: { statementId, line } }),
-  eventId,
-  recordedAt,
-});
+export const chargeView = (row: ChargeStanding): ChargeView => {
+  const { terms, statementId, line, eventId, recordedAt, withdrawn } = row;
+  const billedIn = statementId === null || line === null ? undefined : { statementId, line };
+  return {
+    ...terms,
+    kindText: CHARGE_KIND_WORDS.da[terms.kind],
+    standing: withdrawn !== null ? 'WITHDRAWN' : billedIn === undefined ? 'RAISED' : 'BILLED',
+    ...(billedIn === undefined ? {} : { billedIn }),
+    ...(withdrawn === null ? {} : { withdrawn }),
+    eventId,
+    recordedAt,
+  };
+};
 
 export class ChargePageView {
   @ApiProperty({ type: [ChargeView], description: 'The month due last first.' })

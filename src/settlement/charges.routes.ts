@@ -1,13 +1,16 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sightOf } from '../kernel/access';
-import type { Actor, PartyCode } from '../kernel/vocabulary';
+import { reject } from '../kernel/decider';
+import type { Actor, ChargeId, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
+import { Refused } from '../platform/commands/refusals';
 import { FlagField, PartyField } from '../platform/http/fields';
-import { FreshReads } from '../platform/http/fresh-reads';
+import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
+import { IdParam } from '../platform/http/parameters';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
-import { ChargePageView, chargeView, type ChargeView } from './charge.views';
+import { ChargePageView, chargeView, ChargeView } from './charge.views';
 import { settlementAccess } from './settlement.access';
 import { SettlementQueries } from './settlement.queries';
 
@@ -50,5 +53,21 @@ export class ChargeRoutes {
     );
     const page = pageOf(rows, limit, (row) => [row.dueFrom, row.chargeId]);
     return { ...page, items: page.items.map(chargeView) };
+  }
+
+  @Allowed(settlementAccess.getCharge)
+  @Get(':chargeId')
+  @ApiOperation({ operationId: 'getCharge', summary: 'A charge, and where it stands' })
+  @ApiOkResponse({ type: ChargeView })
+  async find(
+    @IdParam('chargeId', 'The charge.') chargeId: ChargeId,
+    @Query() query: ReadTimesQuery,
+    @CurrentActor() actor: Actor,
+  ): Promise<ChargeView> {
+    const { knownAt } = await this.fresh.resolve(query);
+    const seenBy = sightOf(settlementAccess.getCharge, actor);
+    const [row] = this.settlement.chargeStandings({ seenBy, chargeId, knownAt }, 1);
+    if (row === undefined) throw new Refused(reject('UNKNOWN_CHARGE', { chargeId }));
+    return chargeView(row);
   }
 }

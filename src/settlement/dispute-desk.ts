@@ -9,6 +9,7 @@ import { FRESHNESS_WAIT_MS } from '../platform/http/fresh-reads';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { EVENT_STORE } from '../platform/tokens';
 import { rulesInForce } from './agreement-rules';
+import { isCharge } from './charge-lines.calculation';
 import type { DisputeEvent } from './dispute.events';
 import { SettlementQueries, type StatementRow } from './settlement.queries';
 import { statement, type DisputeClocks, type IssuedFacts, type StatementState } from './statement.decider';
@@ -37,6 +38,11 @@ export class DisputeDesk {
       issued: { operator, payer, dueOn, lines },
       ...(line === undefined ? {} : { line: this.settlement.line(statementId, attempt, line) }),
     };
+  }
+
+  /** Whether the line bills a charge that was taken back, and so is credited by itself. */
+  isWithdrawn(line: IssuedFacts['line']): boolean {
+    return line !== undefined && isCharge(line) && this.settlement.withdrawals.isWithdrawn(line.chargeId);
   }
 
   /** One that was issued a moment ago may not have been read in yet. */

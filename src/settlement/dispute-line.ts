@@ -71,7 +71,11 @@ export class DisputeLineHandler implements ICommandHandler<DisputeLine> {
   async execute(command: DisputeLine): Promise<Receipt> {
     const { statementId, line, today } = command.data;
     const issued = await this.desk.issued(statementId, line);
-    const facts = { ...issued, clocks: this.desk.clocks(issued.issued?.operator, today) };
+    const facts = {
+      ...issued,
+      withdrawn: this.desk.isWithdrawn(issued.line),
+      clocks: this.desk.clocks(issued.issued?.operator, today),
+    };
     return this.desk.decide(statementId, (state) => disputeLine(command, state, facts));
   }
 }

@@ -6,7 +6,7 @@ import type { ChargeId } from '../kernel/vocabulary';
 import type { EventStore } from '../platform/event-store/event-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { EVENT_STORE } from '../platform/tokens';
-import type { ChargeLine, ChargeRaised } from './charge.events';
+import type { ChargeEvent, ChargeLine } from './charge.events';
 import { isCharge } from './charge-lines.calculation';
 import { chargeLineView } from './charge-line.views';
 import type { ChargeExplanationView, CorrectedChargeView } from './charge.views';
@@ -53,13 +53,15 @@ export class ChargeExplanations {
 
   private async raised(chargeId: ChargeId): Promise<Ore | undefined> {
     for await (const page of this.store.readStream(`charge-${chargeId}`))
-      for (const { data } of page as readonly Recorded<ChargeRaised>[]) return data.amountOre;
+      for (const { data } of page as readonly Recorded<ChargeEvent>[]) return data.amountOre;
     return undefined;
   }
 
-  private credited({ operator }: StatementRow, { cause }: ChargeLine): Ore | undefined {
-    const ended = this.disputes.chargeCredits(operator).find(({ resolved }) => resolved === cause);
-    return ended && asOre(-ended.creditOre);
+  /** A dispute's credit as the dispute ended; a withdrawal's, as what other lines leave of the charge. */
+  private credited({ operator }: StatementRow, line: ChargeLine): Ore | undefined {
+    const ended = this.disputes.chargeCredits(operator).find(({ resolved }) => resolved === line.cause);
+    if (ended !== undefined) return asOre(-ended.creditOre);
+    return this.settlement.withdrawals.restOfCharge(line.chargeId, line.cause ?? '');
   }
 
   private corrected({ corrects }: ChargeLine): CorrectedChargeView | undefined {

@@ -10,7 +10,7 @@ import type { PlaceBookEvent } from '../placements/place-book.events';
 import type { EventStore } from '../platform/event-store/event-store';
 import { EVENT_STORE } from '../platform/tokens';
 import type { TariffComponent, TariffEvent } from '../tariffs/tariff.events';
-import type { ChargeRaised } from './charge.events';
+import type { ChargeEvent } from './charge.events';
 import type { DisputeEvent } from './dispute.events';
 import { componentName, levelText, PAYER_GROUND_WORDS } from './line-words';
 
@@ -26,7 +26,7 @@ export interface EvidenceView {
   readonly en: string;
 }
 
-type Evidence = PlaceBookEvent | TariffEvent | DisputeEvent | ChargeRaised;
+type Evidence = PlaceBookEvent | TariffEvent | DisputeEvent | ChargeEvent;
 
 /** Finds the events a line rests on in the streams they can be in: the offering's place book, its prices and, for a credit, the statement. */
 @Injectable()
@@ -168,6 +168,14 @@ export const inWords = (fact: Evidence, nameOf: NameOf): Words => {
         day: firstDayOf(dueFrom),
         da: `Opkrævning rejst: ${words.da}, ${danishKroner(amountOre)}`,
         en: `Charge raised: ${words.en}, ${danishKroner(amountOre)}`,
+      };
+    }
+    case 'ChargeWithdrawn': {
+      const { words, amountOre, withdrawnOn, reason } = fact.data;
+      return {
+        day: withdrawnOn,
+        da: `Opkrævning trukket tilbage: ${words.da}, ${danishKroner(amountOre)} (${reason})`,
+        en: `Charge taken back: ${words.en}, ${danishKroner(amountOre)} (${reason})`,
       };
     }
     case 'CapacityClosed': {

@@ -179,6 +179,7 @@ export class MonthDrawings {
       credits,
       raised,
       chargeCredits: this.chargeCredits(operator, knownAt),
+      withdrawn: this.settlement.withdrawals.withdrawnCharges(operator, knownAt),
       ...(lateClaimReason === undefined ? {} : { lateClaimReason }),
       ...(state.opened && state.firstMonth !== undefined ? { settledFrom: firstDayOf(state.firstMonth) } : {}),
       ...(changed === undefined ? {} : { changed }),
@@ -196,6 +197,8 @@ export class MonthDrawings {
       const attempt = this.settlement.statement(statementId, knownAt)?.attempt;
       const disputed = attempt === undefined ? undefined : this.settlement.line(statementId, attempt, line);
       if (disputed === undefined || !isCharge(disputed) || carried.has(`${statementId}|${line}`)) return [];
+      // What was taken back is credited in full by itself.
+      if (this.settlement.withdrawals.isWithdrawn(disputed.chargeId, knownAt)) return [];
       return [{ credit, payer, disputed }];
     });
   }

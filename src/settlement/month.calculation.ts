@@ -8,8 +8,14 @@ import { statementId } from '../kernel/vocabulary';
 import type { LostDays } from './adjustments.calculation';
 import { adjustmentsOf } from './adjustments.calculation';
 import type { ChargeLine } from './charge.events';
-import type { ChargeCredit, RaisedCharge, StatementEntry, UnnumberedChargeLine } from './charge-lines.calculation';
-import { chargeLineOf, creditedCharge } from './charge-lines.calculation';
+import type {
+  ChargeCredit,
+  RaisedCharge,
+  StatementEntry,
+  UnnumberedChargeLine,
+  WithdrawnCharge,
+} from './charge-lines.calculation';
+import { chargeLineOf, counteredCharge, creditedCharge } from './charge-lines.calculation';
 import type { DayCharge, ChargeablePlacement, TariffVersion, UnpricedDays } from './day-charges.calculation';
 import { dayChargeAmount, dayChargesOf, levelKey, TariffBook } from './day-charges.calculation';
 import { firstClaimableDay } from './claim-limit.calculation';
@@ -49,6 +55,8 @@ export interface MonthFacts {
   /** Raised, due by the month and in no closed month yet. Absent: none. */
   readonly raised?: readonly RaisedCharge[];
   readonly chargeCredits?: readonly ChargeCredit[];
+  /** Taken back after they were billed, and not credited yet. Absent: none. */
+  readonly withdrawn?: readonly WithdrawnCharge[];
 }
 
 export interface DrawnStatement {
@@ -118,6 +126,7 @@ export const drawMonth = (facts: MonthFacts): DrawnMonth => {
 
   for (const raised of facts.raised ?? []) draftFor(raised.terms.payer).charges.push(chargeLineOf(raised));
   for (const credit of facts.chargeCredits ?? []) draftFor(credit.payer).charges.push(creditedCharge(credit));
+  for (const withdrawn of facts.withdrawn ?? []) draftFor(withdrawn.payer).charges.push(counteredCharge(withdrawn));
 
   const dueOn = addDays(issuedOn, rules.dueDays);
   const statements = [...drafts]

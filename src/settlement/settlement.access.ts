@@ -28,6 +28,12 @@ export const settlementAccess = {
       da: 'se opkrævninger, der ikke hører til en kontrakt',
       en: 'see charges that are of no contract',
     },
+    getCharge: { may: READERS, da: 'se en opkrævning', en: 'see a charge' },
+    withdrawCharge: {
+      may: { operator: ['operator'] },
+      da: 'trække en opkrævning tilbage',
+      en: 'take a charge back',
+    },
     listSettlementParties: {
       may: READERS,
       da: 'se, hvem der opkræver, og hvem der betaler',

@@ -6,6 +6,21 @@ export const settlementRefusals: RefusalCatalogue = {
     da: 'Opkrævningen {chargeId} er på nul kroner; der er intet at opkræve.',
     en: 'The charge {chargeId} is for nothing.',
   },
+  UNKNOWN_CHARGE: {
+    status: 404,
+    da: 'Der er ingen opkrævning med det id, som I kan se.',
+    en: 'There is no charge with that id which you may see.',
+  },
+  CHARGE_WITHDRAWN: {
+    status: 409,
+    da: 'Opkrævningen er trukket tilbage, så der er intet mere at gøre ved den.',
+    en: 'The charge has been taken back, so there is nothing more to do about it.',
+  },
+  CHARGE_IN_DISPUTE: {
+    status: 409,
+    da: 'Der er gjort indsigelse mod linje {line} i {statementId}. Svar på indsigelsen; ellers kunne beløbet blive givet tilbage to gange.',
+    en: 'Line {line} of {statementId} is disputed. Answer the dispute; otherwise the amount could be given back twice.',
+  },
   CHARGE_RAISED_OTHERWISE: {
     status: 409,
     da: 'Opkrævningen {chargeId} er allerede rejst med andet indhold. En forskel rejses som en ny opkrævning.',

@@ -50,6 +50,7 @@ import { StatementExplanations } from './statement-explanations.queries';
 import { StatementRoutes } from './statement.routes';
 import { statements } from './statements.projection';
 import { VisibleStatements } from './visible-statements.queries';
+import { WithdrawChargeHandler, WithdrawChargeRoute } from './withdraw-charge';
 
 /**
  * Settlement: what each payer owes each operator for a month, and why (R2, R29, R34-R38, R45).
@@ -80,6 +81,7 @@ import { VisibleStatements } from './visible-statements.queries';
     DecideDisputeRoute,
     DisputeRoutes,
     ChargeRoutes,
+    WithdrawChargeRoute,
     PaymentRoutes,
     RegisteredPaymentRoutes,
     SettlementPartiesRoute,
@@ -96,6 +98,7 @@ import { VisibleStatements } from './visible-statements.queries';
     LineExplanations,
     ChargeExplanations,
     RaiseChargeHandler,
+    WithdrawChargeHandler,
     LineEvidence,
     StatementExplanations,
     VisibleStatements,

@@ -4,15 +4,23 @@ import { narrowed } from '../kernel/access';
 import type { Month } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
 import type { Ore } from '../kernel/money';
-import type { PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
+import type { ChargeId, PartyCode, PlacementId, StatementId } from '../kernel/vocabulary';
 import type { Cell } from '../platform/subscriptions/read-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { seenRows } from '../platform/subscriptions/sight-condition';
 import type { ChargeLine } from './charge.events';
 import type { RaisedCharge, StatementEntry } from './charge-lines.calculation';
+import { ChargeWithdrawals } from './charge-withdrawals.queries';
 import type { StatementLine } from './settlement.events';
 import type { BilledLine } from './statement-line.calculation';
-import type { ChargeRow, LostClaimRow, OpeningRow, SettlementMonthRow, StatementRow } from './statements.projection';
+import type {
+  ChargeRow,
+  LostClaimRow,
+  OpeningRow,
+  SettlementMonthRow,
+  StatementRow,
+  Withdrawal,
+} from './statements.projection';
 import {
   chargesTable,
   lostClaimsTable,
@@ -36,6 +44,7 @@ export interface ChargeFilter {
   readonly seenBy: Sight<'any' | 'payer' | 'operator'>;
   readonly operator?: PartyCode | undefined;
   readonly payer?: PartyCode | undefined;
+  readonly chargeId?: ChargeId | undefined;
   /** True: only those that no closed month has taken up. */
   readonly unbilled?: boolean | undefined;
   readonly knownAt?: Position | undefined;
@@ -79,7 +88,12 @@ const LINES_PER_PAGE = 500;
 /** Closed months and issued statements. A statement exists from the position at which its month was closed. */
 @Injectable()
 export class SettlementQueries {
-  constructor(private readonly reads: ReadStore) {}
+  /** What was taken back of charges, over the same read model. */
+  readonly withdrawals: ChargeWithdrawals;
+
+  constructor(private readonly reads: ReadStore) {
+    this.withdrawals = new ChargeWithdrawals(reads);
+  }
 
   /** Up to here the answers hold everything. */
   get position(): Position {
@@ -147,12 +161,13 @@ export class SettlementQueries {
       .map(({ entry }) => entry);
   }
 
-  /** Raised, due in the month or before, and in no closed month: what closing the month takes up. */
+  /** Raised, due in the month or before, not taken back, and in no closed month: what closing the month takes up. */
   chargesDue(operator: PartyCode, month: Month, knownAt: Position): RaisedCharge[] {
     return this.model
       .select<{ terms: string; eventId: string }>(
         (from) => `SELECT c.terms, c.eventId FROM ${from(chargesTable)} c
-          WHERE c.operator = :operator AND c.dueFrom <= :month AND c.raisedPosition <= :knownAt AND NOT EXISTS (
+          WHERE c.operator = :operator AND c.dueFrom <= :month AND c.raisedPosition <= :knownAt
+            AND coalesce(c.withdrawnPosition, :knownAt + 1) > :knownAt AND NOT EXISTS (
             SELECT 1 FROM ${from(statementChargesTable)} l JOIN ${from(statementsTable)} s
               ON s.statementId = l.statementId AND s.attempt = l.attempt
             WHERE l.chargeId = c.chargeId AND s.closedPosition <= :knownAt)
@@ -176,13 +191,15 @@ export class SettlementQueries {
 
   /** The month due last first, then in the order of their ids. `after` is the last charge of the page before. */
   chargeStandings(
-    { seenBy, operator, payer, unbilled, knownAt = Number.MAX_SAFE_INTEGER }: ChargeFilter,
+    { seenBy, operator, payer, chargeId, unbilled, knownAt = Number.MAX_SAFE_INTEGER }: ChargeFilter,
     limit: number,
     after?: { readonly dueFrom: string; readonly chargeId: string },
   ): ChargeStanding[] {
     const seen = seenRows(seenBy, SEEN_AS);
     return this.model
-      .select<Omit<ChargeStanding, 'terms'> & { readonly terms: string }>(
+      .select<
+        Omit<ChargeStanding, 'terms' | 'withdrawn'> & { readonly terms: string; readonly withdrawn: string | null }
+      >(
         (from) => `SELECT * FROM (
             SELECT c.*, b.statementId, b.line FROM ${from(chargesTable)} c LEFT JOIN (
               SELECT l.chargeId, l.statementId, l.line FROM ${from(statementChargesTable)} l
@@ -190,7 +207,8 @@ export class SettlementQueries {
               WHERE l.credit = 0 AND s.closedPosition <= :knownAt) b ON b.chargeId = c.chargeId
             WHERE c.raisedPosition <= :knownAt)
           WHERE ${seen.where} AND (:operator IS NULL OR operator = :operator) AND (:payer IS NULL OR payer = :payer)
-            AND (:unbilled = 0 OR statementId IS NULL)
+            AND (:chargeId IS NULL OR chargeId = :chargeId)
+            AND (:unbilled = 0 OR (statementId IS NULL AND coalesce(withdrawnPosition, :knownAt + 1) > :knownAt))
             AND (:afterMonth IS NULL OR dueFrom < :afterMonth OR (dueFrom = :afterMonth AND chargeId > :afterId))
           ORDER BY dueFrom DESC, chargeId LIMIT :limit`,
         {
@@ -198,13 +216,20 @@ export class SettlementQueries {
           knownAt,
           operator: operator ?? null,
           payer: payer ?? null,
+          chargeId: chargeId ?? null,
           unbilled: unbilled === true ? 1 : 0,
           afterMonth: after?.dueFrom ?? null,
           afterId: after?.chargeId ?? null,
           limit,
         },
       )
-      .map((row) => ({ ...row, terms: JSON.parse(row.terms) as ChargeRow['terms'] }));
+      .map(({ terms, withdrawn, withdrawnPosition, ...row }) => ({
+        ...row,
+        terms: JSON.parse(terms) as ChargeRow['terms'],
+        withdrawnPosition,
+        withdrawn:
+          withdrawn === null || (withdrawnPosition ?? 0) > knownAt ? null : (JSON.parse(withdrawn) as Withdrawal),
+      }));
   }
 
   /** The lines of contracts page by page, for files whose size nobody knows beforehand. */

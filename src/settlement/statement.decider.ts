@@ -175,13 +175,14 @@ const isApproved = (state: StatementState, line: number): boolean =>
 export const disputeLine = (
   { data }: DisputeLine,
   state: StatementState,
-  facts: IssuedFacts & { readonly clocks: DisputeClocks | undefined },
+  facts: IssuedFacts & { readonly clocks: DisputeClocks | undefined; readonly withdrawn?: boolean },
 ): Decision<LineDisputed> => {
   const issued = issuedFor(data, facts, settlementAccess.disputeLine);
   if (isRejection(issued)) return issued;
   const { statementId, line, reason, today, evidence } = data;
   const entry = facts.line;
   if (entry === undefined) return reject('LINE_NOT_FOUND', { statementId, line });
+  if (facts.withdrawn === true) return reject('CHARGE_WITHDRAWN');
   const known = state.disputes.get(line);
   if (known !== undefined && !isOver(known)) return reject('LINE_IS_DISPUTED', { line });
   // A dispute that was taken back can be raised again; one that was settled stands.

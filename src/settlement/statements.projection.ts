@@ -4,7 +4,7 @@ import type { Ore } from '../kernel/money';
 import type { Projection } from '../kernel/projection';
 import { table } from '../kernel/projection';
 import type { AgreementId, ChargeId, PartyCode, PlacementId, StatementId, TariffId } from '../kernel/vocabulary';
-import type { ChargeKind, ChargeLine, ChargeRaised, ChargeTerms } from './charge.events';
+import type { ChargeEvent, ChargeKind, ChargeLine, ChargeTerms } from './charge.events';
 import type { SettlementEvent, StatementLine } from './settlement.events';
 
 /** From which month on an operator's days are settled here. */
@@ -191,6 +191,16 @@ export interface ChargeRow {
   readonly eventId: string;
   readonly raisedPosition: Position;
   readonly recordedAt: string;
+  /** Where and why it was taken back; null while it stands. */
+  readonly withdrawnPosition: Position | null;
+  readonly withdrawn: Withdrawal | null;
+}
+
+/** How a charge was taken back. */
+export interface Withdrawal {
+  readonly on: Day;
+  readonly reason: string;
+  readonly eventId: string;
 }
 
 export const chargesTable = table<ChargeRow>({
@@ -208,6 +218,8 @@ export const chargesTable = table<ChargeRow>({
     eventId: 'text',
     raisedPosition: 'integer',
     recordedAt: 'text',
+    withdrawnPosition: 'integer',
+    withdrawn: 'json',
   },
 });
 
@@ -255,9 +267,9 @@ export const lostClaimsTable = table<LostClaimRow>({
  * the month is closed with them. But for the openings nothing here ever changes, so what was known earlier is told by
  * `closedPosition` alone.
  */
-export const statements: Projection<SettlementEvent | ChargeRaised> = {
+export const statements: Projection<SettlementEvent | ChargeEvent> = {
   name: 'statements',
-  version: 3,
+  version: 4,
   tables: [
     openingsTable,
     settlementMonthsTable,
@@ -273,7 +285,14 @@ export const statements: Projection<SettlementEvent | ChargeRaised> = {
     ChargeRaised: ({ id, data, position, recordedAt }, rows) => {
       const { chargeId, operator, payer, kind, dueFrom, amountOre } = data;
       const of = { chargeId, operator, payer, kind, dueFrom, amountOre };
-      rows(chargesTable).put({ ...of, terms: data, eventId: id, raisedPosition: position, recordedAt });
+      const standing = { withdrawnPosition: null, withdrawn: null };
+      rows(chargesTable).put({ ...of, terms: data, eventId: id, raisedPosition: position, recordedAt, ...standing });
+    },
+    ChargeWithdrawn: ({ id, data: { chargeId, withdrawnOn, reason }, position }, rows) => {
+      const row = rows(chargesTable).get(chargeId);
+      if (row === undefined) throw new Error(`A withdrawal of the charge ${chargeId} that was never raised`);
+      const withdrawn = { on: withdrawnOn, reason, eventId: id };
+      rows(chargesTable).put({ ...row, withdrawnPosition: position, withdrawn });
     },
     StatementDrawn: ({ data: { statementId, attempt, operator, payer, month, lines, charges } }, rows) => {
       for (const entry of lines) {

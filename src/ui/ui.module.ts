@@ -26,6 +26,7 @@ import { CitizenPages } from './citizens/citizen.pages';
 import { EraseCitizenPages } from './citizens/erase-citizen.pages';
 import { FindCitizenPages } from './citizens/find-citizen.pages';
 import { RegisterCitizenPages } from './citizens/register-citizen.pages';
+import { WithdrawChargePages } from './settlement/withdraw-charge.pages';
 import { ClaimsPages } from './settlement/claims.pages';
 import { DisputesPages } from './settlement/disputes.pages';
 import { PaymentFilesPages } from './settlement/payment-files.pages';
@@ -147,6 +148,7 @@ export class UiModule {
         PaymentsPages,
         PaymentFilesPages,
         ClaimsPages,
+        WithdrawChargePages,
         ForecastPages,
         SubmitAccountsPages,
         YearAccountsPages,

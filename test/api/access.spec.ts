@@ -126,6 +126,18 @@ beforeAll(async () => {
     await schemeOf(samsø, agreement.agreementId, VIBORG),
   ];
   await running.settled();
+  // A scheme of its own whose shares are charged: its charge is what may be taken back.
+  const chargeOf = async (operator: Caller, of: string, payer: string): Promise<string> => {
+    const schemeId = await schemeOf(operator, of, payer);
+    await operator.post(`/objective-financing/schemes/${schemeId}/shares`, {});
+    await running.settled();
+    const { items } = await operator.get('/settlement/charges?unbilled=true');
+    return items[0].chargeId;
+  };
+  const charges = [
+    await chargeOf(market.seller, 'rammeaftale-2019-20', SILKEBORG),
+    await chargeOf(samsø, agreement.agreementId, VIBORG),
+  ];
   const paymentOf = async (operator: Caller, statementId: string): Promise<string> =>
     (await operator.post('/settlement/payments', { statementId, ...payment })).paymentId;
   const payments = [
@@ -147,6 +159,7 @@ beforeAll(async () => {
         agreementId: 'rammeaftale-2019-20',
         party: AARHUS,
         paymentId: payments[0] ?? '',
+        chargeId: charges[0] ?? '',
         schemeId: schemes[0] ?? '',
         citizenRef: citizenA,
         registrant: AARHUS,
@@ -166,6 +179,7 @@ beforeAll(async () => {
         agreementId: agreement.agreementId,
         party: NORDJYLLAND,
         paymentId: payments[1] ?? '',
+        chargeId: charges[1] ?? '',
         schemeId: schemes[1] ?? '',
         citizenRef: citizenB,
         registrant: VIBORG,

@@ -1,15 +1,16 @@
+import fc from 'fast-check';
 import { checkedLedger } from '../../src/audit/invariants.calculation';
 import type { RecordedEvent } from '../../src/audit/ledger';
 import { type Asker, sightOf } from '../../src/kernel/access';
-import { asMonth } from '../../src/kernel/calendar';
+import { asDay, asMonth } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
 import type { StatementId } from '../../src/kernel/vocabulary';
 import { chargeId, partyCode } from '../../src/kernel/vocabulary';
-import { charge, RaiseCharge, raiseCharge } from '../../src/settlement/charge.decider';
+import { charge, RaiseCharge, raiseCharge, WithdrawCharge, withdrawCharge } from '../../src/settlement/charge.decider';
 import type { ChargeTerms } from '../../src/settlement/charge.events';
 import { linesHash } from '../../src/settlement/month.calculation';
 import { settlementAccess } from '../../src/settlement/settlement.access';
-import { asAuditor, asBuyer } from '../support/askers';
+import { asAuditor, asBuyer, asOperator } from '../support/askers';
 import { scenariosFor } from '../support/given';
 import { aarhus, region, silkeborg } from './history';
 import { SmallLedger } from './ledger';
@@ -58,6 +59,51 @@ describe('Raising a charge', () => {
     given()
       .when((state) => raiseCharge(new RaiseCharge(share({ amountOre: asOre(0) })), state))
       .thenRejected('CHARGE_OF_NOTHING'));
+});
+
+describe('Taking a charge back', () => {
+  const given = scenariosFor(charge);
+  const raised = { type: 'ChargeRaised', data: share() } as const;
+  const withdraw = (by: Asker = asOperator(region)) =>
+    new WithdrawCharge({ by, chargeId: share().chargeId, today: asDay('2020-03-20'), reason: 'Forkert kommune' });
+  const withdrawn = {
+    type: 'ChargeWithdrawn',
+    data: {
+      chargeId: share().chargeId,
+      operator: region,
+      payer: aarhus,
+      amountOre: share().amountOre,
+      words: share().words,
+      withdrawnOn: asDay('2020-03-20'),
+      reason: 'Forkert kommune',
+    },
+  } as const;
+
+  it('records who takes back what, and why', () =>
+    given(raised)
+      .when((state) => withdrawCharge(withdraw(), state, {}))
+      .thenRecorded(withdrawn));
+
+  it.each([
+    ['that was never raised', [], withdraw(), 'UNKNOWN_CHARGE'],
+    ['of somebody else', [raised], withdraw(asOperator(silkeborg)), 'UNKNOWN_CHARGE'],
+    ['by its payer', [raised], withdraw(asBuyer(aarhus)), 'NOT_YOURS'],
+    ['a second time', [raised, withdrawn], withdraw(), 'CHARGE_WITHDRAWN'],
+  ] as const)('is refused for one %s', (_, history, command, code) =>
+    given(...history)
+      .when((state) => withdrawCharge(command, state, {}))
+      .thenRejected(code),
+  );
+
+  it('is refused while its line is disputed: the same money would be given back twice', () =>
+    given(raised)
+      .when((state) => withdrawCharge(withdraw(), state, { dispute: { statementId: MARCH, line: 2 } }))
+      .thenRejected('CHARGE_IN_DISPUTE', { statementId: MARCH, line: 2 }));
+
+  it('does not let it be raised again in the same words', () =>
+    given(raised, withdrawn)
+      .when((state) => raiseCharge(new RaiseCharge(share()), state))
+      .thenNothing());
 });
 
 describe('Charges on statements', () => {
@@ -214,4 +260,87 @@ describe('Charges on statements', () => {
     );
     expect(breachedIn(raisedOtherwise)).toEqual(['I3']);
   });
+
+  it('that were taken back before they were billed come onto no statement', async () => {
+    await ledger.raise(share());
+    await ledger.withdraw(share().chargeId);
+    await ledger.settled();
+    expect((await ledger.close('2020-03', { issuedOn: '2020-04-01' })).totalOre).toBe(22 * 256_000);
+    await ledger.settled();
+    expect(statementOf(MARCH).charges).toEqual([]);
+    const [standing] = ledger.settlement.chargeStandings(
+      { seenBy: sightOf(settlementAccess.listCharges, asAuditor(region)) },
+      1,
+    );
+    expect(standing).toMatchObject({ statementId: null, withdrawn: { reason: 'Forkert kommune' } });
+    expect(breached()).toEqual([]);
+  });
+
+  it('that were taken back after they were billed are credited once, by a line that points to the one that billed them', async () => {
+    await ledger.raise(share());
+    await ledger.close('2020-03', { issuedOn: '2020-04-01' });
+    await ledger.settled();
+    await ledger.withdraw(share().chargeId);
+    await ledger.settled();
+    expect(breached()).toEqual([]);
+    await ledger.close('2020-04', { issuedOn: '2020-05-01' });
+    await ledger.close('2020-05', { issuedOn: '2020-06-01' });
+    await ledger.settled();
+    const april = '1082-751-2020-04' as StatementId;
+    const { row, charges } = statementOf(april);
+    expect(charges).toMatchObject([
+      { chargeId: share().chargeId, amountOre: -4_518_519, corrects: { statementId: MARCH, line: 2 }, rules: ['R38'] },
+    ]);
+    expect(statementOf('1082-751-2020-05' as StatementId).charges).toEqual([]);
+    expect(breached()).toEqual([]);
+    const [line] = charges;
+    expect(line && (await ledger.chargeExplanations.of(row, line))).toMatchObject({
+      agrees: true,
+      events: [{ type: 'ChargeRaised' }, { type: 'ChargeWithdrawn' }],
+      corrected: { statementId: MARCH },
+    });
+    // Without the withdrawal the credit is one of nothing.
+    expect(breachedIn(recorded().filter(({ type }) => type !== 'ChargeWithdrawn'))).not.toEqual([]);
+  });
+
+  it(
+    'come to nothing in all, whenever they are taken back (I1)',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(
+            fc.record({
+              ore: fc.integer({ min: -9_999, max: 9_999 }).filter(Boolean),
+              back: fc.integer({ min: 0, max: 3 }),
+            }),
+            { minLength: 1, maxLength: 4 },
+          ),
+          async (drawn) => {
+            const small = await new SmallLedger().start();
+            await small.agreement();
+            const raised = drawn.map(({ ore }, at) => other(10 + at, { amountOre: asOre(ore) }));
+            for (const terms of raised) await small.raise(terms);
+            for (const [month, closing] of ['2020-03', '2020-04', '2020-05'].entries()) {
+              for (const [at, { back }] of drawn.entries())
+                if (back === month && raised[at]) await small.withdraw(raised[at].chargeId);
+              await small.settled();
+              await small.close(closing, { issuedOn: '2020-06-01' });
+              await small.settled();
+            }
+            const stand = new Map<string, number>();
+            for (const fact of small.store.log as unknown as readonly RecordedEvent[])
+              if (fact.type === 'StatementDrawn')
+                for (const { chargeId: id, amountOre } of fact.data.charges ?? [])
+                  stand.set(id, (stand.get(id) ?? 0) + amountOre);
+            for (const [at, { ore, back }] of drawn.entries())
+              expect(stand.get(raised[at]?.chargeId ?? '') ?? 0).toBe(back === 3 ? ore : 0);
+            const faults = checkedLedger(small.store.log as unknown as readonly RecordedEvent[]).invariants;
+            expect(faults.filter(({ id, breachesFound }) => BILLING.includes(id) && breachesFound > 0)).toEqual([]);
+            await small.end();
+          },
+        ),
+        { numRuns: 15 },
+      ),
+    60_000,
+  );
 });

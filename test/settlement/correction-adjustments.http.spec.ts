@@ -43,11 +43,11 @@ describe('What a correction of a tariff adjusts in closed months (R38)', () => {
     const before = await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`);
     // The same by a calculation that comes to the same price: 2.500 kr. (R10).
     const calculations = `/offerings/${market.offeringId}/tariff-calculations`;
-    const { calculationId, dayPriceOre } = await market.seller.post(calculations, {
+    const { calculationId } = await market.seller.post(calculations, {
       serviceLineId: 'SEL-107',
       level: '1',
       year: 2020,
-      costs: [{ category: 'DIRECT', amountOre: 2 * 366 * 9_500 * 25 }],
+      costs: [{ category: 'DIRECT', amountOre: 8 * 366 * 9_500 * 25 }],
       occupancy: [2017, 2018].map((year) => ({ year, rateBp: 9_500 })),
     });
     const corrects = before.items.find(({ level }: { level: string }) => level === '1').tariffId;
@@ -60,10 +60,10 @@ describe('What a correction of a tariff adjusts in closed months (R38)', () => {
     const preview = await market.seller.post(`${at}/preview`, correction(250_000));
     expect(preview).toMatchObject({ dayPriceOre: 250_000, previousOre: 256_000, validFrom: '2020-01-01' });
     expect(await market.aarhus.get(`/offerings/${market.offeringId}/tariffs`)).toEqual(before);
-    expect(calculated).toMatchObject({ dayPriceOre, previousOre: 256_000, validFrom: '2020-01-01' });
+    expect(calculated).toMatchObject({ dayPriceOre: 250_000, previousOre: 256_000, validFrom: '2020-01-01' });
     expect(calculated.adjustments).toMatchObject({
       statementMonth: '2020-03',
-      totalOre: -2 * 59 * (256_000 - dayPriceOre),
+      totalOre: -2 * 59 * 6_000,
     });
     // 30 days of January and 29 of February, 60 kr. less a day, for each of two citizens.
     expect(shown).toEqual({

@@ -5,10 +5,11 @@ import { agreementsProjections } from '../../src/agreements/agreements.module';
 import { AgreementQueries } from '../../src/agreements/agreements.queries';
 import type { AgreementEvent } from '../../src/agreements/agreement.events';
 import { MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
-import { asMonth } from '../../src/kernel/calendar';
+import { asDay, asMonth } from '../../src/kernel/calendar';
 import { asOre, type Ore } from '../../src/kernel/money';
 import {
   agreementId,
+  type ChargeId,
   citizenRef,
   offeringId,
   type PartyCode,
@@ -27,8 +28,9 @@ import { ProjectionRunner } from '../../src/platform/subscriptions/projection-ru
 import { ReadStore } from '../../src/platform/subscriptions/read-store';
 import { isCharge, type StatementEntry } from '../../src/settlement/charge-lines.calculation';
 import type { ChargeTerms } from '../../src/settlement/charge.events';
-import { RaiseCharge } from '../../src/settlement/charge.decider';
+import { RaiseCharge, WithdrawCharge } from '../../src/settlement/charge.decider';
 import { RaiseChargeHandler } from '../../src/settlement/raise-charge';
+import { WithdrawChargeHandler } from '../../src/settlement/withdraw-charge';
 import { ChargeExplanations } from '../../src/settlement/explain-charge';
 import { CloseMonthHandler } from '../../src/settlement/close-month';
 import { LineExplanations } from '../../src/settlement/explain-line';
@@ -45,6 +47,7 @@ import { statements } from '../../src/settlement/statements.projection';
 import { priceList } from '../../src/tariffs/price-list.projection';
 import { TariffQueries } from '../../src/tariffs/tariffs.queries';
 import type { TariffEvent } from '../../src/tariffs/tariff.events';
+import { asOperator } from '../support/askers';
 import { MemoryEventStore } from '../support/memory-store';
 import { aarhus, base, day, region } from './history';
 
@@ -67,6 +70,7 @@ export class SmallLedger {
   readonly chargeExplanations: ChargeExplanations;
   readonly runner: CommandRunner;
   private readonly handler: CloseMonthHandler;
+  private readonly disputes: DisputeQueries;
 
   constructor(readonly store = new MemoryEventStore()) {
     const projections = [...agreementsProjections, placeBookProjection, priceList, statements, disputes];
@@ -77,6 +81,7 @@ export class SmallLedger {
     const [placeBook, tariffs] = [new PlaceBookQueries(this.reads), new TariffQueries(this.reads)];
     const agreements = new AgreementQueries(this.reads);
     const queries = new DisputeQueries(this.reads);
+    this.disputes = queries;
     const drawings = new MonthDrawings(
       placeBook,
       tariffs,
@@ -127,6 +132,13 @@ export class SmallLedger {
   async raise(terms: ChargeTerms): Promise<void> {
     await within(newContext({ subject: 'tester', party: region }), () =>
       new RaiseChargeHandler(this.runner).execute(new RaiseCharge(terms)),
+    );
+  }
+
+  async withdraw(of: ChargeId): Promise<void> {
+    const command = { by: asOperator(region), chargeId: of, today: asDay('2020-03-20'), reason: 'Forkert kommune' };
+    await within(newContext({ subject: 'tester', party: region }), () =>
+      new WithdrawChargeHandler(this.runner, this.settlement, this.disputes).execute(new WithdrawCharge(command)),
     );
   }
 

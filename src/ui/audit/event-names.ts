@@ -46,6 +46,7 @@ const EVENT_NAMES: Readonly<Record<LedgerEvent['type'], Readonly<Record<Language
   AddendumSigned: { da: 'Tillæg underskrevet', en: 'Addendum signed' },
   ContractEnded: { da: 'Kontrakt ophørt', en: 'Contract ended' },
   ContractAnnulled: { da: 'Kontrakt annulleret', en: 'Contract annulled' },
+  ChargeWithdrawn: { da: 'Beløb uden for kontrakt trukket tilbage', en: 'Charge taken back' },
   ChargeRaised: { da: 'Beløb uden for kontrakt rejst', en: 'Charge raised' },
   StatementApproved: { da: 'Opgørelse godkendt', en: 'Statement approved' },
   LineDisputed: { da: 'Indsigelse mod linje', en: 'Line disputed' },

@@ -1,5 +1,6 @@
 import { Get } from '@nestjs/common';
 import type { VNode } from 'preact';
+import { allows } from '../../kernel/access';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CHARGE_KIND_WORDS } from '../../settlement/charge-words';
@@ -69,6 +70,9 @@ const WORDS = {
     year: 'Vedrører',
     where: 'På opgørelse',
     notYet: 'Ikke endnu',
+    withdrawn: 'Trukket tilbage',
+    withdraw: 'Træk tilbage',
+    way: 'Ret',
     noCharges: 'Der er ingen opkrævninger, som passer.',
   },
   en: {
@@ -108,6 +112,9 @@ const WORDS = {
     year: 'About',
     where: 'On statement',
     notYet: 'Not yet',
+    withdrawn: 'Taken back',
+    withdraw: 'Take back',
+    way: 'Mend',
     noCharges: 'No charges fit.',
   },
 };
@@ -287,8 +294,21 @@ const Charges = ({
   name: (party: PartyCode) => string;
 }): VNode => {
   const visit = useVisit();
-  const { language } = visit;
+  const { language, actor } = visit;
   const words = WORDS[language];
+  const mayWithdraw = (row: ChargeView): boolean =>
+    actor !== undefined && row.standing !== 'WITHDRAWN' && allows(settlementAccess.withdrawCharge, actor, row);
+  const way: Column<ChargeView> = {
+    title: words.way,
+    onPageOnly: true,
+    cell: (row) =>
+      mayWithdraw(row) && (
+        <a class="nowrap" href={`${SETTLEMENT.charges}/${row.chargeId}/withdraw`}>
+          {words.withdraw}
+          <span class="sr-only">: {row.words[language]}</span>
+        </a>
+      ),
+  };
   return (
     <Table
       files
@@ -314,16 +334,27 @@ const Charges = ({
         { title: words.year, cell: ({ originYear }) => originYear ?? '–' },
         {
           title: words.where,
-          cell: ({ billedIn }) =>
-            billedIn === undefined ? (
-              words.notYet
-            ) : (
-              <a href={whyAddress(billedIn.statementId, billedIn.line)}>
-                {lineOfStatement(billedIn.statementId, billedIn.line, language)}
-              </a>
-            ),
+          cell: ({ billedIn, withdrawn }) => (
+            <>
+              {billedIn !== undefined && (
+                <a href={whyAddress(billedIn.statementId, billedIn.line)}>
+                  {lineOfStatement(billedIn.statementId, billedIn.line, language)}
+                </a>
+              )}
+              {billedIn === undefined && withdrawn === undefined && words.notYet}
+              {withdrawn && (
+                <>
+                  <Status kind="stopped">{words.withdrawn}</Status>
+                  <span class="under">
+                    {dayText(withdrawn.on, language)}: {withdrawn.reason}
+                  </span>
+                </>
+              )}
+            </>
+          ),
         },
         { title: words.amount, numeric: true, cell: ({ amountOre }) => danishKroner(amountOre) },
+        ...(rows.some(mayWithdraw) ? [way] : []),
       ]}
     />
   );
