@@ -91,6 +91,26 @@ export const isMember = ({ memberships }: AgreementTerms, party: PartyCode, on: 
   });
 
 /**
+ * The first day on which the party, having left, is bound by no agreement of those named (R23). Undefined while it is a
+ * party, or never was one. An agreement that runs out is not left: the next one may not have been concluded yet.
+ */
+export const leftFrom = (
+  agreements: readonly Pick<AgreementTerms, 'memberships' | 'last'>[],
+  party: PartyCode,
+): Day | undefined => {
+  const own = agreements.flatMap(({ memberships, last }) =>
+    memberships.flatMap((each) => (each.party === party ? [{ ends: each.last ?? last, left: each.last }] : [])),
+  );
+  const final = own.reduce<(typeof own)[number] | undefined>(
+    (latest, each) => (latest === undefined || each.ends >= latest.ends ? each : latest),
+    undefined,
+  );
+  if (final?.left === undefined || own.some(({ ends, left }) => left === undefined && ends >= final.ends))
+    return undefined;
+  return addDays(final.left, 1);
+};
+
+/**
  * The rules that hold on the day. Places bought under an agreement outlive it, so its last rules go on after its
  * period; before its first day its first rules are given.
  */

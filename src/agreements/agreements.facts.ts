@@ -7,7 +7,7 @@ import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { EVENT_STORE } from '../platform/tokens';
 import { agreement } from './agreement.decider';
 import type { AgreementInForce, AgreementTerms } from './agreement-terms.calculation';
-import { covers, termsOn } from './agreement-terms.calculation';
+import { covers, leftFrom, termsOn } from './agreement-terms.calculation';
 import { AgreementQueries } from './agreements.queries';
 import { frameworkAgreements } from './framework-agreements.projection';
 
@@ -36,6 +36,15 @@ export class AgreementFacts {
   async find(agreementId: AgreementId): Promise<AgreementTerms | undefined> {
     const { state } = await this.runner.stateOf(agreement, agreementId);
     return state.phase === 'concluded' ? state : undefined;
+  }
+
+  /** The first day on which the party, having left, is bound by no agreement (R23); undefined while it is, or never was. */
+  async leftFrom(party: PartyCode): Promise<Day | undefined> {
+    const terms = await Promise.all(this.queries.all().map(({ agreementId }) => this.find(agreementId)));
+    return leftFrom(
+      terms.filter((each) => each !== undefined),
+      party,
+    );
   }
 
   private async lookUp(on: Day, parties: readonly PartyCode[]): Promise<AgreementInForce | undefined> {

@@ -5,7 +5,7 @@ import type { AgreementId, PartyCode } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import type { RuleConfiguration } from './agreement.events';
 import type { AgreementInForce } from './agreement-terms.calculation';
-import { covers, rulesOn, termsOn } from './agreement-terms.calculation';
+import { covers, leftFrom, rulesOn, termsOn } from './agreement-terms.calculation';
 import type { AgreementRow } from './framework-agreements.projection';
 import { agreementsTable, frameworkAgreements } from './framework-agreements.projection';
 
@@ -51,6 +51,11 @@ export class AgreementQueries {
     return this.reads
       .model(frameworkAgreements)
       .row(agreementsTable, { where, parameters: { agreementId }, ...known(knownAt) });
+  }
+
+  /** The first day on which the party, having left, is bound by no agreement (R23); undefined while it is. */
+  leftFrom(party: PartyCode, knownAt?: Position): Day | undefined {
+    return leftFrom(this.all(knownAt), party);
   }
 
   all(knownAt?: Position): readonly AgreementRow[] {

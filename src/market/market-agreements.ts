@@ -8,25 +8,22 @@ export interface AgreementPlan {
   readonly region: PartyCode;
   readonly first: Day;
   readonly last: Day;
-  /** Tariffs may not rise above this year's in the period (R19); absent where no cap is known. */
-  readonly capBaseYear?: number;
 }
 
-const plan = (years: string, first: string, last: string, capBaseYear?: number): AgreementPlan => ({
+const plan = (years: string, first: string, last: string): AgreementPlan => ({
   agreementId: agreementId(`rammeaftale-${years}`),
   name: `Rammeaftale ${years}`,
   region: partyCode('1082'),
   first: asDay(first),
   last: asDay(last),
-  ...(capBaseYear === undefined ? {} : { capBaseYear }),
 });
 
-/** 2023-24 is the founding document; the periods of the others and the caps are in R4 and R19. */
+/** 2023-24 is the founding document; the periods of the others are in R4. The rules, with the caps (R19), are the region’s default. */
 export const MIDTJYLLAND_AGREEMENTS: readonly AgreementPlan[] = [
   plan('2019-20', '2019-01-01', '2020-12-31'),
   plan('2021-22', '2021-01-01', '2022-12-31'),
-  plan('2023-24', '2023-01-01', '2024-12-31', 2022),
-  plan('2025-26', '2025-01-01', '2026-12-31', 2024),
+  plan('2023-24', '2023-01-01', '2024-12-31'),
+  plan('2025-26', '2025-01-01', '2026-12-31'),
 ];
 
 /** The demonstration goes on after the last agreement we know of; the extension says that it is constructed. */

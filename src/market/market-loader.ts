@@ -5,10 +5,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RegisterCitizen } from '../citizens/citizen-record.decider';
 import { ChangeRules, ConcludeAgreement, ExtendAgreement } from '../agreements/agreement.decider';
-import { MIDTJYLLAND_RULES } from '../agreements/midtjylland-rules';
+import type { RuleConfiguration } from '../agreements/agreement.events';
+import { defaultRulesOf } from '../agreements/midtjylland-rules';
 import { addDays, addToMonth, asDay, type Day, type Month } from '../kernel/calendar';
 import type { Decision } from '../kernel/decider';
-import { offeringId, type OfferingId, partyCode, type PlacementId, tariffId } from '../kernel/vocabulary';
+import {
+  type PartyCode,
+  offeringId,
+  type OfferingId,
+  partyCode,
+  type PlacementId,
+  tariffId,
+} from '../kernel/vocabulary';
 import { AddServiceLine, PublishOffering } from '../offerings/offering.decider';
 import { danishPublicParties } from '../parties/party-register';
 import { RegisterEan, RegisterParty, RegisterPaymentAccount } from '../parties/party.decider';
@@ -231,10 +239,8 @@ export class MarketLoader {
     const parties = danishPublicParties()
       .filter(({ frameworkRegion }) => frameworkRegion === SECRETARIAT)
       .map(({ party }) => party);
-    for (const { agreementId, name, region, first, last, capBaseYear } of MIDTJYLLAND_AGREEMENTS) {
-      const { tariffCap: _, ...uncapped } = MIDTJYLLAND_RULES;
-      const rules =
-        capBaseYear === undefined ? uncapped : { ...uncapped, tariffCap: { baseYear: capBaseYear, indexation: [] } };
+    for (const { agreementId, name, region, first, last } of MIDTJYLLAND_AGREEMENTS) {
+      const rules = rulesFrom(region, first);
       await send(
         SECRETARIAT,
         `agreement/${agreementId}`,
@@ -243,7 +249,8 @@ export class MarketLoader {
     }
     const newest = MIDTJYLLAND_AGREEMENTS.at(-1) as (typeof MIDTJYLLAND_AGREEMENTS)[number];
     const last = asDay(`${Number(day.slice(0, 4)) + 1}-12-31`);
-    const { tariffCap = { baseYear: newest.capBaseYear ?? 2024, indexation: [] }, ...rest } = MIDTJYLLAND_RULES;
+    const rules = rulesFrom(newest.region, newest.first);
+    if (rules.tariffCap === undefined) throw new Error('Nothing is owed where there is no cap');
     await send(
       SECRETARIAT,
       'owed-reductions',
@@ -251,10 +258,7 @@ export class MarketLoader {
         by,
         agreementId: newest.agreementId,
         from: newest.first,
-        rules: {
-          ...rest,
-          tariffCap: { ...tariffCap, baseYear: newest.capBaseYear ?? 2024, owedReductions: OWED_REDUCTIONS },
-        },
+        rules: { ...rules, tariffCap: { ...rules.tariffCap, owedReductions: OWED_REDUCTIONS } },
         reason: OWED_REASON,
       }),
     );
@@ -364,3 +368,10 @@ export class MarketLoader {
     return statements;
   }
 }
+
+/** The rules that an agreement of the region has by default, each with where it is known from. */
+const rulesFrom = (region: PartyCode, first: Day): RuleConfiguration => {
+  const rules = defaultRulesOf(region, first);
+  if (rules === undefined) throw new Error(`No default rules for the region ${region}`);
+  return rules;
+};

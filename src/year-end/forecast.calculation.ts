@@ -34,6 +34,8 @@ export interface ForecastGrounds {
   readonly rules?: Pick<RegulationRules, 'carryLimitBp' | 'settleLagYears' | 'deficitRecoverable' | 'refundMode'>;
   /** The first day on which nobody can use the offering any more, where its closure is announced (R23). */
   readonly closedFrom?: Day;
+  /** The first day on which the operator is party of no framework agreement, having left (R23). */
+  readonly leftFrom?: Day;
   /** What the year's tariffs regulate of earlier years. */
   readonly regulated: readonly RegulationLine[];
   /** All origin years of the line. */
@@ -193,12 +195,13 @@ const beyondCarry = (
   ground: ForecastGround,
   { resultOre, carryLimitOre }: Pick<ForecastResult, 'resultOre' | 'carryLimitOre'>,
   { settleLagYears, deficitRecoverable, refundMode }: NonNullable<ForecastGrounds['rules']>,
-  { payerDays, closedFrom }: ForecastGrounds,
+  { payerDays, closedFrom, leftFrom }: ForecastGrounds,
 ): readonly ExpectedRegulation[] => {
   const amountOre = asOre(resultOre - mostCarried(resultOre, carryLimitOre));
   if (amountOre === 0 || (amountOre < 0 && !deficitRecoverable)) return [];
   const tariffYear = originYear + settleLagYears;
-  const direct = refundMode === 'DIRECT_TO_BUYERS' || closesBefore(tariffYear, closedFrom);
+  const gone = closesBefore(tariffYear, closedFrom) || closesBefore(tariffYear, leftFrom);
+  const direct = refundMode === 'DIRECT_TO_BUYERS' || gone;
   return [
     {
       originYear,

@@ -55,6 +55,7 @@ export class Forecasts {
     const charged = this.charged.of({ offeringId, first, last, knownAt, comingFrom: addDays(asOf, 1) });
     const calculations = this.calculations.ofOffering(offeringId, knownAt).map(({ fact }) => fact);
     const agreement = this.agreements.inForce(first, [operator], knownAt);
+    const leftFrom = this.agreements.leftFrom(operator, knownAt);
     const regulationAccounts = this.yearEnd.ofOffering(offeringId, knownAt);
     const accounts = this.yearEnd.standingAccounts(offeringId, knownAt);
     return lines.flatMap(({ serviceLineId, legalBasis, total, buckets }) => {
@@ -85,6 +86,7 @@ export class Forecasts {
         ...(budget === undefined ? {} : { budgetOre: budget.amountOre }),
         ...(agreement === undefined ? {} : { rules: regulationRules(agreement.agreementId, agreement.rules) }),
         ...(lastDay === null ? {} : { closedFrom: addDays(lastDay, 1) }),
+        ...(leftFrom === undefined ? {} : { leftFrom }),
         regulated: regulatedInTariffs(standing),
         regulationAccounts: own,
         accounts: ofLine(accounts),

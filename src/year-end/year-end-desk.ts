@@ -101,7 +101,13 @@ export class YearEndDesk {
     const { operator, lastDay } = known;
     await this.caughtUp(head);
     const calculations = this.calculations.ofOffering(offeringId, head).map(({ fact }) => fact);
-    return { operator, calculations, ...(lastDay === undefined ? {} : { closedFrom: addDays(lastDay, 1) }) };
+    const leftFrom = await this.agreements.leftFrom(operator);
+    return {
+      operator,
+      calculations,
+      ...(lastDay === undefined ? {} : { closedFrom: addDays(lastDay, 1) }),
+      ...(leftFrom === undefined ? {} : { leftFrom }),
+    };
   }
 
   async broughtInFactsFor({ data }: BringInRegulation): Promise<BroughtInFacts> {

@@ -224,12 +224,14 @@ export interface SplitFacts {
   readonly closedFrom?: Day;
   /** Of the offering, those that were replaced among them. Absent: none. */
   readonly calculations?: readonly CalculationEvent[];
+  /** The first day on which the operator is party of no framework agreement, having left. */
+  readonly leftFrom?: Day;
 }
 
 export const splitResult = (
   { data }: SplitResult,
   state: YearEndState,
-  { operator, closedFrom, calculations = [] }: SplitFacts,
+  { operator, closedFrom, leftFrom, calculations = [] }: SplitFacts,
 ): Decision<ResultSplit> => {
   const { accountsId, offeringId, by, carriedOre, today } = data;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
@@ -246,8 +248,10 @@ export const splitResult = (
   if (fault !== undefined) return fault;
 
   const tariffYear = settlingYear(year, rules.settleLagYears, today);
-  const closed = closesBefore(tariffYear, closedFrom) || (closedFrom !== undefined && closedFrom <= today);
-  const direct = rules.refundMode === 'DIRECT_TO_BUYERS' || closed;
+  const gone = [closedFrom, leftFrom].some(
+    (from) => closesBefore(tariffYear, from) || (from !== undefined && from <= today),
+  );
+  const direct = rules.refundMode === 'DIRECT_TO_BUYERS' || gone;
   const days = revenue.payerDays.some((each) => each.days > 0);
   // Tariffs may have settled the result as it was thought to be before these accounts; it is not given twice.
   const inTariffsOre = settledInTariffs(calculations, serviceLineId, year, closedFrom);

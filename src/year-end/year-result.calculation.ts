@@ -193,6 +193,6 @@ export const mostCarried = (resultOre: Ore, carryLimitOre: Ore): Ore =>
 export const settlingYear = (originYear: number, settleLagYears: number, knownOn: Day): number =>
   Math.max(originYear + settleLagYears, Number(knownOn.slice(0, 4)));
 
-/** R23: an offering that has closed when the tariff of a year begins has no future users. */
+/** R23: an offering that has closed, or left the framework, when the tariff of a year begins has no future users who settle by it. */
 export const closesBefore = (tariffYear: number, closedFrom: Day | undefined): boolean =>
   closedFrom !== undefined && closedFrom <= firstDayOfYear(tariffYear);

@@ -12,7 +12,14 @@ import {
   leaveAgreement,
 } from '../../src/agreements/agreement.decider';
 import type { AgreementEvent, RuleConfiguration } from '../../src/agreements/agreement.events';
-import { covers, ruleChanges, ruleDays, rulesOn, rulesSince } from '../../src/agreements/agreement-terms.calculation';
+import {
+  covers,
+  leftFrom,
+  ruleChanges,
+  ruleDays,
+  rulesOn,
+  rulesSince,
+} from '../../src/agreements/agreement-terms.calculation';
 import { agreementsTable, frameworkAgreements } from '../../src/agreements/framework-agreements.projection';
 import { defaultRulesOf, MIDTJYLLAND_RULES } from '../../src/agreements/midtjylland-rules';
 import { faultyRule } from '../../src/agreements/rule-limits.calculation';
@@ -331,4 +338,39 @@ describe('The list of agreements', () => {
     const { concludedAt: _, revision: __, ...terms } = row ?? { concludedAt: 0, revision: 0 };
     expect({ phase: 'concluded', ...terms }).toEqual(state);
   });
+});
+
+describe('Leaving the framework (R23)', () => {
+  const terms = (last: string, ...memberships: readonly { from: string; last?: string }[]) => ({
+    last: day(last),
+    memberships: memberships.map((each) => ({
+      party: viborg,
+      from: day(each.from),
+      ...(each.last === undefined ? {} : { last: day(each.last) }),
+    })),
+  });
+
+  it.each([
+    ['nobody who never was a party', [], undefined],
+    ['nobody whose agreement has run out', [terms('2024-12-31', { from: '2023-01-01' })], undefined],
+    ['who left and is in no other', [terms('2024-12-31', { from: '2023-01-01', last: '2024-06-30' })], '2024-07-01'],
+    [
+      'nobody who came back',
+      [terms('2024-12-31', { from: '2023-01-01', last: '2023-06-30' }, { from: '2024-01-01' })],
+      undefined,
+    ],
+    [
+      'nobody who left one and is in the next',
+      [terms('2024-12-31', { from: '2023-01-01', last: '2024-06-30' }), terms('2026-12-31', { from: '2025-01-01' })],
+      undefined,
+    ],
+    [
+      'who left two agreements, from the later',
+      [
+        terms('2026-12-31', { from: '2025-01-01', last: '2025-12-31' }),
+        terms('2024-12-31', { from: '2023-01-01', last: '2024-06-30' }),
+      ],
+      '2026-01-01',
+    ],
+  ] as const)('is done by %s', (_, agreements, from) => expect(leftFrom(agreements, viborg)).toBe(from));
 });

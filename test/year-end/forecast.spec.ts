@@ -90,6 +90,9 @@ describe('A forecast', () => {
     const closing = (day: string) =>
       lineForecast(grounds({ ...short, closedFrom: asDay(day) })).regulations[0]?.tariffYear;
     expect([closing('2028-01-01'), closing('2028-01-02')]).toEqual([undefined, 2028]);
+    const leaving = (day: string) =>
+      lineForecast(grounds({ ...short, leftFrom: asDay(day) })).regulations[0]?.tariffYear;
+    expect([leaving('2028-01-01'), leaving('2028-01-02')]).toEqual([undefined, 2028]);
   });
 
   it('shows each earlier year that still comes to a tariff, with its origin year', () => {

@@ -211,6 +211,9 @@ describe('Splitting a result', () => {
     const closed = { ...operator, closedFrom: asDay('2030-04-01') };
     const { data } = decided(splitResult(split(0, late), fold(yearEnd, [submitted(18_500_000)]), closed));
     expect(data).toMatchObject({ toTariffOre: 0, allocation: 'ORIGIN_YEAR_DAYS' });
+    const left = { ...operator, leftFrom: asDay('2030-05-01') };
+    const gone = decided(splitResult(split(0, late), fold(yearEnd, [submitted(18_500_000)]), left)).data;
+    expect(gone).toMatchObject({ toTariffOre: 0, allocation: 'ORIGIN_YEAR_DAYS' });
     const opening = decided(bringInRegulation(broughtIn(9, { originYear: 1994 }), yearEnd.initial, accountsFacts()));
     expect(opening.data.tariffYear).toBe(2026);
   });
@@ -274,6 +277,10 @@ describe('Splitting a result', () => {
       decided(splitResult(split(0), fold(yearEnd, [accounts]), { operator: REGION, closedFrom: asDay(day) })).data;
     expect(closing('2027-01-01').allocation).toBe('ORIGIN_YEAR_DAYS');
     expect(closing('2027-01-02').allocation).toBe('FUTURE_TARIFF');
+    const leaving = (day: string) =>
+      decided(splitResult(split(0), fold(yearEnd, [accounts]), { operator: REGION, leftFrom: asDay(day) })).data;
+    expect(leaving('2027-01-01').allocation).toBe('ORIGIN_YEAR_DAYS');
+    expect(leaving('2027-01-02').allocation).toBe('FUTURE_TARIFF');
   });
 
   it('never gives directly what a tariff has given already, when accounts are corrected after the closure (R23)', () => {
