@@ -334,7 +334,7 @@ describe('Charges on statements', () => {
                   stand.set(id, (stand.get(id) ?? 0) + amountOre);
             for (const [at, { ore, back }] of drawn.entries())
               expect(stand.get(raised[at]?.chargeId ?? '') ?? 0).toBe(back === 3 ? ore : 0);
-            const faults = checkedLedger(small.store.log as unknown as readonly RecordedEvent[]).invariants;
+            const faults = checkedLedger(small.store.log).invariants;
             expect(faults.filter(({ id, breachesFound }) => BILLING.includes(id) && breachesFound > 0)).toEqual([]);
             await small.end();
           },
