@@ -12,7 +12,7 @@ const WORDS = {
   da: {
     title: 'Opgørelser, I skal godkende',
     due: 'Forfalder',
-    overdue: 'overskredet',
+    overdue: 'Overskredet',
     statement: 'Opgørelse',
     operator: 'Driftsherre',
     total: 'I alt',
@@ -21,7 +21,7 @@ const WORDS = {
   en: {
     title: 'Statements for you to approve',
     due: 'Due',
-    overdue: 'overdue',
+    overdue: 'Overdue',
     statement: 'Statement',
     operator: 'Operator',
     total: 'In all',
