@@ -1,39 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Day } from '../kernel/calendar';
 import { isRejection } from '../kernel/decider';
-import type { Actor, CalculationId, OfferingId, TariffId } from '../kernel/vocabulary';
+import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
 import { tariffId } from '../kernel/vocabulary';
 import { CLOCK, type Clock } from '../platform/clock';
 import { newIdentity } from '../platform/commands/command-context';
 import { CommandRunner, Refused } from '../platform/commands/command-runner';
-import { DayField, IdField, OneOfField, TextField } from '../platform/http/fields';
-import { CAP_REASONS, type CapReason, type TariffComponent } from '../tariffs/tariff.events';
+import type { TariffComponent } from '../tariffs/tariff.events';
 import { ChangeTariff, CorrectTariff } from '../tariffs/tariffs.commands';
 import { TariffFacts } from '../tariffs/tariffs.facts';
+import type { CalculatedTariffBody } from './calculated-tariff-body';
 import { calculationFor, calculations, correctionFault } from './calculation.decider';
 import type { CalculationEvent } from './calculation.events';
 import { firstDayOfYear, packageShares } from './cost-price.calculation';
-
-export class CalculatedTariffBody {
-  @IdField('The wrong version that the calculation takes the place of, from its own first day (R38).', {
-    optional: true,
-  })
-  corrects?: TariffId;
-
-  @DayField(
-    'The first day of the price. Default: the first day of the calculation’s year, or the package’s first day.',
-    {
-      optional: true,
-    },
-  )
-  validFrom?: Day;
-
-  @TextField('Why. No personal data.', { maxLength: 500, example: 'Årlig takstberegning' })
-  reason!: string;
-
-  @OneOfField(CAP_REASONS, 'Why the price goes above the agreed cap, where it does (R19).', { optional: true })
-  capReason?: CapReason;
-}
 
 /** The command that makes a tariff of a calculation: what records it and what only looks ahead ask the same. */
 @Injectable()

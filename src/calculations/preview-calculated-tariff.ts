@@ -8,7 +8,8 @@ import { IdParam } from '../platform/http/parameters';
 import { CorrectionAdjustments, CorrectionAdjustmentsView } from '../settlement/correction-adjustments.queries';
 import { CorrectTariff, previewOf, TariffPreviewView } from '../tariffs/tariffs.commands';
 import { TariffFacts } from '../tariffs/tariffs.facts';
-import { CalculatedTariffBody, CalculatedTariffDesk } from './calculated-tariff-desk';
+import { CalculatedTariffBody } from './calculated-tariff-body';
+import { CalculatedTariffDesk } from './calculated-tariff-desk';
 import { calculationsAccess } from './calculations.access';
 
 export class CalculatedTariffPreviewView extends TariffPreviewView {

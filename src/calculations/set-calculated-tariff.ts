@@ -6,7 +6,8 @@ import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { IdParam } from '../platform/http/parameters';
 import type { TariffAnswer } from '../tariffs/tariffs.commands';
-import { CalculatedTariffBody, CalculatedTariffDesk } from './calculated-tariff-desk';
+import { CalculatedTariffBody } from './calculated-tariff-body';
+import { CalculatedTariffDesk } from './calculated-tariff-desk';
 import { calculationsAccess } from './calculations.access';
 
 @ApiTags('calculations')

@@ -13,7 +13,7 @@ import { askedIn } from '../frame/asked';
 import { Checkbox, Filters, Select } from '../components/form';
 import { Alert, Figures, Status, type StatusKind } from '../components/notes';
 import { Pager } from '../components/pager';
-import { Exports, Table } from '../components/table';
+import { type Column, Exports, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, monthText } from '../frame/formats';
 import { Names } from '../frame/names';

@@ -1,6 +1,6 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { CalculatedTariffBody } from '../../calculations/calculated-tariff-desk';
+import { CalculatedTariffBody } from '../../calculations/calculated-tariff-body';
 import { CalculationRoutes } from '../../calculations/calculation.routes';
 import type { CalculationView } from '../../calculations/calculation.views';
 import { calculationsAccess } from '../../calculations/calculations.access';
