@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import { describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
+import { barriers, describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
 import { type TriedPage, walkPages } from '../support/page-walk';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
@@ -260,6 +260,27 @@ describeInChromium('After the year', () => {
     await table.fill('Aarhus; 6.999.300\nKøbenhavn K; 12');
     await page.getByRole('button', { name: 'Efterprøv' }).click();
     await page.getByText('Linje 2: København K er ingen part.').first().waitFor();
+  });
+
+  it('takes back a charge that was raised wrongly, with a reason that both sides read', async () => {
+    const { page } = operator;
+    await page.goto('/settlement/charges');
+    await page
+      .getByRole('row', { name: /Viborg/ })
+      .getByRole('link', { name: /^Træk tilbage/ })
+      .click();
+    expect(await page.getByRole('main').innerText()).toContain('er ikke på en opgørelse endnu');
+    expect(await barriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Træk opkrævningen tilbage' }).click();
+    expect(await page.locator('.fault-summary').innerText()).toContain('Begrundelse');
+    await page.getByLabel('Begrundelse').fill('Viborg er ikke med i ordningen');
+    await page.getByRole('button', { name: 'Træk opkrævningen tilbage' }).click();
+    const row = page.getByRole('row', { name: /Viborg/ });
+    await row.getByText('Trukket tilbage').waitFor();
+    expect(await row.innerText()).toContain('Viborg er ikke med i ordningen');
+    expect(await row.getByRole('link', { name: /^Træk tilbage/ }).count()).toBe(0);
+    expect(await market.viborg.get('/settlement/charges?unbilled=true')).toMatchObject({ items: [] });
+    expect((await market.viborg.get('/settlement/charges')).items).toMatchObject([{ standing: 'WITHDRAWN' }]);
   });
 
   it('checks a table as it is pasted from a spreadsheet, without script, and says which line it cannot read', async () => {
