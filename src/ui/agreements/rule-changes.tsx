@@ -2,12 +2,12 @@ import type { VNode } from 'preact';
 import type { RuleChangeView } from '../../agreements/agreement.routes';
 import type { RuleName } from '../../agreements/agreement.events';
 import type { RulesBody } from '../../agreements/rules-body';
-import { PROVENANCE_WORDS } from '../../agreements/provenance-words';
 import { RULE_WORDS } from '../../agreements/rule.words';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Table } from '../components/table';
 import { dayText } from '../frame/formats';
 import { useVisit } from '../frame/visit';
+import { RuleOrigin } from './rule-origin';
 import { ruleTexts } from './rule-values';
 
 const WORDS = {
@@ -57,10 +57,9 @@ export const ChangedRules = ({
   const words = WORDS[language];
   const says = (rules: RulesBody, rule: RuleName): readonly string[] =>
     ruleTexts(rules, rule, language, name) ?? [words.absent];
-  const originOf = (rules: RulesBody, rule: RuleName): string => {
-    const known = rules.provenance.find((each) => each.name === rule);
-    return known === undefined ? '' : `${known.rule}, ${PROVENANCE_WORDS[known.tag][language]}`;
-  };
+  const originOf = (rules: RulesBody, rule: RuleName): VNode => (
+    <RuleOrigin of={rules.provenance.find((each) => each.name === rule)} />
+  );
   return (
     <Table
       caption={caption}
@@ -76,8 +75,8 @@ export const ChangedRules = ({
             return was.join() === is.join() ? words.same : is.map((text) => <div>{text}</div>);
           },
         },
-        { title: words.originBefore, cell: (rule) => <span class="soft">{originOf(before, rule)}</span> },
-        { title: words.origin, cell: (rule) => <span class="soft">{originOf(after, rule)}</span> },
+        { title: words.originBefore, cell: (rule) => originOf(before, rule) },
+        { title: words.origin, cell: (rule) => originOf(after, rule) },
       ]}
     />
   );
