@@ -75,12 +75,17 @@ beforeAll(async () => {
   await running.settled();
   const { fileId } = sent.json();
   const { items } = await market.auditor.get('/audit/events?type=CitizenEnrolled');
+  const { items: charges } = await seller.get('/settlement/charges');
+  const { chargeId } = charges[0];
+  await seller.post(`/settlement/charges/${chargeId}/withdraw`, { reason: 'Opdigtet' });
+  await running.settled();
   ids = {
     placementId,
     citizenRef,
     contractId: placementId,
     offeringId,
     calculationId,
+    chargeId,
     fileId,
     agreementId: 'rammeaftale-2019-20',
     party: AARHUS,
