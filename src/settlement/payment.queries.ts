@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sight } from '../kernel/access';
 import type { Position } from '../kernel/event';
-import { type Ore, sumOre } from '../kernel/money';
+import { asOre, type Ore } from '../kernel/money';
 import type { PartyCode, StatementId } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { seenRows } from '../platform/subscriptions/sight-condition';
@@ -40,18 +40,14 @@ export class PaymentQueries {
 
   /** The file whose payments the operator registered last, as far as they are recorded. */
   latestFile(operator: PartyCode): RecordedPaymentFile | undefined {
-    const last = this.model.row(paymentsTable, {
-      where: 'operator = :operator AND fileHash IS NOT NULL',
-      parameters: { operator },
-      orderBy: 'recordedAt DESC',
-    });
-    if (last === undefined || last.fileHash === null) return undefined;
-    const { fileHash, recordedAt: lastAt } = last;
-    const rows = this.model.rows(paymentsTable, {
-      where: 'operator = :operator AND fileHash = :fileHash',
-      parameters: { operator, fileHash },
-    });
-    return { fileHash, payments: rows.length, amountOre: sumOre(rows.map(({ amountOre }) => amountOre)), lastAt };
+    const [file] = this.model.select<{ fileHash: string; payments: number; amountOre: number; lastAt: string }>(
+      (from) => `SELECT fileHash, count(*) AS payments, sum(amountOre) AS amountOre, max(recordedAt) AS lastAt
+        FROM ${from(paymentsTable)} WHERE operator = :operator AND fileHash = (SELECT fileHash FROM ${from(paymentsTable)}
+          WHERE operator = :operator AND fileHash IS NOT NULL ORDER BY recordedAt DESC LIMIT 1)
+        GROUP BY fileHash`,
+      { operator },
+    );
+    return file && { ...file, amountOre: asOre(file.amountOre) };
   }
 
   /** Oldest first. */

@@ -17,6 +17,7 @@ export interface PaymentRow {
   readonly fileHash: string | null;
   readonly reversedOn: Day | null;
   readonly reversalReason: ReversalReason | null;
+  /** When it was registered; a reversal leaves it. */
   readonly recordedAt: string;
 }
 
@@ -24,7 +25,8 @@ export const paymentsTable = table<PaymentRow>({
   name: 'payments',
   key: ['paymentId'],
   history: true,
-  indexes: [['operator', 'payer'], ['payer']],
+  indexes: [['operator', 'payer'], ['payer'], ['fileHash']],
+  sparse: ['fileHash'],
   columns: {
     paymentId: 'text',
     operator: 'text',
@@ -44,7 +46,7 @@ export const paymentsTable = table<PaymentRow>({
 /** One row per payment. */
 export const paymentsProjection: Projection<PaymentEvent> = {
   name: 'payments',
-  version: 1,
+  version: 2,
   tables: [paymentsTable],
   on: {
     PaymentRegistered: ({ data, recordedAt }, rows) => {
@@ -52,10 +54,10 @@ export const paymentsProjection: Projection<PaymentEvent> = {
       const none = { reversedOn: null, reversalReason: null };
       rows(paymentsTable).put({ ...data, statementId, entryReference, fileHash, ...none, recordedAt });
     },
-    PaymentReversed: ({ data: { paymentId, reversedOn, reason }, recordedAt }, rows) => {
+    PaymentReversed: ({ data: { paymentId, reversedOn, reason } }, rows) => {
       const row = rows(paymentsTable).get(paymentId);
       if (row === undefined) throw new Error(`A payment ${paymentId} that was never registered is reversed`);
-      rows(paymentsTable).put({ ...row, reversedOn, reversalReason: reason, recordedAt });
+      rows(paymentsTable).put({ ...row, reversedOn, reversalReason: reason });
     },
   },
 };

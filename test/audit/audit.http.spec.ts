@@ -14,6 +14,7 @@ import type { TrustedIssuers } from '../../src/platform/auth/trusted-issuers';
 import { HttpModule } from '../../src/platform/http/http.module';
 import { PlatformModule } from '../../src/platform/platform.module';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
+import type { ReadStreamOptions } from '../../src/platform/event-store/event-store';
 import { MemoryEventStore } from '../support/memory-store';
 import { cleanLedger, HOESKOVEN, STAY } from './small-ledger';
 
@@ -23,6 +24,13 @@ interface Answer {
   readonly body: any;
 }
 
+/** Gives a stream a few events at a time, as a store does with a long one. */
+class SmallPages extends MemoryEventStore {
+  override readStream(stream: string, options: ReadStreamOptions = {}) {
+    return super.readStream(stream, { ...options, pageSize: 3 });
+  }
+}
+
 @Module({})
 class AuditAlone {}
 
@@ -30,7 +38,7 @@ describe('Audit over HTTP', () => {
   let app: NestFastifyApplication;
   let issuers: TrustedIssuers;
   let dataFolder: string;
-  const store = new MemoryEventStore(() => '2020-07-02T08:00:00.000Z', 1);
+  const store = new SmallPages(() => '2020-07-02T08:00:00.000Z', 1);
 
   beforeAll(async () => {
     dataFolder = await mkdtemp(join(tmpdir(), 'pladsbog-audit-'));

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CommandBus } from '@nestjs/cqrs';
 import { asDay } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
@@ -5,9 +8,15 @@ import { fold } from '../../src/kernel/decider';
 import type { CommandRunner } from '../../src/platform/commands/command-runner';
 import { payments, type RegisterPayments, registerPayments } from '../../src/settlement/payment.decider';
 import { PaymentImports } from '../../src/settlement/payment-imports';
-import type { PaymentQueries, RecordedPaymentFile } from '../../src/settlement/payment.queries';
+import { PaymentQueries, type RecordedPaymentFile } from '../../src/settlement/payment.queries';
+import type { PaymentEvent } from '../../src/settlement/payment.events';
+import { paymentsProjection } from '../../src/settlement/payments.projection';
 import type { PaymentDesk } from '../../src/settlement/register-payment';
 import type { RegisteredPayments } from '../../src/settlement/register-payments';
+import { ProjectionFeed } from '../../src/platform/subscriptions/projection-feed';
+import type { ReadStore } from '../../src/platform/subscriptions/read-store';
+import { ReadModelFile } from '../../src/platform/subscriptions/read-model-file';
+import { recorded as asRecorded } from '../support/project';
 import { aarhus, region, silkeborg } from './history';
 
 /** Rows are recorded a hundred at a time. */
@@ -138,5 +147,53 @@ describe('A payment file that is being taken', () => {
     const content = `${FILE.content}\n${row(0)}`;
     for (const dryRun of [true, false])
       expect(await imports.take(region, { ...FILE, content }, dryRun)).toMatchObject({ accepted: ROWS, known: 1 });
+  });
+});
+
+describe('What the ledger holds of a payment file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pladsbog-payments-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const registered = (number: number, fileHash?: string, operator = region): PaymentEvent => ({
+    type: 'PaymentRegistered',
+    data: {
+      paymentId: `betaling-${number}`,
+      operator,
+      payer: aarhus,
+      amountOre: asOre(100 * number),
+      paidOn: asDay('2020-06-01'),
+      registeredOn: asDay('2020-06-02'),
+      ...(fileHash === undefined ? {} : { fileHash }),
+    },
+  });
+  const reversed: PaymentEvent = {
+    type: 'PaymentReversed',
+    data: {
+      paymentId: 'betaling-1',
+      operator: region,
+      payer: aarhus,
+      amountOre: asOre(100),
+      reversedOn: asDay('2020-06-03'),
+      reason: 'ENTERED_WRONGLY',
+    },
+  };
+
+  it('is counted for the file that was registered last, also when a payment of another is reversed later', () => {
+    const file = ReadModelFile.open(join(folder, 'payments.sqlite'), paymentsProjection);
+    const feed = new ProjectionFeed(paymentsProjection, file);
+    const facts = [registered(1, 'a'), registered(2, 'b'), registered(3, 'b'), registered(4), reversed].map((fact) =>
+      asRecorded(fact),
+    );
+    feed.take([...facts, asRecorded(registered(5, 'c', aarhus))]);
+    feed.flush();
+    const queries = new PaymentQueries({ model: () => file } as unknown as ReadStore);
+    expect(queries.latestFile(region)).toEqual({
+      fileHash: 'b',
+      payments: 2,
+      amountOre: 500,
+      lastAt: facts[2]?.recordedAt,
+    });
+    expect(queries.latestFile(silkeborg)).toBeUndefined();
+    file.close();
   });
 });

@@ -381,6 +381,33 @@ export const describeEventStore = (name: string, openStore: OpenStore): void => 
         expect(Math.min(...sizes)).toBeGreaterThan(0);
       });
 
+      it('gives a follower of some types each of them, in order, and says how far it has looked', async () => {
+        const of = (type: string) => store.append(newStream(), NO_STREAM, facts(2, type));
+        for (const type of ['A', 'B', 'A']) await of(type);
+        const abort = new AbortController();
+        const [taken, reached] = [[] as string[], [0]];
+        const following = (async () => {
+          const passed = (position: number) => reached.push(position);
+          const wanted = { after: 0, batchSize: 3, signal: abort.signal, only: { types: ['B', 'C'], passed } };
+          for await (const batch of store.subscribeToAll(wanted)) {
+            taken.push(...batch.filter(({ type }) => type === 'B' || type === 'C').map(({ id }) => id));
+            reached.push(batch.at(-1)!.position);
+          }
+        })();
+        await soon();
+        for (const type of ['A', 'C', 'A', 'A', 'B', 'A', 'A']) {
+          await of(type);
+          await soon(2);
+        }
+        const head = await store.head();
+        for (let turn = 0; turn < 200 && reached.at(-1)! < head; turn += 1) await soon();
+        abort.abort();
+        await following;
+        expect(reached.at(-1)).toBe(head);
+        expect(taken).toEqual(ids(await collected(store.readAll({ types: ['B', 'C'] }))));
+        expect(taken).toHaveLength(6);
+      });
+
       it('ends at once when it is aborted, while it waits and before it has begun', async () => {
         const abort = new AbortController();
         const waiting = collected(store.subscribeToAll({ after: 0, signal: abort.signal }));
