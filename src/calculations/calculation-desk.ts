@@ -40,6 +40,7 @@ export class CalculationDesk {
     if (line === undefined) return { operator, capacity: [], occupancy: [] };
     await this.projections.waitFor(await this.store.head(), CATCH_UP_MS);
     const first = firstDayOfYear(year);
+    const stated = new Set(data.occupancyStated.map((known) => known.year));
     const agreement = await this.agreements.inForce(first, [operator]);
     const capLimitOre =
       agreement === undefined
@@ -51,7 +52,10 @@ export class CalculationDesk {
       line: { legalBasis: line.legalBasis, shortStay: line.shortStay },
       ...(agreement === undefined ? {} : { agreement }),
       capacity: spansOf(places.get(serviceLineId) ?? [], first),
-      occupancy: occupancyYears(year).map((of) => ({ year: of, ...this.rateOf(offeringId, serviceLineId, of, today) })),
+      // A stated rate takes precedence, so the days of its year need no counting.
+      occupancy: occupancyYears(year).map((of) =>
+        stated.has(of) ? { year: of } : { year: of, ...this.rateOf(offeringId, serviceLineId, of, today) },
+      ),
       ...(capLimitOre === undefined ? {} : { capLimitOre }),
       regulationDue: this.regulation?.upTo(year, offeringId, serviceLineId) ?? [],
     };

@@ -47,6 +47,7 @@ import {
 import { MarketAffairs } from './market-affairs';
 import { MarketSchemes } from './market-schemes';
 import { MarketTariffs } from './market-tariffs';
+import { MarketYears } from './market-years';
 import { planMarket, type MarketPlan, type OfferingPlan } from './market-plan';
 import {
   BeginMarketLoading,
@@ -136,7 +137,7 @@ export class MarketLoader {
     const affairs = new MarketAffairs(send, this.settlement, begun.seed, plan);
     await schemes.charged();
     const statements = await this.settle(send, plan, writer, withIds);
-    await tariffs.calculations(withIds);
+    await new MarketYears(send, this.runner, tariffs, begun.seed, plan).kept(withIds);
     await tariffs.package(withIds, writer);
     await affairs.askedPayer(withIds, writer);
     await this.statementsReadIn();

@@ -73,7 +73,9 @@ export const openMonthOf = ({ closedMonths }: MarketPlan): Month => addToMonth(c
 export const CONSTRUCTED = 'konstrueret';
 const PLACES_UNPUBLISHED = 'Konstrueret til demonstration: kilden angiver ikke antal pladser';
 const HISTORY_BEGINS = asDay('2019-01-01');
-const YEARS_OF_STAYS = 5;
+const YEARS_OF_STAYS = 7;
+/** How many places nobody has, of a hundred: more where the published offerings leave room to try a purchase. */
+const VACANT = { constructed: 0.03, published: 0.06 };
 const SHORT_STAY_MONTHS = 6;
 
 export const planMarket = (published: readonly TariffRow[], seed: number, day: Day, places: number): MarketPlan => {
@@ -197,10 +199,11 @@ const planTariffs = (kind: ConstructedKind, from: Day, random: SeededRandom, day
   });
 };
 
-/** Fills about nine places in ten, with some who came and went, and a few on their way in. */
+/** Fills more than nine places in ten, with some who came and went, and a few on their way in. */
 const planStays = (offering: Omit<OfferingPlan, 'stays'>, random: SeededRandom, day: Day): StayPlan[] =>
   offering.lines.flatMap((line) => {
     const stays: StayPlan[] = [];
+    const vacant = offering.constructed ? VACANT.constructed : VACANT.published;
     const levels = [...new Set(line.tariffs.map(({ level }) => level))];
     for (let place = 1; place <= line.places; place++) {
       const arrived = arrivalBefore(line, random, day);
@@ -214,8 +217,8 @@ const planStays = (offering: Omit<OfferingPlan, 'stays'>, random: SeededRandom, 
       ] as const);
       const key = `${line.serviceLineId}/${place}`;
       const fate = random.next();
-      if (fate < 0.06) continue;
-      if (fate < 0.1) {
+      if (fate < vacant) continue;
+      if (fate < vacant + 0.04) {
         // Left some time in the last half year; half of those places have been taken again.
         const departureDay = addDays(day, -random.between(1, Math.min(180, daysIn(arrived, day) - 1)));
         stays.push({
@@ -229,7 +232,7 @@ const planStays = (offering: Omit<OfferingPlan, 'stays'>, random: SeededRandom, 
         });
         continue;
       }
-      if (fate < 0.106) {
+      if (fate < vacant + 0.046) {
         const firstDay = addDays(day, random.between(1, 40));
         const reached = random.chance(50) ? 'reserved' : 'agreed';
         stays.push({ ...stay, key, reservedOn: day, firstDay, reached, signedBy: 'nobody' });
@@ -240,11 +243,16 @@ const planStays = (offering: Omit<OfferingPlan, 'stays'>, random: SeededRandom, 
     return stays;
   });
 
-/** Between the day the line opened (at most some years ago) and a few days before the market's day. */
+/**
+ * Between the day the line opened (at most some years ago) and a few days before the market's day. Most came early: who
+ * has moved in stays for years, so that the places of the last years were as full as they are now.
+ */
 const arrivalBefore = (line: Omit<LinePlan, 'tariffs'>, random: SeededRandom, day: Day): Day => {
   const earliest = addMonths(day, line.shortStay ? -SHORT_STAY_MONTHS : -12 * YEARS_OF_STAYS);
   const from = earliest > line.from ? earliest : line.from;
-  return addDays(from, random.between(0, daysIn(from, day) - 30));
+  const most = daysIn(from, day) - 30;
+  const after = random.between(0, most);
+  return addDays(from, line.shortStay ? after : Math.floor(after ** 3 / most ** 2));
 };
 
 /** Own citizens fill about a third of the places; the rest are bought by the other municipalities. */

@@ -58,6 +58,9 @@ const withoutAttempts = (facts: readonly string[]): string[] =>
 
 const AFFAIRS = [
   'TariffCalculated',
+  'YearEndAccountsSubmitted',
+  'ResultSplit',
+  'RegulationBroughtIn',
   'PaymentRegistered',
   'LineDisputed',
   'DisputeResolved',
