@@ -14,7 +14,7 @@ import type { TrustedIssuers } from '../../src/platform/auth/trusted-issuers';
 import { HttpModule } from '../../src/platform/http/http.module';
 import { PlatformModule } from '../../src/platform/platform.module';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
-import type { ReadStreamOptions } from '../../src/platform/event-store/event-store';
+import type { ReadAllOptions, ReadStreamOptions } from '../../src/platform/event-store/event-store';
 import { MemoryEventStore } from '../support/memory-store';
 import { cleanLedger, HOESKOVEN, STAY } from './small-ledger';
 
@@ -24,8 +24,22 @@ interface Answer {
   readonly body: any;
 }
 
-/** Gives a stream a few events at a time, as a store does with a long one. */
+/** Gives a stream a few events at a time, as a store does with a long one; and the whole log when it is let go. */
 class SmallPages extends MemoryEventStore {
+  private held = Promise.resolve();
+
+  /** Whoever reads the whole log waits until the answer is called: so a replay runs for as long as a test wants. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.held = promise;
+    return resolve;
+  }
+
+  override async *readAll(options: ReadAllOptions = {}) {
+    await this.held;
+    yield* super.readAll(options);
+  }
+
   override readStream(stream: string, options: ReadStreamOptions = {}) {
     return super.readStream(stream, { ...options, pageSize: 3 });
   }
@@ -79,6 +93,12 @@ describe('Audit over HTTP', () => {
     return { status: answer.statusCode, body: answer.json() };
   };
   const auditor = (url: string, method?: 'GET' | 'POST') => ask(url, '740', ['auditor'], method);
+  const standWhen = async (holds: (stand: { running: boolean }) => boolean) => {
+    for (;;) {
+      const { body } = await auditor('/audit/replay');
+      if (holds(body)) return body;
+    }
+  };
 
   it('lists events newest first, page by page, with words', async () => {
     const first = await auditor('/audit/events?limit=2');
@@ -218,7 +238,12 @@ describe('Audit over HTTP', () => {
   });
 
   it('certifies that the read models follow from the log', async () => {
-    const both = await Promise.all([auditor('/audit/replay', 'POST'), auditor('/audit/replay', 'POST')]);
+    const letGo = store.hold();
+    const asked = [auditor('/audit/replay', 'POST'), auditor('/audit/replay', 'POST')] as const;
+    // Only the one that is refused answers while the other stands still.
+    await Promise.race(asked);
+    letGo();
+    const both = await Promise.all(asked);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     const { body } = both.find(({ status }) => status === 200) ?? both[0];
     expect(body).toMatchObject({ equal: true, events: cleanLedger().length });
@@ -230,11 +255,12 @@ describe('Audit over HTTP', () => {
   });
 
   it('can be asked to certify without being waited for', async () => {
+    const letGo = store.hold();
     const begun = await auditor('/audit/replay/begin', 'POST');
     expect(begun).toMatchObject({ status: 202, body: { running: true, upTo: cleanLedger().length } });
     expect((await auditor('/audit/replay/begin', 'POST')).body.code).toBe('REPLAY_RUNNING');
-    let { body } = await auditor('/audit/replay');
-    for (let looks = 0; looks < 1_000 && body.running; looks += 1) ({ body } = await auditor('/audit/replay'));
+    letGo();
+    const body = await standWhen(({ running }) => !running);
     expect(body).toMatchObject({ running: false, last: { equal: true, events: cleanLedger().length } });
     expect(body.endedAt).toMatch(/^2\d{3}-/);
     for (const role of ['buyer', 'operator', 'secretariat'] as const) {
@@ -244,8 +270,12 @@ describe('Audit over HTTP', () => {
   });
 
   it('can be stopped, and then has found nothing and changed nothing', async () => {
-    const [stoppedOne] = await Promise.all([auditor('/audit/replay', 'POST'), auditor('/audit/replay/stop', 'POST')]);
-    expect(stoppedOne).toMatchObject({ status: 409, body: { code: 'REPLAY_STOPPED' } });
+    const letGo = store.hold();
+    const asked = auditor('/audit/replay', 'POST');
+    await standWhen(({ running }) => running);
+    expect((await auditor('/audit/replay/stop', 'POST')).status).toBe(202);
+    letGo();
+    expect(await asked).toMatchObject({ status: 409, body: { code: 'REPLAY_STOPPED' } });
     const { body } = await auditor('/audit/replay');
     expect(body).toMatchObject({ running: false, stopped: true });
     expect(body.last).toBeUndefined();
