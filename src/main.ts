@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { extname, join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './app';
@@ -16,6 +18,7 @@ const start = async (): Promise<void> => {
   const settings = settingsFrom();
   const style = logStyle(settings);
   const log = new ProductLog(style);
+  await assertFree(settings);
   const app = await createApp(settings, {
     log,
     readModelThread: { program: join(__dirname, `read-models.main${extname(__filename)}`), log: style },
@@ -61,20 +64,38 @@ const stopOnSignal = (app: NestFastifyApplication, log: ProductLog, { stopSecond
 /** Something on the machine is in the way, and the one who starts the product can mend it. */
 class CannotStart extends Error {}
 
-/** @returns the address. @throws CannotStart when it is taken or not this machine's. */
+/**
+ * Asked before a ledger is opened and keys are made: where another product answers already, the data folder is left as it is.
+ * @throws CannotStart when the address is taken or not this machine's.
+ */
+const assertFree = async ({ host, port }: Settings): Promise<void> => {
+  const probe = createServer((caller) => caller.destroy());
+  try {
+    await once(probe.listen({ host, port }), 'listening');
+  } catch (error) {
+    throw cannotListen(error, host, port);
+  }
+  probe.close();
+  await once(probe, 'close');
+};
+
+/** @returns the address. @throws CannotStart when it was taken meanwhile. */
 const listen = async (app: NestFastifyApplication, { host, port }: Settings): Promise<string> => {
   try {
     // Fastify's own: Nest would log a refusal with its stack before anybody could say it in a sentence.
     return await app.getHttpAdapter().getInstance().listen({ host, port });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
     await app.close();
-    if (code === 'EADDRINUSE')
-      throw new CannotStart(`${host}:${port} er optaget: vælg en anden port med PLADSBOG_PORT`);
-    if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND')
-      throw new CannotStart(`Der kan ikke lyttes på ${host}:${port} (${code}): se PLADSBOG_HOST og PLADSBOG_PORT`);
-    throw error;
+    throw cannotListen(error, host, port);
   }
+};
+
+const cannotListen = (error: unknown, host: string, port: number): unknown => {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EADDRINUSE') return new CannotStart(`${host}:${port} er optaget: vælg en anden port med PLADSBOG_PORT`);
+  if (code === 'EADDRNOTAVAIL' || code === 'EACCES' || code === 'ENOTFOUND')
+    return new CannotStart(`Der kan ikke lyttes på ${host}:${port} (${code}): se PLADSBOG_HOST og PLADSBOG_PORT`);
+  return error;
 };
 
 const LEDGER_TROUBLE: Readonly<Record<UnavailableReason, string>> = {

@@ -30,9 +30,9 @@ class SmallPages extends MemoryEventStore {
 
   /** Whoever reads the whole log waits until the answer is called: so a replay runs for as long as a test wants. */
   hold(): () => void {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.held = promise;
-    return resolve;
+    let letGo = (): void => undefined;
+    this.held = new Promise((resolve) => (letGo = resolve));
+    return () => letGo();
   }
 
   override async *readAll(options: ReadAllOptions = {}) {
