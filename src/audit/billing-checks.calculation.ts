@@ -71,7 +71,7 @@ const linesByContract = (picture: LedgerPicture): Map<string, BilledLine[]> => {
 export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
   const lastClosed = new Map<string, ClosedMonth>();
   for (const month of picture.closed) lastClosed.set(month.fact.data.operator, month);
-  const lost = new Map<string, { readonly payer: string; readonly first: number; readonly last: number }[]>();
+  const lost = new Map<string, LostRun[]>();
   for (const { fact } of picture.closed)
     for (const { contractId, payer, firstDay, lastDay } of fact.data.lost)
       listed(lost, contractId).push({ payer, first: dayNumber(firstDay), last: dayNumber(lastDay) });
@@ -99,21 +99,16 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
       .filter(({ line }) => line.days !== 0)
       .map(({ statement, line }) => billedDays(statement, line));
     const written = lost.get(placementId) ?? [];
-    for (const { segment, net } of imbalances(owed, lines)) {
-      if (
-        written.some(
-          ({ payer, first, last }) => payer === segment.payer && first <= segment.first && segment.last <= last,
-        )
-      )
-        continue;
-      const [first, last] = [dayOfNumber(segment.first), dayOfNumber(segment.last)];
-      findings.breach(
-        { kind: 'placement', id: placementId },
-        BILLING.days(segment.component, [first, last], segment.payer, net),
-        [...(stay?.evidence ?? []), ...segment.events],
-        first,
-      );
-    }
+    for (const { segment, net } of imbalances(owed, lines))
+      for (const run of notLost(segment, written)) {
+        const [first, last] = [dayOfNumber(run.first), dayOfNumber(run.last)];
+        findings.breach(
+          { kind: 'placement', id: placementId },
+          BILLING.days(segment.component, [first, last], segment.payer, net),
+          [...(stay?.evidence ?? []), ...segment.events],
+          first,
+        );
+      }
   }
   for (const [contractId, lines] of billed)
     if (!picture.placements.has(contractId))
@@ -124,6 +119,24 @@ export function* billedOnce(picture: LedgerPicture, findings: Findings): Check {
       );
   yield* chargesBilledOnce(picture, findings);
 }
+
+interface LostRun {
+  readonly payer: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What no loss of the payer covers. Losses are written month by month, and an imbalance runs across them. */
+const notLost = ({ payer, first, last }: LostRun, written: readonly LostRun[]): Pick<LostRun, 'first' | 'last'>[] => {
+  const left: Pick<LostRun, 'first' | 'last'>[] = [];
+  let from = first;
+  for (const run of written.filter((each) => each.payer === payer).sort((a, b) => a.first - b.first)) {
+    if (run.first > last) break;
+    if (run.first > from) left.push({ first: from, last: run.first - 1 });
+    from = Math.max(from, run.last + 1);
+  }
+  return from > last ? left : [...left, { first: from, last }];
+};
 
 const billedDays = ({ payer, drawnBy }: IssuedStatement, line: StatementLine): PricedDays => ({
   key: keyOfLine(payer, line),

@@ -140,6 +140,31 @@ describe('I1, each payable day billed once', () => {
     expect(onlyBreached(facts)).toEqual([]);
   });
 
+  it('lets days be that were lost month by month, and names those between them that were not', () => {
+    const claim = (firstDay: string, lastDay: string, days: number) => ({
+      contractId: STAY,
+      payer: partyCode('751'),
+      tariffId: TARIFF,
+      component: 'BASE',
+      firstDay: d(firstDay),
+      lastDay: d(lastDay),
+      days,
+      amountOre: asOre(days * PRICE),
+    });
+    const late = (marchLost: ReturnType<typeof claim>) =>
+      recordedLedger(
+        ...market(),
+        ...stay(d('2020-03-10')),
+        left(d('2020-04-30')),
+        closed(MARCH, d('2021-05-15'), [], { lost: [marchLost] }),
+        closed(asMonth('2020-04'), d('2021-05-15'), [], { lost: [claim('2020-04-01', '2020-04-30', 30)] }),
+      );
+    expect(onlyBreached(late(claim('2020-03-10', '2020-03-31', 22)))).toEqual([]);
+    expect(breachesOf(late(claim('2020-03-10', '2020-03-28', 19)), 'I1').map(({ da }) => da)).toEqual([
+      'BASE for 29.03.2020 til 31.03.2020 er ikke afregnet over for 751.',
+    ]);
+  });
+
   it('follows a change of payer and of price to the day', () => {
     const viborg = partyCode('791');
     const next = tariffId('takst-april');
