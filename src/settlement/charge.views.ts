@@ -1,23 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Day } from '../kernel/calendar';
-import type { Ore } from '../kernel/money';
 import type { PartyCode } from '../kernel/vocabulary';
-import {
-  DayField,
-  FlagField,
-  IdField,
-  ListField,
-  NestedField,
-  OneOfField,
-  OreField,
-  PartyField,
-  TextField,
-} from '../platform/http/fields';
+import { DayField, IdField, ListField, NestedField, OneOfField, PartyField, TextField } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
 import { CHARGE_KINDS, type ChargeKind } from './charge.events';
-import { ChargeLineView, ChargeTermsView, LineReference } from './charge-line.views';
+import { ChargeTermsView, LineReference } from './charge-line.views';
 import { CHARGE_KIND_WORDS } from './charge-words';
-import { ExplainedAgreement, ExplainedEvent, ExplainedRule } from './explanation.views';
 import type { ChargeStanding } from './settlement.queries';
 
 /** How charges look from outside, for the document of the API. */
@@ -89,44 +77,4 @@ export class ChargePageView {
 
   @TextField('Cursor of the next page; absent on the last.', { optional: true })
   next?: string;
-}
-
-export class CorrectedChargeView {
-  @TextField('The statement it stands in.')
-  statementId!: string;
-
-  @NestedField(() => ChargeLineView, 'The line.')
-  charge!: ChargeLineView;
-}
-
-export class ChargeExplanationView {
-  @TextField('The statement.')
-  statementId!: string;
-
-  @NestedField(() => ChargeLineView, 'The line.')
-  charge!: ChargeLineView;
-
-  @TextField('The calculation as people write it, in Danish.')
-  formula!: string;
-
-  @OreField('The amount on the line.')
-  amountOre!: Ore;
-
-  @OreField('The amount as the events behind it say it.', { optional: true })
-  recomputedOre?: Ore;
-
-  @FlagField('Whether both are the same.')
-  agrees!: boolean;
-
-  @NestedField(() => ExplainedRule, 'The rules; Q9 says why the 12-month limit (R2) is none of them.', { list: true })
-  rules!: readonly ExplainedRule[];
-
-  @NestedField(() => ExplainedEvent, 'The events that raised and, where it was disputed, credited it.', { list: true })
-  events!: readonly ExplainedEvent[];
-
-  @NestedField(() => ExplainedAgreement, 'The agreement.')
-  agreement!: ExplainedAgreement;
-
-  @NestedField(() => CorrectedChargeView, 'The line that is corrected.', { optional: true })
-  corrected?: CorrectedChargeView;
 }

@@ -9,7 +9,7 @@ import { EVENT_STORE } from '../platform/tokens';
 import type { ChargeEvent, ChargeLine } from './charge.events';
 import { isCharge } from './charge-lines.calculation';
 import { chargeLineView } from './charge-line.views';
-import type { ChargeExplanationView, CorrectedChargeView } from './charge.views';
+import type { ChargeExplanationView, CorrectedChargeView } from './charge-explanation.views';
 import { DisputeQueries } from './dispute.queries';
 import { LineEvidence } from './line-evidence';
 import { ruleText } from './rule-texts';

@@ -21,8 +21,8 @@ import { chargeable, holding } from './month-facts';
 import { ruleText, type RuleText } from './rule-texts';
 import type { StatementLine } from './settlement.events';
 import { SettlementQueries, type StatementRow } from './settlement.queries';
-import type { LineView } from './settlement.views';
-import { lineView } from './settlement.views';
+import type { LineView } from './statement-line.views';
+import { lineView } from './statement-line.views';
 import { stoppedPayments } from './stopped-payments';
 
 /** Why a line has its amount: everything it follows from, and the amount computed once more. */

@@ -14,7 +14,7 @@ import {
   WholeNumberField,
 } from '../platform/http/fields';
 import * as scalars from '../platform/http/scalars';
-import { StatementLineView } from './statement.views';
+import { StatementLineView } from './statement-line.views';
 
 /** How the explanation of a line looks from outside, for the document of the API. */
 

@@ -12,10 +12,9 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
-import { PairBalanceView } from './payment.views';
 import { ChargeLineView } from './charge-line.views';
 import { LostClaimView } from './settlement.views';
-import { StatementLineView } from './statement.views';
+import { StatementLineView } from './statement-line.views';
 
 /** How months and balances look from outside, for the document of the API. */
 
@@ -133,37 +132,4 @@ export class SettlementCalendarView {
 
   @NestedField(() => CalendarMonthView, 'In order.', { list: true })
   items!: readonly CalendarMonthView[];
-}
-
-export class BalanceView {
-  @PartyField('The party.')
-  party!: PartyCode;
-
-  @PartyField('The one it trades with.')
-  counterpart!: PartyCode;
-
-  @MonthField('The month.')
-  month!: Month;
-
-  @OreField('What the party is billed, net of credits.')
-  purchasesOre!: Ore;
-
-  @OreField('What the party bills.')
-  salesOre!: Ore;
-}
-
-export class BalancesView {
-  @NestedField(() => PairBalanceView, 'The account of each pair as of the day: opening, billed, paid, due, overdue.', {
-    list: true,
-  })
-  accounts!: readonly PairBalanceView[];
-
-  @NestedField(() => BalanceView, 'By month, party and counterpart.', { list: true })
-  items!: readonly BalanceView[];
-
-  @OreField('All purchases.')
-  purchasesOre!: Ore;
-
-  @OreField('All sales.')
-  salesOre!: Ore;
 }

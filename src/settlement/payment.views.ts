@@ -6,7 +6,6 @@ import {
   DayField,
   FlagField,
   IdField,
-  ListField,
   NestedField,
   OneOfField,
   OreField,
@@ -14,7 +13,6 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
-import * as scalars from '../platform/http/scalars';
 import { REVERSAL_REASONS, type ReversalReason } from './payment.events';
 import type { PaymentRow } from './payments.projection';
 
@@ -199,79 +197,4 @@ export class PaymentImportView {
     { optional: true },
   )
   recorded?: RecordedPaymentFileView;
-}
-
-export class PairBalanceView {
-  @PartyField('Who bills.')
-  operator!: PartyCode;
-
-  @PartyField('Who pays.')
-  payer!: PartyCode;
-
-  @OreField('Owed when the period began; negative: to the payer’s credit.')
-  openingOre!: Ore;
-
-  @OreField('Statements issued in the period, net of credit lines.')
-  billedOre!: Ore;
-
-  @OreField('Credit agreed in disputes that ended in the period; it is billed as credit lines in a later statement.')
-  creditedOre!: Ore;
-
-  @OreField('Paid in the period, less what was reversed.')
-  paidOre!: Ore;
-
-  @OreField('Owed at the end, whenever it falls due.')
-  closingOre!: Ore;
-
-  @OreField('Disputed and not settled.')
-  disputedOre!: Ore;
-
-  @OreField('Fallen due and not paid.')
-  dueOre!: Ore;
-
-  @OreField('Fallen due before the day and not paid.')
-  overdueOre!: Ore;
-
-  @OreField('Paid beyond all that is owed.')
-  payerCreditOre!: Ore;
-
-  @OreField('Interest on late payment; none between public bodies (Q15).')
-  interestOre!: Ore;
-}
-
-export class ReminderView {
-  @PartyField('Who bills.')
-  operator!: PartyCode;
-
-  @PartyField('Who pays.')
-  payer!: PartyCode;
-
-  @TextField('The statement.')
-  statementId!: string;
-
-  @DayField('When it fell due.')
-  dueOn!: Day;
-
-  @WholeNumberField('Days since then.')
-  daysLate!: number;
-
-  @OreField('What is overdue of it.')
-  overdueOre!: Ore;
-
-  @ListField(scalars.daily, 'Days on which a reminder was due, the newest first.')
-  remindOn!: readonly Day[];
-
-  @DayField('The day of the next one. Absent: there will be none.', { optional: true })
-  nextOn?: Day;
-
-  @OreField('Interest; none between public bodies (Q15).')
-  interestOre!: Ore;
-}
-
-export class RemindersView {
-  @NestedField(() => ReminderView, 'Oldest first for each pair.', { list: true })
-  items!: readonly ReminderView[];
-
-  @OreField('All that is overdue.')
-  overdueOre!: Ore;
 }

@@ -20,8 +20,8 @@ import { MonthDrawings } from './month-facts';
 import { MonthPreviewView } from './month.views';
 import { CloseMonth, closingRefusal, drawingRefusal, settlement } from './settlement.decider';
 import type { LostClaim } from './settlement.events';
-import type { LineView } from './settlement.views';
-import { lineView } from './settlement.views';
+import type { LineView } from './statement-line.views';
+import { lineView } from './statement-line.views';
 import type { StillThere } from './stopped-payments';
 
 export class PreviewQuery {

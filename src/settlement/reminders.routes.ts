@@ -9,7 +9,7 @@ import { CLOCK, type Clock } from '../platform/clock';
 import { PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { PairAccounts } from './pair-accounts';
-import { RemindersView } from './payment.views';
+import { RemindersView } from './account.views';
 import { settlementAccess } from './settlement.access';
 
 export class RemindersQuery extends ReadTimesQuery {

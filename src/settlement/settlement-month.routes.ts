@@ -1,23 +1,20 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { allows, sightOf } from '../kernel/access';
+import { allows } from '../kernel/access';
 import type { Day, Month } from '../kernel/calendar';
-import { addToMonth, firstDayOf, lastDayOf, monthOf, monthsBetween } from '../kernel/calendar';
+import { addToMonth, lastDayOf, monthOf, monthsBetween } from '../kernel/calendar';
 import { reject } from '../kernel/decider';
 import type { Ore } from '../kernel/money';
-import { sumOre } from '../kernel/money';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
-import { DayField, MonthField, PartyField } from '../platform/http/fields';
+import { PartyField } from '../platform/http/fields';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { settlementAccess } from './settlement.access';
-import type { PairBalance } from './pair-account.calculation';
-import { PairAccounts } from './pair-accounts';
-import { BalancesView, SettlementCalendarView } from './month.views';
-import { SettlementQueries, type BalanceRow, type SettlementMonthRow } from './settlement.queries';
+import { SettlementCalendarView } from './month.views';
+import { SettlementQueries, type SettlementMonthRow } from './settlement.queries';
 
 export interface CalendarMonth {
   readonly month: Month;
@@ -43,32 +40,11 @@ export class CalendarQuery extends ReadTimesQuery {
   operator?: PartyCode;
 }
 
-export class BalancesQuery extends ReadTimesQuery {
-  @PartyField('Another party’s balances; auditors only.', { optional: true })
-  party?: PartyCode;
-
-  @MonthField('Only this month.', { optional: true })
-  month?: Month;
-
-  @DayField('First day of the accounts’ period; they end on `effectiveOn`. Default: the first of its month.', {
-    optional: true,
-  })
-  from?: Day;
-}
-
-export interface Balances {
-  readonly items: readonly BalanceRow[];
-  readonly purchasesOre: Ore;
-  readonly salesOre: Ore;
-  readonly accounts: readonly PairBalance[];
-}
-
 @ApiTags('settlement')
 @Controller('api/v1/settlement')
 export class SettlementMonthRoutes {
   constructor(
     private readonly settlement: SettlementQueries,
-    private readonly accounts: PairAccounts,
     private readonly fresh: FreshReads,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -93,30 +69,6 @@ export class SettlementMonthRoutes {
       status: lastDayOf(month) < today ? 'OPEN' : 'RUNNING',
     }));
     return { operator, firstMonth, nextMonth, items: [...closed.map(calendarMonth), ...open] };
-  }
-
-  @Allowed(settlementAccess.settlementBalances)
-  @Get('balances')
-  @ApiOperation({
-    operationId: 'settlementBalances',
-    summary: 'Purchases and sales per counterpart and month, and the account of each pair',
-    description: 'An auditor who names no party gets everybody’s, and both sums are the same (I2).',
-  })
-  @ApiOkResponse({ type: BalancesView })
-  async balances(@Query() query: BalancesQuery, @CurrentActor() actor: Actor): Promise<Balances> {
-    const { knownAt } = await this.fresh.resolve(query);
-    const { party, month } = query;
-    const seenBy = sightOf(settlementAccess.settlementBalances, actor);
-    if (party !== undefined && party !== actor.party && !seenBy.everything) throw new Refused(reject('NOT_YOURS'));
-    const own = seenBy.everything ? party : actor.party;
-    const to = query.effectiveOn ?? this.clock.today();
-    const items = this.settlement.balances(seenBy, { party: own, month, knownAt });
-    return {
-      items,
-      accounts: this.accounts.balances({ seenBy, party: own, knownAt }, query.from ?? firstDayOf(monthOf(to)), to),
-      purchasesOre: sumOre(items.map(({ purchasesOre }) => purchasesOre)),
-      salesOre: sumOre(items.map(({ salesOre }) => salesOre)),
-    };
   }
 }
 

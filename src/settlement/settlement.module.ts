@@ -5,6 +5,7 @@ import type { AnyProjection } from '../kernel/projection';
 import { PartiesModule } from '../parties/parties.module';
 import { PlacementsModule } from '../placements/placements.module';
 import { TariffsModule } from '../tariffs/tariffs.module';
+import { BalanceRoutes } from './balances.routes';
 import { ChargeRoutes } from './charges.routes';
 import { ChargedDays } from './charged-days.queries';
 import { ClaimClocks } from './claim-clock';
@@ -73,6 +74,7 @@ import { WithdrawChargeHandler, WithdrawChargeRoute } from './withdraw-charge';
     PreviewMonthRoute,
     PreviewCorrectionAdjustmentsRoute,
     SettlementMonthRoutes,
+    BalanceRoutes,
     StatementRoutes,
     ApproveStatementRoute,
     DisputeLineRoute,

@@ -11,8 +11,7 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
-import { lineWords, type LineWords } from './line-words';
-import type { MonthClosed, StatementLine } from './settlement.events';
+import type { MonthClosed } from './settlement.events';
 
 export class LostClaimView {
   @TextField('The contract.')
@@ -99,10 +98,3 @@ export const closedMonthView = (
   lost: [...lost],
   ...receipt,
 });
-
-/** A line as people read it. */
-export interface LineView extends StatementLine {
-  readonly danish: LineWords;
-}
-
-export const lineView = (line: StatementLine): LineView => ({ ...line, danish: lineWords(line, 'da') });

@@ -7,7 +7,7 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
 import type { PairBalance } from '../../settlement/pair-account.calculation';
-import { BalancesQuery, SettlementMonthRoutes } from '../../settlement/settlement-month.routes';
+import { BalanceRoutes, BalancesQuery } from '../../settlement/balances.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
 import type { BalanceRow } from '../../settlement/settlement.queries';
 import { askedIn } from '../frame/asked';
@@ -115,7 +115,7 @@ export class BalancesPages {
     const from = query.from ?? firstDayOf(monthOf(to));
     const name = this.names.all();
     const { items, accounts, purchasesOre, salesOre } = await this.doors
-      .open(SettlementMonthRoutes, visit)
+      .open(BalanceRoutes, visit)
       .balances(Object.assign(query, { from, effectiveOn: to }), actor);
     const danish = new Intl.Collator('da');
     const pair = ({ operator, payer }: PairBalance): string => `${name(operator)} ${name(payer)}`;

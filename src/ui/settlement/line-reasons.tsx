@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { WHOLE } from '../../kernel/money';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { CHARGE_KIND_WORDS } from '../../settlement/charge-words';
-import type { ChargeExplanationView } from '../../settlement/charge.views';
+import type { ChargeExplanationView } from '../../settlement/charge-explanation.views';
 import type { LineExplanation } from '../../settlement/explain-line';
 import { lineWords } from '../../settlement/line-words';
 import { Alert, type FactEntry, Facts, Figures, Status } from '../components/notes';

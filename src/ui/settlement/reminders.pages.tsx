@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/calendar';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
-import type { ReminderView } from '../../settlement/payment.views';
+import type { ReminderView } from '../../settlement/account.views';
 import { ReminderRoutes, RemindersQuery } from '../../settlement/reminders.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { askedIn } from '../frame/asked';

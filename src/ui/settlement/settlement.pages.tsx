@@ -3,7 +3,7 @@ import { type Ore, sumOre } from '../../kernel/money';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { ClaimClockRoutes } from '../../settlement/claim-clock.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
-import type { RemindersView } from '../../settlement/payment.views';
+import type { RemindersView } from '../../settlement/account.views';
 import { ReminderRoutes } from '../../settlement/reminders.routes';
 import { Figures } from '../components/notes';
 import { DisputeTable } from './dispute-table';

@@ -4,7 +4,7 @@ import type { ChargeLineView } from '../../settlement/charge-line.views';
 import { CHARGE_KIND_WORDS } from '../../settlement/charge-words';
 import { lineWords } from '../../settlement/line-words';
 import { LINE_KINDS } from '../../settlement/settlement.events';
-import type { LineView } from '../../settlement/settlement.views';
+import type { LineView } from '../../settlement/statement-line.views';
 import { Filters, Select, TextInput } from '../components/form';
 import { numberedPage, NumberedPager } from '../components/pager';
 import { Table } from '../components/table';
