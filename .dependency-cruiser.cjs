@@ -33,10 +33,47 @@ const upstreamOnly = CONTEXTS.slice(0, -1).map((context, at) => ({
   to: { path: `^src/(${CONTEXTS.slice(at + 1).join('|')})/` },
 }));
 
+/** What people work on within settlement, in the order in which one thing rests on another (ADR 27). */
+const SETTLEMENT_PARTS = [
+  'lines',
+  'issued',
+  'disputes',
+  'charges',
+  'months',
+  'statements',
+  'claim-clock',
+  'payments',
+  'accounts',
+];
+
+/** What has happened, and what its codes are called, is known to all parts, as it is to all contexts downstream. */
+const settlementOneWay = SETTLEMENT_PARTS.slice(0, -1).map((part, at) => ({
+  name: `settlement-${part}-rest-on-earlier-parts-only`,
+  comment:
+    'Payments know statements, not the reverse: a part can be read and changed without those that come after it.',
+  severity: 'error',
+  from: { path: `^src/settlement/${part}/` },
+  to: {
+    path: `^src/settlement/(${SETTLEMENT_PARTS.slice(at + 1).join('|')})/`,
+    pathNot: String.raw`\.(events|words)\.ts$`,
+  },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...upstreamOnly,
+    ...settlementOneWay,
+    {
+      name: 'settlement-stands-in-its-parts',
+      comment: 'Beside the parts stands what all of them share; a new file goes into the part it is about.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: String.raw`^src/settlement/[^/]+\.ts$|^src/settlement/(?!(${SETTLEMENT_PARTS.join('|')})/)[^/]+/`,
+        pathNot: String.raw`^src/settlement/(agreement-rules|settlement\.(access|commands|messages|module|words))\.ts$`,
+      },
+    },
     {
       name: 'contexts-share-facts-and-queries-only',
       comment:

@@ -14,7 +14,7 @@ import {
 } from '../kernel/calendar';
 import { contentHash } from '../kernel/canonical-json';
 import { roundedRatio } from '../kernel/money';
-import type { StatementLine } from '../settlement/settlement.events';
+import type { StatementLine } from '../settlement/months/settlement.events';
 import type { Sentence } from './phrases';
 import { BILLING, ofLine } from './breach-words';
 import type { Check, Findings } from './findings';

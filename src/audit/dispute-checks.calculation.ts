@@ -1,4 +1,4 @@
-import type { ChargeLine } from '../settlement/charge.events';
+import type { ChargeLine } from '../settlement/charges/charge.events';
 import { CHARGES, ofLine } from './breach-words';
 import type { Check, Findings } from './findings';
 import type { LedgerPicture } from './ledger-picture.calculation';

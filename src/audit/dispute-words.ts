@@ -1,7 +1,7 @@
 import { danishDay } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
-import type { DisputeEvent } from '../settlement/dispute.events';
-import type { PaymentEvent } from '../settlement/payment.events';
+import type { DisputeEvent } from '../settlement/disputes/dispute.events';
+import type { PaymentEvent } from '../settlement/payments/payment.events';
 import { DISPUTE_END_WORDS, DISPUTE_REASON_WORDS, REVERSAL_WORDS } from '../settlement/settlement.words';
 import type { Words } from './names';
 import { counted } from './phrases';

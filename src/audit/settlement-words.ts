@@ -1,7 +1,7 @@
 import { danishDay, spokenMonth } from '../kernel/calendar';
 import { danishAmount, danishKroner, sumOre } from '../kernel/money';
-import type { ChargeEvent } from '../settlement/charge.events';
-import type { SettlementEvent } from '../settlement/settlement.events';
+import type { ChargeEvent } from '../settlement/charges/charge.events';
+import type { SettlementEvent } from '../settlement/months/settlement.events';
 import type { EventOf } from './ledger';
 import type { Names, Words } from './names';
 import { counted, type Sentence } from './phrases';

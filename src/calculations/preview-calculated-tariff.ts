@@ -5,7 +5,7 @@ import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { NestedField } from '../platform/http/fields';
 import { IdParam } from '../platform/http/parameters';
-import { CorrectionAdjustments, CorrectionAdjustmentsView } from '../settlement/correction-adjustments.queries';
+import { CorrectionAdjustments, CorrectionAdjustmentsView } from '../settlement/months/correction-adjustments.queries';
 import { CorrectTariff, previewOf, TariffPreviewView } from '../tariffs/tariffs.commands';
 import { TariffFacts } from '../tariffs/tariffs.facts';
 import { CalculatedTariffBody } from './calculated-tariff-body';

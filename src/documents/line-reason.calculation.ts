@@ -1,7 +1,7 @@
 import { daysInMonth, monthOf } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
 import { asOre, type Ore, roundedRatio, WHOLE } from '../kernel/money';
-import type { StatementLine } from '../settlement/settlement.events';
+import type { StatementLine } from '../settlement/months/settlement.events';
 import { writtenAmount, writtenHundredths, writtenKroner } from './written-values.calculation';
 
 /** A sentence in both languages of the house. */

@@ -12,7 +12,7 @@ import { ApiFile, ApiReaderLanguage, CSV, fileAnswer, XLSX } from '../platform/h
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { MonthParam } from '../platform/http/parameters';
 import { ReaderLanguage } from '../platform/http/reader-language.decorator';
-import { SettlementQueries, type StatementFilter, type StatementRow } from '../settlement/settlement.queries';
+import { SettlementQueries, type StatementFilter, type StatementRow } from '../settlement/issued/settlement.queries';
 import { documentsAccess } from './documents.access';
 import { statementCsv } from './statement-csv';
 import { StatementFileLines } from './statement-file-lines';

@@ -3,8 +3,8 @@ import type { Language } from '../kernel/messages';
 import type { Hundredths, Ore } from '../kernel/money';
 import { asOre } from '../kernel/money';
 import { legalBasis } from '../kernel/legal-basis';
-import type { ChargeLine } from '../settlement/charge.events';
-import type { StatementLine } from '../settlement/settlement.events';
+import type { ChargeLine } from '../settlement/charges/charge.events';
+import type { StatementLine } from '../settlement/months/settlement.events';
 import { lineReason, type Sentence } from './line-reason.calculation';
 
 /** A line of a contract with what it takes to be read on its own. */

@@ -5,9 +5,14 @@ import type { Language } from '../kernel/messages';
 import type { PartyCode } from '../kernel/vocabulary';
 import { PartyQueries } from '../parties/parties.queries';
 import { ReadStore } from '../platform/subscriptions/read-store';
-import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
-import { chargeWords, lineWords, ruleText, StatementExplanations } from '../settlement/statement-explanations.queries';
-import type { StatementLine } from '../settlement/settlement.events';
+import { SettlementQueries, type StatementRow } from '../settlement/issued/settlement.queries';
+import {
+  chargeWords,
+  lineWords,
+  ruleText,
+  StatementExplanations,
+} from '../settlement/statements/statement-explanations.queries';
+import type { StatementLine } from '../settlement/months/settlement.events';
 import { TariffQueries } from '../tariffs/tariffs.queries';
 import { EInvoices } from './e-invoices';
 import type { DocumentParty, StatementContent } from './statement-document.calculation';

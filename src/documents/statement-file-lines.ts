@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Language } from '../kernel/messages';
 import type { PartyCode } from '../kernel/vocabulary';
 import { PartyQueries } from '../parties/parties.queries';
-import { SettlementQueries, type StatementRow } from '../settlement/settlement.queries';
-import { chargeWords, lineWords, StatementExplanations } from '../settlement/statement-explanations.queries';
+import { SettlementQueries, type StatementRow } from '../settlement/issued/settlement.queries';
+import { chargeWords, lineWords, StatementExplanations } from '../settlement/statements/statement-explanations.queries';
 import type { FileLine, StatementHead } from './statement-columns.calculation';
 
 /** Reads the lines of statements page by page, so that a file may be as long as it likes and the memory is not. */

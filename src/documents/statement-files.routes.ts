@@ -9,7 +9,7 @@ import { ApiFile, ApiReaderLanguage, CSV, fileAnswer, PDF, XLSX } from '../platf
 import { ReadTimesQuery } from '../platform/http/fresh-reads';
 import { CodeParam } from '../platform/http/parameters';
 import { ReaderLanguage } from '../platform/http/reader-language.decorator';
-import { STATEMENT_ID_FORM, VisibleStatements } from '../settlement/visible-statements.queries';
+import { STATEMENT_ID_FORM, VisibleStatements } from '../settlement/issued/visible-statements.queries';
 import { documentsAccess } from './documents.access';
 import { StatementContents } from './statement-contents';
 import { statementCsv } from './statement-csv';

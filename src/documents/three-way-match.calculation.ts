@@ -1,8 +1,8 @@
 import type { Day } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import { asOre, sumOre } from '../kernel/money';
-import type { ChargeLine } from '../settlement/charge.events';
-import type { StatementLine } from '../settlement/settlement.events';
+import type { ChargeLine } from '../settlement/charges/charge.events';
+import type { StatementLine } from '../settlement/months/settlement.events';
 import type { Invoice } from './invoice.calculation';
 import type { Sentence } from './line-reason.calculation';
 

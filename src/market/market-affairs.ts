@@ -3,9 +3,9 @@ import { asOre, type Ore } from '../kernel/money';
 import { type OfferingId, partyCode } from '../kernel/vocabulary';
 import { ChangePayer } from '../placements/placement.decider';
 import { derivedId } from '../platform/commands/derived-id';
-import type { DisputeReason } from '../settlement/dispute.events';
-import { RegisterPayment } from '../settlement/payment.decider';
-import type { SettlementQueries, StatementRow } from '../settlement/settlement.queries';
+import type { DisputeReason } from '../settlement/disputes/dispute.events';
+import { RegisterPayment } from '../settlement/payments/payment.decider';
+import type { SettlementQueries, StatementRow } from '../settlement/issued/settlement.queries';
 import {
   AcceptAnswer,
   AnswerDispute,
@@ -13,7 +13,7 @@ import {
   DisputeLine,
   EscalateDispute,
   WithdrawDispute,
-} from '../settlement/statement.decider';
+} from '../settlement/disputes/statement.decider';
 import { inParallel } from './in-parallel';
 import { type MarketPlan, type OfferingPlan, openMonthOf } from './market-plan';
 import { SeededRandom } from './random';

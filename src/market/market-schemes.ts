@@ -6,7 +6,7 @@ import { AgreeScheme, ComputeShares, TakeKeySnapshot } from '../objective-financ
 import type { KeyFigure } from '../objective-financing/scheme.events';
 import { danishPublicParties } from '../parties/party-register';
 import { derivedId } from '../platform/commands/derived-id';
-import type { SettlementQueries } from '../settlement/settlement.queries';
+import type { SettlementQueries } from '../settlement/issued/settlement.queries';
 import { MIDTJYLLAND_AGREEMENTS } from './market-agreements';
 import { NOTE } from './market-affairs';
 import { type MarketPlan, openMonthOf } from './market-plan';

@@ -1,7 +1,7 @@
 import { danishDay } from '../kernel/calendar';
 import { danishCount, danishKroner, type Ore } from '../kernel/money';
 import type { ChargeId, PartyCode } from '../kernel/vocabulary';
-import type { ChargeTerms } from '../settlement/charge.events';
+import type { ChargeTerms } from '../settlement/charges/charge.events';
 import type { ActualsReported, SharesComputed } from './scheme.events';
 import { instalmentsOf } from './shares.calculation';
 

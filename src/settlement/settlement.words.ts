@@ -1,6 +1,6 @@
 import type { Said } from '../kernel/messages';
-import type { DisputeEnd, DisputeReason } from './dispute.events';
-import type { ReversalReason } from './payment.events';
+import type { DisputeEnd, DisputeReason } from './disputes/dispute.events';
+import type { ReversalReason } from './payments/payment.events';
 
 /** What the codes of disputes and payments are called within a sentence. */
 

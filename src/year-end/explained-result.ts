@@ -4,7 +4,7 @@ import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
 import { asOre, danishAmount, danishKroner, WHOLE } from '../kernel/money';
 import type { Language } from '../kernel/messages';
 import type { PartyCode, TariffLevel } from '../kernel/vocabulary';
-import { componentNameOf, levelText } from '../settlement/settlement.queries';
+import { componentNameOf, levelText } from '../settlement/issued/settlement.queries';
 import type { CarryCorrection, ResultSplit, RevenueLine, YearEndAccountsSubmitted } from './year-end.events';
 
 type Accounts = YearEndAccountsSubmitted['data'];

@@ -8,7 +8,7 @@ import { roundedRatio, sumOre } from '../kernel/money';
 import { partyCode, type ServiceLineId } from '../kernel/vocabulary';
 import { type LineOccupancy, OccupancyQueries } from '../occupancy/occupancy.queries';
 import type { OfferingRow } from '../offerings/offerings.queries';
-import { ChargedDays, earnedBy, type PresentDays } from '../settlement/charged-days.queries';
+import { ChargedDays, earnedBy, type PresentDays } from '../settlement/months/charged-days.queries';
 import { type CountedDays, type LineForecast, lineForecast } from './forecast.calculation';
 import type { PayerDays } from './year-end.events';
 import { YearEndQueries } from './year-end.queries';

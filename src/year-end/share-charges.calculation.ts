@@ -4,7 +4,7 @@ import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
 import { asOre, danishKroner } from '../kernel/money';
 import type { ChargeId, PartyCode } from '../kernel/vocabulary';
-import type { ChargeTerms, ChargeWords } from '../settlement/charge.events';
+import type { ChargeTerms, ChargeWords } from '../settlement/charges/charge.events';
 import type { ClosureDeficitDetermined } from './closure-deficit.events';
 import type { ResultSplit } from './year-end.events';
 

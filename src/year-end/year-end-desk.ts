@@ -12,7 +12,7 @@ import { Problem } from '../platform/http/problem';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { EVENT_STORE } from '../platform/tokens';
-import { ChargedDays, type ChargedRun, earnedBy } from '../settlement/charged-days.queries';
+import { ChargedDays, type ChargedRun, earnedBy } from '../settlement/months/charged-days.queries';
 import {
   type ClosureFacts,
   closureShareMonths,

@@ -9,6 +9,17 @@ const ROOT = process.cwd();
 const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'parties-looks-upstream-only': { 'src/parties/party-rules.ts': `export * from '../tariffs/tariff.events';` },
   'settlement-looks-upstream-only': { 'src/settlement/bill.ts': `export * from '../audit/trail.queries';` },
+  'settlement-lines-rest-on-earlier-parts-only': {
+    'src/settlement/lines/credit.ts': `export * from '../payments/payment.decider';`,
+  },
+  'settlement-payments-rest-on-earlier-parts-only': {
+    'src/settlement/payments/taken.ts': `export * from '../accounts/balance';`,
+    'src/settlement/accounts/balance.ts': `export * from '../payments/payment.decider';`,
+  },
+  'settlement-stands-in-its-parts': {
+    'src/settlement/settlement.module.ts': `export * from './flat';`,
+    'src/settlement/flat.ts': `export const flat = 1;`,
+  },
   'occupancy-looks-upstream-only': { 'src/occupancy/count.ts': `export * from '../audit/trail.queries';` },
   'contexts-share-facts-and-queries-only': { 'src/tariffs/price.ts': `export * from '../offerings/offering.decider';` },
   'modules-see-modules': { 'src/tariffs/tariffs.module.ts': `export * from '../offerings/offering.decider';` },
@@ -42,12 +53,16 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const CLEAN: Readonly<Record<string, string>> = {
   'src/main.ts': `import './contexts';`,
-  'src/contexts.ts': `import './tariffs/change-tariff'; import './offerings/offering.decider'; import './audit/trail.queries'; import './market/market-plan'; import './platform/clock';`,
+  'src/contexts.ts': `import './tariffs/change-tariff'; import './offerings/offering.decider'; import './audit/trail.queries'; import './market/market-plan'; import './platform/clock'; import './settlement/payments/payment.decider';`,
   'src/kernel/event.ts': `export const event = 1;`,
   'src/platform/clock.ts': `export const clock = 1;`,
   'src/offerings/offering.events.ts': `export * from '../kernel/event';`,
   'src/offerings/offering.decider.ts': `import './offering.events'; export const decide = 1;`,
   'src/offerings/offerings.facts.ts': `import './offering.decider'; export const facts = 1;`,
+  // Events are known to all parts of a context.
+  'src/settlement/payments/payment.events.ts': `export const payment = 1;`,
+  'src/settlement/payments/payment.decider.ts': `import './payment.events'; import '../lines/line'; export const paid = 1;`,
+  'src/settlement/lines/line.ts': `import '../payments/payment.events'; export const line = 1;`,
   'src/tariffs/tariff.events.ts': `import '../offerings/offering.events'; export const tariff = 1;`,
   'src/tariffs/change-tariff.ts': `import './tariff.events'; import '../offerings/offerings.facts'; import '../platform/clock';`,
   'src/audit/trail.queries.ts': `export const trail = 1;`,

@@ -3,8 +3,8 @@ import { checkedLedger } from '../../src/audit/invariants.calculation';
 import { addDays, asDay, asMonth, monthsBetween, lastDayOf } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
 import { offeringId, placementId, serviceLineId, tariffLevel } from '../../src/kernel/vocabulary';
-import type { StatementDrawn, StatementLine } from '../../src/settlement/settlement.events';
-import type { BilledLine } from '../../src/settlement/statement-line.calculation';
+import type { StatementDrawn, StatementLine } from '../../src/settlement/months/settlement.events';
+import type { BilledLine } from '../../src/settlement/lines/statement-line.calculation';
 import { SmallLedger } from '../settlement/ledger';
 import { silkeborg, aarhus } from '../settlement/history';
 

@@ -4,7 +4,7 @@ import { asMonth } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
 import { chargeId, schemeId } from '../../src/kernel/vocabulary';
 import type { ActualsReported, SharesComputed } from '../../src/objective-financing/scheme.events';
-import type { ChargeTerms } from '../../src/settlement/charge.events';
+import type { ChargeTerms } from '../../src/settlement/charges/charge.events';
 import {
   AARHUS,
   capacity,

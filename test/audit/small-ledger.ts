@@ -15,7 +15,7 @@ import {
   tariffLevel,
 } from '../../src/kernel/vocabulary';
 import type { PlacementTerms } from '../../src/placements/place-book.events';
-import type { StatementLine } from '../../src/settlement/settlement.events';
+import type { StatementLine } from '../../src/settlement/months/settlement.events';
 
 /** A ledger small enough to read: Aarhus buys one place at Høskoven (domain.md §5.2), and three months are closed. */
 

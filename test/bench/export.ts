@@ -18,15 +18,15 @@ import { partyDirectory } from '../../src/parties/party-directory.projection';
 import { ReadModelFile } from '../../src/platform/subscriptions/read-model-file';
 import { readFolderOf, readModelFileName, ReadStore } from '../../src/platform/subscriptions/read-store';
 import { RowsOverlay } from '../../src/platform/subscriptions/rows-overlay';
-import type { StatementLine } from '../../src/settlement/settlement.events';
-import { SettlementQueries } from '../../src/settlement/settlement.queries';
-import type { StatementExplanations } from '../../src/settlement/statement-explanations.queries';
+import type { StatementLine } from '../../src/settlement/months/settlement.events';
+import { SettlementQueries } from '../../src/settlement/issued/settlement.queries';
+import type { StatementExplanations } from '../../src/settlement/statements/statement-explanations.queries';
 import {
   settlementMonthsTable,
   statementLinesTable,
   statements,
   statementsTable,
-} from '../../src/settlement/statements.projection';
+} from '../../src/settlement/issued/statements.projection';
 import { median, numberArgument, printJson, printTable } from './table';
 import { benchFolder, newId } from './workload';
 

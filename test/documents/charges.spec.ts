@@ -9,9 +9,9 @@ import { STATEMENT_COLUMNS } from '../../src/documents/statement-columns.calcula
 import { statementCsv } from '../../src/documents/statement-csv';
 import { statementDocument } from '../../src/documents/statement-document.calculation';
 import { threeWayMatch } from '../../src/documents/three-way-match.calculation';
-import type { ChargeLine } from '../../src/settlement/charge.events';
-import { chargeWords } from '../../src/settlement/charge-words';
-import { ruleText } from '../../src/settlement/rule-texts';
+import type { ChargeLine } from '../../src/settlement/charges/charge.events';
+import { chargeWords } from '../../src/settlement/lines/charge-words';
+import { ruleText } from '../../src/settlement/statements/rule-texts';
 import { factsOf, fileLine, head, statementLine } from './lines';
 
 const charged = (more: Partial<ChargeLine> = {}): ChargeLine => ({

@@ -7,7 +7,7 @@ import { asOre, sumOre } from '../../src/kernel/money';
 import { statementId } from '../../src/kernel/vocabulary';
 import { faultsOf, PROFILE_CODES, profileOf } from '../../src/documents/e-invoice-profiles';
 import { CONSTRUCTED_NOTE, invoiceOf } from '../../src/documents/invoice.calculation';
-import type { StatementLine } from '../../src/settlement/settlement.events';
+import type { StatementLine } from '../../src/settlement/months/settlement.events';
 import { credit, factsOf, priced, statementLine } from './lines';
 import { structureFaults } from './ubl-structure';
 

@@ -3,8 +3,8 @@ import { asOre, roundedRatio } from '../../src/kernel/money';
 import * as words from '../../src/kernel/vocabulary';
 import type { FileLine } from '../../src/documents/statement-columns.calculation';
 import type { InvoiceFacts, InvoiceParty } from '../../src/documents/invoice.calculation';
-import type { StatementLine } from '../../src/settlement/settlement.events';
-import { lineWords } from '../../src/settlement/line-words';
+import type { StatementLine } from '../../src/settlement/months/settlement.events';
+import { lineWords } from '../../src/settlement/lines/line-words';
 
 /** Lines and parties as a statement has them, with what a test wants otherwise. */
 

@@ -1,6 +1,6 @@
 import { asDay } from '../../src/kernel/calendar';
 import { offeringId } from '../../src/kernel/vocabulary';
-import { ChargedDays } from '../../src/settlement/charged-days.queries';
+import { ChargedDays } from '../../src/settlement/months/charged-days.queries';
 import { startApp, type RunningApp } from '../support/app';
 import { AARHUS, openSmallMarket, REGION, reservation, VIBORG, type SmallMarket } from '../support/small-market';
 

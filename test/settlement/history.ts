@@ -12,17 +12,17 @@ import {
   tariffId,
   tariffLevel,
 } from '../../src/kernel/vocabulary';
-import type { LostDays } from '../../src/settlement/adjustments.calculation';
+import type { LostDays } from '../../src/settlement/lines/adjustments.calculation';
 import type {
   ChargeablePlacement,
   PayerPeriod,
   TariffVersion,
   TermsPeriod,
-} from '../../src/settlement/day-charges.calculation';
-import type { DrawnMonth, MonthFacts } from '../../src/settlement/month.calculation';
-import { drawMonth } from '../../src/settlement/month.calculation';
-import type { StatementLine } from '../../src/settlement/settlement.events';
-import type { BilledLine } from '../../src/settlement/statement-line.calculation';
+} from '../../src/settlement/lines/day-charges.calculation';
+import type { DrawnMonth, MonthFacts } from '../../src/settlement/months/month.calculation';
+import { drawMonth } from '../../src/settlement/months/month.calculation';
+import type { StatementLine } from '../../src/settlement/months/settlement.events';
+import type { BilledLine } from '../../src/settlement/lines/statement-line.calculation';
 import type { TariffComponent } from '../../src/tariffs/tariff.events';
 
 export const region = partyCode('1082');

@@ -3,10 +3,10 @@ import type { Day } from '../../src/kernel/calendar';
 import { addDays, addToMonth, asMonth, daysIn, firstDayOf, lastDayOf } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
 import { partyCode, tariffLevel } from '../../src/kernel/vocabulary';
-import type { ChargeablePlacement, TariffVersion } from '../../src/settlement/day-charges.calculation';
-import { recomputed } from '../../src/settlement/explanation.calculation';
-import type { DisputeCredit } from '../../src/settlement/dispute-credits.calculation';
-import { pairBalance } from '../../src/settlement/pair-account.calculation';
+import type { ChargeablePlacement, TariffVersion } from '../../src/settlement/lines/day-charges.calculation';
+import { recomputed } from '../../src/settlement/statements/explanation.calculation';
+import type { DisputeCredit } from '../../src/settlement/lines/dispute-credits.calculation';
+import { pairBalance } from '../../src/settlement/accounts/pair-account.calculation';
 import type { IssuedLine, Known } from './history';
 import { aarhus, base, Closings, day, paidBy, placement, silkeborg, terms, version } from './history';
 

@@ -1,6 +1,6 @@
 import { asDay, addDays, monthOf, firstDayOf } from '../../src/kernel/calendar';
 import { offeringId } from '../../src/kernel/vocabulary';
-import { ChargedDays, type ChargedRun } from '../../src/settlement/charged-days.queries';
+import { ChargedDays, type ChargedRun } from '../../src/settlement/months/charged-days.queries';
 import { startApp } from '../support/app';
 import { RandomHistory, stepsOf } from '../support/random-history';
 

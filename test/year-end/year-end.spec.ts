@@ -4,7 +4,7 @@ import { asDay } from '../../src/kernel/calendar';
 import { fold } from '../../src/kernel/decider';
 import { asOre } from '../../src/kernel/money';
 import { partyCode, serviceLineId, tariffLevel } from '../../src/kernel/vocabulary';
-import { earnedBy } from '../../src/settlement/charged-days.queries';
+import { earnedBy } from '../../src/settlement/months/charged-days.queries';
 import { explainedResult } from '../../src/year-end/explained-result';
 import type { YearEndEvent } from '../../src/year-end/year-end.events';
 import {

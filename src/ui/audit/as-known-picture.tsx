@@ -4,7 +4,7 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import type { LineOccupancyView } from '../../occupancy/occupancy.views';
 import type { OfferingView } from '../../offerings/offering-view';
 import type { PlacementView } from '../../placements/placement.views';
-import type { StatementSummary } from '../../settlement/statement.routes';
+import type { StatementSummary } from '../../settlement/statements/statement.routes';
 import { Status, type StatusKind } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { countText, danishKroner, dayOr, dayText, monthText, shareText } from '../frame/formats';

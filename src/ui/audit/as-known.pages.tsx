@@ -14,7 +14,7 @@ import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { invalidRequest } from '../../platform/http/problem';
 import { scalarFault } from '../../platform/http/reading';
 import { uuid } from '../../platform/http/scalars';
-import { StatementRoutes, StatementsQuery } from '../../settlement/statement.routes';
+import { StatementRoutes, StatementsQuery } from '../../settlement/statements/statement.routes';
 import { Both, type Picture } from './as-known-picture';
 import { Times } from './as-known-times';
 import { AuditMenu } from './audit-section';

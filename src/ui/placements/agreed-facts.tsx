@@ -3,7 +3,7 @@ import { citizensAccess } from '../../citizens/citizens.access';
 import type { Day } from '../../kernel/calendar';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
-import type { PriceOfTerms } from '../../settlement/day-charges.calculation';
+import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
 import { Facts, Status } from '../components/notes';
 import { danishKroner, dayOr } from '../frame/formats';
 import { mayEver, PATHS } from '../frame/navigation';

@@ -8,7 +8,7 @@ import type { Actor, PartyCode, PlacementId } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import { DECLINE_REASONS } from '../../placements/place-book.events';
 import { placementsAccess } from '../../placements/placements.access';
-import type { PriceOfTerms } from '../../settlement/day-charges.calculation';
+import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
 import { DayInput, Form, Select } from '../components/form';
 import { type Step, Steps } from '../components/steps';
 import { Timeline } from '../components/timeline';

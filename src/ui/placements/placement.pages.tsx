@@ -21,7 +21,7 @@ import { Refused } from '../../platform/commands/refusals';
 import type { BodyClass } from '../../platform/http/fields';
 import type { TypedForm } from '../../platform/http/form-body';
 import { IdParam, WholeNumberParam } from '../../platform/http/parameters';
-import { type PriceOfTerms, priceOfTerms } from '../../settlement/day-charges.calculation';
+import { type PriceOfTerms, priceOfTerms } from '../../settlement/lines/day-charges.calculation';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Doors } from '../frame/doors';
 import { type FormState, NoBody, revisionAsked } from '../frame/forms';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Day } from '../../kernel/calendar';
 import { WHOLE } from '../../kernel/money';
 import type { ServiceTerms } from '../../placements/place-book.events';
-import { type PriceOfTerms, priceOfTerms } from '../../settlement/day-charges.calculation';
+import { type PriceOfTerms, priceOfTerms } from '../../settlement/lines/day-charges.calculation';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { Table } from '../components/table';
 import { danishKroner, dayText, shareText } from '../frame/formats';

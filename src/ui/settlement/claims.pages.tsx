@@ -3,12 +3,16 @@ import type { VNode } from 'preact';
 import { allows } from '../../kernel/access';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
-import { CHARGE_KIND_WORDS } from '../../settlement/charge-words';
-import type { ChargeView } from '../../settlement/charge.views';
-import { ChargeRoutes, ChargesQuery } from '../../settlement/charges.routes';
-import { type ClaimClockPage, ClaimClockQuery, ClaimClockRoutes } from '../../settlement/claim-clock.routes';
+import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
+import type { ChargeView } from '../../settlement/charges/charge.views';
+import { ChargeRoutes, ChargesQuery } from '../../settlement/charges/charges.routes';
+import {
+  type ClaimClockPage,
+  ClaimClockQuery,
+  ClaimClockRoutes,
+} from '../../settlement/claim-clock/claim-clock.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
-import type { UnbilledKind } from '../../settlement/unbilled-days.calculation';
+import type { UnbilledKind } from '../../settlement/claim-clock/unbilled-days.calculation';
 import { askedIn } from '../frame/asked';
 import { Checkbox, Filters, Select } from '../components/form';
 import { Alert, Figures, Status, type StatusKind } from '../components/notes';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { settlementAccess } from '../../settlement/settlement.access';
-import type { DisputeView } from '../../settlement/dispute.views';
+import type { DisputeView } from '../../settlement/disputes/dispute.views';
 import { Status } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { danishKroner, dayOr, dayText } from '../frame/formats';

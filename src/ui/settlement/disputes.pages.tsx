@@ -1,7 +1,7 @@
 import { Get } from '@nestjs/common';
 import { Allowed } from '../../platform/auth/allowed.decorator';
-import { DISPUTE_PHASES } from '../../settlement/dispute.views';
-import { DisputeRoutes, DisputesQuery } from '../../settlement/disputes.routes';
+import { DISPUTE_PHASES } from '../../settlement/disputes/dispute.views';
+import { DisputeRoutes, DisputesQuery } from '../../settlement/disputes/disputes.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { askedIn } from '../frame/asked';
 import { Filters, Select } from '../components/form';

@@ -1,10 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { WHOLE } from '../../kernel/money';
 import type { PartyCode } from '../../kernel/vocabulary';
-import { CHARGE_KIND_WORDS } from '../../settlement/charge-words';
-import type { ChargeExplanationView } from '../../settlement/charge-explanation.views';
-import type { LineExplanation } from '../../settlement/explain-line';
-import { lineWords } from '../../settlement/line-words';
+import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
+import type { ChargeExplanationView } from '../../settlement/statements/charge-explanation.views';
+import type { LineExplanation } from '../../settlement/statements/explain-line';
+import { lineWords } from '../../settlement/lines/line-words';
 import { Alert, type FactEntry, Facts, Figures, Status } from '../components/notes';
 import { Table } from '../components/table';
 import { danishKroner, dayText, instantText } from '../frame/formats';

@@ -6,16 +6,16 @@ import { Refused } from '../../platform/commands/refusals';
 import type { BodyClass } from '../../platform/http/fields';
 import type { TypedForm } from '../../platform/http/form-body';
 import { CodeParam, WholeNumberParam } from '../../platform/http/parameters';
-import { AnswerDisputeBody, AnswerDisputeRoutes } from '../../settlement/answer-dispute';
-import { DecideDisputeBody, DecideDisputeRoute } from '../../settlement/decide-dispute';
-import type { DisputeView } from '../../settlement/dispute.views';
-import { DisputeLineBody, DisputeLineRoute } from '../../settlement/dispute-line';
-import { DisputeRoutes } from '../../settlement/disputes.routes';
-import { PursueDisputeRoutes } from '../../settlement/pursue-dispute';
+import { AnswerDisputeBody, AnswerDisputeRoutes } from '../../settlement/disputes/answer-dispute';
+import { DecideDisputeBody, DecideDisputeRoute } from '../../settlement/disputes/decide-dispute';
+import type { DisputeView } from '../../settlement/disputes/dispute.views';
+import { DisputeLineBody, DisputeLineRoute } from '../../settlement/disputes/dispute-line';
+import { DisputeRoutes } from '../../settlement/disputes/disputes.routes';
+import { PursueDisputeRoutes } from '../../settlement/disputes/pursue-dispute';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { reject } from '../../kernel/decider';
-import { StatementRoutes } from '../../settlement/statement.routes';
-import { STATEMENT_ID_FORM } from '../../settlement/visible-statements.queries';
+import { StatementRoutes } from '../../settlement/statements/statement.routes';
+import { STATEMENT_ID_FORM } from '../../settlement/issued/visible-statements.queries';
 import {
   DISPUTE_WORDS,
   type DisputeForm,

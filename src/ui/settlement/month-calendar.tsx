@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { CalendarMonth, SettlementCalendar } from '../../settlement/settlement-month.routes';
+import type { CalendarMonth, SettlementCalendar } from '../../settlement/months/settlement-month.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { Figures, Status } from '../components/notes';
 import { type Column, Table } from '../components/table';

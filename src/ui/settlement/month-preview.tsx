@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { sumOre } from '../../kernel/money';
 import type { PartyCode } from '../../kernel/vocabulary';
-import type { MonthPreview, PreviewQuery } from '../../settlement/preview-month';
+import type { MonthPreview, PreviewQuery } from '../../settlement/months/preview-month';
 import { Alert, Figures } from '../components/notes';
 import { Table } from '../components/table';
 import { countText, danishKroner, dayText } from '../frame/formats';

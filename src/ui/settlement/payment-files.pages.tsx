@@ -3,14 +3,14 @@ import type { VNode } from 'preact';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { type TypedForm } from '../../platform/http/form-body';
 import { fileText, type ReceivedFile, TakesFile, UploadedFile } from '../../platform/http/uploads';
-import { ImportPaymentsRoute, PaymentTextBody } from '../../settlement/import-payments';
+import { ImportPaymentsRoute, PaymentTextBody } from '../../settlement/payments/import-payments';
 import type {
   PaymentFileView,
   PaymentImportView,
   PaymentRowView,
   RecordedPaymentFileView,
   RowOutcome,
-} from '../../settlement/payment.views';
+} from '../../settlement/payments/payment.views';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { FileForm } from '../components/file-form';
 import { Alert, Figures, More, Status, type StatusKind } from '../components/notes';

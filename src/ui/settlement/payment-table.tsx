@@ -2,7 +2,7 @@ import { beginning } from '../../kernel/messages';
 import * as payment from '../../settlement/settlement.words';
 import type { ComponentChildren, VNode } from 'preact';
 import type { PartyCode } from '../../kernel/vocabulary';
-import type { PaymentView } from '../../settlement/payment.views';
+import type { PaymentView } from '../../settlement/payments/payment.views';
 import { Status } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { danishKroner, dayText } from '../frame/formats';

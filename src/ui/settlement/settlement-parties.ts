@@ -1,5 +1,5 @@
 import { ReadTimesQuery } from '../../platform/http/fresh-reads';
-import { SettlementPartiesRoute } from '../../settlement/settlement-parties.routes';
+import { SettlementPartiesRoute } from '../../settlement/statements/settlement-parties.routes';
 import type { Choice } from '../components/form';
 import type { Doors } from '../frame/doors';
 import type { Names } from '../frame/names';

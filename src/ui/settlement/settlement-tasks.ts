@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { END_OF_TIME, type Month } from '../../kernel/calendar';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
-import type { DisputeView } from '../../settlement/dispute.views';
-import { DisputeRoutes } from '../../settlement/disputes.routes';
-import { SettlementMonthRoutes } from '../../settlement/settlement-month.routes';
+import type { DisputeView } from '../../settlement/disputes/dispute.views';
+import { DisputeRoutes } from '../../settlement/disputes/disputes.routes';
+import { SettlementMonthRoutes } from '../../settlement/months/settlement-month.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
-import { type StatementPage, StatementRoutes } from '../../settlement/statement.routes';
+import { type StatementPage, StatementRoutes } from '../../settlement/statements/statement.routes';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
 import { mayEver } from '../frame/navigation';

@@ -1,9 +1,9 @@
 import { beginning, type Language, type Said } from '../../kernel/messages';
-import type { DisputeAnswer } from '../../settlement/dispute.events';
-import type { DisputeView, StatementStandingView } from '../../settlement/dispute.views';
-import type { CalendarMonth } from '../../settlement/settlement-month.routes';
+import type { DisputeAnswer } from '../../settlement/disputes/dispute.events';
+import type { DisputeView, StatementStandingView } from '../../settlement/disputes/dispute.views';
+import type { CalendarMonth } from '../../settlement/months/settlement-month.routes';
 import { DISPUTE_END_WORDS, DISPUTE_REASON_WORDS } from '../../settlement/settlement.words';
-import type { DisputePhase } from '../../settlement/statement.decider';
+import type { DisputePhase } from '../../settlement/disputes/statement.decider';
 import type { StatusKind } from '../components/notes';
 
 /** Words for the codes of settlement, as people say them. */

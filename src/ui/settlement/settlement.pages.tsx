@@ -1,10 +1,10 @@
 import { Get } from '@nestjs/common';
 import { type Ore, sumOre } from '../../kernel/money';
 import { Allowed } from '../../platform/auth/allowed.decorator';
-import { ClaimClockRoutes } from '../../settlement/claim-clock.routes';
+import { ClaimClockRoutes } from '../../settlement/claim-clock/claim-clock.routes';
 import { settlementAccess } from '../../settlement/settlement.access';
-import type { RemindersView } from '../../settlement/account.views';
-import { ReminderRoutes } from '../../settlement/reminders.routes';
+import type { RemindersView } from '../../settlement/accounts/account.views';
+import { ReminderRoutes } from '../../settlement/accounts/reminders.routes';
 import { Figures } from '../components/notes';
 import { DisputeTable } from './dispute-table';
 import { Doors } from '../frame/doors';

@@ -1,10 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { sumOre, WHOLE } from '../../kernel/money';
-import type { ChargeLineView } from '../../settlement/charge-line.views';
-import { CHARGE_KIND_WORDS } from '../../settlement/charge-words';
-import { lineWords } from '../../settlement/line-words';
-import { LINE_KINDS } from '../../settlement/settlement.events';
-import type { LineView } from '../../settlement/statement-line.views';
+import type { ChargeLineView } from '../../settlement/lines/charge-line.views';
+import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
+import { lineWords } from '../../settlement/lines/line-words';
+import { LINE_KINDS } from '../../settlement/months/settlement.events';
+import type { LineView } from '../../settlement/lines/statement-line.views';
 import { Filters, Select, TextInput } from '../components/form';
 import { numberedPage, NumberedPager } from '../components/pager';
 import { Table } from '../components/table';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Day } from '../../kernel/calendar';
 import type { PartyCode } from '../../kernel/vocabulary';
-import type { StatementPage } from '../../settlement/statement.routes';
+import type { StatementPage } from '../../settlement/statements/statement.routes';
 import { Status } from '../components/notes';
 import { Table } from '../components/table';
 import { countText, danishKroner, dayText, monthText } from '../frame/formats';

@@ -10,7 +10,7 @@ import {
   type StatementSummary,
   StatementsQuery,
   STATEMENT_WAITS,
-} from '../../settlement/statement.routes';
+} from '../../settlement/statements/statement.routes';
 import { askedIn } from '../frame/asked';
 import { Filters, Select, TextInput } from '../components/form';
 import { Pager } from '../components/pager';

@@ -11,7 +11,7 @@ import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
 import type { PlacementCountsView } from '../../placements/placement-counts.routes';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
-import type { DisputeView } from '../../settlement/dispute.views';
+import type { DisputeView } from '../../settlement/disputes/dispute.views';
 import { Figures } from '../components/notes';
 import { DisputeTable } from '../settlement/dispute-table';
 import { Doors } from '../frame/doors';

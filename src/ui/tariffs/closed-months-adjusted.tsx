@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { PartyCode } from '../../kernel/vocabulary';
-import type { CorrectionAdjustmentsView } from '../../settlement/correction-adjustments.queries';
+import type { CorrectionAdjustmentsView } from '../../settlement/months/correction-adjustments.queries';
 import { More } from '../components/notes';
 import { Table } from '../components/table';
 import { danishKroner, monthText } from '../frame/formats';

@@ -8,7 +8,7 @@ import { Allowed } from '../../platform/auth/allowed.decorator';
 import { Refused } from '../../platform/commands/refusals';
 import type { TypedForm } from '../../platform/http/form-body';
 import { IdParam } from '../../platform/http/parameters';
-import { PreviewCorrectionAdjustmentsRoute } from '../../settlement/preview-correction-adjustments';
+import { PreviewCorrectionAdjustmentsRoute } from '../../settlement/months/preview-correction-adjustments';
 import { CorrectTariffBody, CorrectTariffRoute } from '../../tariffs/correct-tariff';
 import { PreviewCorrectionRoute } from '../../tariffs/preview-correction';
 import type { TariffView } from '../../tariffs/tariff-view';
