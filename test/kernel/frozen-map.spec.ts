@@ -15,7 +15,6 @@ describe('a frozen map', () => {
           expect([frozen.size, frozen.get(key)]).toEqual([map.size, value]);
         }
         for (const [key, value] of map) expect(frozen.get(key)).toBe(value);
-        expect([...frozen.values()].sort()).toEqual([...map.values()].sort());
         expect(frozen.get('never put in')).toBeUndefined();
       }),
     );
@@ -26,5 +25,31 @@ describe('a frozen map', () => {
     const after = before.with('a', 2).with('b', 3);
     expect([before.get('a'), before.get('b'), before.size]).toEqual([1, undefined, 1]);
     expect([after.get('a'), after.get('b'), after.size]).toEqual([2, 3, 2]);
+  });
+
+  it('is a tree of versions, each of which holds what it held, in whatever order they are asked', () => {
+    const step = fc.record({ from: fc.nat(), key: fc.constantFrom('a', 'b', 'c', 'd'), value: fc.integer() });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.array(fc.nat(), { maxLength: 60 }), (steps, asked) => {
+        const versions = [{ map: new Map<string, number>(), frozen: FrozenMap.empty<number>() }];
+        for (const { from, key, value } of steps) {
+          const { map, frozen } = versions[from % versions.length]!;
+          versions.push({ map: new Map(map).set(key, value), frozen: frozen.with(key, value) });
+        }
+        for (const at of asked) {
+          const { map, frozen } = versions[at % versions.length]!;
+          expect(frozen.size).toBe(map.size);
+          for (const key of 'abcd') expect(frozen.get(key)).toBe(map.get(key));
+          expect(frozen.values()).toEqual([...map.values()]);
+        }
+      }),
+    );
+  });
+
+  it('keeps a key that was put in with nothing under it', () => {
+    const before = FrozenMap.empty<number | undefined>().with('a', undefined);
+    const after = before.with('a', 1);
+    expect([before.get('a'), before.size, after.get('a'), after.size]).toEqual([undefined, 1, 1, 1]);
+    expect(before.with('b', 2).size).toBe(2);
   });
 });
