@@ -8,9 +8,9 @@ import type { LogNumber } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import type { AgreementId, OfferingId, PartyCode } from '../kernel/vocabulary';
 import type { ClosureDeficitDetermined } from './closure-deficit.events';
-import type { PayerDays } from './year-end.events';
+import type { PayerDays, TakenBack } from './year-end.events';
 import { AMOUNT_ORE_MAX } from './year-end.decider';
-import { refundShares } from './year-result.calculation';
+import { refundShares, standingShares } from './year-result.calculation';
 
 export class DetermineClosureDeficit extends Command<{
   offeringId: OfferingId;
@@ -49,6 +49,8 @@ export interface ClosureFacts {
   readonly agreement?: { readonly agreementId: AgreementId; readonly rules: RuleConfiguration };
   /** Occupied days of the period by payer. */
   readonly payerDays: readonly PayerDays[];
+  /** Of all determinations, what the operator has taken back of the charges for them. Absent: nothing. */
+  readonly takenBack?: readonly TakenBack[];
   readonly knownPosition: LogNumber;
 }
 
@@ -62,7 +64,7 @@ export const sharePeriodFrom = (lastDay: Day, months: number): Day => addDays(ad
 export const determineClosureDeficit = (
   { data }: DetermineClosureDeficit,
   { determined }: ClosureDeficitState,
-  { operator, lastDay, agreement, payerDays, knownPosition }: ClosureFacts,
+  { operator, lastDay, agreement, payerDays, takenBack = [], knownPosition }: ClosureFacts,
 ): Decision<ClosureDeficitDetermined> => {
   const { offeringId, by, amountOre, reason, today } = data;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
@@ -70,7 +72,9 @@ export const determineClosureDeficit = (
   if (lastDay === undefined || lastDay >= today) return reject('OFFERING_NOT_CLOSED');
   if (agreement === undefined) return reject('NO_AGREEMENT_FOR_YEAR', { year: Number(lastDay.slice(0, 4)) });
   if (amountOre < 0 || amountOre > AMOUNT_ORE_MAX) return reject('ACCOUNTS_OUT_OF_RANGE', { maxOre: AMOUNT_ORE_MAX });
-  if ((determined?.amountOre ?? 0) === amountOre) return [];
+  const sharesBefore = determined === undefined ? [] : standingShares(determined, takenBack);
+  const stands = sharesBefore.every((share, at) => share.amountOre === determined?.shares[at]?.amountOre);
+  if ((determined?.amountOre ?? 0) === amountOre && stands) return [];
   const months = closureShareMonths(agreement.rules);
   if (!payerDays.some(({ days }) => days > 0)) return reject('NO_DAYS_BEFORE_CLOSURE', { months });
   return [
@@ -89,7 +93,8 @@ export const determineClosureDeficit = (
           provenance: agreement.rules.provenance.closureShareMonths ?? DEFAULT_PROVENANCE,
         },
         shares: refundShares(amountOre, payerDays),
-        ...(determined === undefined ? {} : { sharesBefore: determined.shares }),
+        ...(determined === undefined ? {} : { sharesBefore }),
+        ...(takenBack.length === 0 ? {} : { takenBack }),
         reason,
         determinedOn: today,
         knownPosition,

@@ -3,6 +3,7 @@ import type { Day } from '../kernel/calendar';
 import type { Fact, LogNumber } from '../kernel/event';
 import type { Ore } from '../kernel/money';
 import type { AgreementId, OfferingId, PartyCode } from '../kernel/vocabulary';
+import type { TakenBack } from './year-end.events';
 
 /** A payer's part of a closure's deficit. */
 export interface DeficitShare {
@@ -28,8 +29,10 @@ export type ClosureDeficitDetermined = Fact<
     rules: { agreementId: AgreementId; closureShareMonths: number; provenance: { tag: ProvenanceTag; rule: string } };
     /** By party code, the operator's own citizens among them; together the amount. */
     shares: readonly DeficitShare[];
-    /** What an earlier determination shared: only the difference is still owed. Absent: nothing. */
+    /** What stands of an earlier determination: only the difference is still owed. Absent: nothing. */
     sharesBefore?: readonly DeficitShare[];
+    /** Of all determinations, what the operator has taken back of the charges for them. Absent: nothing. */
+    takenBack?: readonly TakenBack[];
     reason: string;
     determinedOn: Day;
     /** Everything recorded up to this number of events was counted in. */

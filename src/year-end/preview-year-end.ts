@@ -103,7 +103,7 @@ export class PreviewYearEndRoutes {
   ): Promise<SplitPreviewView> {
     const today = this.clock.today();
     const command = new SplitResult({ accountsId, offeringId, by: party, carriedOre, today });
-    const gathered = await this.desk.splitFactsFor(offeringId);
+    const gathered = await this.desk.splitFactsFor(command);
     const would = await this.decided(yearEnd, offeringId, (state) => splitResult(command, state, gathered));
     return would === undefined ? {} : { split: splitView(would.data) };
   }

@@ -3,6 +3,7 @@ import { chargeId } from '../kernel/vocabulary';
 import { OfferingFacts } from '../offerings/offerings.facts';
 import { derivedId } from '../platform/commands/derived-id';
 import { RaiseCharge } from '../settlement/settlement.commands';
+import { refundChargeId } from './share-charge-ids';
 import { closureCharge, refundCharge, sharesDue } from './share-charges.calculation';
 import { RaiseClosureCharges } from './closure-deficit.decider';
 import { RaiseRefunds } from './year-end.decider';
@@ -22,7 +23,7 @@ export class RaiseRefundsHandler implements ICommandHandler<RaiseRefunds> {
     if (line === undefined) return;
     const refunding = { offeringName: offering.name, legalBasis: line.legalBasis };
     for (const due of sharesDue(split)) {
-      const id = chargeId(derivedId('result-refund', split.accountsId, due.payer));
+      const id = refundChargeId(split.accountsId, due.payer);
       await this.bus.execute(new RaiseCharge(refundCharge(split, due, refunding, id, splitEvent)));
     }
   }

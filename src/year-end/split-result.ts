@@ -59,7 +59,7 @@ export class SplitResultHandler implements ICommandHandler<SplitResult> {
   ) {}
 
   async execute(command: SplitResult): Promise<Receipt> {
-    const gathered = await this.desk.splitFactsFor(command.data.offeringId);
+    const gathered = await this.desk.splitFactsFor(command);
     const { receipt } = await this.runner.run(yearEnd, command.data.offeringId, (state) =>
       splitResult(command, state, gathered),
     );

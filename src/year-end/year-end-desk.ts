@@ -3,7 +3,7 @@ import { AgreementFacts } from '../agreements/agreements.facts';
 import { CalculationQueries } from '../calculations/calculations.queries';
 import { addDays } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
-import { sumOre } from '../kernel/money';
+import { asOre, sumOre } from '../kernel/money';
 import { partyCode, type OfferingId, type ServiceLineId } from '../kernel/vocabulary';
 import { OccupancyQueries, together } from '../occupancy/occupancy.queries';
 import { OfferingFacts } from '../offerings/offerings.facts';
@@ -12,6 +12,8 @@ import { Problem } from '../platform/http/problem';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { EVENT_STORE } from '../platform/tokens';
+import type { ChargeKind } from '../settlement/charges/charge.events';
+import { SettlementQueries, type TakenBackCharge } from '../settlement/issued/settlement.queries';
 import { ChargedDays, type ChargedRun, earnedBy } from '../settlement/months/charged-days.queries';
 import {
   type ClosureFacts,
@@ -19,8 +21,17 @@ import {
   type DetermineClosureDeficit,
   sharePeriodFrom,
 } from './closure-deficit.decider';
-import type { PayerDays, RevenueLine, YearRevenue } from './year-end.events';
-import type { AccountsFacts, BringInRegulation, BroughtInFacts, SplitFacts, SubmitAccounts } from './year-end.decider';
+import { YearEndQueries } from './year-end.queries';
+import { refundChargeId } from './share-charge-ids';
+import type { PayerDays, RevenueLine, TakenBack, YearRevenue } from './year-end.events';
+import type {
+  AccountsFacts,
+  BringInRegulation,
+  BroughtInFacts,
+  SplitFacts,
+  SplitResult,
+  SubmitAccounts,
+} from './year-end.decider';
 import {
   calculatedBudget,
   firstDayOfYear,
@@ -41,6 +52,8 @@ const NEEDED: readonly string[] = [
   'framework-agreements',
   'offering-catalogue',
   'tariff-calculations',
+  'regulation-accounts',
+  'statements',
 ];
 
 const NOTHING: YearRevenue = {
@@ -63,6 +76,8 @@ export class YearEndDesk {
     private readonly projections: ProjectionRunner,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly reads: ReadStore,
+    private readonly settlement: SettlementQueries,
+    private readonly yearEnd: YearEndQueries,
   ) {}
 
   async factsFor({ data }: SubmitAccounts): Promise<AccountsFacts> {
@@ -94,7 +109,7 @@ export class YearEndDesk {
     };
   }
 
-  async splitFactsFor(offeringId: OfferingId): Promise<SplitFacts> {
+  async splitFactsFor({ data: { offeringId, accountsId } }: SplitResult): Promise<SplitFacts> {
     const head = await this.store.head();
     const known = await this.offerings.of(offeringId);
     if (known.phase === 'unknown') return {};
@@ -102,9 +117,15 @@ export class YearEndDesk {
     await this.caughtUp(head);
     const calculations = this.calculations.ofOffering(offeringId, head).map(({ fact }) => fact);
     const leftFrom = await this.agreements.leftFrom(operator);
+    const ofYear = this.yearEnd.accountsOfSameYear(accountsId);
+    const takenBack = this.takenBack('RESULT_REFUND', offeringId, head, ({ chargeId, payer }) =>
+      ofYear.some((each) => refundChargeId(each, payer) === chargeId),
+    );
     return {
       operator,
       calculations,
+      // A refund is a credit, and a share of it positive.
+      takenBack: takenBack.map(({ payer, amountOre }) => ({ payer, amountOre: asOre(-amountOre) })),
       ...(lastDay === undefined ? {} : { closedFrom: addDays(lastDay, 1) }),
       ...(leftFrom === undefined ? {} : { leftFrom }),
     };
@@ -139,8 +160,22 @@ export class YearEndDesk {
       lastDay,
       agreement,
       payerDays: byPayerCode(together(lines.map(({ total }) => total)).byPayer),
+      takenBack: this.takenBack('CLOSURE_DEFICIT', offeringId, knownAt),
       knownPosition: this.reads.numberAt(knownAt),
     };
+  }
+
+  /** By payer code, as the charges were signed. */
+  private takenBack(
+    kind: ChargeKind,
+    offeringId: OfferingId,
+    knownAt: Position,
+    meant: (charge: TakenBackCharge) => boolean = () => true,
+  ): readonly TakenBack[] {
+    const charges = this.settlement.withdrawals.takenBack(kind, offeringId, knownAt).filter(meant);
+    return [...Map.groupBy(charges, ({ payer }) => payer)]
+      .map(([payer, of]) => ({ payer, amountOre: sumOre(of.map(({ amountOre }) => amountOre)) }))
+      .sort((a, b) => (a.payer < b.payer ? -1 : 1));
   }
 
   /**

@@ -16,6 +16,7 @@ import type {
   OtherIncomeLine,
   RegulationBroughtIn,
   ResultSplit,
+  TakenBack,
   YearEndAccountsSubmitted,
   YearEndEvent,
   YearRevenue,
@@ -27,6 +28,7 @@ import {
   settledInTariffs,
   settlingYear,
   splitOf,
+  standingShares,
   yearResult,
 } from './year-result.calculation';
 
@@ -226,12 +228,14 @@ export interface SplitFacts {
   readonly calculations?: readonly CalculationEvent[];
   /** The first day on which the operator is party of no framework agreement, having left. */
   readonly leftFrom?: Day;
+  /** Of all splits of the year, what the operator has taken back of the charges for them. Absent: nothing. */
+  readonly takenBack?: readonly TakenBack[];
 }
 
 export const splitResult = (
   { data }: SplitResult,
   state: YearEndState,
-  { operator, closedFrom, leftFrom, calculations = [] }: SplitFacts,
+  { operator, closedFrom, leftFrom, calculations = [], takenBack = [] }: SplitFacts,
 ): Decision<ResultSplit> => {
   const { accountsId, offeringId, by, carriedOre, today } = data;
   if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
@@ -255,6 +259,7 @@ export const splitResult = (
   const days = revenue.payerDays.some((each) => each.days > 0);
   // Tariffs may have settled the result as it was thought to be before these accounts; it is not given twice.
   const inTariffsOre = settledInTariffs(calculations, serviceLineId, year, closedFrom);
+  const sharesBefore = known.split === undefined ? [] : standingShares(known.split, takenBack);
   if (direct && !days && resultOre - carriedOre !== inTariffsOre) return reject('NO_DAYS_TO_SHARE_BY', { year });
   return [
     {
@@ -270,7 +275,8 @@ export const splitResult = (
         ...splitOf(resultOre, carriedOre, rules, direct, revenue.payerDays, inTariffsOre),
         tariffYear,
         allocation: direct ? 'ORIGIN_YEAR_DAYS' : 'FUTURE_TARIFF',
-        ...(known.split === undefined || known.split.shares.length === 0 ? {} : { sharesBefore: known.split.shares }),
+        ...(sharesBefore.length === 0 ? {} : { sharesBefore }),
+        ...(takenBack.length === 0 ? {} : { takenBack }),
         splitOn: today,
       },
     },

@@ -142,6 +142,12 @@ export interface RefundShare extends PayerDays {
   readonly amountOre: Ore;
 }
 
+/** Shares whose charges the operator has taken back (R38), by payer; signed as the shares are. */
+export interface TakenBack {
+  readonly payer: PartyCode;
+  readonly amountOre: Ore;
+}
+
 /** An operator has split a year's result: carried over, and the rest to a later tariff or to the buyers (R22, R23). */
 export type ResultSplit = Fact<
   'ResultSplit',
@@ -165,8 +171,10 @@ export type ResultSplit = Fact<
     allocation: Allocation;
     /** By party code; together what is refunded. */
     shares: readonly RefundShare[];
-    /** What an earlier split of the same year refunded: only the difference is still owed. Absent: nothing. */
+    /** What stands of an earlier split of the same year: only the difference is still owed. Absent: nothing. */
     sharesBefore?: readonly RefundShare[];
+    /** Of all splits of the year, what operators have taken back of the charges for them. Absent: nothing. */
+    takenBack?: readonly TakenBack[];
     splitOn: Day;
   }
 >;

@@ -31,6 +31,21 @@ export class YearEndQueries {
     });
   }
 
+  /** All accounts of the service line and year of these, superseded ones among them; by the order submitted. */
+  accountsOfSameYear(accountsId: AccountsId): readonly AccountsId[] {
+    const of = this.find(accountsId);
+    if (of === undefined) return [];
+    const { offeringId, serviceLineId, year } = of;
+    return this.reads
+      .model(regulationAccounts)
+      .rows(accountsTable, {
+        where: 'offeringId = :offeringId AND serviceLineId = :serviceLineId AND year = :year',
+        parameters: { offeringId, serviceLineId, year },
+        orderBy: 'position',
+      })
+      .map((row) => row.accountsId);
+  }
+
   /** The newest year first; those that were superseded among them. */
   accounts(filter: YearEndFilter, limit: number, after?: YearEndKey): readonly AccountsRow[] {
     const orderBy = 'year DESC, offeringId, serviceLineId, position';

@@ -4,7 +4,7 @@ import type { Day } from '../kernel/calendar';
 import { asDay } from '../kernel/calendar';
 import type { Ore } from '../kernel/money';
 import { asOre, roundedRatio, sharesOf, sumOre, WHOLE } from '../kernel/money';
-import type { AgreementId, CalculationId, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
+import type { AgreementId, CalculationId, PartyCode, ServiceLineId, TariffLevel } from '../kernel/vocabulary';
 import type {
   AccountLine,
   CarryCorrection,
@@ -14,6 +14,7 @@ import type {
   RefundShare,
   RegulationRules,
   RevenueLine,
+  TakenBack,
   YearResult,
 } from './year-end.events';
 
@@ -181,6 +182,29 @@ export const refundShares = (amountOre: Ore, payerDays: readonly PayerDays[]): r
   );
   return payerDays.map(({ payer, days }, at) => ({ payer, days, amountOre: shares[at] ?? asOre(0) }));
 };
+
+/** Shares of an earlier sharing, and what had been taken back of it by then. */
+interface Shared {
+  readonly shares: readonly RefundShare[];
+  readonly takenBack?: readonly TakenBack[];
+}
+
+/**
+ * What stands of the shares before: a share whose charge was taken back since then is owed again in full (R38). Without
+ * that, the difference from it would be charged to somebody who owes nothing of it any more.
+ */
+export const standingShares = ({ shares, takenBack = [] }: Shared, now: readonly TakenBack[]): RefundShare[] => {
+  const since = (payer: PartyCode): Ore => asOre(takenOf(now, payer) - takenOf(takenBack, payer));
+  const named = new Set(shares.map(({ payer }) => payer));
+  const others = now.filter(({ payer }) => !named.has(payer) && since(payer) !== 0);
+  return [
+    ...shares.map((share) => ({ ...share, amountOre: asOre(share.amountOre - since(share.payer)) })),
+    ...others.map(({ payer }) => ({ payer, days: 0, amountOre: asOre(-since(payer)) })),
+  ];
+};
+
+const takenOf = (all: readonly TakenBack[], payer: PartyCode): number =>
+  all.find((each) => each.payer === payer)?.amountOre ?? 0;
 
 /** As much as the rule allows an operator to carry over: the whole result, within the limit (R22). */
 export const mostCarried = (resultOre: Ore, carryLimitOre: Ore): Ore =>

@@ -1,6 +1,6 @@
 import type { Position } from '../../kernel/event';
 import { asOre, type Ore } from '../../kernel/money';
-import type { ChargeId, PartyCode, StatementId } from '../../kernel/vocabulary';
+import type { ChargeId, OfferingId, PartyCode, StatementId } from '../../kernel/vocabulary';
 import type { ReadStore } from '../../platform/subscriptions/read-store';
 import type { ChargeLine } from '../charges/charge.events';
 import type { WithdrawnCharge } from '../lines/charge-lines.calculation';
@@ -11,6 +11,13 @@ import {
   statementsTable,
   type Withdrawal,
 } from './statements.projection';
+
+/** A charge that counts for nothing any more; an amount to pay is positive. */
+export interface TakenBackCharge {
+  readonly chargeId: ChargeId;
+  readonly payer: PartyCode;
+  readonly amountOre: Ore;
+}
 
 /** Charges that were taken back, and the lines of closed months they stand in. */
 export class ChargeWithdrawals {
@@ -36,6 +43,16 @@ export class ChargeWithdrawals {
       { chargeId, withdrawal },
     );
     return typeof rest?.standingOre === 'number' ? asOre(-rest.standingOre) : undefined;
+  }
+
+  /** Charges of one kind, for one offering, that were taken back: whether a month has billed and credited them or not. */
+  takenBack(kind: ChargeLine['chargeKind'], offeringId: OfferingId, knownAt: Position): readonly TakenBackCharge[] {
+    return this.model.select<TakenBackCharge>(
+      (from) => `SELECT chargeId, payer, amountOre FROM ${from(chargesTable)}
+        WHERE kind = :kind AND terms ->> '$.offeringId' = :offeringId AND withdrawnPosition <= :knownAt
+        ORDER BY raisedPosition`,
+      { kind, offeringId, knownAt },
+    );
   }
 
   isWithdrawn(chargeId: ChargeId, knownAt = Number.MAX_SAFE_INTEGER): boolean {

@@ -367,3 +367,4 @@ const conditionOf = ({ seenBy, operator, payer, month, knownAt }: StatementFilte
 
 export type { LostClaimRow, SettlementMonthRow, StatementRow } from './statements.projection';
 export { componentNameOf, levelText } from '../lines/line-words';
+export type { TakenBackCharge } from './charge-withdrawals.queries';
