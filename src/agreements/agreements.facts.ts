@@ -5,6 +5,7 @@ import { CommandRunner } from '../platform/commands/command-runner';
 import type { EventStore } from '../platform/event-store/event-store';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { EVENT_STORE } from '../platform/tokens';
+import type { AgreementState } from './agreement.decider';
 import { agreement } from './agreement.decider';
 import type { AgreementInForce, AgreementTerms } from './agreement-terms.calculation';
 import { covers, leftFrom, termsOn } from './agreement-terms.calculation';
@@ -33,14 +34,18 @@ export class AgreementFacts {
     return this.lookUp(on, parties);
   }
 
-  async find(agreementId: AgreementId): Promise<AgreementTerms | undefined> {
-    const { state } = await this.runner.stateOf(agreement, agreementId);
-    return state.phase === 'concluded' ? state : undefined;
+  find(agreementId: AgreementId): AgreementTerms | undefined | Promise<AgreementTerms | undefined> {
+    const state = this.runner.stateAtHand(agreement, agreementId);
+    return state === undefined ? this.read(agreementId) : concluded(state);
+  }
+
+  private async read(agreementId: AgreementId): Promise<AgreementTerms | undefined> {
+    return concluded((await this.runner.stateOf(agreement, agreementId)).state);
   }
 
   /** The first day on which the party, having left, is bound by no agreement (R23); undefined while it is, or never was. */
   async leftFrom(party: PartyCode): Promise<Day | undefined> {
-    const terms = await Promise.all(this.queries.all().map(({ agreementId }) => this.find(agreementId)));
+    const terms = await Promise.all(this.queries.all().map(async ({ agreementId }) => this.find(agreementId)));
     return leftFrom(
       terms.filter((each) => each !== undefined),
       party,
@@ -55,3 +60,6 @@ export class AgreementFacts {
     return undefined;
   }
 }
+
+const concluded = (state: AgreementState): AgreementTerms | undefined =>
+  state.phase === 'concluded' ? state : undefined;

@@ -53,7 +53,7 @@ export class TariffDesk {
   }
 
   /** All versions of the offering, the corrected ones too. */
-  versions(id: OfferingId): Promise<readonly TariffVersion[]> {
+  async versions(id: OfferingId): Promise<readonly TariffVersion[]> {
     return this.tariffs.versions(id);
   }
 

@@ -93,7 +93,11 @@ export class TariffFacts {
   }
 
   /** All versions of all levels, the corrected ones among them (they carry `supersededBy`). */
-  async versions(offeringId: OfferingId): Promise<readonly TariffVersion[]> {
+  versions(offeringId: OfferingId): readonly TariffVersion[] | Promise<readonly TariffVersion[]> {
+    return this.runner.stateAtHand(tariffs, offeringId)?.versions ?? this.read(offeringId);
+  }
+
+  private async read(offeringId: OfferingId): Promise<readonly TariffVersion[]> {
     return (await this.runner.stateOf(tariffs, offeringId)).state.versions;
   }
 }

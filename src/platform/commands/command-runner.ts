@@ -95,6 +95,11 @@ export class CommandRunner {
     });
   }
 
+  /** The authoritative state where it is remembered and complete; undefined when `stateOf` would have to read it. */
+  stateAtHand<S, E extends Fact>(aggregate: Aggregate<S, E>, id: string): S | undefined {
+    return this.folded.current(aggregate, id)?.state;
+  }
+
   /** The authoritative state, straight from the stream. The position is absent while the stream is empty. */
   async stateOf<S, E extends Fact>(
     aggregate: Aggregate<S, E>,
@@ -103,7 +108,7 @@ export class CommandRunner {
     const current = this.folded.current(aggregate, id);
     if (current !== undefined) return asState(current);
     return this.lanes.run(this.folded.nameOf(aggregate, id), async () => {
-      const { folded } = await this.folded.load(aggregate, id);
+      const folded = await this.folded.load(aggregate, id);
       await this.folded.refresh(folded);
       return asState(folded);
     });
@@ -114,8 +119,9 @@ export class CommandRunner {
     const mayComeAgain = context.keyed === true || context.derived === true;
     // A remembered state may be behind another process. A conflict tells when facts follow; where none follow, the
     // answer is given only after a fresh look.
-    const { folded, fresh: justRead } = await this.folded.load(asked.aggregate, asked.id);
-    let fresh = justRead;
+    const remembered = this.folded.remembered(asked.aggregate, asked.id);
+    const folded = remembered ?? (await this.folded.load(asked.aggregate, asked.id));
+    let fresh = remembered === undefined;
     for (let conflicts = 0; ;) {
       const earlier = mayComeAgain ? folded.commands.get(commandId) : undefined;
       if (earlier !== undefined) return this.again(asked, earlier);
@@ -158,7 +164,11 @@ export class CommandRunner {
       this.meters?.append.add(performance.now() - begun);
       // The same command may have come to another process at the same moment, which knew other things when it decided.
       const perhapsAnothers = repeatable && this.store.revisionOf === undefined;
-      const recorded = await this.recorded(folded, facts, appended, perhapsAnothers);
+      const [only, ...more] = facts;
+      const recorded =
+        perhapsAnothers || only === undefined || more.length > 0
+          ? await this.readBack(folded, appended)
+          : [taken(folded, only, appended)];
       this.receipts?.keep(commandId, folded.commands.get(commandId));
       return recorded;
     } catch (failure) {
@@ -176,19 +186,11 @@ export class CommandRunner {
    * The store answers with the last position only, and positions are not dense: several facts are read back. So are
    * facts under whose ids another process may have written its own decision.
    */
-  private async recorded<S, E extends Fact>(
+  private async readBack<S, E extends Fact>(
     folded: FoldedStream<S, E>,
-    facts: readonly Unrecorded<E>[],
-    { stream, revision, position, recordedAt }: Appended,
-    perhapsAnothers: boolean,
+    { revision }: Appended,
   ): Promise<readonly Recorded<E>[]> {
-    const [only, ...more] = facts;
-    if (perhapsAnothers || only === undefined || more.length > 0) {
-      return (await this.folded.refresh(folded)).filter((fact) => fact.revision <= revision);
-    }
-    const fact: Recorded<E> = { ...only, stream, revision, position, recordedAt };
-    folded.take(fact);
-    return [fact];
+    return (await this.folded.refresh(folded)).filter((fact) => fact.revision <= revision);
   }
 
   /** The first answer once more. */
@@ -203,7 +205,7 @@ export class CommandRunner {
     for await (const page of this.store.readStream(kept.stream, { from: kept.first, limit })) {
       facts.push(...(page as readonly Recorded<E>[]));
     }
-    const { folded } = await this.folded.load(aggregate, kept.stream.slice(aggregate.category.length + 1));
+    const folded = await this.folded.load(aggregate, kept.stream.slice(aggregate.category.length + 1));
     const receipt = { stream: kept.stream, revision: kept.last, position: kept.position };
     return { receipt, facts, state: folded.state, repeated: true };
   }
@@ -229,6 +231,17 @@ interface Asked<S, E extends Fact> {
 
 const asState = <S>({ state, revision, position }: FoldedStream<S, never>) =>
   revision >= 0 ? { state, revision, position } : { state, revision };
+
+/** The one fact of an append as it was recorded, taken into the state. */
+const taken = <S, E extends Fact>(
+  folded: FoldedStream<S, E>,
+  only: Unrecorded<E>,
+  { stream, revision, position, recordedAt }: Appended,
+): Recorded<E> => {
+  const fact: Recorded<E> = { ...only, stream, revision, position, recordedAt };
+  folded.take(fact);
+  return fact;
+};
 
 const receiptOf = ({ stream, revision, position }: Receipt): Receipt => ({
   stream,

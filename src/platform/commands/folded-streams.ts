@@ -68,17 +68,14 @@ export class FoldedStreams {
     return folded !== undefined && this.store.revisionOf?.(folded.stream) === folded.revision ? folded : undefined;
   }
 
-  /** `fresh` tells that the stream was read just now; otherwise it may have grown since. */
-  async load<S, E extends Fact>(
-    aggregate: Aggregate<S, E>,
-    id: string,
-  ): Promise<{ folded: FoldedStream<S, E>; fresh: boolean }> {
+  /** The stream as it is remembered, when it may have grown since; else as it was read just now. */
+  async load<S, E extends Fact>(aggregate: Aggregate<S, E>, id: string): Promise<FoldedStream<S, E>> {
     const remembered = this.remembered(aggregate, id);
-    if (remembered !== undefined) return { folded: remembered, fresh: false };
+    if (remembered !== undefined) return remembered;
     const folded = new FoldedStream(aggregate, id);
     await this.refresh(folded);
     this.remember(folded as unknown as FoldedStream<unknown, never>);
-    return { folded, fresh: true };
+    return folded;
   }
 
   /** Takes in what has been recorded since, and gives it. */
@@ -99,7 +96,8 @@ export class FoldedStreams {
     this.old.get(aggregate)?.delete(id);
   }
 
-  private remembered<S, E extends Fact>(aggregate: Aggregate<S, E>, id: string): FoldedStream<S, E> | undefined {
+  /** The folded stream when it is remembered; it may have grown since. */
+  remembered<S, E extends Fact>(aggregate: Aggregate<S, E>, id: string): FoldedStream<S, E> | undefined {
     const young = this.young.get(aggregate)?.get(id);
     const found = young ?? this.old.get(aggregate)?.get(id);
     if (young === undefined && found !== undefined) this.remember(found);
