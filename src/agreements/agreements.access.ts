@@ -6,6 +6,7 @@ export const agreementsAccess = {
     listAgreements: { may: EVERYBODYS, da: 'se listen over rammeaftaler', en: 'list framework agreements' },
     getAgreement: { may: EVERYBODYS, da: 'se en rammeaftale med dens regler', en: 'see a framework agreement' },
     listRuleChanges: { may: EVERYBODYS, da: 'se, hvordan reglerne er ændret', en: 'see how its rules have changed' },
+    listRules: { may: EVERYBODYS, da: 'læse de regler, der henvises til', en: 'read the rules that are cited' },
     concludeAgreement: { may: { secretariat: ['region'] }, da: 'oprette en rammeaftale', en: 'register an agreement' },
     joinAgreement: { may: { secretariat: ['region'] }, da: 'optage en part', en: 'let a party in' },
     leaveAgreement: { may: { secretariat: ['region'] }, da: 'lade en part træde ud', en: 'let a party go' },

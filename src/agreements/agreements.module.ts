@@ -12,6 +12,7 @@ import { frameworkAgreements } from './framework-agreements.projection';
 import { JoinAgreementHandler, JoinAgreementRoute } from './join-agreement';
 import { LeaveAgreementHandler, LeaveAgreementRoute } from './leave-agreement';
 import { PreviewRulesRoute } from './preview-rules';
+import { RulesRoutes } from './rules.routes';
 
 /**
  * Agreements: which parties buy and sell from each other in a period, and by which rules (R4, domain.md §4.9).
@@ -33,6 +34,7 @@ import { PreviewRulesRoute } from './preview-rules';
     ChangeRulesRoute,
     PreviewRulesRoute,
     AgreementRoutes,
+    RulesRoutes,
   ],
   providers: [
     ConcludeAgreementHandler,

@@ -1,3 +1,4 @@
+import { PROMISES } from '../agreements/rule-book/promises.words';
 import type { Recorded } from '../kernel/event';
 import { amountsReproducible, billedOnce, boughtIsSold, claimedInTime } from './billing-checks.calculation';
 import type { Breach, Check, InvariantId } from './findings';
@@ -31,49 +32,6 @@ export interface Verdict {
   readonly holds: boolean;
   readonly invariants: readonly InvariantResult[];
 }
-
-export const PROMISES: Readonly<Record<InvariantId, Sentence>> = {
-  I1: {
-    da: 'Hver betalbar dag er afregnet præcis én gang, når krediteringer er trukket fra.',
-    en: 'Every payable day has been settled exactly once, credits taken off.',
-  },
-  I2: {
-    da: 'Summen af køb er lig med summen af salg i hver måned.',
-    en: 'The sum of purchases is the sum of sales in every month.',
-  },
-  I3: {
-    da: 'Hvert beløb kan regnes efter ud fra hændelserne alene.',
-    en: 'Every amount can be worked out from the events alone.',
-  },
-  I4: {
-    da: 'Ingen takster overlapper, og ingen solgt dag mangler en takst.',
-    en: 'No tariffs overlap, and no day sold lacks a tariff.',
-  },
-  I5: {
-    da: 'Ingen borger er indskrevet døgnet rundt to steder på samme dag.',
-    en: 'No citizen is enrolled round the clock in two places on the same day.',
-  },
-  I6: {
-    da: 'Der er aldrig flere borgere end pladser, medmindre der er åbnet for overbelægning, og ingen i et lukket tilbud.',
-    en: 'There are never more citizens than places unless over-capacity is open, and none in a closed offering.',
-  },
-  I7: {
-    da: 'Hvert års resultat går op: overført, i takst, tilbagebetalt eller båret af driftsherren, og intet står tilbage.',
-    en: 'Every year’s result adds up: carried over, in a tariff, refunded or borne by the operator, and nothing is left.',
-  },
-  I8: {
-    da: 'Andelene i objektiv finansiering giver tilsammen det samlede beløb og følger nøglen.',
-    en: 'The shares of objective financing add up to the whole and follow the key.',
-  },
-  I9: {
-    da: 'Ingen linje kræver betaling for dage ældre end 12 måneder uden begrundelse.',
-    en: 'No line claims payment for days older than 12 months without a reason.',
-  },
-  I10: {
-    da: 'Hvert gældende køb har betaler, EAN, lovgrundlag og takst.',
-    en: 'Every purchase in force has a payer, an EAN, a legal basis and a tariff.',
-  },
-};
 
 /** Things looked at between two breaths. */
 const STEPS_PER_TURN = 500;
@@ -114,7 +72,8 @@ export class InvariantCheck {
         if (steps % STEPS_PER_TURN === 0) yield;
       }
       const { checked, found, breaches } = findings;
-      invariants.push({ id, ...PROMISES[id], checked, breachesFound: found, breaches });
+      const { da, en } = PROMISES[id];
+      invariants.push({ id, da, en, checked, breachesFound: found, breaches });
     }
     const holds = invariants.every(({ breachesFound }) => breachesFound === 0);
     return { checkedEvents: picture.events, position: picture.position, holds, invariants };

@@ -1,3 +1,4 @@
+import { ruleNames } from '../agreements/rule-book/rule-book.words';
 import type { Day } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
 import type { Hundredths, Ore } from '../kernel/money';
@@ -228,7 +229,7 @@ export const STATEMENT_COLUMNS: readonly Column[] = [
       (line, language) => `${line.words[language]}. ${line.reckoning[language]}`,
     ),
   ),
-  column('Regler', 'Rules', 'text', 24, ({ line }) => line.rules.join(', ')),
+  column('Regler', 'Rules', 'text', 24, ({ line }, language) => ruleNames(line.rules, language)),
   column('Udstedt', 'Issued', 'day', 12, ({ statement }) => statement.issuedOn),
   column('Forfalder', 'Due', 'day', 12, ({ statement }) => statement.dueOn),
   column(

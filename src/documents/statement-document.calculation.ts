@@ -1,4 +1,5 @@
 import type { ProvenanceTag } from '../agreements/agreement.events';
+import { ruleName, ruleNames } from '../agreements/rule-book/rule-book.words';
 import type { Day, Month } from '../kernel/calendar';
 import { spokenMonth } from '../kernel/calendar';
 import { legalBasis } from '../kernel/legal-basis';
@@ -218,7 +219,10 @@ export const statementDocument = (content: StatementContent, language: Language)
       value: writtenKroner(asOre(Math.abs(total)), language),
     },
     payment: paymentOf(content, total, language),
-    rules: content.rules.map((rule) => ({ name: rule.rule, value: `${rule[language]} ${sureness(rule, language)}` })),
+    rules: content.rules.map((rule) => ({
+      name: ruleName(rule.rule)[language],
+      value: `${rule[language]} ${sureness(rule, language)}`,
+    })),
     proof: [
       { name: words.hash, value: content.linesHash },
       { name: words.event, value: content.eventId },
@@ -295,7 +299,7 @@ const chargeRow = ({ line, words: { kind, unit } }: DocumentCharge, language: La
     line: String(line.line),
     what: line.words[language],
     details: [`${kind}${booked}`, `${words.charge} ${line.chargeId}`],
-    why: [`${words.why}: ${line.reckoning[language]} (${line.rules.join(', ')})`],
+    why: [`${words.why}: ${line.reckoning[language]} (${ruleNames(line.rules, language)})`],
     period:
       line.originYear === undefined ? [spokenMonth(line.dueFrom, language)] : [words.origin, String(line.originYear)],
     quantity: `${writtenHundredths(quantity, language)} ${unit}`,
@@ -323,7 +327,7 @@ const rowOf = (of: DocumentLine, language: Language): LineRow => {
       `${words.citizen} ${line.citizenRef}`,
     ],
     why: [
-      `${words.why}: ${formula} (${tariff}; ${line.rules.join(', ')})`,
+      `${words.why}: ${formula} (${tariff}; ${ruleNames(line.rules, language)})`,
       ...(corrects === undefined ? [] : [`${corrects}.`]),
     ],
     period: [`${writtenDay(line.firstDay, language)} ${words.until}`, writtenDay(line.lastDay, language)],

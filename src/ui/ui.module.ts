@@ -10,6 +10,7 @@ import { AgreementStepsPages } from './agreements/agreement-steps.pages';
 import { ConcludeAgreementPages } from './agreements/conclude-agreement.pages';
 import { ChangeRulesPages } from './agreements/change-rules.pages';
 import { AgreementsPages } from './agreements/agreements.pages';
+import { RulesPages } from './agreements/rules.pages';
 import { AsKnownPages } from './audit/as-known.pages';
 import { HistoriesPages } from './audit/histories.pages';
 import { InvariantsPages } from './audit/invariants.pages';
@@ -130,6 +131,7 @@ export class UiModule {
         AgreementStepsPages,
         ChangeRulesPages,
         AgreementsPages,
+        RulesPages,
         TariffsPages,
         CalculationsPages,
         SetCalculatedTariffPages,

@@ -1,3 +1,5 @@
+import type { ProvenanceTag } from '../../agreements/agreement.events';
+import { RULE_GROUNDS, type RuleGround } from '../../agreements/rule-book/cited-rule.words';
 import type { Day } from '../../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../../kernel/legal-basis';
 import type { Ore } from '../../kernel/money';
@@ -14,6 +16,7 @@ import {
   WholeNumberField,
 } from '../../platform/http/fields';
 import * as scalars from '../../platform/http/scalars';
+import { ChargeWordsView } from '../lines/charge-line.views';
 import { StatementLineView } from '../lines/statement-line.views';
 
 /** How the explanation of a line looks from outside, for the document of the API. */
@@ -83,8 +86,17 @@ export class ExplainedRule {
   @TextField('Its number.')
   rule!: string;
 
+  @NestedField(() => ChargeWordsView, 'A few words that stand beside its number.')
+  title!: ChargeWordsView;
+
+  @OneOfField(RULE_GROUNDS, 'What it rests on; what is a choice of Pladsbog is never law.')
+  ground!: RuleGround;
+
   @ListField(scalars.text(), 'How sure we are of it.')
-  provenance!: readonly string[];
+  provenance!: readonly ProvenanceTag[];
+
+  @NestedField(() => ChargeWordsView, 'Where it was found.')
+  source!: ChargeWordsView;
 
   @TextField('What it says, in Danish.')
   da!: string;

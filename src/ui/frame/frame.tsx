@@ -18,6 +18,7 @@ import { POSITION_FORM } from './fresh-page.guard';
 import { Names } from './names';
 import { destinationsFor, PATHS } from './navigation';
 import { framePolicy } from './page-policy';
+import { withRuleLinks } from './rule-links';
 import type { Screen } from './screen';
 import { askedTable, DrawnTables, type DrawnTable, sendTable } from './table-files';
 import {
@@ -46,6 +47,7 @@ const WORDS = {
     crumbs: 'Brødkrumme',
     signIn: 'Log ind',
     signOut: 'Log ud',
+    rules: 'Regler og kilder',
     accessibility: 'Tilgængelighedserklæring',
     api: 'API',
     other: 'English',
@@ -60,6 +62,7 @@ const WORDS = {
     crumbs: 'Breadcrumb',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    rules: 'Rules and sources',
     accessibility: 'Accessibility statement',
     api: 'API',
     other: 'Dansk',
@@ -85,13 +88,14 @@ export class Frame {
     const visit = this.known(visitOf(request), request);
     const party = visit.actor && this.names.of(visit.actor.party);
     const drawn: DrawnTable[] = [];
-    const markup = `<!doctype html>${render(
+    const drawnPage = render(
       <DrawnTables.Provider value={drawn}>
         <Document visit={visit} party={party} parts={parts} at={this.clock.now()} />
       </DrawnTables.Provider>,
-    )}`;
+    );
     const asked = request.method === 'GET' ? askedTable(visit, drawn) : undefined;
     if (asked !== undefined) return sendTable(asked, visit, reply);
+    const markup = `<!doctype html>${withRuleLinks(drawnPage, visit.language)}`;
     const cookie = languageCookie(visit);
     if (cookie !== undefined) reply.header('set-cookie', cookie);
     // A route of the API that was asked for the page may have said which revision it showed.
@@ -265,12 +269,19 @@ const Crumbs = ({ visit, parts }: { visit: Visit; parts: Parts }): VNode | null 
   );
 };
 
-const Footer = ({ visit: { language } }: { visit: Visit }): VNode => (
+const Footer = ({ visit: { language, actor } }: { visit: Visit }): VNode => (
   <footer>
     <div class="footer">
       <div class="container">
         <p>{WORDS[language].about}</p>
         <ul class="align-text-left unstyled-list inline-list">
+          {actor && (
+            <li>
+              <a href={PATHS.rules} class="function-link">
+                {WORDS[language].rules}
+              </a>
+            </li>
+          )}
           <li>
             <a href={PATHS.accessibility} class="function-link">
               {WORDS[language].accessibility}

@@ -21,6 +21,7 @@ export const PATHS = {
   occupancy: '/occupancy',
   statements: '/settlement/statements',
   agreements: '/agreements',
+  rules: '/rules',
   parties: '/parties',
   events: '/audit/events',
   invariants: '/audit/invariants',

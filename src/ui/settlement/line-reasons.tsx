@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { ruleName } from '../../agreements/rule-book/rule-book.words';
 import { WHOLE } from '../../kernel/money';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
@@ -6,10 +7,10 @@ import type { ChargeExplanationView } from '../../settlement/statements/charge-e
 import type { LineExplanation } from '../../settlement/statements/explain-line';
 import { lineWords } from '../../settlement/lines/line-words';
 import { Alert, type FactEntry, Facts, Figures, Status } from '../components/notes';
+import { RuleLink, RuleStanding } from '../components/rule-link';
 import { Table } from '../components/table';
 import { danishKroner, dayText, instantText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
-import { PROVENANCE_WORDS } from './settlement-words';
 import { partText, quantityText, whyAddress } from './statement-lines';
 import { lineOfStatement, statementTitle } from './statement-names';
 import { addressOf, useVisit } from '../frame/visit';
@@ -169,12 +170,20 @@ export const LineReasons = ({
           captionHidden
           rows={[...rules].sort((a, b) => numberOf(a.rule) - numberOf(b.rule))}
           columns={[
-            { title: words.rule, heads: true, cell: ({ rule }) => rule },
+            {
+              title: words.rule,
+              heads: true,
+              cell: ({ rule, title }) => (
+                <>
+                  <RuleLink rule={rule} />
+                  {ruleName(rule)[language] !== title[language] && <span class="under">{title[language]}</span>}
+                </>
+              ),
+            },
             { title: words.text, cell: (rule) => rule[language] },
             {
               title: words.provenance,
-              cell: ({ provenance }) =>
-                provenance.map((tag) => PROVENANCE_WORDS[tag as keyof typeof PROVENANCE_WORDS][language]).join(', '),
+              cell: (rule) => <RuleStanding of={rule} />,
             },
           ]}
         />

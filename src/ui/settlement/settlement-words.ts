@@ -47,8 +47,6 @@ export const ANSWER_WORDS: Readonly<Record<DisputeAnswer, Said>> = {
 
 export const END_WORDS = beginning(DISPUTE_END_WORDS);
 
-export { PROVENANCE_WORDS } from '../../agreements/agreements.queries';
-
 /** What stands in the way of closing a month; other codes are said as they are. */
 const HINDRANCES: Readonly<Record<string, Said>> = {
   EARLIER_MONTH_OPEN: { da: 'En tidligere måned skal lukkes først.', en: 'An earlier month has to be closed first.' },

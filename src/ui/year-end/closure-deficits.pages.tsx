@@ -25,7 +25,7 @@ import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { Confirm, typedText } from '../components/previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
-import { PROVENANCE_WORDS } from '../settlement/settlement-words';
+import { PROVENANCE_WORDS } from '../../agreements/provenance-words';
 import { withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { idIn, offeringNames, ownOfferings, YearEndHead } from './year-end-section';

@@ -1,7 +1,6 @@
 import { asMonth } from '../../../src/kernel/calendar';
 import type { PlacementRow } from '../../../src/placements/place-book.queries';
 import { chargeable, MonthDrawings } from '../../../src/settlement/months/month-facts';
-import { ruleText, RULES_WITH_TEXT } from '../../../src/settlement/statements/rule-texts';
 import { base, Closings, day, linesOf, placement, region, version } from '../history';
 
 describe('Drawing a month', () => {
@@ -16,22 +15,6 @@ describe('Drawing a month', () => {
     const following = { waitFor: () => Promise.resolve(true), status: () => status } as never;
     const drawings = new MonthDrawings(never, never, never, never, never, following, store, never);
     await expect(drawings.draw(wanted)).rejects.toMatchObject({ status: 503, code: 'READ_MODELS_BEHIND' });
-  });
-});
-
-describe('The rules behind a line', () => {
-  it.each(['R2', 'R6', 'R7', 'R15', 'R16', 'R17', 'R29', 'R30', 'R35', 'R36', 'R38', 'R45'])(
-    'have a text for %s',
-    (rule) => {
-      expect(RULES_WITH_TEXT).toContain(rule);
-      expect(ruleText(rule).provenance.length).toBeGreaterThan(0);
-    },
-  );
-
-  it('never show a default of ours as law', () => {
-    expect(ruleText('R30').provenance).toEqual(['KNOW']);
-    expect(ruleText('R36').provenance).toEqual(['DESIGN']);
-    expect(ruleText('R45').provenance).toEqual(['KNOW']);
   });
 });
 
