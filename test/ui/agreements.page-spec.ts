@@ -12,6 +12,7 @@ const NOT_YOURS = { [BUYER]: 403, 'local.1082.operator': 403 };
 
 const PAGES: readonly TriedPage<undefined>[] = [
   { name: 'agreements', path: () => '/agreements', sees: BUYER, refused: {} },
+  { name: 'rules', path: () => '/rules', sees: BUYER, refused: {} },
   { name: 'agreement', path: () => ONE, sees: SECRETARIAT, refused: {} },
   { name: 'agreement-register', path: () => '/agreements/register', sees: SECRETARIAT, refused: NOT_YOURS },
   { name: 'agreement-join', path: () => `${ONE}/parties`, sees: SECRETARIAT, refused: NOT_YOURS },

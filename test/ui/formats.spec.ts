@@ -24,9 +24,9 @@ describe('What people read', () => {
 
   it('writes shares with one decimal, and nothing where there is none', () => {
     expect([shareText(9_800), shareText(8_329), shareText(0), shareText(null)]).toEqual([
-      '98,0 %',
-      '83,3 %',
-      '0,0 %',
+      '98,0\u00a0%',
+      '83,3\u00a0%',
+      '0,0\u00a0%',
       '–',
     ]);
   });

@@ -175,7 +175,7 @@ describeInChromium('After the year', () => {
     expect(await page.locator('.fault-summary').innerText()).toContain('Hvor beløbet kommer fra');
     await page.getByLabel('Hvor beløbet kommer fra').fill('Revideret slutregnskab');
     await page.getByRole('button', { name: 'Se, hvem der betaler hvad' }).click();
-    expect(await page.locator('.panel tbody').innerText()).toMatch(/Silkeborg\s+31\s+100,0 %\s+3\.000,00 kr\./);
+    expect(await page.locator('.panel tbody').innerText()).toMatch(/Silkeborg\s+31\s+100,0\s%\s+3\.000,00 kr\./);
     await page.getByRole('button', { name: 'Fastsæt underskuddet' }).click();
     const auditor = await as(AUDITOR);
     await auditor.page.goto('/year-end/closure-deficits');
@@ -244,7 +244,7 @@ describeInChromium('After the year', () => {
 
     await page.goto('/objective-financing/schemes');
     await page.getByRole('link', { name: 'Sikrede pladser' }).click();
-    expect(await page.locator('tfoot').innerText()).toMatch(/10\.001[\s\S]*100,0 %[\s\S]*10\.000\.000,00 kr\./);
+    expect(await page.locator('tfoot').innerText()).toMatch(/10\.001[\s\S]*100,0\s%[\s\S]*10\.000\.000,00 kr\./);
     await buyer.page.goto(page.url());
     expect(await buyer.page.locator('tr', { hasText: 'Aarhus' }).innerText()).toContain('6.999.300,07 kr.');
     expect(await buyer.page.locator('tr', { hasText: 'Viborg' }).innerText()).toMatch(/2\.000[\s\S]*–/);

@@ -18,6 +18,7 @@ import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Alert } from '../components/notes';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
+import { citizenIn } from './citizen-in-search';
 import { COMPARED_MAX } from './find-list';
 import { danishKroner, dayText, instantText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -103,7 +104,7 @@ export class ComparePages {
     const compared = await this.compared(visit, asked.slice(0, COMPARED_MAX), from);
     return screen({
       title: words.title,
-      crumbs: [{ href: PATHS.places, text: words.find }],
+      crumbs: [{ href: addressOf(PATHS.places, { citizenRef: citizenIn(visit) }), text: words.find }],
       wide: true,
       body: (
         <>
@@ -138,6 +139,7 @@ export class ComparePages {
     const { language, actor } = visit;
     const words = WORDS[language];
     const name = this.names.all();
+    const citizenRef = citizenIn(visit);
     const liesText = (municipality: string, km: number | undefined): string =>
       km === undefined || km === 0 ? municipality : words.away(municipality, km);
     const rows: readonly (readonly [title: string, cell: (each: Compared) => ComponentChildren])[] = [
@@ -164,7 +166,13 @@ export class ComparePages {
               <td />
               {compared.map(({ offering, line }) => (
                 <th scope="col">
-                  <a href={addressOf(`${PATHS.offerings}/${offering.offeringId}`, { line: line.serviceLineId, from })}>
+                  <a
+                    href={addressOf(`${PATHS.offerings}/${offering.offeringId}`, {
+                      line: line.serviceLineId,
+                      from,
+                      citizenRef,
+                    })}
+                  >
                     {offering.name}
                   </a>
                 </th>
@@ -189,6 +197,7 @@ export class ComparePages {
                       href={addressOf(`${PATHS.offerings}/${offering.offeringId}/reserve`, {
                         line: line.serviceLineId,
                         from,
+                        citizenRef,
                       })}
                     >
                       {words.reserve} <span class="sr-only">{offering.name}</span>

@@ -131,6 +131,7 @@ export const FoundList = ({
   return (
     <form method="get" action={`${PATHS.places}/compare`}>
       {from !== undefined && <input type="hidden" name="from" value={from} />}
+      {citizenRef !== undefined && <input type="hidden" name="citizenRef" value={citizenRef} />}
       <Table
         files
         whole={whole}

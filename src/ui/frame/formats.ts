@@ -25,9 +25,9 @@ export const instantText = (instant: string, language: Language): string => {
 /** A count with its thousands told apart: 10.000 */
 export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, '.');
 
-/** 9,800 basis points as 98,0 % */
+/** 9,800 basis points as 98,0 %; the sign never stands on a line of its own. */
 export const shareText = (share: BasisPoints | null | undefined): string =>
-  share === null || share === undefined ? '–' : `${(share / 100).toFixed(1).replace('.', ',')} %`;
+  share === null || share === undefined ? '–' : `${(share / 100).toFixed(1).replace('.', ',')}\u00a0%`;
 
 /** `SEL-107` as § 107, with its name where there is room. */
 export const paragraphText = (code: LegalBasisCode): string => legalBasis(code).danish;

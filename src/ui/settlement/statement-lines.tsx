@@ -83,7 +83,7 @@ export const whyAddress = (statementId: string, line: number): string =>
 /** Hundredths as people write them: 3000 as 30, 8350 as 83,5. */
 export const quantityText = (hundredths: number): string => String(hundredths / 100).replace('.', ',');
 
-export const partText = (basisPoints: number): string => `${String(basisPoints / 100).replace('.', ',')} %`;
+export const partText = (basisPoints: number): string => `${String(basisPoints / 100).replace('.', ',')}\u00a0%`;
 
 interface Parts {
   readonly statementId: string;

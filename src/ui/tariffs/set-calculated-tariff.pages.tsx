@@ -18,12 +18,12 @@ import { CAP_REASONS } from '../../tariffs/tariff.events';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { DayInput, Form, Select } from '../components/form';
-import { Facts } from '../components/notes';
+import { Alert, Facts } from '../components/notes';
 import { Confirm } from '../components/previewed';
 import { REASON_LABEL, ReasonField } from '../components/reason-field';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, shareText } from '../frame/formats';
-import { Forms, type FormState, freshForm } from '../frame/forms';
+import { Forms, type FormState, freshForm, isRefused } from '../frame/forms';
 import { Names } from '../frame/names';
 import { PATHS, TARIFFS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -61,6 +61,10 @@ const WORDS = {
     was: 'Pris pr. dag indtil da',
     wrong: 'Pris pr. dag, som den står',
     becomes: (day: string) => `Pris pr. dag fra ${day}`,
+    used: 'Beregningen er allerede brugt',
+    usedFor: (day: string) =>
+      `Der er lavet en takst af den, som gælder fra ${day}. En anden pris kræver en ny beregning.`,
+    seeTariff: 'Se taksten',
     set: 'Fastsæt taksten',
     correct: 'Ret taksten',
   },
@@ -89,6 +93,9 @@ const WORDS = {
     was: 'Price a day until then',
     wrong: 'Price a day as it stands',
     becomes: (day: string) => `Price a day from ${day}`,
+    used: 'The calculation has been used',
+    usedFor: (day: string) => `A tariff that holds from ${day} was made of it. Another price takes a new calculation.`,
+    seeTariff: 'See the tariff',
     set: 'Set the tariff',
     correct: 'Correct the tariff',
   },
@@ -99,6 +106,8 @@ const AT = `${PATHS.offerings}/:offeringId/tariff-calculations/:calculationId/ta
 interface Found {
   readonly calculation: CalculationView;
   readonly offering: string;
+  /** The tariff that was made of it, where one was. */
+  readonly made: TariffView | undefined;
   /** Versions of the level that none has taken the place of, the latest first. */
   readonly versions: readonly TariffView[];
 }
@@ -194,8 +203,9 @@ export class SetCalculatedTariffPages {
       this.doors.open(TariffRoutes, visit).list(offeringId, {}),
     ]);
     const { serviceLineId, level } = calculation;
+    const made = items.find(({ calculationId }) => calculationId === id);
     const versions = items.filter((each) => each.serviceLineId === serviceLineId && each.level === level);
-    return { calculation, offering: name, versions: versions.filter(holds).sort(latestFirst) };
+    return { calculation, offering: name, made, versions: versions.filter(holds).sort(latestFirst) };
   }
 
   private form(found: Found, { language }: SignedInVisit, state: FormState, previewed?: VNode): Screen {
@@ -215,7 +225,11 @@ export class SetCalculatedTariffPages {
           <p class="font-lead">{words.lead}</p>
           {previewed}
           <Calculated of={calculation} />
-          <AskForm found={found} state={state} previewed={previewed !== undefined} />
+          {found.made === undefined || isRefused(state) ? (
+            <AskForm found={found} state={state} previewed={previewed !== undefined} />
+          ) : (
+            <Used by={found.made} />
+          )}
         </>
       ),
     });
@@ -256,6 +270,22 @@ const Calculated = ({ of }: { of: CalculationView }): VNode => {
         budgetedOccupancyBp !== undefined && { term: words.occupancy, value: shareText(budgetedOccupancyBp) },
       ]}
     />
+  );
+};
+
+/** A calculation makes one tariff: then there is nothing more to ask, and the tariff is where to go. */
+const Used = ({ by: { offeringId, serviceLineId, validFrom } }: { by: TariffView }): VNode => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  return (
+    <Alert tone="info" heading={words.used}>
+      <p>
+        {words.usedFor(dayText(validFrom, language))}{' '}
+        <a href={`${PATHS.offerings}/${offeringId}?line=${serviceLineId}#tariffs-${serviceLineId}`}>
+          {words.seeTariff}
+        </a>
+      </p>
+    </Alert>
   );
 };
 
