@@ -138,7 +138,7 @@ describeInChromium('Framework agreements in the browser', () => {
       expect(await row('Takst for færre dage om ugen')).toMatch(/4 dage om ugen: 100.*\s+6 dage om ugen: 100/);
       expect(await row('Takst for færre dage om ugen')).not.toContain('5 dage');
       expect(await row('Opsigelsesvarsel, undtagelser')).toMatch(/SEL § 107: løbende måned \+ 2 måneder/);
-      expect(await row('En reservation holder i')).toMatch(/14 dage\s+01\.01\.2021\s+læst i kilden/);
+      expect(await row('En reservation holder i')).toMatch(/14 dage\s+01\.01\.2021\s+Q4, læst i kilden/);
       expect(await page.getByRole('main').innerText()).toContain('Sådan er reglerne ændret');
       expect(await row('Betalingsfrist')).toMatch(/20 dage\s+01\.07\.2021\s+R34, læst i kilden/);
       expect(await row('Takstloft')).toMatch(/priserne i 2020\s+pris- og lønfremskrivning 2021: 1,50\s%\s/);
