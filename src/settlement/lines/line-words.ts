@@ -37,6 +37,9 @@ const UNITS: Words<TariffUnit> = {
   en: { DAY: 'day', HOUR: 'hours', MONTH: 'month', KM: 'km', PIECE: 'pcs' },
 };
 
+/** At a day place nobody stays for a døgn. */
+const DAYS: Readonly<Record<Language, string>> = { da: 'dage', en: 'day' };
+
 const GROUNDS: Words<PlacementGround> = {
   da: { SOCIAL: 'Socialt', CRIMINAL_LAW: 'Strafferetligt' },
   en: { SOCIAL: 'Social', CRIMINAL_LAW: 'Criminal law' },
@@ -78,7 +81,7 @@ export const lineWords = (
 ): LineWords => ({
   legalBasis: legalBasis(line.legalBasis).danish,
   component: componentName(line.componentKind, language),
-  unit: UNITS[language][line.unit],
+  unit: line.unit === 'DAY' && legalBasis(line.legalBasis).kind === 'day' ? DAYS[language] : UNITS[language][line.unit],
   kind: KINDS[language][line.kind],
   ...(line.placementGround === undefined ? {} : { ground: GROUNDS[language][line.placementGround] }),
 });

@@ -6,6 +6,7 @@ import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
 import type { ChargeExplanationView } from '../../settlement/statements/charge-explanation.views';
 import type { LineExplanation } from '../../settlement/statements/explain-line';
 import { lineWords } from '../../settlement/lines/line-words';
+import { unitWords } from '../../tariffs/tariff.words';
 import { Alert, type FactEntry, Facts, Figures, Status } from '../components/notes';
 import { RuleLink, RuleStanding } from '../components/rule-link';
 import { Table } from '../components/table';
@@ -243,7 +244,10 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
             },
             { term: words.quantity, value: `${quantityText(quantity)} ${said.unit}` },
             factorBp !== WHOLE && { term: words.part, value: partText(factorBp) },
-            { term: words.price, value: words.priceOf(danishKroner(tariff.priceOre), said.unit) },
+            {
+              term: words.price,
+              value: words.priceOf(danishKroner(tariff.priceOre), unitWords(line.unit, line.legalBasis)[language]),
+            },
             {
               term: words.tariff,
               value: (
