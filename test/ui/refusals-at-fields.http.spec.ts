@@ -172,6 +172,7 @@ const formsIn = (markup: string): readonly FormOnPage[] =>
 
 const textOf = (markup: string): string =>
   markup
+    .replace(/<\/?a\b[^>]*>/g, '')
     .replace(/<[^>]*>/g, ' ')
     .replaceAll('&quot;', '"')
     .replaceAll('&lt;', '<')

@@ -120,12 +120,12 @@ describeInChromium('The start page', () => {
       const operator = await readerAs(browser, base, 'local.1082.operator');
       const row = operator.page.getByRole('table', { name: title }).getByRole('row', { name });
       expect(await row.innerText()).toContain('2.040,00 kr.');
-      await row.getByRole('link').click();
+      await row.getByRole('link', { name }).click();
       await operator.page.getByRole('heading', { level: 1, name: /^Ret taksten/ }).waitFor();
 
       const { page } = await readerAs(browser, base, 'local.1082.secretariat');
       await page.getByRole('heading', { name: `${title} (1)` }).waitFor();
-      await page.getByRole('table', { name: title }).getByRole('link').click();
+      await page.getByRole('table', { name: title }).getByRole('link', { name }).click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
       expect([...operator.complaints]).toEqual([]);
     },
