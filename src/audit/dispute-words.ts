@@ -2,7 +2,13 @@ import { danishDay } from '../kernel/calendar';
 import { danishKroner } from '../kernel/money';
 import type { DisputeEvent } from '../settlement/disputes/dispute.events';
 import type { PaymentEvent } from '../settlement/payments/payment.events';
-import { DISPUTE_END_WORDS, DISPUTE_REASON_WORDS, REVERSAL_WORDS } from '../settlement/settlement.words';
+import type { PaymentFileEvent } from '../settlement/payments/payment-file.events';
+import {
+  DISPUTE_END_WORDS,
+  DISPUTE_REASON_WORDS,
+  FILE_END_WORDS,
+  REVERSAL_WORDS,
+} from '../settlement/settlement.words';
 import type { Words } from './names';
 import { counted } from './phrases';
 
@@ -50,5 +56,30 @@ export const PAYMENT_WORDS: Pick<Words, PaymentEvent['type']> = {
   PaymentReversed: ({ operator, payer, statementId, amountOre, reason }, names) => ({
     da: `${names.party(operator)} tilbageførte ${danishKroner(amountOre)} fra ${names.party(payer)} ${forStatement(statementId).da} (${REVERSAL_WORDS[reason].da})`,
     en: `${names.party(operator)} reversed ${danishKroner(amountOre)} from ${names.party(payer)} ${forStatement(statementId).en} (${REVERSAL_WORDS[reason].en})`,
+  }),
+};
+
+/** Payment files in words. */
+export const PAYMENT_FILE_WORDS: Pick<Words, PaymentFileEvent['type']> = {
+  PaymentFileBegun: ({ operator, rows }, names) => ({
+    da: `${names.party(operator)} sendte en fil med betalinger: ${counted(rows, 'række', 'rækker')}`,
+    en: `${names.party(operator)} sent a payment file of ${rows} rows`,
+  }),
+  PaymentRowsJudged: ({ operator, rows }, names) => {
+    const taken = rows.filter(({ outcome }) => outcome === 'ACCEPTED').length;
+    const known = rows.filter(({ outcome }) => outcome === 'KNOWN').length;
+    const refused = rows.length - taken - known;
+    return {
+      da: `${counted(rows.length, 'række', 'rækker')} af en betalingsfil fra ${names.party(operator)} blev behandlet: ${taken} taget, ${known} kendt, ${refused} ikke taget`,
+      en: `${rows.length} rows of a payment file of ${names.party(operator)} were dealt with: ${taken} taken, ${known} known, ${refused} not taken`,
+    };
+  },
+  PaymentFileStopAsked: ({ operator }, names) => ({
+    da: `${names.party(operator)} bad om at standse indlæsningen af en betalingsfil`,
+    en: `${names.party(operator)} asked to stop a payment file`,
+  }),
+  PaymentFileEnded: ({ operator, how, left }, names) => ({
+    da: `Indlæsningen af en betalingsfil fra ${names.party(operator)} sluttede (${FILE_END_WORDS[how].da}); ${counted(left, 'række', 'rækker')} tilbage`,
+    en: `A payment file of ${names.party(operator)} ended (${FILE_END_WORDS[how].en}); ${left} rows left`,
   }),
 };

@@ -14,7 +14,7 @@ import { TARIFF_WARNING_WORDS } from '../tariffs/tariff.words';
 import { CALCULATION_WORDS } from './calculation-words';
 import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
-import { DISPUTE_WORDS, PAYMENT_WORDS } from './dispute-words';
+import { DISPUTE_WORDS, PAYMENT_FILE_WORDS, PAYMENT_WORDS } from './dispute-words';
 import type { Names, Words } from './names';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
@@ -356,6 +356,7 @@ const WORDS: Words = {
   CreditNoteIssued: (data, names) =>
     issued(data, names, { da: 'elektronisk kreditnota', en: 'an electronic credit note' }),
   ...PAYMENT_WORDS,
+  ...PAYMENT_FILE_WORDS,
   MarketLoadingBegun: ({ market, seed, day }) => ({
     da: `Demonstrationsmarkedet ${market} (frø ${seed}, dag ${danishDay(day)}) blev påbegyndt`,
     en: `Loading of the demonstration market ${market} (seed ${seed}, day ${day}) began`,

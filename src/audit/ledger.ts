@@ -13,6 +13,7 @@ import type { PlaceBookEvent } from '../placements/place-book.events';
 import type { ChargeEvent } from '../settlement/charges/charge.events';
 import type { DisputeEvent } from '../settlement/disputes/dispute.events';
 import type { PaymentEvent } from '../settlement/payments/payment.events';
+import type { PaymentFileEvent } from '../settlement/payments/payment-file.events';
 import type { SettlementEvent } from '../settlement/months/settlement.events';
 import type { TariffFileEvent } from '../tariff-files/tariff-file.events';
 import type { TariffEvent } from '../tariffs/tariff.events';
@@ -39,6 +40,7 @@ export type LedgerEvent =
   | DisputeEvent
   | TariffFileEvent
   | PaymentEvent
+  | PaymentFileEvent
   | MarketEvent;
 
 export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;

@@ -199,6 +199,11 @@ export const settlementRefusals: RefusalCatalogue = {
     da: 'Filen kan ikke indlæses. {why}.',
     en: 'The file cannot be imported. {why}.',
   },
+  PAYMENT_FILE_NOT_FOUND: {
+    status: 404,
+    da: 'Filen med betalinger {fileId} findes ikke, eller den er ikke jeres.',
+    en: 'There is no payment file {fileId}, or it is not yours.',
+  },
   PAYMENT_IMPORT_RUNNING: {
     status: 409,
     da: 'En fil med betalinger er ved at blive indlæst. Vent, til den er færdig, eller stands den.',

@@ -21,6 +21,8 @@ import { disputes } from './disputes/disputes.projection';
 import { DisputeRoutes } from './disputes/disputes.routes';
 import { ImportPaymentsRoute } from './payments/import-payments';
 import { PairAccounts } from './accounts/pair-accounts';
+import { PaymentFileQueries } from './payments/payment-file.queries';
+import { paymentFilesProjection } from './payments/payment-files.projection';
 import { PaymentImports } from './payments/payment-imports';
 import { PaymentQueries } from './payments/payment.queries';
 import { RegisteredPaymentRoutes } from './payments/payments.routes';
@@ -58,6 +60,7 @@ import { WithdrawChargeHandler, WithdrawChargeRoute } from './charges/withdraw-c
  *
  * Streams: `settlement-<operator>` (opened, months closed in order) and `statement-<operator>-<payer>-<month>` (lines,
  *          drawn before the month is closed with them; then approval and disputes), `payments-<operator>-<payer>`,
+ *          `paymentfiles-<operator>` (files of payments as they were sent, and what became of each row),
  *          `charge-<id>` (an amount that is of no contract, raised by another context).
  * States:  a month is open → closed, and then never changes; what is learned later becomes adjustment lines.
  *          A line is disputed → answered → accepted, or escalated → decided; what is credited is such a line too.
@@ -118,6 +121,7 @@ import { WithdrawChargeHandler, WithdrawChargeRoute } from './charges/withdraw-c
     DecideDisputeHandler,
     PaymentDesk,
     PaymentImports,
+    PaymentFileQueries,
     PaymentQueries,
     PairAccounts,
     ClaimClocks,
@@ -137,5 +141,10 @@ import { WithdrawChargeHandler, WithdrawChargeRoute } from './charges/withdraw-c
 })
 export class SettlementModule {}
 
-export const settlementProjections: AnyProjection[] = [statements, disputes, paymentsProjection];
+export const settlementProjections: AnyProjection[] = [
+  statements,
+  disputes,
+  paymentsProjection,
+  paymentFilesProjection,
+];
 export const settlementPolicies: AnyPolicy[] = [];

@@ -1,6 +1,7 @@
 import type { Said } from '../kernel/messages';
 import type { DisputeEnd, DisputeReason } from './disputes/dispute.events';
 import type { ReversalReason } from './payments/payment.events';
+import type { FileEnd } from './payments/payment-file.events';
 
 /** What the codes of disputes and payments are called within a sentence. */
 
@@ -28,4 +29,10 @@ export const REVERSAL_WORDS: Readonly<Record<ReversalReason, Said>> = {
   RETURNED_BY_BANK: { da: 'returneret af banken', en: 'returned by the bank' },
   ENTERED_WRONGLY: { da: 'registreret forkert', en: 'entered wrongly' },
   NOT_FOR_US: { da: 'ikke til os', en: 'not for us' },
+};
+
+export const FILE_END_WORDS: Readonly<Record<FileEnd, Said>> = {
+  COMPLETED: { da: 'alle rækker er behandlet', en: 'every row was dealt with' },
+  STOPPED: { da: 'standset', en: 'stopped' },
+  CUT_OFF: { da: 'afbrudt', en: 'cut off' },
 };

@@ -146,6 +146,30 @@ describe('The account', () => {
     expect(again.rows[2]).toMatchObject({ row: 4, outcome: 'UNMATCHED' });
   });
 
+  it('has its files told row by row from the ledger, also by a process that was started since', async () => {
+    const told = await market.seller.get('/settlement/payment-files');
+    expect(told).toMatchObject({
+      running: false,
+      standing: 'COMPLETED',
+      rows: 4,
+      done: 4,
+      report: { known: 2, left: 0 },
+    });
+    // The dry run left nothing; of the two that were taken the newest stands first.
+    const [, first] = told.files;
+    expect(told.files).toHaveLength(2);
+    expect(first).toMatchObject({ standing: 'COMPLETED', accepted: 2, acceptedOre: 12_544_000, refused: 2, left: 0 });
+    await running.restarted();
+    expect(await market.seller.get('/settlement/payment-files')).toEqual(told);
+    const { report } = await market.seller.get(`/settlement/payment-files?fileId=${first.fileId}`);
+    expect(report.rows.map(({ row, outcome, faults }: never) => [row, outcome, faults])).toEqual([
+      [2, 'ACCEPTED', []],
+      [3, 'ACCEPTED', []],
+      [4, 'UNMATCHED', ['NO_STATEMENT_NUMBER']],
+      [5, 'FAULTY', ['AMOUNT_UNREADABLE']],
+    ]);
+  });
+
   it('comes to the payer’s credit, and to nothing when that is paid back', async () => {
     // What was paid in time for March and April turned out not to be owed.
     expect((await account('2020-06-01')).closingOre).toBe(-49 * DAY_ORE);

@@ -235,11 +235,16 @@ describeInChromium('Settlement in the browser', () => {
       await page.getByLabel(/^Fil/).setInputFiles(file(rows));
       await page.getByRole('button', { name: 'Indlæs betalingerne' }).click();
       const said = await page.locator('tbody').first().innerText();
-      expect(said).toContain('“et beløb” er ikke et beløb i kroner');
+      expect(said).toContain('beløbet kan ikke læses');
       expect(said).toContain('der står intet opgørelsesnummer i referencen');
       await page.locator('details.more summary').click();
       expect(await page.locator('details tbody').innerText()).toContain(outcome);
     }
+    // The file before is told row by row too, and no word of who paid stands in the ledger.
+    await page.locator('table').last().getByRole('link').click();
+    expect(await page.getByRole('heading', { level: 2 }).first().innerText()).toContain('En fil, sendt');
+    await page.locator('details.more summary').click();
+    expect(await page.locator('details tbody').innerText()).toContain('Taget');
     await running.settled();
     const { items } = await market.seller.get('/settlement/payments');
     const ofFile = items.filter(({ fromFile }: { fromFile: boolean }) => fromFile);

@@ -1,12 +1,13 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiConflictResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CurrentActor } from '../../platform/auth/current-actor.decorator';
-import { FlagField, OneOfField, TextField } from '../../platform/http/fields';
-import { PAYMENT_FORMATS, type PaymentFormat } from './payment-file';
+import { FlagField, IdField, OneOfField, TextField, WholeNumberField } from '../../platform/http/fields';
+import { FreshReads } from '../../platform/http/fresh-reads';
+import { PAYMENT_FORMATS, type PaymentFormat } from './payment-file.events';
 import { PaymentImports } from './payment-imports';
-import { PaymentFileView, PaymentImportView } from './payment.views';
+import { PaymentFileView, PaymentImportView } from './payment-file.views';
 import { settlementAccess } from '../settlement.access';
 
 /** Characters of a file; a request holds a megabyte. */
@@ -26,10 +27,24 @@ export class PaymentFileBody extends PaymentTextBody {
   dryRun?: boolean;
 }
 
+export class PaymentImportQuery {
+  @IdField('A file that was sent before. Default: the one sent last.', { optional: true })
+  fileId?: string;
+
+  @WholeNumberField('Answer only when this log position has been read in, or after 2 seconds with a note.', {
+    min: 1,
+    optional: true,
+  })
+  minPosition?: number;
+}
+
 @ApiTags('settlement')
 @Controller('api/v1/settlement/payment-files')
 export class ImportPaymentsRoute {
-  constructor(private readonly imports: PaymentImports) {}
+  constructor(
+    private readonly imports: PaymentImports,
+    private readonly fresh: FreshReads,
+  ) {}
 
   @Allowed(settlementAccess.importPayments)
   @Post()
@@ -41,6 +56,7 @@ export class ImportPaymentsRoute {
       'Columns in any order, by Danish or English names: beløb, dato, reference and, if there is one, bilag. A row is for the statement whose number stands in its reference. The same entry, or the same file again, changes nothing.',
   })
   @ApiOkResponse({ type: PaymentFileView })
+  @ApiConflictResponse({ description: 'PAYMENT_IMPORT_RUNNING' })
   import(
     @Body() { format, content, dryRun = false }: PaymentFileBody,
     @CurrentActor() { party }: Actor,
@@ -80,12 +96,16 @@ export class ImportPaymentsRoute {
   @Get()
   @ApiOperation({
     operationId: 'getPaymentImport',
-    summary: 'How far the operator’s payment file is, and what became of the rows of the last one',
+    summary: 'How far the operator’s payment file is, and what became of each row of any that was sent',
     description:
-      'Row by row as the process that took it knows it; else how many payments the ledger holds of the latest file. The same file again takes what is left of it.',
+      'As it is recorded, so every replica and a process that was started since tell the same: rows taken, rows refused and why, and how many are still to come. A file that was cut off is told as such; the same file again takes what is left of it.',
   })
   @ApiOkResponse({ type: PaymentImportView })
-  stand(@CurrentActor() { party }: Actor): PaymentImportView {
-    return this.imports.stand(party);
+  async stand(
+    @Query() { fileId, minPosition }: PaymentImportQuery,
+    @CurrentActor() { party }: Actor,
+  ): Promise<PaymentImportView> {
+    await this.fresh.resolve(minPosition === undefined ? {} : { minPosition });
+    return this.imports.stand(party, fileId);
   }
 }

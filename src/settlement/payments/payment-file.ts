@@ -8,11 +8,13 @@ import type { Ore } from '../../kernel/money';
 import { asOre } from '../../kernel/money';
 import type { StatementId } from '../../kernel/vocabulary';
 import { statementId } from '../../kernel/vocabulary';
+import type { PaymentFormat, RowFaultCode } from './payment-file.events';
 
-export const PAYMENT_FORMATS = ['CSV', 'CAMT053'] as const;
-export type PaymentFormat = (typeof PAYMENT_FORMATS)[number];
-
-export type RowFault = Readonly<Record<Language, string>>;
+/** What is wrong with a row; where its own words tell more than the code does, in those. */
+export interface RowFault {
+  readonly code: RowFaultCode;
+  readonly said?: Readonly<Record<Language, string>>;
+}
 
 /** One entry of a bank's or a finance system's file, as far as it could be read. */
 export interface PaymentEntry {
@@ -85,12 +87,15 @@ const entryFrom = (row: number, { amount, date, text, entry }: RawEntry): Paymen
   const faults: RowFault[] = [];
   if (amountOre === undefined)
     faults.push({
-      da: `“${quoted(amount)}” er ikke et beløb i kroner`,
-      en: `“${quoted(amount)}” is no amount in kroner`,
+      code: 'AMOUNT_UNREADABLE',
+      said: { da: `“${quoted(amount)}” er ikke et beløb i kroner`, en: `“${quoted(amount)}” is no amount in kroner` },
     });
-  if (amountOre === 0) faults.push({ da: 'beløbet er nul', en: 'the amount is nothing' });
+  if (amountOre === 0) faults.push({ code: 'AMOUNT_ZERO' });
   if (paidOn === undefined)
-    faults.push({ da: `“${quoted(date)}” er ikke en dato`, en: `“${quoted(date)}” is no date` });
+    faults.push({
+      code: 'DATE_UNREADABLE',
+      said: { da: `“${quoted(date)}” er ikke en dato`, en: `“${quoted(date)}” is no date` },
+    });
   return {
     row,
     text,
@@ -171,15 +176,9 @@ const camtEntry = (row: number, entry: unknown, detail: unknown, reference: stri
   };
   const read = entryFrom(row, raw);
   const currency = isNode(amount) ? amount['@Ccy'] : undefined;
-  const faults: readonly RowFault[] = [
-    ...read.faults,
-    ...(currency !== undefined && currency !== 'DKK'
-      ? [{ da: `valutaen er ${textOf(currency)}`, en: `the currency is ${textOf(currency)}` }]
-      : []),
-    ...(paidOut ? [{ da: 'posten er en udbetaling', en: 'the entry was paid out' }] : []),
-    ...(textOf(inside(entry, 'RvslInd')) === 'true'
-      ? [{ da: 'posten er en tilbageførsel', en: 'the entry is a reversal' }]
-      : []),
-  ];
+  const faults: RowFault[] = [...read.faults];
+  if (currency !== undefined && currency !== 'DKK') faults.push({ code: 'OTHER_CURRENCY' });
+  if (paidOut) faults.push({ code: 'PAID_OUT' });
+  if (textOf(inside(entry, 'RvslInd')) === 'true') faults.push({ code: 'REVERSAL' });
   return { ...read, faults };
 };

@@ -5,10 +5,13 @@ import { sha256 } from '../../kernel/canonical-json';
 import type { Day } from '../../kernel/calendar';
 import { looksLikeCpr } from '../../kernel/cpr';
 import { type Decision, fold, isRejection, reject } from '../../kernel/decider';
-import { danishKroner, sumOre } from '../../kernel/money';
+import type { Position } from '../../kernel/event';
+import { asOre } from '../../kernel/money';
 import type { PartyCode, StatementId } from '../../kernel/vocabulary';
 import { CLOCK, type Clock } from '../../platform/clock';
+import { newIdentity, withinOwnCommand } from '../../platform/commands/command-context';
 import { CommandRunner, Refused } from '../../platform/commands/command-runner';
+import { Problem } from '../../platform/http/problem';
 import {
   type AskedPayment,
   type PaymentFacts,
@@ -19,10 +22,32 @@ import {
   registerPayments,
 } from './payment.decider';
 import type { PaymentRegistered } from './payment.events';
-import { PaymentQueries } from './payment.queries';
 import { paymentEntries, UnreadablePayments } from './payment-file';
-import type { PaymentEntry, PaymentFormat, RowFault } from './payment-file';
-import type { PaymentFileView, PaymentImportView, PaymentRowView } from './payment.views';
+import type { PaymentEntry } from './payment-file';
+import {
+  BeginPaymentFile,
+  beginPaymentFile,
+  EndPaymentFile,
+  endPaymentFile,
+  goesOn,
+  paymentFiles,
+  type PaymentFilesState,
+  RecordPaymentRows,
+  recordPaymentRows,
+  StopPaymentFile,
+  stopPaymentFile,
+} from './payment-file.decider';
+import type { FileEnd, JudgedRow, PaymentFileEvent, PaymentFormat } from './payment-file.events';
+import { PaymentFileQueries } from './payment-file.queries';
+import type {
+  FileStanding,
+  PaymentFileView,
+  PaymentImportView,
+  PaymentRowView,
+  SentPaymentFileView,
+} from './payment-file.views';
+import type { PaymentFileRow } from './payment-files.projection';
+import { fileView, rowView } from './payment-row-words';
 import { PaymentDesk, paymentIdOf } from './register-payment';
 import type { RegisteredPayments } from './register-payments';
 
@@ -38,89 +63,98 @@ export interface PaymentText {
   readonly content: string;
 }
 
+/** Of a file of which nothing was heard for so long, who took it has broken off: a part takes well below a second. */
+const SILENCE_MAX_S = 30;
+/** Files that are listed. */
+const FILES_LISTED = 20;
+
+/** A file that this process is taking. */
 interface PaymentRun {
-  readonly rows: number;
-  done: number;
+  readonly fileId: string;
   readonly stopping: AbortController;
-  readonly ended: Promise<void>;
-  running: boolean;
-  endedAt?: string;
-  report?: PaymentFileView;
+  readonly ended: Promise<PaymentFileView | undefined>;
 }
 
 /**
  * Takes payment files. Each row is a payment of its own, so a file that is stopped half-way leaves what was taken
- * standing, and the same file again takes the rest and counts none twice.
+ * standing, and the same file again takes the rest and counts none twice. What became of each row is recorded beside the
+ * payments, so that every process tells it.
  */
 @Injectable()
 export class PaymentImports implements BeforeApplicationShutdown {
   private readonly log = new Logger('payment files');
-  /** The one that runs or was the last to end, by operator, with what became of each row; known to this process alone. */
   private readonly runs = new Map<PartyCode, PaymentRun>();
+  /** Where in the log what this process has recorded last of an operator's files stands. */
+  private readonly recordedAt = new Map<PartyCode, Position>();
 
   constructor(
     private readonly bus: CommandBus,
     private readonly runner: CommandRunner,
     private readonly desk: PaymentDesk,
-    private readonly payments: PaymentQueries,
+    private readonly files: PaymentFileQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Takes a file and waits for its end. @throws Refused FILE_UNREADABLE, TOO_MANY_ROWS */
-  take(operator: PartyCode, { format, content }: PaymentText, dryRun: boolean): Promise<PaymentFileView> {
-    return this.taken(operator, this.read(format, content), content, { dryRun });
+  /**
+   * Takes a file and waits for its end; a dry run records nothing.
+   * @throws Refused FILE_UNREADABLE, TOO_MANY_ROWS, PAYMENT_IMPORT_RUNNING
+   */
+  async take(operator: PartyCode, text: PaymentText, dryRun: boolean): Promise<PaymentFileView> {
+    const entries = this.read(text);
+    if (dryRun) return this.taken(operator, entries, text, undefined);
+    const { ended } = await this.started(operator, entries, text);
+    const report = await ended;
+    if (report !== undefined) return report;
+    throw new Problem(503, 'PAYMENT_FILE_BROKE_OFF', {
+      da: 'Indlæsningen blev afbrudt. Rækker, der var taget, står ved magt. Send den samme fil igen for at tage resten.',
+      en: 'It broke off. Rows that were taken stand. Send the same file again to take the rest.',
+    });
   }
 
   /**
    * Begins a file and comes back when it has ended, or soon.
    * @throws Refused FILE_UNREADABLE, TOO_MANY_ROWS; PAYMENT_IMPORT_RUNNING: one at a time for each operator.
    */
-  async begin(operator: PartyCode, { format, content }: PaymentText): Promise<PaymentImportView> {
-    if (this.runs.get(operator)?.running === true) throw new Refused(reject('PAYMENT_IMPORT_RUNNING'));
-    const entries = this.read(format, content);
-    const stopping = new AbortController();
-    const taken = this.taken(operator, entries, content, {
-      dryRun: false,
-      signal: stopping.signal,
-      onRows: (count) => (run.done += count),
-    });
-    const run: PaymentRun = {
-      rows: entries.length,
-      done: 0,
-      stopping,
-      running: true,
-      ended: taken
-        .then((report) => void (run.report = report))
-        .catch((error: unknown) => this.log.error('A payment file broke off', error))
-        .finally(() => Object.assign(run, { running: false, endedAt: this.clock.now() })),
-    };
-    this.runs.set(operator, run);
-    await Promise.race([run.ended, later(AT_ONCE_MS, undefined, { ref: false })]);
+  async begin(operator: PartyCode, text: PaymentText): Promise<PaymentImportView> {
+    const { ended } = await this.started(operator, this.read(text), text);
+    await Promise.race([ended, later(AT_ONCE_MS, undefined, { ref: false })]);
     return this.stand(operator);
   }
 
-  stand(operator: PartyCode): PaymentImportView {
-    const run = this.runs.get(operator);
-    const recorded = run?.running === true ? undefined : this.payments.latestFile(operator);
-    // What another process has taken since, or this one before it was started, is told from the ledger.
-    if (run === undefined || (recorded !== undefined && recorded.lastAt > (run.endedAt ?? '')))
-      return { running: run?.running ?? false, ...(recorded && { recorded }) };
-    const { running, rows, done, report, endedAt } = run;
-    if (running) return { running, rows, done };
+  /**
+   * The file named, or the one sent last.
+   * @throws Refused PAYMENT_FILE_NOT_FOUND
+   */
+  async stand(operator: PartyCode, fileId?: string): Promise<PaymentImportView> {
+    await this.files.upTo(this.recordedAt.get(operator) ?? 0);
+    const sent = this.files.of(operator, FILES_LISTED);
+    const file = fileId === undefined ? sent[0] : this.files.find(operator, fileId);
+    if (fileId !== undefined && file === undefined) throw new Refused(reject('PAYMENT_FILE_NOT_FOUND', { fileId }));
+    const files = sent.map((each) => sentFileView(each, this.standing(each)));
+    if (file === undefined) return { running: false, files };
+    const { rows, done, begunAt, lastAt, fileHash, position } = file;
+    const standing = this.standing(file);
+    const running = standing === 'RUNNING';
     return {
       running,
+      fileId: file.fileId,
+      standing,
       rows,
       done,
-      ...(endedAt === undefined ? {} : { endedAt }),
-      ...(report === undefined ? { brokeOff: true } : { report }),
+      begunAt,
+      ...(running ? {} : { endedAt: lastAt }),
+      report: fileView(
+        { fileHash, dryRun: false, position, size: rows },
+        this.files.rows(file.fileId).map((row) => rowView(row, false)),
+      ),
+      files,
     };
   }
 
-  /** Ends after the rows that are being taken. Without one that runs, nothing happens. */
+  /** Ends after the rows that are being taken, by whichever process. Without one that runs, nothing happens. */
   async stop(operator: PartyCode): Promise<PaymentImportView> {
-    const run = this.runs.get(operator);
-    run?.stopping.abort();
-    await run?.ended;
+    await this.record(operator, (state) => stopPaymentFile(new StopPaymentFile({ operator }), state));
+    await this.runs.get(operator)?.ended;
     return this.stand(operator);
   }
 
@@ -130,51 +164,83 @@ export class PaymentImports implements BeforeApplicationShutdown {
     await Promise.all(running.map(({ ended }) => ended));
   }
 
+  /** One that has not ended, and that nobody has been heard of, is seen as cut off by everybody at once. */
+  private standing({ operator, fileId, how, lastAt }: PaymentFileRow): FileStanding {
+    if (how !== null) return how;
+    if (this.runs.get(operator)?.fileId === fileId) return 'RUNNING';
+    const silent = Temporal.Instant.from(lastAt).until(this.clock.now(), { largestUnit: 'second' });
+    return silent.total('second') > SILENCE_MAX_S ? 'CUT_OFF' : 'RUNNING';
+  }
+
+  private async started(operator: PartyCode, entries: readonly PaymentEntry[], text: PaymentText): Promise<PaymentRun> {
+    const fileId = withinOwnCommand(() => newIdentity('payment-file'));
+    const [last] = this.files.of(operator, 1);
+    const cutOff = last !== undefined && this.standing(last) === 'CUT_OFF' ? last.fileId : undefined;
+    const { format, content } = text;
+    const begin = { operator, fileId, fileHash: sha256(content), format, rows: entries.length };
+    await this.record(operator, (state) => beginPaymentFile(new BeginPaymentFile(begin), state, { cutOff }));
+    const stopping = new AbortController();
+    const ended = this.taken(operator, entries, text, { fileId, signal: stopping.signal })
+      .catch(async (error: unknown) => {
+        this.log.error('A payment file broke off', error);
+        await this.end(operator, fileId, 'CUT_OFF').catch((unrecorded: unknown) =>
+          this.log.error('That a payment file broke off is not recorded', unrecorded),
+        );
+        return undefined;
+      })
+      .finally(() => this.runs.delete(operator));
+    const run = { fileId, stopping, ended };
+    this.runs.set(operator, run);
+    return run;
+  }
+
+  private async end(operator: PartyCode, fileId: string, how: FileEnd): Promise<void> {
+    await this.record(operator, (state) => endPaymentFile(new EndPaymentFile({ operator, fileId, how }), state));
+  }
+
+  private async record(
+    operator: PartyCode,
+    decide: (state: PaymentFilesState) => Decision<PaymentFileEvent>,
+  ): Promise<{ readonly state: PaymentFilesState; readonly position: Position }> {
+    const { state, receipt } = await withinOwnCommand(() => this.runner.run(paymentFiles, operator, decide));
+    this.recordedAt.set(operator, receipt.position);
+    return { state, position: receipt.position };
+  }
+
+  /** Without a run the file is only tried. */
   private async taken(
     operator: PartyCode,
     entries: readonly PaymentEntry[],
-    content: string,
-    {
-      dryRun,
-      signal,
-      onRows,
-    }: { readonly dryRun: boolean; readonly signal?: AbortSignal; readonly onRows?: (count: number) => void },
+    { content }: PaymentText,
+    run: { readonly fileId: string; readonly signal: AbortSignal } | undefined,
   ): Promise<PaymentFileView> {
-    const fileHash = sha256(content);
-    const rows: PaymentRowView[] = [];
-    const today = this.clock.today();
     const file: PaymentFile = {
       operator,
-      fileHash,
-      today,
-      dryRun,
+      fileHash: sha256(content),
+      today: this.clock.today(),
+      dryRun: run === undefined,
       facts: new Map(),
       taken: new Map(),
       tried: new Map(),
-      position: 0,
     };
-    for (let at = 0; at < entries.length && signal?.aborted !== true; at += ROWS_TOGETHER) {
-      const together = await this.judged(entries.slice(at, at + ROWS_TOGETHER), file);
-      rows.push(...together);
-      onRows?.(together.length);
+    const rows: PaymentRowView[] = [];
+    let position: Position = 0;
+    let goOn = true;
+    for (let at = 0; goOn && at < entries.length && run?.signal.aborted !== true; at += ROWS_TOGETHER) {
+      const together = entries.slice(at, at + ROWS_TOGETHER);
+      const judged = await this.judged(together, file);
+      rows.push(...judged.map((row, index) => rowView(row, file.dryRun, saidOf(together[index]))));
+      if (run === undefined) continue;
+      const asked = new RecordPaymentRows({ operator, fileId: run.fileId, rows: judged });
+      const recorded = await this.record(operator, (state) => recordPaymentRows(asked, state));
+      if (judged.some(({ outcome }) => outcome === 'ACCEPTED')) position = recorded.position;
+      goOn = goesOn(recorded.state, run.fileId);
     }
-    const count = (outcome: PaymentRowView['outcome']): number => rows.filter((row) => row.outcome === outcome).length;
-    const accepted = rows.filter(({ outcome }) => outcome === 'ACCEPTED');
-    return {
-      fileHash,
-      dryRun,
-      accepted: accepted.length,
-      known: count('KNOWN'),
-      unmatched: count('UNMATCHED'),
-      faulty: count('FAULTY'),
-      left: entries.length - rows.length,
-      acceptedOre: sumOre(accepted.flatMap(({ amountOre }) => amountOre ?? [])),
-      position: file.position,
-      rows,
-    };
+    if (run !== undefined) await this.end(operator, run.fileId, rows.length < entries.length ? 'STOPPED' : 'COMPLETED');
+    return fileView({ fileHash: file.fileHash, dryRun: file.dryRun, position, size: entries.length }, rows);
   }
 
-  private read(format: PaymentFormat, content: string): PaymentEntry[] {
+  private read({ format, content }: PaymentText): PaymentEntry[] {
     try {
       const entries = paymentEntries(format, content);
       if (entries.length > ROWS_MAX)
@@ -187,7 +253,7 @@ export class PaymentImports implements BeforeApplicationShutdown {
   }
 
   /** What becomes of some rows that follow each other. Those of one payer are recorded together. */
-  private async judged(entries: readonly PaymentEntry[], file: PaymentFile): Promise<PaymentRowView[]> {
+  private async judged(entries: readonly PaymentEntry[], file: PaymentFile): Promise<JudgedRow[]> {
     const rows: ReadRow[] = [];
     for (const entry of entries) rows.push(await this.readRow(entry, file));
     const decided = new Map<ReadRow, Decision<PaymentRegistered>>();
@@ -201,15 +267,12 @@ export class PaymentImports implements BeforeApplicationShutdown {
         ofPayer.forEach((row, at) => decided.set(row, decisions[at] ?? []));
       }),
     );
-    return rows.map((row) => viewOf(row, decided.get(row) ?? [], file.dryRun));
+    return rows.map((row) => judgedRow(row, decided.get(row) ?? []));
   }
 
   private async registered(payer: PartyCode, asked: readonly AskedPayment[], file: PaymentFile) {
     const command = new RegisterPayments({ operator: file.operator, payer, asked });
-    const { receipt, decisions } = await this.bus.execute<RegisterPayments, RegisteredPayments>(command);
-    const some = decisions.some((decision) => !isRejection(decision) && decision.length > 0);
-    if (some) file.position = Math.max(file.position, receipt.position);
-    return decisions;
+    return (await this.bus.execute<RegisterPayments, RegisteredPayments>(command)).decisions;
   }
 
   /** What would be decided, after the rows that were tried before. */
@@ -221,77 +284,65 @@ export class PaymentImports implements BeforeApplicationShutdown {
   }
 
   private async readRow(entry: PaymentEntry, file: PaymentFile): Promise<ReadRow> {
-    const { row, statementId, amountOre, paidOn, faults } = entry;
-    const entryReference = keptReference(entry);
+    const { row, statementId, amountOre, paidOn } = entry;
     const { operator, fileHash, today } = file;
-    const view = {
+    const faults = entry.faults.map(({ code }) => code);
+    const read = {
       row,
+      faults,
       ...(statementId === undefined ? {} : { statementId }),
       ...(amountOre === undefined ? {} : { amountOre }),
       ...(paidOn === undefined ? {} : { paidOn }),
-      ...(entryReference === undefined ? {} : { entryReference }),
     };
     if (amountOre === undefined || paidOn === undefined || faults.length > 0)
-      return { view: { ...view, outcome: 'FAULTY', ...notTaken(faults) } };
-    if (statementId === undefined) return { view: { ...view, outcome: 'UNMATCHED', ...notTaken([NO_NUMBER]) } };
+      return { judged: { ...read, outcome: 'FAULTY' } };
+    if (statementId === undefined)
+      return { judged: { ...read, outcome: 'UNMATCHED', faults: ['NO_STATEMENT_NUMBER'] } };
     // Without a number of its own, a row is known by the file it came in and its place there.
     const paymentId = paymentIdOf(operator, entry.entryReference ?? `${fileHash} ${row}`);
+    const entryReference = keptReference(entry);
     const payment = { paymentId, by: operator, statementId, amountOre, paidOn, today, entryReference, fileHash };
     const facts = file.facts.get(statementId) ?? (await this.desk.facts(payment));
     file.facts.set(statementId, facts);
     const { statement } = facts;
     if (statement?.operator !== operator)
-      return { view: { ...view, outcome: 'UNMATCHED', ...notTaken([notYours(statementId)]) } };
+      return { judged: { ...read, outcome: 'UNMATCHED', faults: ['NOT_YOUR_STATEMENT'] } };
     // An entry is counted once, also where two rows name statements of different payers for it.
     const before = file.taken.get(paymentId);
-    if (before !== undefined && before !== statement.payer)
-      return { view: { ...view, outcome: 'KNOWN', ...KNOWN, paymentId } };
+    if (before !== undefined && before !== statement.payer) return { judged: { ...read, outcome: 'KNOWN', paymentId } };
     if (paidOn <= today) file.taken.set(paymentId, statement.payer);
-    return { view, statementId, payer: statement.payer, asked: { command: new RegisterPayment(payment), facts } };
+    return { read, payer: statement.payer, asked: { command: new RegisterPayment(payment), facts } };
   }
 }
 
 /** A row as it was read: decided already, or a payment to be asked for. */
 type ReadRow =
-  | { readonly view: PaymentRowView }
-  | {
-      readonly view: Omit<PaymentRowView, 'outcome' | 'da' | 'en'>;
-      readonly statementId: StatementId;
-      readonly payer: PartyCode;
-      readonly asked: AskedPayment;
-    };
+  | { readonly judged: JudgedRow }
+  | { readonly read: Omit<JudgedRow, 'outcome'>; readonly payer: PartyCode; readonly asked: AskedPayment };
 
-const viewOf = (read: ReadRow, decision: Decision<PaymentRegistered>, dryRun: boolean): PaymentRowView => {
-  if (!('asked' in read)) return read.view;
-  const { view, statementId, asked } = read;
-  if (isRejection(decision)) return { ...view, outcome: 'FAULTY', ...notTaken([FUTURE]) };
-  const { paymentId, amountOre } = asked.command.data;
-  if (decision.length === 0) return { ...view, outcome: 'KNOWN', ...KNOWN, paymentId };
-  return { ...view, outcome: 'ACCEPTED', ...taken(danishKroner(amountOre), statementId, dryRun), paymentId };
+const judgedRow = (row: ReadRow, decision: Decision<PaymentRegistered>): JudgedRow => {
+  if (!('asked' in row)) return row.judged;
+  if (isRejection(decision)) return { ...row.read, outcome: 'FAULTY', faults: ['DATE_IN_FUTURE'] };
+  const { paymentId } = row.asked.command.data;
+  return { ...row.read, outcome: decision.length === 0 ? 'KNOWN' : 'ACCEPTED', paymentId };
 };
 
-const NO_NUMBER: RowFault = {
-  da: 'der står intet opgørelsesnummer i referencen',
-  en: 'the reference holds no number of a statement',
-};
-const FUTURE: RowFault = { da: 'datoen ligger ude i fremtiden', en: 'the date lies in the future' };
-const KNOWN: RowFault = {
-  da: 'Posten er registreret før og tælles ikke igen.',
-  en: 'The entry was registered before and is not counted again.',
-};
-const notYours = (statement: StatementId): RowFault => ({
-  da: `opgørelsen ${statement} er ikke en af jeres`,
-  en: `the statement ${statement} is none of yours`,
-});
+/** The row's own words, for who sent the file. */
+const saidOf = (entry: PaymentEntry | undefined) =>
+  Object.fromEntries((entry?.faults ?? []).flatMap(({ code, said }) => (said === undefined ? [] : [[code, said]])));
 
-const notTaken = (faults: readonly RowFault[]): RowFault => ({
-  da: `Ikke taget: ${faults.map(({ da }) => da).join('; ')}.`,
-  en: `Not taken: ${faults.map(({ en }) => en).join('; ')}.`,
-});
-
-const taken = (amount: string, statement: StatementId, dryRun: boolean): RowFault => ({
-  da: `${dryRun ? 'Vil blive registreret' : 'Registreret'}: ${amount} for opgørelse ${statement}.`,
-  en: `${dryRun ? 'Would be registered' : 'Registered'}: ${amount} for statement ${statement}.`,
+const sentFileView = (
+  { fileId, begunAt, rows, done, accepted, acceptedOre, refused }: PaymentFileRow,
+  standing: FileStanding,
+): SentPaymentFileView => ({
+  fileId,
+  standing,
+  begunAt,
+  rows,
+  accepted,
+  acceptedOre: asOre(acceptedOre),
+  refused,
+  left: rows - done,
 });
 
 /** The bank's own number of an entry; one that looks like a CPR number tells entries apart, and is not kept. */
@@ -309,6 +360,4 @@ interface PaymentFile {
   readonly taken: Map<string, PartyCode>;
   /** What would be known of each payer after the rows above, where nothing is recorded. */
   readonly tried: Map<PartyCode, PaymentsState>;
-  /** Of the last payment that was recorded. */
-  position: number;
 }

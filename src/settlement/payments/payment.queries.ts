@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Sight } from '../../kernel/access';
 import type { Position } from '../../kernel/event';
-import { asOre, type Ore } from '../../kernel/money';
 import type { PartyCode, StatementId } from '../../kernel/vocabulary';
 import { ReadStore } from '../../platform/subscriptions/read-store';
 import { seenRows } from '../../platform/subscriptions/sight-condition';
@@ -17,16 +16,6 @@ export interface PaymentFilter {
   readonly knownAt?: Position | undefined;
 }
 
-/** What the ledger holds of a payment file. */
-export interface RecordedPaymentFile {
-  /** SHA-256 of the file. */
-  readonly fileHash: string;
-  readonly payments: number;
-  readonly amountOre: Ore;
-  /** When the last of them was recorded (ISO 8601). */
-  readonly lastAt: string;
-}
-
 const SEEN_AS = { payer: 'payer = :reader', operator: 'operator = :reader' };
 
 /** Payments between operators and payers. */
@@ -36,18 +25,6 @@ export class PaymentQueries {
 
   find(paymentId: string): PaymentRow | undefined {
     return this.model.row(paymentsTable, { where: 'paymentId = :paymentId', parameters: { paymentId } });
-  }
-
-  /** The file whose payments the operator registered last, as far as they are recorded. */
-  latestFile(operator: PartyCode): RecordedPaymentFile | undefined {
-    const [file] = this.model.select<{ fileHash: string; payments: number; amountOre: number; lastAt: string }>(
-      (from) => `SELECT fileHash, count(*) AS payments, sum(amountOre) AS amountOre, max(recordedAt) AS lastAt
-        FROM ${from(paymentsTable)} WHERE operator = :operator AND fileHash = (SELECT fileHash FROM ${from(paymentsTable)}
-          WHERE operator = :operator AND fileHash IS NOT NULL ORDER BY recordedAt DESC LIMIT 1)
-        GROUP BY fileHash`,
-      { operator },
-    );
-    return file && { ...file, amountOre: asOre(file.amountOre) };
   }
 
   /** Oldest first. */

@@ -25,8 +25,7 @@ export const paymentsTable = table<PaymentRow>({
   name: 'payments',
   key: ['paymentId'],
   history: true,
-  indexes: [['operator', 'payer'], ['payer'], ['fileHash']],
-  sparse: ['fileHash'],
+  indexes: [['operator', 'payer'], ['payer']],
   columns: {
     paymentId: 'text',
     operator: 'text',
@@ -46,7 +45,7 @@ export const paymentsTable = table<PaymentRow>({
 /** One row per payment. */
 export const paymentsProjection: Projection<PaymentEvent> = {
   name: 'payments',
-  version: 2,
+  version: 3,
   tables: [paymentsTable],
   on: {
     PaymentRegistered: ({ data, recordedAt }, rows) => {

@@ -3,24 +3,17 @@ import type { VNode } from 'preact';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { type TypedForm } from '../../platform/http/form-body';
 import { fileText, type ReceivedFile, TakesFile, UploadedFile } from '../../platform/http/uploads';
-import { ImportPaymentsRoute, PaymentTextBody } from '../../settlement/payments/import-payments';
-import type {
-  PaymentFileView,
-  PaymentImportView,
-  PaymentRowView,
-  RecordedPaymentFileView,
-  RowOutcome,
-} from '../../settlement/payments/payment.views';
+import { ImportPaymentsRoute, PaymentImportQuery, PaymentTextBody } from '../../settlement/payments/import-payments';
+import type { PaymentFileView, PaymentImportView } from '../../settlement/payments/payment-file.views';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { FileForm } from '../components/file-form';
-import { Alert, Figures, More, Status, type StatusKind } from '../components/notes';
-import { Table } from '../components/table';
+import { askedIn } from '../frame/asked';
 import { Doors } from '../frame/doors';
-import { countText, danishKroner, dayText, instantText } from '../frame/formats';
 import { Forms, type FormState, freshForm, NoBody } from '../frame/forms';
 import { SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
+import { Ended, Report, SentFiles } from './payment-file-report';
 import { Sections, settlementCrumb } from './settlement-sections';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { RunningWork } from '../components/running-work';
@@ -36,40 +29,11 @@ const WORDS = {
     check: 'Prøv filen',
     take: 'Indlæs betalingerne',
     tried: 'Det ville filen føre til',
-    triedText: 'Filen er kun prøvet. Intet er registreret. Vælg den igen for at indlæse den.',
-    taken: (when: string) => `Den seneste fil, indlæst ${when}`,
     running: 'En fil bliver indlæst',
     rows: 'Rækker',
     stop: 'Stands indlæsningen',
     stopRule:
       'Den kan standses. Rækker, der er taget, står ved magt; den samme fil igen tager resten og tæller ingen to gange.',
-    stopped: (left: string) =>
-      `Indlæsningen blev standset. ${left} rækker er ikke set på; indlæs den samme fil igen for at tage dem.`,
-    brokeOff:
-      'Indlæsningen blev afbrudt. Rækker, der var taget, står ved magt; indlæs den samme fil igen for at tage resten.',
-    recorded: 'Den seneste fil i bogen',
-    recordedRule:
-      'Standsede den undervejs, så indlæs den samme fil igen: resten bliver taget, og ingen række tælles to gange.',
-    registered: 'Betalinger registreret',
-    lastAt: 'Den sidste',
-    again: 'Vælg filen igen',
-    toPayments: 'Se betalingerne',
-    accepted: 'Taget',
-    acceptedOre: 'Beløb i alt',
-    known: 'Registreret før',
-    unmatched: 'For ingen opgørelse',
-    faulty: 'Kan ikke læses',
-    notTaken: 'Rækker, der ikke blev taget',
-    others: (count: string) => `De øvrige rækker (${count})`,
-    allTaken: 'Alle rækker blev taget.',
-    row: 'Række',
-    outcome: 'Udfald',
-    why: 'Hvad der skete',
-    paidOn: 'Dato',
-    amount: 'Beløb',
-    statement: 'Opgørelse',
-    empty: 'Filen har ingen rækker.',
-    outcomes: { ACCEPTED: 'Taget', KNOWN: 'Kendt', UNMATCHED: 'Ingen opgørelse', FAULTY: 'Fejl' },
   },
   en: {
     payments: 'Payments',
@@ -81,46 +45,12 @@ const WORDS = {
     check: 'Try the file',
     take: 'Bring in the payments',
     tried: 'What the file would lead to',
-    triedText: 'The file was only tried. Nothing has been registered. Choose it again to bring it in.',
-    taken: (when: string) => `The latest file, brought in ${when}`,
     running: 'A file is being brought in',
     rows: 'Rows',
     stop: 'Stop it',
     stopRule:
       'It can be stopped. Rows that were taken stand; the same file again takes the rest and counts none twice.',
-    stopped: (left: string) =>
-      `It was stopped. ${left} rows were not looked at; bring in the same file again to take them.`,
-    brokeOff: 'It broke off. Rows that were taken stand; bring in the same file again to take the rest.',
-    recorded: 'The latest file in the ledger',
-    recordedRule: 'If it stopped on its way, bring in the same file again: the rest is taken, and no row counts twice.',
-    registered: 'Payments registered',
-    lastAt: 'The last one',
-    again: 'Choose the file again',
-    toPayments: 'See the payments',
-    accepted: 'Taken',
-    acceptedOre: 'Amount in all',
-    known: 'Registered before',
-    unmatched: 'For no statement',
-    faulty: 'Cannot be read',
-    notTaken: 'Rows that were not taken',
-    others: (count: string) => `The other rows (${count})`,
-    allTaken: 'Every row was taken.',
-    row: 'Row',
-    outcome: 'Outcome',
-    why: 'What happened',
-    paidOn: 'Date',
-    amount: 'Amount',
-    statement: 'Statement',
-    empty: 'The file has no rows.',
-    outcomes: { ACCEPTED: 'Taken', KNOWN: 'Known', UNMATCHED: 'No statement', FAULTY: 'Fault' },
   },
-};
-
-const LOOK: Readonly<Record<RowOutcome, StatusKind>> = {
-  ACCEPTED: 'done',
-  KNOWN: 'over',
-  UNMATCHED: 'waiting',
-  FAULTY: 'wrong',
 };
 
 type PaymentUpload = ReceivedFile<'CSV' | 'XML'>;
@@ -135,7 +65,7 @@ export class PaymentFilesPages {
 
   @Get(SETTLEMENT.paymentFiles)
   @Allowed(settlementAccess.getPaymentImport)
-  show(@TheVisit() visit: SignedInVisit): Screen {
+  show(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     return this.stand(visit, freshForm());
   }
 
@@ -187,10 +117,11 @@ export class PaymentFilesPages {
     );
   }
 
-  private stand(visit: SignedInVisit, state: FormState): Screen {
+  private async stand(visit: SignedInVisit, state: FormState): Promise<Screen> {
     const { language, actor } = visit;
     const words = WORDS[language];
-    const stand = this.doors.open(ImportPaymentsRoute, visit).stand(actor);
+    const asked = askedIn(visit, PaymentImportQuery, ['fileId']);
+    const stand = await this.doors.open(ImportPaymentsRoute, visit).stand(asked, actor);
     return screen({
       title: words.title,
       wide: true,
@@ -203,6 +134,7 @@ export class PaymentFilesPages {
             {stand.running ? <Running of={stand} /> : <Ended of={stand} />}
           </div>
           {!stand.running && <Upload state={state} />}
+          {stand.files.length > 1 && <SentFiles files={stand.files} shown={stand.fileId} />}
         </>
       ),
     });
@@ -256,125 +188,5 @@ const Running = ({ of: { done = 0, rows = 0 } }: { of: PaymentImportView }): VNo
     >
       <p>{words.stopRule}</p>
     </RunningWork>
-  );
-};
-
-/** What the ledger tells of a file that this process knows nothing else of. */
-const Recorded = ({ of }: { of: RecordedPaymentFileView }): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <section>
-      <h2>{words.recorded}</h2>
-      <Figures
-        amounts
-        entries={[
-          { term: words.registered, value: countText(of.payments) },
-          { term: words.acceptedOre, value: danishKroner(of.amountOre) },
-          { term: words.lastAt, value: instantText(of.lastAt, language) },
-        ]}
-      />
-      <p>
-        {words.recordedRule} <a href={SETTLEMENT.payments}>{words.toPayments}</a>
-      </p>
-    </section>
-  );
-};
-
-const Ended = ({ of: { report, endedAt, brokeOff, recorded } }: { of: PaymentImportView }): VNode | null => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  if (recorded !== undefined) return <Recorded of={recorded} />;
-  if (brokeOff === true)
-    return (
-      <Alert tone="warning">
-        <p>{words.brokeOff}</p>
-      </Alert>
-    );
-  if (report === undefined || endedAt === undefined) return null;
-  return (
-    <section>
-      <h2>{words.taken(instantText(endedAt, language))}</h2>
-      {report.left > 0 && (
-        <Alert tone="warning">
-          <p>{words.stopped(countText(report.left))}</p>
-        </Alert>
-      )}
-      <Report report={report} />
-      <p>
-        <a href={SETTLEMENT.payments}>{words.toPayments}</a>
-      </p>
-    </section>
-  );
-};
-
-const Report = ({ report }: { report: PaymentFileView }): VNode => {
-  const words = WORDS[useVisit().language];
-  const { dryRun, accepted, acceptedOre, known, unmatched, faulty, rows } = report;
-  const notTaken = ({ outcome }: PaymentRowView): boolean => outcome === 'FAULTY' || outcome === 'UNMATCHED';
-  const wrong = rows.filter(notTaken);
-  const others = rows.filter((row) => !notTaken(row));
-  return (
-    <>
-      {dryRun && (
-        <Alert tone="info">
-          <p>{words.triedText}</p>
-          <p>
-            <a href={SETTLEMENT.paymentFiles}>{words.again}</a>
-          </p>
-        </Alert>
-      )}
-      <Figures
-        amounts
-        entries={[
-          { term: words.accepted, value: countText(accepted) },
-          { term: words.acceptedOre, value: danishKroner(acceptedOre) },
-          { term: words.known, value: countText(known) },
-          { term: words.unmatched, value: countText(unmatched) },
-          { term: words.faulty, value: countText(faulty) },
-        ]}
-      />
-      {rows.length === 0 && <p class="nothing">{words.empty}</p>}
-      {wrong.length > 0 && (
-        <section>
-          <h2>{words.notTaken}</h2>
-          <Rows rows={wrong} caption={words.notTaken} />
-        </section>
-      )}
-      {wrong.length === 0 && rows.length > 0 && <p>{words.allTaken}</p>}
-      {others.length > 0 && (
-        <More summary={words.others(countText(others.length))}>
-          <Rows rows={others} caption={words.others(countText(others.length))} />
-        </More>
-      )}
-    </>
-  );
-};
-
-const Rows = ({ rows, caption }: { rows: readonly PaymentRowView[]; caption: string }): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <Table
-      files
-      caption={caption}
-      captionHidden
-      rows={rows}
-      columns={[
-        { title: words.row, heads: true, cell: ({ row }) => row },
-        {
-          title: words.outcome,
-          cell: ({ outcome }) => <Status kind={LOOK[outcome]}>{words.outcomes[outcome]}</Status>,
-        },
-        { title: words.why, cell: (row) => row[language] },
-        { title: words.statement, cell: ({ statementId }) => statementId ?? '–' },
-        { title: words.paidOn, cell: ({ paidOn }) => (paidOn === undefined ? '–' : dayText(paidOn, language)) },
-        {
-          title: words.amount,
-          numeric: true,
-          cell: ({ amountOre }) => (amountOre === undefined ? '–' : danishKroner(amountOre)),
-        },
-      ]}
-    />
   );
 };

@@ -3,19 +3,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandBus } from '@nestjs/cqrs';
 import { asDay } from '../../../src/kernel/calendar';
-import { asOre } from '../../../src/kernel/money';
-import { fold } from '../../../src/kernel/decider';
+import { type Decision, fold, isRejection } from '../../../src/kernel/decider';
+import { newContext, within } from '../../../src/platform/commands/command-context';
 import type { CommandRunner } from '../../../src/platform/commands/command-runner';
+import { Refused } from '../../../src/platform/commands/refusals';
+import { ProjectionFeed } from '../../../src/platform/subscriptions/projection-feed';
+import type { ProjectionRunner } from '../../../src/platform/subscriptions/projection-runner';
+import { ReadModelFile } from '../../../src/platform/subscriptions/read-model-file';
+import type { ReadStore } from '../../../src/platform/subscriptions/read-store';
 import { payments, type RegisterPayments, registerPayments } from '../../../src/settlement/payments/payment.decider';
+import { paymentFiles, type PaymentFilesState } from '../../../src/settlement/payments/payment-file.decider';
+import type { PaymentFileEvent } from '../../../src/settlement/payments/payment-file.events';
+import { PaymentFileQueries } from '../../../src/settlement/payments/payment-file.queries';
+import { paymentFilesProjection } from '../../../src/settlement/payments/payment-files.projection';
 import { PaymentImports } from '../../../src/settlement/payments/payment-imports';
-import { PaymentQueries, type RecordedPaymentFile } from '../../../src/settlement/payments/payment.queries';
-import type { PaymentEvent } from '../../../src/settlement/payments/payment.events';
-import { paymentsProjection } from '../../../src/settlement/payments/payments.projection';
 import type { PaymentDesk } from '../../../src/settlement/payments/register-payment';
 import type { RegisteredPayments } from '../../../src/settlement/payments/register-payments';
-import { ProjectionFeed } from '../../../src/platform/subscriptions/projection-feed';
-import type { ReadStore } from '../../../src/platform/subscriptions/read-store';
-import { ReadModelFile } from '../../../src/platform/subscriptions/read-model-file';
 import { recorded as asRecorded } from '../../support/project';
 import { aarhus, region, silkeborg } from '../history';
 
@@ -31,12 +34,22 @@ const fileOf = (...rows: readonly string[]) => ({
 });
 const FILE = fileOf(...Array.from({ length: ROWS }, (_, at) => row(at)));
 
-/** A ledger that takes payments only when they are let through. */
-const slowLedger = ({ slow = true, recorded }: { slow?: boolean; recorded?: RecordedPaymentFile } = {}) => {
-  const waiting: (() => void)[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'pladsbog-payment-files-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let ledgers = 0;
+
+/** A ledger with its read model of payment files, that takes payments only when they are let through. */
+const ledgerOf = ({ slow = true }: { slow?: boolean } = {}) => {
+  const waiting: { readonly take: () => RegisteredPayments; readonly answer: (taken: RegisteredPayments) => void }[] =
+    [];
   const asked: RegisterPayments[] = [];
   const states = new Map<string, typeof payments.initial>();
+  const facts: PaymentFileEvent[] = [];
   let told: () => void = () => undefined;
+  let broken = false;
+  const clock = { instant: '2020-07-01T10:00:00Z', today: () => asDay('2020-07-01'), now: () => clock.instant };
+  const model = ReadModelFile.open(join(folder, `${++ledgers}.sqlite`), paymentFilesProjection);
+  const feed = new ProjectionFeed(paymentFilesProjection, model);
   const takenIn = ({ data: { payer, asked: these } }: RegisterPayments): RegisteredPayments => {
     const before = states.get(payer) ?? payments.initial;
     const judged = registerPayments(these, before);
@@ -47,66 +60,174 @@ const slowLedger = ({ slow = true, recorded }: { slow?: boolean; recorded?: Reco
     execute: (command: RegisterPayments) => {
       asked.push(command);
       told();
+      if (broken) return Promise.reject(new Error('the store is away'));
       if (!slow) return Promise.resolve(takenIn(command));
-      return new Promise((taken) => waiting.push(() => taken(takenIn(command))));
+      return new Promise<RegisteredPayments>((answer) => waiting.push({ take: () => takenIn(command), answer }));
     },
   } as unknown as CommandBus;
   const runner = {
     stateOf: (_: unknown, id: string) =>
       Promise.resolve({ state: states.get(id.split('-')[1] ?? '') ?? payments.initial }),
+    run: (_: unknown, id: string, decide: (state: PaymentFilesState) => Decision<PaymentFileEvent>) => {
+      const ofOperator = () => facts.filter(({ data }) => data.operator === id);
+      const decision = decide(fold(paymentFiles, ofOperator()));
+      if (isRejection(decision)) return Promise.reject(new Refused(decision));
+      const from = facts.length;
+      facts.push(...decision);
+      feed.take(
+        decision.map((fact, at) => ({ ...asRecorded(fact), position: from + at + 1, recordedAt: clock.instant })),
+      );
+      feed.flush();
+      return Promise.resolve({ state: fold(paymentFiles, ofOperator()), receipt: { position: facts.length } });
+    },
   } as unknown as CommandRunner;
   const payerOf = (statement: string) => (statement.includes('-740-') ? silkeborg : aarhus);
   const desk = {
     facts: ({ statementId }: { statementId: string }) =>
       Promise.resolve({ statement: { operator: region, payer: payerOf(statementId) }, isPayer: true }),
   } as unknown as PaymentDesk;
-  const queries = { latestFile: () => recorded } as unknown as PaymentQueries;
-  const clock = { today: () => asDay('2020-07-01'), now: () => '2020-07-01T10:00:00Z' };
+  const reads = { model: () => model } as unknown as ReadStore;
+  const files = new PaymentFileQueries(reads, { waitFor: () => Promise.resolve(true) } as unknown as ProjectionRunner);
+  /** A process over the same ledger; each knows of its own runs only. */
+  const process = () => {
+    const imports = new PaymentImports(bus, runner, desk, files, clock);
+    const asOf = <T>(act: () => Promise<T>): Promise<T> =>
+      within(newContext({ subject: 'medarbejder', party: region }), act);
+    const { stand } = imports;
+    return {
+      take: (...args: Parameters<PaymentImports['take']>) => asOf(() => imports.take(...args)),
+      begin: (...args: Parameters<PaymentImports['begin']>) => asOf(() => imports.begin(...args)),
+      stop: (...args: Parameters<PaymentImports['stop']>) => asOf(() => imports.stop(...args)),
+      stand: (...args: Parameters<PaymentImports['stand']>) => stand.apply(imports, args),
+    };
+  };
   return {
-    imports: new PaymentImports(bus, runner, desk, queries, clock),
+    process,
+    imports: process(),
     asked,
-    letThrough: () => waiting.shift()?.(),
+    facts,
+    clock,
+    breakOff: (how: boolean) => (broken = how),
+    letThrough: () => {
+      const next = waiting.shift();
+      next?.answer(next.take());
+    },
+    /** What was asked for has reached the store, and nobody is there to hear the answer. */
+    crash: () => {
+      for (const { take } of waiting.splice(0)) take();
+      slow = false;
+    },
     nextAsked: () => new Promise<void>((resolve) => (told = resolve)),
   };
 };
 
 describe('A payment file that is being taken', () => {
-  it('can be stopped: what was taken stands, and the answer says how many rows were not looked at', async () => {
-    const { imports, asked, letThrough, nextAsked } = slowLedger();
+  it('can be stopped by any process: what was taken stands, and every one says which rows were not looked at', async () => {
+    const { imports, process, asked, letThrough, nextAsked, facts } = ledgerOf();
+    const other = process();
     const first = nextAsked();
     const begun = imports.begin(region, FILE);
     await first;
-    expect(imports.stand(region)).toEqual({ running: true, rows: ROWS, done: 0 });
-    await expect(imports.begin(region, FILE)).rejects.toMatchObject({
-      rejection: { code: 'PAYMENT_IMPORT_RUNNING' },
-    });
+    for (const each of [imports, other]) {
+      expect(await each.stand(region)).toMatchObject({ running: true, standing: 'RUNNING', rows: ROWS, done: 0 });
+      await expect(each.begin(region, FILE)).rejects.toMatchObject({ rejection: { code: 'PAYMENT_IMPORT_RUNNING' } });
+    }
     const second = nextAsked();
     letThrough();
     await second;
-    const stopped = imports.stop(region);
+    expect(await other.stop(region)).toMatchObject({ running: true, done: TOGETHER });
     letThrough();
-    expect((await stopped).report).toMatchObject({ accepted: 2 * TOGETHER, left: TOGETHER, position: 2 });
-    expect(await begun).toMatchObject({ running: false, rows: ROWS, done: 2 * TOGETHER });
+    expect(await begun).toMatchObject({ running: false, standing: 'STOPPED', rows: ROWS, done: 2 * TOGETHER });
+    expect(await other.stand(region)).toEqual(await imports.stand(region));
+    expect((await other.stand(region)).report).toMatchObject({ accepted: 2 * TOGETHER, left: TOGETHER });
     expect(asked.flatMap(({ data }) => data.asked.map(({ command }) => command.data.entryReference))).toEqual(
       Array.from({ length: 2 * TOGETHER }, (_, at) => `B-${at}`),
     );
+    expect(facts.at(-1)).toMatchObject({ type: 'PaymentFileEnded', data: { how: 'STOPPED', left: TOGETHER } });
   });
 
-  it('leaves nothing to stop when it has ended, and tells nobody else of it', async () => {
-    const { imports, letThrough, nextAsked } = slowLedger();
-    for (const at of [1, 2, 3]) {
-      const next = nextAsked();
-      if (at === 1) void imports.begin(region, FILE);
-      await next;
-      letThrough();
-    }
-    const { report, running } = await imports.stop(region);
-    expect([running, report?.left]).toEqual([false, 0]);
-    expect(imports.stand(aarhus)).toEqual({ running: false });
+  it('that a crash cuts off is seen as cut off, and the same file again takes the rest and no row twice', async () => {
+    const { imports, process, letThrough, nextAsked, clock, facts, crash } = ledgerOf();
+    const first = nextAsked();
+    void imports.begin(region, FILE);
+    await first;
+    const second = nextAsked();
+    letThrough();
+    await second;
+    crash();
+    const restarted = process();
+    clock.instant = '2020-07-01T10:00:30Z';
+    expect(await restarted.stand(region)).toMatchObject({ standing: 'RUNNING' });
+    await expect(restarted.begin(region, FILE)).rejects.toMatchObject({
+      rejection: { code: 'PAYMENT_IMPORT_RUNNING' },
+    });
+    clock.instant = '2020-07-01T10:00:31Z';
+    const { fileId, ...cutOff } = await restarted.stand(region);
+    expect(cutOff).toMatchObject({ running: false, standing: 'CUT_OFF', done: TOGETHER });
+    expect(cutOff.report).toMatchObject({ accepted: TOGETHER, left: ROWS - TOGETHER });
+    expect(await restarted.take(region, FILE, false)).toMatchObject({
+      known: 2 * TOGETHER,
+      accepted: TOGETHER,
+      left: 0,
+    });
+    expect(facts.filter(({ type }) => type === 'PaymentFileEnded').map(({ data }) => data)).toMatchObject([
+      { fileId, how: 'CUT_OFF', left: ROWS - TOGETHER },
+      { how: 'COMPLETED', left: 0 },
+    ]);
+    const { files } = await restarted.stand(region);
+    expect(files.map(({ standing, accepted, left }) => [standing, accepted, left])).toEqual([
+      ['COMPLETED', TOGETHER, 0],
+      ['CUT_OFF', TOGETHER, ROWS - TOGETHER],
+    ]);
+    expect(await restarted.stand(region, fileId)).toMatchObject({ standing: 'CUT_OFF', done: TOGETHER });
+  });
+
+  it('that breaks off by a fault says so at once, and hinders no other', async () => {
+    const { imports, breakOff } = ledgerOf({ slow: false });
+    breakOff(true);
+    expect(await imports.begin(region, FILE)).toMatchObject({ standing: 'CUT_OFF', done: 0, report: { left: ROWS } });
+    await expect(imports.take(region, FILE, false)).rejects.toMatchObject({ code: 'PAYMENT_FILE_BROKE_OFF' });
+    breakOff(false);
+    expect(await imports.begin(region, FILE)).toMatchObject({ standing: 'COMPLETED', report: { accepted: ROWS } });
+  });
+
+  it('is told to nobody else, and nothing is left to stop when it has ended', async () => {
+    const { imports } = ledgerOf({ slow: false });
+    const { fileId } = await imports.begin(region, FILE);
+    expect(await imports.stop(region)).toMatchObject({ running: false, standing: 'COMPLETED' });
+    expect(await imports.stand(aarhus)).toEqual({ running: false, files: [] });
+    await expect(imports.stand(aarhus, fileId)).rejects.toMatchObject({
+      rejection: { code: 'PAYMENT_FILE_NOT_FOUND' },
+    });
+  });
+
+  it('leaves nothing in the ledger when it is only tried', async () => {
+    const { imports, facts } = ledgerOf({ slow: false });
+    expect(await imports.take(region, FILE, true)).toMatchObject({ dryRun: true, accepted: ROWS });
+    expect(facts).toEqual([]);
+  });
+
+  it('keeps of a row what is needed, and no word of who paid', async () => {
+    const { imports, facts } = ledgerOf({ slow: false });
+    const typed = ['01.06.2020;hundrede;Jens Hansen;B-1', '01.06.2020;100,00;husleje for Jens Hansen;Jens-2'];
+    const { rows } = await imports.take(
+      region,
+      fileOf(row(0), ...typed, `01.06.2020;5,00;Jens 1082-751-2020-05;Jens-3`),
+      false,
+    );
+    expect(rows[1]?.da).toBe('Ikke taget: “hundrede” er ikke et beløb i kroner.');
+    expect(JSON.stringify(facts)).not.toMatch(/Jens|hundrede|husleje|B-/);
+    const { report } = await imports.stand(region);
+    expect(report?.rows.map(({ row: at, outcome, faults, da }) => [at, outcome, faults, da])).toEqual([
+      [2, 'ACCEPTED', [], 'Registreret: 100,00 kr. for opgørelse 1082-751-2020-05.'],
+      [3, 'FAULTY', ['AMOUNT_UNREADABLE'], 'Ikke taget: beløbet kan ikke læses.'],
+      [4, 'UNMATCHED', ['NO_STATEMENT_NUMBER'], 'Ikke taget: der står intet opgørelsesnummer i referencen.'],
+      [5, 'ACCEPTED', [], 'Registreret: 5,00 kr. for opgørelse 1082-751-2020-05.'],
+    ]);
   });
 
   it.each([true, false])('answers for each row in its place, of whichever payer (only tried: %s)', async (dryRun) => {
-    const { imports } = slowLedger({ slow: false });
+    const { imports } = ledgerOf({ slow: false });
     const silkeborgs = '1082-740-2020-05';
     const file = fileOf(
       row(1),
@@ -132,68 +253,10 @@ describe('A payment file that is being taken', () => {
     expect(again).toMatchObject(dryRun ? { accepted: 3, known: 2 } : { accepted: 0, known: 5, position: 0 });
   });
 
-  it('of which this process knows nothing is told from the ledger', async () => {
-    const recorded = { fileHash: 'f', payments: 7, amountOre: asOre(700), lastAt: '2020-07-01T09:00:00Z' };
-    const { imports } = slowLedger({ slow: false, recorded });
-    expect(imports.stand(region)).toEqual({ running: false, recorded });
-    // Its own, which ended later, it knows row by row.
-    expect(await imports.begin(region, FILE)).toMatchObject({ report: { accepted: ROWS } });
-    recorded.lastAt = '2020-07-01T11:00:00Z';
-    expect(imports.stand(region)).toEqual({ running: false, recorded });
-  });
-
   it('counts an entry once also when its second row comes a hundred rows later', async () => {
-    const { imports } = slowLedger({ slow: false });
+    const { imports } = ledgerOf({ slow: false });
     const content = `${FILE.content}\n${row(0)}`;
     for (const dryRun of [true, false])
       expect(await imports.take(region, { ...FILE, content }, dryRun)).toMatchObject({ accepted: ROWS, known: 1 });
-  });
-});
-
-describe('What the ledger holds of a payment file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'pladsbog-payments-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  const registered = (number: number, fileHash?: string, operator = region): PaymentEvent => ({
-    type: 'PaymentRegistered',
-    data: {
-      paymentId: `betaling-${number}`,
-      operator,
-      payer: aarhus,
-      amountOre: asOre(100 * number),
-      paidOn: asDay('2020-06-01'),
-      registeredOn: asDay('2020-06-02'),
-      ...(fileHash === undefined ? {} : { fileHash }),
-    },
-  });
-  const reversed: PaymentEvent = {
-    type: 'PaymentReversed',
-    data: {
-      paymentId: 'betaling-1',
-      operator: region,
-      payer: aarhus,
-      amountOre: asOre(100),
-      reversedOn: asDay('2020-06-03'),
-      reason: 'ENTERED_WRONGLY',
-    },
-  };
-
-  it('is counted for the file that was registered last, also when a payment of another is reversed later', () => {
-    const file = ReadModelFile.open(join(folder, 'payments.sqlite'), paymentsProjection);
-    const feed = new ProjectionFeed(paymentsProjection, file);
-    const facts = [registered(1, 'a'), registered(2, 'b'), registered(3, 'b'), registered(4), reversed].map((fact) =>
-      asRecorded(fact),
-    );
-    feed.take([...facts, asRecorded(registered(5, 'c', aarhus))]);
-    feed.flush();
-    const queries = new PaymentQueries({ model: () => file } as unknown as ReadStore);
-    expect(queries.latestFile(region)).toEqual({
-      fileHash: 'b',
-      payments: 2,
-      amountOre: 500,
-      lastAt: facts[2]?.recordedAt,
-    });
-    expect(queries.latestFile(silkeborg)).toBeUndefined();
-    file.close();
   });
 });

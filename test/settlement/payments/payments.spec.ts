@@ -144,9 +144,9 @@ describe('A file of payments', () => {
 
   it('says row by row what is wrong', () => {
     const [entry] = paymentEntries('CSV', 'dato;beløb;reference\n31.02.2020;x;hej');
-    expect(entry?.faults.map(({ da }) => da)).toEqual([
-      '“x” er ikke et beløb i kroner',
-      '“31.02.2020” er ikke en dato',
+    expect(entry?.faults.map(({ code, said }) => [code, said?.da])).toEqual([
+      ['AMOUNT_UNREADABLE', '“x” er ikke et beløb i kroner'],
+      ['DATE_UNREADABLE', '“31.02.2020” er ikke en dato'],
     ]);
     expect(entry?.statementId).toBeUndefined();
   });
@@ -173,7 +173,7 @@ describe('A file of payments', () => {
       { row: 1, statementId: id, amountOre: 123_456, paidOn: '2020-07-01', entryReference: 'A1', faults: [] },
       { row: 2, statementId: id, amountOre: 10_000, entryReference: 'A2/1', faults: [] },
       { row: 2, statementId: '1082-740-2020-05', amountOre: 20_000, entryReference: 'A2/2', faults: [] },
-      { row: 3, faults: [{ da: 'posten er en udbetaling' }] },
+      { row: 3, faults: [{ code: 'PAID_OUT' }] },
     ]);
   });
 });
