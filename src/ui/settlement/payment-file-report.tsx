@@ -42,7 +42,7 @@ const WORDS = {
     empty: 'Filen har ingen rækker.',
     none: 'Ingen rækker er behandlet endnu.',
     left: 'Ikke behandlet',
-    files: 'Filer, der er sendt',
+    files: 'Sendte filer',
     sent: 'Sendt',
     standing: 'Stand',
     refused: 'Ikke taget',

@@ -46,7 +46,7 @@ const ledgerOf = ({ slow = true }: { slow?: boolean } = {}) => {
   const states = new Map<string, typeof payments.initial>();
   const facts: PaymentFileEvent[] = [];
   let told: () => void = () => undefined;
-  let broken = false;
+  let [broken, waits] = [false, slow];
   const clock = { instant: '2020-07-01T10:00:00Z', today: () => asDay('2020-07-01'), now: () => clock.instant };
   const model = ReadModelFile.open(join(folder, `${++ledgers}.sqlite`), paymentFilesProjection);
   const feed = new ProjectionFeed(paymentFilesProjection, model);
@@ -61,7 +61,7 @@ const ledgerOf = ({ slow = true }: { slow?: boolean } = {}) => {
       asked.push(command);
       told();
       if (broken) return Promise.reject(new Error('the store is away'));
-      if (!slow) return Promise.resolve(takenIn(command));
+      if (!waits) return Promise.resolve(takenIn(command));
       return new Promise<RegisteredPayments>((answer) => waiting.push({ take: () => takenIn(command), answer }));
     },
   } as unknown as CommandBus;
@@ -115,7 +115,7 @@ const ledgerOf = ({ slow = true }: { slow?: boolean } = {}) => {
     /** What was asked for has reached the store, and nobody is there to hear the answer. */
     crash: () => {
       for (const { take } of waiting.splice(0)) take();
-      slow = false;
+      waits = false;
     },
     nextAsked: () => new Promise<void>((resolve) => (told = resolve)),
   };
