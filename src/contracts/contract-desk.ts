@@ -21,7 +21,7 @@ export class ContractDesk {
   ) {}
 
   async names(codes: readonly PartyCode[]): Promise<PartyNames> {
-    const found = await Promise.all(codes.map((code) => this.parties.find(code)));
+    const found = await Promise.all(codes.map(async (code) => this.parties.find(code)));
     const names = new Map(codes.map((code, at) => [code, found[at]?.name ?? code]));
     return (party) => names.get(party) ?? party;
   }

@@ -30,7 +30,7 @@ export class SchemeDesk {
         agreement.first <= last &&
         (member.last ?? agreement.last) >= first,
     );
-    const states = await Promise.all(offeringIds.map((offeringId) => this.offerings.of(offeringId)));
+    const states = await Promise.all(offeringIds.map(async (offeringId) => this.offerings.of(offeringId)));
     const foreign = offeringIds.filter((_, at) => {
       const state = states[at];
       return state === undefined || state.phase === 'unknown' || state.operator !== operator;
