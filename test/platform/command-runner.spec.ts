@@ -124,6 +124,19 @@ describe('Two who change the same', () => {
     expect((await run(one, 7)).state.sum).toBe(7);
   });
 
+  it('have a state at hand only as long as nobody else has recorded', async () => {
+    const store = SqliteEventStore.open(join(folder, 'ledger.sqlite'));
+    closing.push(() => store.close());
+    const runner = new CommandRunner(store);
+    expect(runner.stateAtHand(counter, 'a')).toBeUndefined();
+    await run(runner, 1);
+    expect(runner.stateAtHand(counter, 'a')).toEqual({ sum: 1 });
+    await run(new CommandRunner(store), 2);
+    expect(runner.stateAtHand(counter, 'a')).toBeUndefined();
+    expect((await runner.stateOf(counter, 'a')).state).toEqual({ sum: 3 });
+    expect(runner.stateAtHand(counter, 'a')).toEqual({ sum: 3 });
+  });
+
   it('give up after a bounded number of conflicts', async () => {
     const store = new MemoryEventStore();
     const other = new CommandRunner(store);

@@ -1,13 +1,12 @@
 import type { Projection } from '../../kernel/projection';
 import { table } from '../../kernel/projection';
 import type { PartyCode } from '../../kernel/vocabulary';
-import type { FileEnd, JudgedRow, PaymentFileEvent, PaymentFormat } from './payment-file.events';
+import type { FileEnd, JudgedRow, PaymentFileEvent, PaymentFileStopAsked } from './payment-file.events';
 
 export interface PaymentFileRow {
   readonly fileId: string;
   readonly operator: PartyCode;
   readonly fileHash: string;
-  readonly format: PaymentFormat;
   readonly rows: number;
   /** Rows dealt with, and how many of them were taken, for what. */
   readonly done: number;
@@ -15,7 +14,6 @@ export interface PaymentFileRow {
   readonly acceptedOre: number;
   /** Rows that were not taken and are not known either. */
   readonly refused: number;
-  readonly stopAsked: 0 | 1;
   readonly how: FileEnd | null;
   readonly begunAt: string;
   /** When it was last heard of. */
@@ -32,13 +30,11 @@ export const paymentFilesTable = table<PaymentFileRow>({
     fileId: 'text',
     operator: 'text',
     fileHash: 'text',
-    format: 'text',
     rows: 'integer',
     done: 'integer',
     accepted: 'integer',
     acceptedOre: 'integer',
     refused: 'integer',
-    stopAsked: 'integer',
     how: 'text',
     begunAt: 'text',
     lastAt: 'text',
@@ -60,14 +56,17 @@ export const judgedRowsTable = table<JudgedRowsRow>({
   columns: { fileId: 'text', after: 'integer', judged: 'json' },
 });
 
+/** Who asks for a stop is not who takes the file: of that one nothing has been heard. */
+type Heard = Exclude<PaymentFileEvent, PaymentFileStopAsked>;
+
 /** Each payment file that was sent, how far it has come, and what became of each of its rows. */
-export const paymentFilesProjection: Projection<PaymentFileEvent> = {
+export const paymentFilesProjection: Projection<Heard> = {
   name: 'payment-files',
   version: 1,
   tables: [paymentFilesTable, judgedRowsTable],
   on: {
     PaymentFileBegun: ({ data, recordedAt }, rows) => {
-      const none = { done: 0, accepted: 0, acceptedOre: 0, refused: 0, stopAsked: 0, how: null, position: 0 } as const;
+      const none = { done: 0, accepted: 0, acceptedOre: 0, refused: 0, how: null, position: 0 } as const;
       rows(paymentFilesTable).put({ ...data, ...none, begunAt: recordedAt, lastAt: recordedAt });
     },
     PaymentRowsJudged: ({ data: { fileId, rows: judged }, recordedAt, position }, rows) => {
@@ -85,11 +84,6 @@ export const paymentFilesProjection: Projection<PaymentFileEvent> = {
         lastAt: recordedAt,
         position: accepted.length === 0 ? file.position : position,
       });
-    },
-    PaymentFileStopAsked: ({ data: { fileId } }, rows) => {
-      const file = rows(paymentFilesTable).get(fileId);
-      // Who asks is not who takes it: of that one nothing has been heard.
-      if (file !== undefined) rows(paymentFilesTable).put({ ...file, stopAsked: 1 });
     },
     PaymentFileEnded: ({ data: { fileId, how }, recordedAt }, rows) => {
       const file = rows(paymentFilesTable).get(fileId);
