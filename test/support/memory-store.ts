@@ -61,6 +61,11 @@ export class MemoryEventStore implements EventStore {
     yield* pagesOf(types === undefined ? chosen : chosen.filter(({ type }) => types.includes(type)), pageSize);
   }
 
+  async readAt(positions: readonly Position[]): Promise<readonly Recorded[]> {
+    this.assertOpen();
+    return this.log.filter(({ position }) => positions.includes(position));
+  }
+
   async *subscribeToAll({
     after,
     batchSize = PAGE_SIZE,

@@ -2,7 +2,8 @@ import type { Fact, Position, Recorded, Revision, Unrecorded } from '../../kerne
 
 /**
  * The port to the log. It asks for nothing that EventStoreDB cannot do: append to one stream at an expected revision,
- * read one stream in either direction, read everything from a position, follow everything from a position.
+ * read one stream in either direction, read everything from a position, read single events by their positions, follow
+ * everything from a position.
  * All reads give upcast facts (`upcasting.ts`): nobody above this line ever sees an old stored shape.
  */
 export interface EventStore {
@@ -19,6 +20,12 @@ export interface EventStore {
 
   /** Reads the log after a position (exclusive), in order, page by page, up to the end as it was when asked. */
   readAll(options?: ReadAllOptions): AsyncIterable<readonly Recorded[]>;
+
+  /**
+   * The events at these positions, in the order of the log, each once. A position at which nothing was recorded is left
+   * out.
+   */
+  readAt(positions: readonly Position[]): Promise<readonly Recorded[]>;
 
   /**
    * Follows the log after a position (exclusive): first what is there, then what comes, each event once and in order,

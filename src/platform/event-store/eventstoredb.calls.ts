@@ -15,7 +15,7 @@ import {
 } from '@eventstore/db-client';
 import type { Position, Revision } from '../../kernel/event';
 import { logPositionOf } from './eventstoredb.encoding';
-import { bounded, isNoStream } from './eventstoredb.errors';
+import { bounded, isNoRecord, isNoStream } from './eventstoredb.errors';
 import { Intake } from './eventstoredb.intake';
 
 /** How long to wait for what, in milliseconds. */
@@ -136,6 +136,24 @@ export class ServerCalls {
         if (taken.length === 0) return;
         yield taken;
       }
+    } finally {
+      await intake.stop();
+    }
+  }
+
+  /** The event at one position of the log; undefined when none begins there. */
+  async eventAt(position: Position): Promise<AllStreamResolvedEvent | undefined> {
+    const source = this.client.readAll(
+      { direction: FORWARDS, fromPosition: logPositionOf(position), maxCount: 1, requiresLeader: true },
+      { highWaterMark: READ_AHEAD },
+    );
+    const intake = new Intake<AllStreamResolvedEvent>(readable(source), () => source.cancel());
+    try {
+      const [found] = await intake.take(1, { waitMs: this.timing.callMs });
+      return found?.event?.position.commit === BigInt(position) ? found : undefined;
+    } catch (error) {
+      if (isNoRecord(error)) return undefined;
+      throw error;
     } finally {
       await intake.stop();
     }

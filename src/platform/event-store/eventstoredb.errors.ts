@@ -27,6 +27,11 @@ const typeOf = (error: unknown): unknown => (error as { type?: unknown } | null)
 export const isWrongRevision = (error: unknown): boolean => typeOf(error) === ErrorType.WRONG_EXPECTED_VERSION;
 export const isNoStream = (error: unknown): boolean => typeOf(error) === ErrorType.STREAM_NOT_FOUND;
 
+/** gRPC's status of a position at which no record begins. */
+const INVALID_ARGUMENT = 3;
+export const isNoRecord = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === INVALID_ARGUMENT;
+
 /** What asking again does not mend. */
 const FINAL: Readonly<Record<string, readonly [UnavailableReason, string]>> = {
   [ErrorType.ACCESS_DENIED]: ['unreachable', 'denies access: see the name and password in PLADSBOG_STORE'],

@@ -32,6 +32,8 @@ export interface EventStoreDbOptions {
 }
 
 const PAGE_SIZE = 500;
+/** Single events asked for at the same time. */
+const CALLS_AT_ONCE = 16;
 /** A whole reading gives up when nothing has come for so long, in times of one call. */
 const READING_PATIENCE_CALLS = 5;
 
@@ -109,6 +111,24 @@ export class EventStoreDbStore implements EventStore {
     // Whoever reads hears of it; whoever never begins to read need not.
     head.catch(() => undefined);
     return this.range(options, head);
+  }
+
+  async readAt(positions: readonly Position[]): Promise<readonly Recorded[]> {
+    this.assertOpen();
+    const wanted = [...new Set(positions)].sort((a, b) => a - b);
+    const events: Recorded[] = [];
+    try {
+      for (let at = 0; at < wanted.length; at += CALLS_AT_ONCE) {
+        const found = await Promise.all(
+          wanted.slice(at, at + CALLS_AT_ONCE).map((position) => this.calls.eventAt(position)),
+        );
+        for (const event of found)
+          if (event !== undefined && this.reading.isOurs(event)) events.push(this.reading.recorded(event));
+      }
+    } catch (error) {
+      throw this.translated(error);
+    }
+    return events;
   }
 
   async *subscribeToAll({

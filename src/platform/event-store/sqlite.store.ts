@@ -140,6 +140,18 @@ export class SqliteEventStore implements EventStore {
     return this.reader.readRange(after, Math.min(upTo, this.writer.head), pageSize, types);
   }
 
+  async readAt(positions: readonly Position[]): Promise<readonly Recorded[]> {
+    this.assertOpen();
+    const breather = new Breather();
+    const events: Recorded[] = [];
+    for (const { wanted, first, last } of runsOf(positions, this.writer.head)) {
+      events.push(...this.reader.range(first - 1, last).filter(({ position }) => wanted.has(position)));
+      await breather.take();
+      this.assertOpen();
+    }
+    return events;
+  }
+
   async *subscribeToAll(options: SubscribeOptions): AsyncIterable<readonly Recorded[]> {
     const { after, batchSize = PAGE_SIZE, signal, only } = options;
     const types = only && new Set(only.types);
@@ -286,3 +298,26 @@ const onlyDefined = <K extends string, V>(key: K, value: V | undefined): { [P in
   value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 
 const nothing = async function* (): AsyncGenerator<readonly Recorded[]> {};
+
+/** Events between two that are asked for, which are read with them rather than apart. */
+const GAP_MAX = 8;
+
+interface Run {
+  readonly wanted: Set<Position>;
+  readonly first: Position;
+  last: Position;
+}
+
+/** Positions that lie close together, up to the head, as stretches of at most a page. */
+const runsOf = (positions: readonly Position[], head: Position): readonly Run[] => {
+  const runs: Run[] = [];
+  for (const position of [...positions].sort((a, b) => a - b)) {
+    if (position < 1 || position > head) continue;
+    const run = runs.at(-1);
+    if (run !== undefined && position - run.last <= GAP_MAX && position - run.first < PAGE_SIZE) {
+      run.wanted.add(position);
+      run.last = position;
+    } else runs.push({ wanted: new Set([position]), first: position, last: position });
+  }
+  return runs;
+};

@@ -303,6 +303,16 @@ export const describeEventStore = (name: string, openStore: OpenStore): void => 
         expect(await positionsOf({ types: [] })).toEqual([]);
       });
 
+      it('gives single events by their positions, in the order of the log, each once', async () => {
+        for (let index = 0; index < 20; index += 1) await store.append(newStream(), NO_STREAM, facts(2));
+        const all = await collected(store.readAll());
+        const asked = [all[39]!, all[0]!, all[7]!, all[8]!, all[30]!];
+        const positions = asked.map(({ position }) => position);
+        expect(await store.readAt([...positions, positions[1]!])).toEqual([0, 7, 8, 30, 39].map((at) => all[at]));
+        expect(await store.readAt([])).toEqual([]);
+        expect(await store.readAt([0, all[39]!.position + 1_000_000])).toEqual([]);
+      });
+
       it('ends where the log ended when it was asked', async () => {
         await store.append(newStream(), NO_STREAM, facts(10));
         const asked = store.readAll({ pageSize: 2 });
