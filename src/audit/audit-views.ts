@@ -4,7 +4,7 @@ import { DayField, IdField, NestedField, OneOfField, TextField, WholeNumberField
 import { PageQuery } from '../platform/http/paging';
 import { ORDERS } from './trail.queries';
 import type { Order } from './trail.queries';
-import type { TrailRow } from './trail.projection';
+import { businessDayOf, type TrailEntry } from './trail-entries';
 
 export class WordsView {
   @TextField('What happened, in Danish.')
@@ -126,15 +126,18 @@ export class HistoryQuery extends PageQuery {
   order?: Order;
 }
 
-export const historyEntryOf = (row: TrailRow): HistoryEntryView => ({
-  position: row.position,
-  eventId: row.eventId,
-  type: row.type,
-  recordedAt: row.recordedAt,
-  ...(row.businessDay === null ? {} : { businessDay: row.businessDay }),
-  onBehalfOf: row.onBehalfOf,
-  words: { da: row.da, en: row.en },
-});
+export const historyEntryOf = ({ fact, words }: TrailEntry): HistoryEntryView => {
+  const businessDay = businessDayOf(fact);
+  return {
+    position: fact.position,
+    eventId: fact.id,
+    type: fact.type,
+    recordedAt: fact.recordedAt,
+    ...(businessDay === undefined ? {} : { businessDay }),
+    onBehalfOf: fact.metadata.onBehalfOf,
+    words: { da: words.da, en: words.en },
+  };
+};
 
 const SUBJECTS = [
   'placementId',
@@ -150,13 +153,17 @@ const SUBJECTS = [
   'month',
 ] as const;
 
-export const auditEventOf = (row: TrailRow): AuditEventView => ({
-  ...historyEntryOf(row),
-  stream: row.stream,
-  revision: row.revision,
-  actor: row.actor,
-  commandId: row.commandId,
-  correlationId: row.correlationId,
-  causationId: row.causationId,
-  subjects: Object.fromEntries(SUBJECTS.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]]))),
-});
+export const auditEventOf = (entry: TrailEntry): AuditEventView => {
+  const { row, fact } = entry;
+  const { actor, commandId, correlationId, causationId } = fact.metadata;
+  return {
+    ...historyEntryOf(entry),
+    stream: fact.stream,
+    revision: fact.revision,
+    actor,
+    commandId,
+    correlationId,
+    causationId,
+    subjects: Object.fromEntries(SUBJECTS.flatMap((name) => (row[name] === null ? [] : [[name, row[name]]]))),
+  };
+};

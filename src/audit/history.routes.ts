@@ -12,7 +12,7 @@ import { keyAfter, pageOf } from '../platform/http/paging';
 import { CodeParam, PartyParam } from '../platform/http/parameters';
 import { auditAccess } from './audit.access';
 import { HistoryEntryView, historyEntryOf, HistoryPage, HistoryQuery } from './audit-views';
-import type { ThingKind } from './trail.projection';
+import type { ThingKind } from './trail.tables';
 import { TrailQueries } from './trail.queries';
 
 /** Ids as the contexts make them; one that does not exist is answered like one that is not yours. */
@@ -100,13 +100,13 @@ export class HistoryRoutes {
   ): Promise<Page<HistoryEntryView>> {
     const { limit, cursor, order = 'oldest' } = query;
     const { knownAt } = await this.fresh.resolve(query);
-    const rows = this.trail.history(kind, id, actor, {
+    const entries = await this.trail.history(kind, id, actor, {
       limit: limit + 1,
       order,
       after: keyAfter<[number]>(cursor, ['number'])?.[0],
       ...(knownAt === undefined ? {} : { to: knownAt }),
     });
-    if (!rows) throw new Refused(reject('NO_SUCH_HISTORY', { id }));
-    return pageOf(rows.map(historyEntryOf), limit, ({ position }) => [position]);
+    if (!entries) throw new Refused(reject('NO_SUCH_HISTORY', { id }));
+    return pageOf(entries.map(historyEntryOf), limit, ({ position }) => [position]);
   }
 }

@@ -1,18 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Month } from '../kernel/calendar';
-import type { Position, Recorded } from '../kernel/event';
+import type { Position } from '../kernel/event';
 import type { Permission } from '../kernel/access';
 import { allows, sightOf, standings } from '../kernel/access';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
-import type { EventStore } from '../platform/event-store/event-store';
+import { StoreUnavailable, type EventStore } from '../platform/event-store/event-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import type { SeenRows } from '../platform/subscriptions/sight-condition';
 import { seenRows } from '../platform/subscriptions/sight-condition';
 import { EVENT_STORE } from '../platform/tokens';
 import { auditAccess } from './audit.access';
+import type { EventOf } from './ledger';
 import { closingWords } from './settlement-words';
-import type { ThingKind, ThingRow, TrailRow } from './trail.projection';
-import { auditThingsTable, auditTrailTable, trail } from './trail.projection';
+import { entryOf, NamesAtTheTime, type TrailEntry } from './trail-entries';
+import { payersOf, trail } from './trail.projection';
+import type { ThingKind, ThingRow, TrailRow } from './trail.tables';
+import {
+  ABOUT_NO_PLACEMENT,
+  ANOTHER_PAYS,
+  auditPlacementsTable,
+  auditThingsTable,
+  auditTrailTable,
+} from './trail.tables';
 
 export const ORDERS = ['newest', 'oldest'] as const;
 export type Order = (typeof ORDERS)[number];
@@ -20,7 +28,7 @@ export type Order = (typeof ORDERS)[number];
 export interface TrailFilter {
   readonly types?: readonly string[];
   readonly stream?: string;
-  /** Any placement, offering, statement, agreement, tariff or citizen pseudonym. */
+  /** A placement, offering, statement, tariff or citizen pseudonym; of an agreement what is about no single placement. */
   readonly subject?: string;
   /** Operator, buyer, payer or named otherwise in the fact. */
   readonly party?: string;
@@ -40,23 +48,24 @@ export interface TrailFilter {
 
 export type PagedTrail = Pick<TrailFilter, 'order' | 'after' | 'limit' | 'to'>;
 
-const IS_PARTY = '(operator = :party OR buyer = :party OR payer = :party OR party = :party)';
-const IS_SUBJECT =
-  '(placementId = :subject OR offeringId = :subject OR statementId = :subject OR agreementId = :subject' +
-  ' OR tariffId = :subject OR citizenRef = :subject)';
+const isParty = (name: string): string =>
+  `(operator = :${name} OR buyer = :${name} OR (payer = :${name} AND ${ANOTHER_PAYS}) OR party = :${name})`;
+const IS_SUBJECT = `(placementId = :subject OR offeringId = :subject OR statementId = :subject
+  OR (agreementId = :subject AND ${ABOUT_NO_PLACEMENT}) OR tariffId = :subject OR citizenRef = :subject)`;
 
 const IS_AMONG = 'position IN (SELECT value FROM json_each(:among))';
-const SAYS = String.raw`(da LIKE '%' || :said || '%' ESCAPE '\' OR en LIKE '%' || :said || '%' ESCAPE '\')`;
+/** Facts told at a time while words are looked for, and at most for one answer: no search holds up everybody else. */
+const LOOKED_THROUGH = { atATime: 200, inAll: 10_000 } as const;
 
 /** Condition that selects the facts of one thing, from `:id`. */
 const HISTORY: Readonly<Record<ThingKind, string>> = {
   placement: 'placementId = :id',
   offering: 'offeringId = :id',
-  agreement: 'agreementId = :id AND placementId IS NULL AND tariffId IS NULL AND operator IS NULL',
+  agreement: `agreementId = :id AND ${ABOUT_NO_PLACEMENT} AND tariffId IS NULL AND operator IS NULL`,
   // The closing names the operator and the month, not each statement. With the plus SQLite looks among the closings, which
   // are few, and not among all that an operator has done.
   statement: `(statementId = :id OR (type = 'MonthClosed' AND +operator = :operator AND month = :month))`,
-  party: '(operator = :id OR buyer = :id OR payer = :id OR party = :id)',
+  party: isParty('id'),
 };
 
 /** The facts about a placement, by how the reader stands to it. */
@@ -77,9 +86,12 @@ const withOwnPlacements = (actor: Actor, permission: Permission<PlacementRelatio
 
 type PlacementRelation = 'any' | 'buyer' | 'payer' | 'operator';
 
-/** Everyone who pays or has paid. `readers` holds all parties there ever were; the operator is one of them. */
-const payersOf = ({ readers, operator, buyer, payer }: ThingRow): readonly PartyCode[] =>
-  readers.filter((party) => party !== operator || party === buyer || party === payer) as PartyCode[];
+/** A page of entries. */
+export interface FoundEntries {
+  readonly entries: readonly TrailEntry[];
+  /** The last position looked at, when the search for words stopped before the end of the log. */
+  readonly lookedTo?: Position;
+}
 
 @Injectable()
 export class TrailQueries {
@@ -96,22 +108,26 @@ export class TrailQueries {
     return this.reads.model(trail).count(auditTrailTable, { where: 'position <= :position', parameters: { position } });
   }
 
-  thing(kind: ThingKind, id: string): ThingRow | undefined {
-    return this.reads
-      .model(trail)
-      .row(auditThingsTable, { where: 'kind = :kind AND id = :id', parameters: { kind, id } });
+  /** Facts that the filter lets through. With a text a page may be short, or empty, and still have a next one. */
+  async search({ text, limit, ...filter }: TrailFilter): Promise<FoundEntries> {
+    const entries: TrailEntry[] = [];
+    const said = text?.toLocaleLowerCase('da');
+    let looked = 0;
+    for await (const rows of this.rowsOf(filter, said === undefined ? limit : LOOKED_THROUGH.atATime)) {
+      const told = await this.told(rows);
+      entries.push(...(said === undefined ? told : told.filter((entry) => says(entry, said))));
+      if (entries.length >= limit) return { entries: entries.slice(0, limit) };
+      looked += rows.length;
+      const last = rows.at(-1);
+      if (said !== undefined && looked >= LOOKED_THROUGH.inAll && last) return { entries, lookedTo: last.position };
+    }
+    return { entries };
   }
 
-  async search({
-    types,
-    stream,
-    subject,
-    party,
-    correlationId,
-    text,
-    from,
-    ...page
-  }: TrailFilter): Promise<TrailRow[]> {
+  private rowsOf(
+    { types, stream, subject, party, correlationId, from, ...page }: Omit<TrailFilter, 'text' | 'limit'>,
+    size: number,
+  ): AsyncIterable<readonly TrailRow[]> {
     const conditions: string[] = [];
     const parameters: Record<string, string | number> = {};
     const add = (condition: string, values: Record<string, string | number>): void => {
@@ -123,89 +139,127 @@ export class TrailQueries {
       add(`type IN (${names.map(([name]) => `:${name}`).join(', ')})`, Object.fromEntries(names));
     }
     if (subject !== undefined) add(IS_SUBJECT, { subject });
-    if (party !== undefined) add(IS_PARTY, { party });
+    if (party !== undefined) add(isParty('party'), { party });
     if (correlationId !== undefined) add('correlationId = :correlationId', { correlationId });
-    if (text !== undefined) add(SAYS, { said: text.replace(/[\\%_]/g, String.raw`\$&`) });
     if (from !== undefined) add('position >= :from', { from });
-    if (stream === undefined) return this.page(conditions, parameters, page);
-    return this.ofStream(stream, conditions, parameters, page);
+    if (stream === undefined) return this.pages(conditions, parameters, page, size);
+    return this.ofStream(stream, conditions, parameters, page, size);
+  }
+
+  private async *pages(
+    conditions: readonly string[],
+    parameters: Readonly<Record<string, string | number>>,
+    page: Omit<PagedTrail, 'limit'>,
+    size: number,
+  ): AsyncGenerator<readonly TrailRow[]> {
+    let { after } = page;
+    for (;;) {
+      const rows = this.page(conditions, parameters, { ...page, after, limit: size });
+      if (rows.length > 0) yield rows;
+      if (rows.length < size) return;
+      after = rows.at(-1)?.position;
+    }
   }
 
   /** The log knows the events of a stream; an index of them here would cost each event more than all others do. */
-  private async ofStream(
+  private async *ofStream(
     stream: string,
     conditions: readonly string[],
     parameters: Readonly<Record<string, string | number>>,
-    page: PagedTrail,
-  ): Promise<TrailRow[]> {
-    const found: TrailRow[] = [];
+    page: Omit<PagedTrail, 'limit'>,
+    size: number,
+  ): AsyncGenerator<readonly TrailRow[]> {
     const direction = page.order === 'newest' ? 'backwards' : 'forwards';
-    for await (const facts of this.store.readStream(stream, { direction })) {
+    for await (const facts of this.store.readStream(stream, { direction, pageSize: size })) {
       const among = JSON.stringify(facts.map(({ position }) => position));
-      const limit = page.limit - found.length;
-      found.push(...this.page([IS_AMONG, ...conditions], { ...parameters, among }, { ...page, limit }));
-      if (found.length >= page.limit) break;
+      const rows = this.page([IS_AMONG, ...conditions], { ...parameters, among }, { ...page, limit: size });
+      if (rows.length > 0) yield rows;
     }
-    return found;
+  }
+
+  /** Rows with their facts, which the log has, and in words. */
+  private async told(rows: readonly TrailRow[]): Promise<TrailEntry[]> {
+    const facts = await this.store.readAt(rows.map(({ position }) => position));
+    const byPosition = new Map(facts.map((fact) => [fact.position, fact]));
+    const names = new NamesAtTheTime(this.reads.model(trail));
+    return rows.map((row) => {
+      const fact = byPosition.get(row.position);
+      if (fact === undefined) throw new StoreUnavailable('corrupt', `The log has no event at ${row.position}`);
+      return entryOf(row, fact, names.at(row.position));
+    });
   }
 
   /** The facts of one thing, as far as the reader may see them; undefined when there is nothing for them to see. */
-  history(kind: ThingKind, id: string, actor: Actor, page: PagedTrail): TrailRow[] | undefined {
+  async history(
+    kind: ThingKind,
+    id: string,
+    actor: Actor,
+    page: PagedTrail,
+  ): Promise<readonly TrailEntry[] | undefined> {
+    if (kind === 'placement') {
+      const sight = this.sightOfPlacement(id, actor);
+      return sight && this.told(this.page([HISTORY[kind], sight.where], { id, ...sight.parameters }, page));
+    }
     const thing = this.thing(kind, id);
     const sight = thing && this.sightOf(thing, actor);
     if (!sight) return undefined;
-    const parameters = {
-      id,
-      ...(kind === 'statement' ? { operator: thing.operator, month: thing.month } : {}),
-      ...sight.parameters,
-    };
-    const rows = this.page([HISTORY[kind], sight.where], parameters, page);
-    return kind === 'statement' ? this.asSeenByPayer(rows, thing, actor) : rows;
+    const named = kind === 'statement' ? { operator: thing.operator, month: thing.month } : {};
+    const rows = this.page([HISTORY[kind], sight.where], { id, ...named, ...sight.parameters }, page);
+    const entries = await this.told(rows);
+    return kind === 'statement' ? this.asSeenByPayer(entries, thing, actor) : entries;
   }
 
   /** The whole fact as the log has it. */
-  async fact(eventId: string): Promise<{ readonly row: TrailRow; readonly fact: Recorded } | undefined> {
+  async fact(eventId: string): Promise<TrailEntry | undefined> {
     const row = this.reads.model(trail).row(auditTrailTable, { where: 'eventId = :eventId', parameters: { eventId } });
-    if (!row) return undefined;
-    for await (const [fact] of this.store.readStream(row.stream, { from: row.revision, limit: 1 }))
-      if (fact) return { row, fact };
-    return undefined;
+    return row && (await this.told([row]))[0];
+  }
+
+  private thing(kind: ThingRow['kind'], id: string): ThingRow | undefined {
+    return this.reads
+      .model(trail)
+      .row(auditThingsTable, { where: 'kind = :kind AND id = :id', parameters: { kind, id } });
+  }
+
+  private sightOfPlacement(placementId: string, actor: Actor): SeenRows | undefined {
+    const where = { where: 'placementId = :placementId', parameters: { placementId } };
+    const placement = this.reads.model(trail).row(auditPlacementsTable, where);
+    if (placement === undefined) return undefined;
+    const [operator, buyer] = [placement.operator as PartyCode | null, placement.buyer as PartyCode | null];
+    const payer = payersOf(placement) as readonly PartyCode[];
+    const ties = { ...(operator && { operator }), ...(buyer && { buyer }), payer };
+    return allows(auditAccess.getPlacementHistory, actor, ties) ? EVERYTHING : undefined;
   }
 
   /** What of a thing's history the asker may see, by the access table; undefined: nothing, not even that it is there. */
   private sightOf(thing: ThingRow, actor: Actor): SeenRows | undefined {
-    const { kind, id, readers } = thing;
-    const [operator, buyer] = [thing.operator as PartyCode | null, thing.buyer as PartyCode | null];
-    const ties = { ...(operator && { operator }), ...(buyer && { buyer }), payer: payersOf(thing) };
+    const { kind, id, members } = thing;
+    const [operator, payer] = [thing.operator as PartyCode | null, thing.payer as PartyCode | null];
     switch (kind) {
-      case 'placement':
-        return allows(auditAccess.getPlacementHistory, actor, ties) ? EVERYTHING : undefined;
-      case 'statement':
+      case 'statement': {
+        const ties = { ...(operator && { operator }), ...(payer && { payer }) };
         return allows(auditAccess.getStatementHistory, actor, ties) ? EVERYTHING : undefined;
-      case 'agreement':
-        return allows(auditAccess.getAgreementHistory, actor, { member: readers as PartyCode[] })
-          ? EVERYTHING
-          : undefined;
+      }
+      case 'agreement': {
+        const ties = { member: (members ?? []) as PartyCode[] };
+        return allows(auditAccess.getAgreementHistory, actor, ties) ? EVERYTHING : undefined;
+      }
       case 'party': {
         if (!allows(auditAccess.getPartyHistory, actor, { own: id as PartyCode })) return undefined;
         return withOwnPlacements(actor, auditAccess.getPlacementHistory);
       }
       case 'offering':
-        return this.sightOfOffering(id, ties, actor);
+        return this.sightOfOffering(id, operator, actor);
     }
   }
 
   /** An offering's history holds placements of many buyers; each sees its own, and the secretariat none. */
-  private sightOfOffering(
-    offeringId: string,
-    { operator }: { readonly operator?: PartyCode },
-    actor: Actor,
-  ): SeenRows | undefined {
+  private sightOfOffering(offeringId: string, operator: PartyCode | null, actor: Actor): SeenRows | undefined {
     const permission = auditAccess.getOfferingHistory;
     const { party } = actor;
     const buys = this.buysAt(offeringId, party);
     const held = standings(permission, actor, {
-      operator,
+      ...(operator && { operator }),
       ...(buys ? { buyer: party, payer: party } : {}),
       impersonal: party,
     });
@@ -220,23 +274,18 @@ export class TrailQueries {
   }
 
   /** A payer learns that the month was closed, and not what the operator's other payers owe. */
-  private asSeenByPayer(rows: TrailRow[], { operator }: ThingRow, actor: Actor): TrailRow[] {
-    const ties = { operator: operator as PartyCode };
-    if (allows(auditAccess.getStatementHistory, actor, ties)) return rows;
+  private asSeenByPayer(entries: readonly TrailEntry[], { operator }: ThingRow, actor: Actor): readonly TrailEntry[] {
+    if (allows(auditAccess.getStatementHistory, actor, { operator: operator as PartyCode })) return entries;
     const party = (code: string): string => this.thing('party', code)?.name ?? code;
-    return rows.map((row) => {
-      const { type, month, businessDay } = row;
-      if (type !== 'MonthClosed' || month === null || businessDay === null) return row;
-      return {
-        ...row,
-        ...closingWords({ operator: ties.operator, month: month as Month, issuedOn: businessDay }, { party }),
-      };
+    return entries.map((entry) => {
+      if (entry.fact.type !== 'MonthClosed') return entry;
+      return { ...entry, words: closingWords(entry.fact.data as EventOf<'MonthClosed'>['data'], { party }) };
     });
   }
 
   private buysAt(offeringId: string, party: string): boolean {
     const where = 'offeringId = :offeringId AND (buyer = :party OR payer = :party)';
-    return this.reads.model(trail).count(auditTrailTable, { where, parameters: { offeringId, party } }) > 0;
+    return this.reads.model(trail).row(auditTrailTable, { where, parameters: { offeringId, party } }) !== undefined;
   }
 
   private page(
@@ -264,3 +313,7 @@ export class TrailQueries {
     });
   }
 }
+
+/** Whether the sentence holds the words, in either language and in capitals or not. */
+const says = ({ words }: TrailEntry, said: string): boolean =>
+  words.da.toLocaleLowerCase('da').includes(said) || words.en.toLocaleLowerCase('da').includes(said);

@@ -7,7 +7,6 @@ import { AnswerMemory } from '../platform/http/answer-memory';
 import { DayField, ListField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import type { Day } from '../kernel/calendar';
 import { addDays } from '../kernel/calendar';
-import type { Position } from '../kernel/event';
 import { FreshReads } from '../platform/http/fresh-reads';
 import type { Page } from '../platform/http/paging';
 import { cursorOf, keyAfter, pageOf, PageQuery } from '../platform/http/paging';
@@ -20,15 +19,6 @@ import type { Order, TrailFilter } from './trail.queries';
 import { ORDERS, TrailQueries } from './trail.queries';
 
 const TYPES_MAX = 50;
-/** Positions that one page with a text looks through. */
-const TEXT_POSITIONS = 50_000;
-
-interface Looked {
-  readonly from: Position | undefined;
-  readonly to: Position | undefined;
-  readonly after: Position | undefined;
-  readonly stopped?: Position;
-}
 
 export class AuditEventQuery extends PageQuery {
   @ListField(scalars.oneOf(EVENT_TYPES), 'Only events of these types.', { optional: true, maxItems: TYPES_MAX })
@@ -37,10 +27,13 @@ export class AuditEventQuery extends PageQuery {
   @TextField('Only events of this stream.', { optional: true, maxLength: 200 })
   stream?: string;
 
-  @TextField('Only events about this placement, offering, statement, agreement, tariff or citizen.', {
-    optional: true,
-    maxLength: 120,
-  })
+  @TextField(
+    'Only events about this placement, offering, statement, tariff or citizen; of an agreement those about no single placement.',
+    {
+      optional: true,
+      maxLength: 120,
+    },
+  )
   subject?: string;
 
   @PartyField('Only events in which this party takes part.', { optional: true })
@@ -89,30 +82,26 @@ export class TrailRoutes {
     const { knownAt } = await this.fresh.resolve(query);
     const { from, to } = await this.bounds(query);
     const last = [to, knownAt].filter((position) => position !== undefined);
-    const after = keyAfter<[number]>(cursor, ['number'])?.[0];
-    const asked = { from, to: last.length === 0 ? undefined : Math.min(...last), after };
-    const looked: Looked = text === undefined ? asked : this.lookedThrough(asked, order);
     const filter: TrailFilter = {
       limit: limit + 1,
       order,
-      after,
+      after: keyAfter<[number]>(cursor, ['number'])?.[0],
       ...(type === undefined ? {} : { types: type }),
       ...(stream === undefined ? {} : { stream }),
       ...(subject === undefined ? {} : { subject }),
       ...(party === undefined ? {} : { party }),
       ...(correlationId === undefined ? {} : { correlationId }),
       ...(text === undefined ? {} : { text }),
-      ...(looked.from === undefined ? {} : { from: looked.from }),
-      ...(looked.to === undefined ? {} : { to: looked.to }),
+      ...(from === undefined ? {} : { from }),
+      ...(last.length === 0 ? {} : { to: Math.min(...last) }),
     };
     // Words are looked for in every sentence there is; all else has an index.
-    const rows =
+    const { entries, lookedTo } =
       text === undefined
         ? await this.trail.search(filter)
         : await this.memory.of(['audit events', filter], () => this.trail.search(filter));
-    const page = pageOf(rows.map(auditEventOf), limit, ({ position }) => [position]);
-    const { stopped } = looked;
-    return page.next !== undefined || stopped === undefined ? page : { ...page, next: cursorOf([stopped]) };
+    const page = pageOf(entries.map(auditEventOf), limit, ({ position }) => [position]);
+    return page.next !== undefined || lookedTo === undefined ? page : { ...page, next: cursorOf([lookedTo]) };
   }
 
   @Allowed(auditAccess.getAuditEvent)
@@ -122,21 +111,8 @@ export class TrailRoutes {
   async find(@IdParam('eventId', 'The event.') eventId: string): Promise<WholeEventView> {
     const found = await this.trail.fact(eventId);
     if (!found) throw new Refused(reject('UNKNOWN_EVENT', { eventId }));
-    const { row, fact } = found;
-    return { ...auditEventOf(row), data: fact.data, metadata: fact.metadata };
-  }
-
-  /** As much of the log as one page with a text looks through, so that no search holds up everybody else. */
-  private lookedThrough({ from, to, after }: Looked, order: Order): Looked {
-    const head = this.trail.position;
-    if (order === 'newest') {
-      const last = Math.min(to ?? head, after === undefined ? head : after - 1);
-      const first = Math.max(from ?? 1, last - TEXT_POSITIONS + 1);
-      return { from: first, to: last, after, ...(first > (from ?? 1) ? { stopped: first } : {}) };
-    }
-    const first = Math.max(from ?? 1, (after ?? 0) + 1);
-    const last = Math.min(to ?? head, first + TEXT_POSITIONS - 1);
-    return { from: first, to: last, after, ...(last < Math.min(to ?? head, head) ? { stopped: last } : {}) };
+    const { data, metadata } = found.fact;
+    return { ...auditEventOf(found), data, metadata };
   }
 
   /** Days become positions: what was recorded never moves, so the two orders are one. */

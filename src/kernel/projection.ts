@@ -16,6 +16,13 @@ export interface Table<Row extends object> {
   readonly indexes?: readonly (readonly (keyof Row & string)[])[];
   /** Columns that many rows have nothing in: an index that begins with one holds only the rows that have something. */
   readonly sparse?: readonly (keyof Row & string)[];
+  /**
+   * What must be so in SQL for an index that begins with the column to hold a row, where most rows are not worth finding
+   * by it. A query is helped by the index only when it says the same.
+   */
+  readonly partial?: { readonly [C in keyof Row & string]?: string };
+  /** Rows of a few short columns: they are kept in the tree of their keys and in no second one. */
+  readonly narrow?: boolean;
   /** Rows take about two kilobytes each: the file is kept in larger pages, or half of each page would stay empty. */
   readonly wide?: boolean;
   /**

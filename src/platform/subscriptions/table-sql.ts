@@ -37,18 +37,21 @@ export const tableSql = (table: AnyTable): TableSql => {
   const beginning = table.key.slice(0, -1).map((column) => `${quoted(column)} = ?`);
   const create = [
     `CREATE TABLE IF NOT EXISTS ${quoted(table.name)} (${declared}${history ? ', knownFrom INTEGER NOT NULL' : ''},
-      PRIMARY KEY (${listed(table.key)}))`,
+      PRIMARY KEY (${listed(table.key)}))${table.narrow === true ? ' WITHOUT ROWID' : ''}`,
   ];
   if (history) {
     create.push(`CREATE TABLE IF NOT EXISTS ${quoted(past)} (${declared}, knownFrom INTEGER NOT NULL,
       knownTo INTEGER NOT NULL)`);
   }
   const sparse: readonly string[] = table.sparse ?? [];
+  const partial: Readonly<Record<string, string | undefined>> = table.partial ?? {};
+  const condition = (column: string): string => {
+    const asked = sparse.includes(column) ? `${quoted(column)} IS NOT NULL` : partial[column];
+    return asked === undefined ? '' : ` WHERE ${asked}`;
+  };
   const indexOn = (name: string, of: readonly string[]): string => {
     const [first = ''] = of;
-    return `CREATE INDEX IF NOT EXISTS ${quoted(`${name}_by_${of.join('_')}`)} ON ${quoted(name)} (${listed(of)})${
-      sparse.includes(first) ? ` WHERE ${quoted(first)} IS NOT NULL` : ''
-    }`;
+    return `CREATE INDEX IF NOT EXISTS ${quoted(`${name}_by_${of.join('_')}`)} ON ${quoted(name)} (${listed(of)})${condition(first)}`;
   };
   // With the times in the index, a version that was not the one known is passed over without its row being read.
   const inTime = (of: readonly string[]): readonly string[] => [
