@@ -55,6 +55,18 @@ export interface PlacementCounts {
   readonly waiting: Readonly<Record<BookedWait, Readonly<Record<Turn, number>>>>;
 }
 
+export interface PartyInPlacements {
+  readonly party: PartyCode;
+  readonly placements: number;
+}
+
+/** Who buys, sells and pays now, each with how many placements, in order of code. */
+export interface PlacementParties {
+  readonly buyers: readonly PartyInPlacements[];
+  readonly operators: readonly PartyInPlacements[];
+  readonly payers: readonly PartyInPlacements[];
+}
+
 export type StayRow = Pick<
   PlacementRow,
   | 'placementId'
@@ -168,6 +180,25 @@ export class PlaceBookQueries {
   count(filter: PlacementFilter): number {
     const { where, parameters } = conditionOf(filter);
     return this.model.count(placementsTable, { where, parameters, ...known(filter.knownAt) });
+  }
+
+  /** Who stands in the rows of the list. */
+  parties(filter: PlacementFilter): PlacementParties {
+    const { where, parameters } = conditionOf(filter);
+    const found = this.model.select<Pick<PlacementRow, 'buyer' | 'operator' | 'payer'> & { placements: number }>(
+      (from) => `SELECT buyer, operator, payer, count(*) AS placements FROM ${from(placementsTable)}
+        WHERE ${where} GROUP BY buyer, operator, payer`,
+      parameters,
+      filter.knownAt,
+    );
+    const by = (side: 'buyer' | 'operator' | 'payer'): PartyInPlacements[] => {
+      const placements = new Map<PartyCode, number>();
+      for (const row of found) placements.set(row[side], (placements.get(row[side]) ?? 0) + row.placements);
+      return [...placements]
+        .map(([party, count]) => ({ party, placements: count }))
+        .sort((a, b) => (a.party < b.party ? -1 : 1));
+    };
+    return { buyers: by('buyer'), operators: by('operator'), payers: by('payer') };
   }
 
   /** All counts in one reading of the rows, and read anew only when they have changed. */

@@ -14,6 +14,11 @@ export const placementsAccess = {
   ...actionsOn('placement', {
     listPlacements: { may: READERS, da: 'se listen over indskrivninger', en: 'list placements' },
     countPlacements: { may: READERS, da: 'se, hvor mange indskrivninger der er', en: 'see how many placements' },
+    listPlacementParties: {
+      may: READERS,
+      da: 'se, hvem der køber, sælger og betaler i indskrivningerne',
+      en: 'see who buys, sells and pays in the placements',
+    },
     placementsAsCsv: { may: READERS, da: 'hente indskrivningerne som CSV', en: 'get the placements as CSV' },
     placementsAsXlsx: { may: READERS, da: 'hente indskrivningerne som regneark', en: 'get them as a spreadsheet' },
     getPlacement: { may: READERS, da: 'se en indskrivning', en: 'see a placement' },

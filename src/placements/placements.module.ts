@@ -30,6 +30,7 @@ import { PlacementCountsRoute } from './placement-counts.routes';
 import { PlacementDesk } from './placement-desk';
 import { PlacementFileRoutes } from './placement-files.routes';
 import { PlacementLists } from './placement-list';
+import { PlacementPartiesRoute } from './placement-parties.routes';
 import { PlacementRoutes } from './placement.routes';
 import { PlacementFacts } from './placements.facts';
 import { PreviewDepartureRoute } from './preview-departure';
@@ -73,6 +74,7 @@ import { WithdrawReservationHandler, WithdrawReservationRoute } from './withdraw
     OpenOverCapacityRoute,
     PlacementCountsRoute,
     PlacementFileRoutes,
+    PlacementPartiesRoute,
     PlacementRoutes,
     FreePlacesRoutes,
   ],

@@ -165,6 +165,35 @@ describe('The list of placements', () => {
     expect(found).toEqual(whole);
   });
 
+  it('is narrowed to the parties that stand in it, each as often as is said, for everybody', async () => {
+    const both = running.as(AARHUS, 'buyer', 'operator');
+    const { aarhus, viborg, silkeborg, seller, auditor } = market;
+    for (const reader of [aarhus, viborg, silkeborg, seller, both, auditor]) {
+      const parties = await reader.get('/placements/parties');
+      const whole = (await reader.get('/placements?limit=500')).items;
+      for (const side of ['buyer', 'operator', 'payer']) {
+        const said: { party: string; placements: number }[] = parties[`${side}s`];
+        expect(said.map(({ party }) => party)).toEqual(
+          [...new Set(whole.map((row: Record<string, string>) => row[side]))].sort(),
+        );
+        for (const { party, placements } of said)
+          expect(await listed(reader, `${side}=${party}`)).toHaveLength(placements);
+      }
+    }
+    expect((await seller.get('/placements/parties')).buyers).toEqual([
+      { party: AARHUS, placements: 9 },
+      { party: VIBORG, placements: 1 },
+    ]);
+    // Silkeborg is asked to pay, sees for what, and pays nothing yet.
+    expect(await silkeborg.get('/placements/parties')).toMatchObject({
+      buyers: [{ party: AARHUS, placements: 1 }],
+      payers: [{ party: AARHUS, placements: 1 }],
+    });
+    const before = await seller.get('/placements/parties?knownAt=2020-01-01');
+    expect(before).toEqual({ buyers: [], operators: [], payers: [] });
+    expect(await running.as(REGION, 'secretariat').refused('GET', '/placements/parties')).toBe('403 FORBIDDEN_ROLE');
+  });
+
   it('refuses a cursor of another order', async () => {
     const { next } = await market.seller.get('/placements?limit=1&sort=OFFERING');
     expect(await market.seller.refused('GET', `/placements?cursor=${next}`)).toBe('400 INVALID_CURSOR');

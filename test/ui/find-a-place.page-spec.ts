@@ -3,7 +3,7 @@ import { type RunningApp, startApp } from '../support/app';
 import { describeInChromium, openChromium, readerAs, shot } from '../support/chromium';
 import { press, tabTo } from '../support/keyboard';
 import { type TriedPage, walkPages } from '../support/page-walk';
-import { openSmallMarket, type SmallMarket } from '../support/small-market';
+import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
 
 const MINUTES_MS = 60_000;
 const BUYER = 'local.751.buyer';
@@ -76,6 +76,28 @@ describeInChromium('Finding a place', () => {
     },
     MINUTES_MS,
   );
+
+  it('is narrowed, once placements are listed, to those who stand in them, with how many each has', async () => {
+    const { page } = await readerAs(browser, base, OPERATOR);
+    const choices = (label: string): Promise<string[]> =>
+      page.getByLabel(label, { exact: true }).locator('option').allTextContents();
+    await page.goto('/placements');
+    // Nobody stands in no placements; later the operator is one alone. Danish puts Aarhus last.
+    expect(await Promise.all(['Køber', 'Driftsherre', 'Betaler'].map(choices))).toEqual([[], [], []]);
+    for (const buyer of [market.aarhus, market.viborg, market.viborg])
+      await buyer.post('/placements', reservation(market.offeringId, '2020-04-01'));
+    await running.settled();
+    await page.goto('/placements');
+    expect(await choices('Køber')).toEqual(['Alle', 'Viborg (2)', 'Aarhus (1)']);
+    expect(await choices('Driftsherre')).toEqual([]);
+    await page.getByLabel('Køber', { exact: true }).selectOption('Viborg (2)');
+    await page.getByRole('button', { name: 'Vis', exact: true }).click();
+    expect(await page.getByRole('rowheader').count()).toBe(2);
+    // Somebody an address names who has none is told as such, instead of an empty list by a filter that is not shown.
+    await page.goto('/placements?operator=751');
+    expect(await page.getByLabel('Driftsherre', { exact: true }).inputValue()).toBe('751');
+    expect(await choices('Driftsherre')).toContain('Aarhus (0)');
+  });
 
   it(
     'keeps a search by name in the browser, without script, and leads back to it',

@@ -2,15 +2,18 @@ import { Get } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { LEGAL_BASIS_CODES } from '../../kernel/legal-basis';
 import type { PartyCode } from '../../kernel/vocabulary';
+import type { PlacementParties } from '../../placements/place-book.queries';
 import { PLACEMENT_ORDERS, PLACEMENT_WAITS, TURNS, type Turn } from '../../placements/placement-conditions';
+import { PlacementPartiesRoute } from '../../placements/placement-parties.routes';
 import { PlacementListQuery, PlacementRoutes } from '../../placements/placement.routes';
 import type { PlacementView } from '../../placements/placement.views';
 import { placementsAccess } from '../../placements/placements.access';
 import { PLACEMENT_PHASES } from '../../placements/place-book.tables';
 import { Allowed } from '../../platform/auth/allowed.decorator';
+import { ReadTimesQuery } from '../../platform/http/fresh-reads';
 import { invalidRequest, type FieldFault } from '../../platform/http/problem';
 import { readerOf } from '../../platform/http/reading';
-import { type Choice, DayInput, Filters, Select, TextInput } from '../components/form';
+import { DayInput, Filters, Select, TextInput } from '../components/form';
 import { More, Status } from '../components/notes';
 import { Pager } from '../components/pager';
 import { type Column, Exports, Table } from '../components/table';
@@ -18,7 +21,6 @@ import { Doors } from '../frame/doors';
 import { countText, dayOr, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
-import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
@@ -133,7 +135,6 @@ export class PlacementsPages {
   constructor(
     private readonly doors: Doors,
     private readonly names: Names,
-    private readonly operators: Operators,
   ) {}
 
   @Get(PATHS.placements)
@@ -145,6 +146,7 @@ export class PlacementsPages {
       this.doors.open(PlacementRoutes, visit).list(asked, visit.actor),
     );
     const { items, next, total = items.length } = shown;
+    const parties = await this.doors.open(PlacementPartiesRoute, visit).list(new ReadTimesQuery(), visit.actor);
     // One offering is asked for by its page; the list then says so, and leads back to all of it.
     const at = query.offeringId === undefined ? undefined : items[0]?.offeringName;
     return screen({
@@ -153,10 +155,7 @@ export class PlacementsPages {
       wide: true,
       body: (
         <>
-          <ListFilters
-            parties={this.names.list().map(({ party, name }) => ({ value: party, text: name }))}
-            operators={await this.operators.choices(visit)}
-          />
+          <ListFilters parties={parties} names={this.names} />
           <div id="list" data-live>
             {total > 0 && <p>{words.fit(countText(total))}</p>}
             <PlacementTable rows={items} name={this.names.all()} />
@@ -189,16 +188,39 @@ const listIn = (visit: SignedInVisit): PlacementListQuery => {
   return read;
 };
 
-const ListFilters = ({ parties, operators }: { parties: readonly Choice[]; operators: readonly Choice[] }): VNode => {
+/** One of those who stand in the reader's placements; where that is one alone, there is nothing to choose. */
+const PartyFilter = ({
+  name,
+  label,
+  parties,
+  names,
+}: {
+  name: 'buyer' | 'operator' | 'payer';
+  label: string;
+  parties: PlacementParties['buyers'];
+  names: Names;
+}): VNode | null => {
+  const { query, language } = useVisit();
+  const counts = new Map(parties.map(({ party, placements }) => [party, placements]));
+  // An address may name somebody who has none: the filter then says why nothing is shown.
+  const asked = query.get(name) as PartyCode | '' | null;
+  if (asked) counts.set(asked, counts.get(asked) ?? 0);
+  else if (counts.size < 2) return null;
+  const choices = names
+    .choices([...counts.keys()])
+    .map(({ value, text }) => ({ value, text: `${text} (${countText(counts.get(value) ?? 0)})` }));
+  return <Select name={name} label={label} none={WORDS[language].all} optional choices={choices} />;
+};
+
+const ListFilters = ({ parties, names }: { parties: PlacementParties; names: Names }): VNode => {
   const visit = useVisit();
   const { language } = visit;
   const words = WORDS[language];
   const turn = visit.query.get('turn') as Turn | null;
   const asked = turn !== null && TURNS.includes(turn) ? turn : 'ANY';
-  // Who only sells is the operator of all of them; who only buys is seldom not the buyer, but the payer.
-  const roles = visit.actor?.roles ?? [];
-  const [onlySells, onlyBuys] = (['operator', 'buyer'] as const).map((role) => roles.every((each) => each === role));
-  const buyer = <Select name="buyer" label={words.buyer} none={words.all} optional choices={parties} />;
+  // Who only buys is seldom not the buyer, but the payer.
+  const onlyBuys = visit.actor?.roles.every((role) => role === 'buyer') ?? false;
+  const buyer = <PartyFilter name="buyer" label={words.buyer} parties={parties.buyers} names={names} />;
   const seldom = [...MORE_FILTERS, 'sort', ...(onlyBuys ? ['buyer'] : [])];
   return (
     <Filters id="placements" keep={['offeringId', 'citizenRef']}>
@@ -224,7 +246,7 @@ const ListFilters = ({ parties, operators }: { parties: readonly Choice[]; opera
         optional
         choices={LEGAL_BASIS_CODES.map((code) => ({ value: code, text: paragraphWithName(code) }))}
       />
-      {!onlySells && <Select name="operator" label={words.operator} none={words.all} optional choices={operators} />}
+      <PartyFilter name="operator" label={words.operator} parties={parties.operators} names={names} />
       {!onlyBuys && buyer}
       <More summary={words.more} open={seldom.some((name) => (visit.query.get(name) ?? '') !== '')}>
         <div class="filter-fields">
@@ -236,7 +258,7 @@ const ListFilters = ({ parties, operators }: { parties: readonly Choice[]; opera
             optional
             choices={TURNS.map((value) => ({ value, text: words.turns[value] }))}
           />
-          <Select name="payer" label={words.payer} none={words.all} optional choices={parties} />
+          <PartyFilter name="payer" label={words.payer} parties={parties.payers} names={names} />
           <TextInput name="serviceLineId" label={words.line} optional />
           <DayInput name="startsFrom" label={words.startsFrom} optional />
           <DayInput name="startsTo" label={words.startsTo} optional />
