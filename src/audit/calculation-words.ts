@@ -1,8 +1,9 @@
 import type { CalculationEvent } from '../calculations/calculation.events';
 import { CALCULATION_WARNING_WORDS } from '../calculations/calculation.words';
 import { danishDay } from '../kernel/calendar';
-import { paragraph } from '../kernel/legal-basis';
+import { paragraph, paragraphOfLine } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
+import { unitWords } from '../tariffs/tariff.words';
 import type { ClosureDeficitDetermined } from '../year-end/closure-deficit.events';
 import type { YearEndEvent } from '../year-end/year-end.events';
 import type { Words } from './names';
@@ -10,20 +11,30 @@ import { counted, levelText, type Sentence } from './phrases';
 
 /** How tariffs were arrived at, and what a year left over, in words. */
 export const CALCULATION_WORDS: Pick<Words, (CalculationEvent | YearEndEvent | ClosureDeficitDetermined)['type']> = {
-  TariffCalculated: ({ operator, offeringId, serviceLineId, level, year, price: found, warnings }, names) => {
+  TariffCalculated: (
+    { operator, offeringId, serviceLineId, legalBasis, level, year, price: found, warnings },
+    names,
+  ) => {
+    const unit = unitWords('DAY', legalBasis);
     const warned = (language: keyof Sentence, opening: string): string =>
       warnings.length === 0
         ? ''
         : `. ${opening}: ${warnings.map(({ code, rule }) => `${CALCULATION_WARNING_WORDS[code][language]} (${rule})`).join(', ')}`;
     return {
-      da: `${names.party(operator)} beregnede taksten for ${names.offering(offeringId)} (${paragraph(serviceLineId)}, ${levelText(level, 'da')}) i ${year} til ${danishKroner(found.dayPriceOre)}/døgn${warned('da', 'Advarsel')}`,
-      en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${paragraph(serviceLineId)}, ${levelText(level, 'en')}) in ${year} as ${danishKroner(found.dayPriceOre)}/day${warned('en', 'Warning')}`,
+      da: `${names.party(operator)} beregnede taksten for ${names.offering(offeringId)} (${paragraph(serviceLineId)}, ${levelText(level, 'da')}) i ${year} til ${danishKroner(found.dayPriceOre)}/${unit.da}${warned('da', 'Advarsel')}`,
+      en: `${names.party(operator)} calculated the tariff of ${names.offering(offeringId)} (${paragraph(serviceLineId)}, ${levelText(level, 'en')}) in ${year} as ${danishKroner(found.dayPriceOre)}/${unit.en}${warned('en', 'Warning')}`,
     };
   },
-  PackageCalculated: ({ operator, offeringId, level, validFrom, parts, totalOre, soldAtOre = totalOre }, names) => ({
-    da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/døgn`,
-    en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/day`,
-  }),
+  PackageCalculated: (
+    { operator, offeringId, serviceLineId, level, validFrom, parts, totalOre, soldAtOre = totalOre },
+    names,
+  ) => {
+    const unit = unitWords('DAY', paragraphOfLine(serviceLineId));
+    return {
+      da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/${unit.da}`,
+      en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/${unit.en}`,
+    };
+  },
   YearEndAccountsSubmitted: ({ operator, offeringId, serviceLineId, year, result, supersedes }, names) => ({
     da: `${names.party(operator)} aflagde ${supersedes === undefined ? '' : 'nyt '}regnskab for ${names.offering(offeringId)} (${paragraph(serviceLineId)}) i ${year}: ${result.resultOre < 0 ? 'underskud' : 'overskud'} ${danishKroner(result.resultOre)}`,
     en: `${names.party(operator)} submitted ${supersedes === undefined ? '' : 'new '}accounts of ${names.offering(offeringId)} (${paragraph(serviceLineId)}) for ${year}: a ${result.resultOre < 0 ? 'deficit' : 'surplus'} of ${danishKroner(result.resultOre)}`,

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
-import { paragraph } from '../kernel/legal-basis';
+import { paragraph, paragraphOfLine } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
 import { ERASURE_WORDS } from '../citizens/citizen.words';
 import {
@@ -56,12 +56,13 @@ const tariff = (
     data.warnings.length === 0
       ? ''
       : `. ${opening}: ${data.warnings.map(({ code, rule }) => `${TARIFF_WARNING_WORDS[code][language]} (${rule})`).join(', ')}`;
+  const sold = paragraphOfLine(data.serviceLineId);
   return {
     da:
-      `${names.party(data.operator)} ${verb.da} ${which}, ${levelText(data.level, 'da')}${forGround(data.placementGround, 'da')}) til ${price(data.components, 'da')} ` +
+      `${names.party(data.operator)} ${verb.da} ${which}, ${levelText(data.level, 'da')}${forGround(data.placementGround, 'da')}) til ${price(data.components, sold, 'da')} ` +
       `fra ${danishDay(data.validFrom)}: ${data.reason}${warned('da', 'Advarsel')}`,
     en:
-      `${names.party(data.operator)} ${verb.en} ${which}, ${levelText(data.level, 'en')}${forGround(data.placementGround, 'en')}) to ${price(data.components, 'en')} ` +
+      `${names.party(data.operator)} ${verb.en} ${which}, ${levelText(data.level, 'en')}${forGround(data.placementGround, 'en')}) to ${price(data.components, sold, 'en')} ` +
       `from ${data.validFrom}: ${data.reason}${warned('en', 'Warning')}`,
   };
 };
@@ -90,7 +91,7 @@ const purchase = (
   const { terms: agreed } = data;
   const written = terms(agreed, language);
   const last = until(data.plannedLastDay)[language];
-  const priced = price(agreed.components, language);
+  const priced = price(agreed.components, agreed.legalBasis, language);
   const part = agreed.factorBp === 10_000 ? '' : ` × ${percent(agreed.factorBp)}`;
   return language === 'da'
     ? `${agreed.offeringName} (${paragraph(agreed.legalBasis)}, ${written}) fra ${danishDay(data.firstDay)}${last} til ${priced}${part}`

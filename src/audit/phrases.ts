@@ -1,10 +1,11 @@
+import type { LegalBasisCode } from '../kernel/legal-basis';
 import { PLACEMENT_GROUND_WORDS, type PlacementGround } from '../kernel/placement-ground';
 import type { ContractSide, SigningMethod } from '../contracts/contract.events';
 import type { Said } from '../kernel/messages';
 import { danishKroner } from '../kernel/money';
 import type { ServiceTerms } from '../placements/place-book.events';
 import type { TariffComponent } from '../tariffs/tariff.events';
-import { UNIT_WORDS } from '../tariffs/tariff.words';
+import { unitWords } from '../tariffs/tariff.words';
 
 /** The same in Danish and in English. */
 export type Sentence = Said;
@@ -26,11 +27,19 @@ export const METHODS: Readonly<Record<SigningMethod, Sentence>> = {
   PAPER: { da: 'på papir', en: 'on paper' },
 };
 
-/** Prices that are always charged; supplements come on top and are named by their codes. */
-export const price = (components: readonly TariffComponent[], language: keyof Sentence): string => {
+/** Prices that are always charged for what is sold; supplements come on top and are named by their codes. */
+export const price = (
+  components: readonly TariffComponent[],
+  sold: LegalBasisCode | undefined,
+  language: keyof Sentence,
+): string => {
   const fixed = components.filter(({ kind }) => kind !== 'SUPPLEMENT');
   const shown = fixed.length > 0 ? fixed : components;
-  return shown.map(({ priceOre, unit }) => `${danishKroner(priceOre)}/${UNIT_WORDS[unit][language]}`).join(' + ');
+  return shown
+    .map(
+      ({ priceOre, unit, legalBasis = sold }) => `${danishKroner(priceOre)}/${unitWords(unit, legalBasis)[language]}`,
+    )
+    .join(' + ');
 };
 
 const LEVEL_NUMBER = /^\d+$/;

@@ -17,6 +17,7 @@ export interface ContractSection {
 /** The content both parties sign. Its canonical JSON (RFC 8785) gives the hash. */
 export interface ContractContent {
   readonly contractId: PlacementId;
+  /** `2.0`: KL’s template; `2.0-2`: the second wording of it here. */
   readonly templateVersion: string;
   readonly buyer: PartyCode;
   readonly operator: PartyCode;

@@ -1,8 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PlacementId } from '../kernel/vocabulary';
+import { PlacementFacts } from '../placements/placements.facts';
 import { CommandRunner, type Receipt } from '../platform/commands/command-runner';
 import {
   AnnulContract,
   annulContract,
+  type ContractChange,
   contract,
   DraftAddendum,
   draftAddendum,
@@ -10,7 +13,9 @@ import {
   endContract,
 } from './contract.decider';
 import { ContractDesk } from './contract-desk';
-import { addendumContract } from './standard-terms';
+import { addendumContract, type Priced } from './standard-terms';
+
+type ChangeOfService = Extract<ContractChange, { readonly kind: 'SERVICE' }>;
 
 /** What the policy asks when a placement changes or ends. Nobody asks it over HTTP. */
 
@@ -19,6 +24,7 @@ export class DraftAddendumHandler implements ICommandHandler<DraftAddendum> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly desk: ContractDesk,
+    private readonly placements: PlacementFacts,
   ) {}
 
   async execute(command: DraftAddendum): Promise<Receipt> {
@@ -26,13 +32,21 @@ export class DraftAddendumHandler implements ICommandHandler<DraftAddendum> {
     const { state } = await this.runner.stateOf(contract, contractId);
     const parties = state.phase === 'unknown' ? [] : [state.payer];
     const nameOf = await this.desk.names(change.kind === 'PAYER' ? [...parties, change.payer] : parties);
-    const components = change.kind === 'SERVICE' ? await this.desk.components(change.offeringId, change.tariffId) : [];
+    const priced = change.kind === 'SERVICE' ? { priced: await this.priced(contractId, change) } : {};
     const outcome = await this.runner.run(contract, contractId, (drafted) =>
       draftAddendum(command, drafted, (signed, addendum) =>
-        addendumContract({ ...command.data, addendum, components }, signed, nameOf),
+        addendumContract({ ...command.data, addendum, ...priced }, signed, nameOf),
       ),
     );
     return outcome.receipt;
+  }
+
+  private async priced(contractId: PlacementId, { offeringId, tariffId }: ChangeOfService): Promise<Priced> {
+    const [components, { terms }] = await Promise.all([
+      this.desk.components(offeringId, tariffId),
+      this.placements.of(contractId, offeringId),
+    ]);
+    return { components, legalBasis: terms.legalBasis };
   }
 }
 

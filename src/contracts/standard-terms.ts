@@ -6,16 +6,16 @@ import { danishKroner } from '../kernel/money';
 import type { PartyCode, PlacementId } from '../kernel/vocabulary';
 import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { PlacementTerms, ServiceTerms } from '../placements/place-book.events';
-import type { ComponentKind, TariffComponent, TariffUnit } from '../tariffs/tariff.events';
+import type { ComponentKind } from '../tariffs/tariff.events';
 import type { ContractChange, Draft, DraftedContract } from './contract.decider';
 import type { ContractSection } from './contract.events';
+import { CURRENT_TEMPLATE, type Template, templateOf } from './templates';
 
 /**
  * The standard contract, version 2.0 (R25-R27), in sixteen sections. The sections are our proposal (R26): the template
- * itself was not available, so what is not taken from the purchase or the agreement says that it must be checked.
+ * itself was not available, so what is not taken from the purchase or the agreement says that it must be checked. Golden
+ * files hold the words of each template in use: other words are a new template.
  */
-
-export const TEMPLATE_VERSION = '2.0';
 
 /** Where a wording is ours and must be compared with the printed template before it binds anybody. */
 const UNCHECKED = '[DESIGN] Ordlyden skal efterprøves mod KL’s standardkontrakt 2.0.';
@@ -41,22 +41,22 @@ const KINDS: Readonly<Record<ComponentKind, string>> = {
   SERVICE_PACKAGE: 'Ydelsespakke',
   SUPPLEMENT: 'Tillæg',
 };
-const UNITS: Readonly<Record<TariffUnit, string>> = {
-  DAY: 'døgn',
-  HOUR: 'time',
-  MONTH: 'måned',
-  KM: 'km',
-  PIECE: 'stk.',
-};
 
 const named = (party: PartyCode, nameOf: PartyNames): string => `${nameOf(party)} (${party})`;
 
-/** A supplement is part of the price only where it is agreed (R15). */
-const priceTerms = (components: readonly TariffComponent[], { supplements }: ServiceTerms): Term[] =>
+/** A price list, and the paragraph that the place is sold under. */
+export type Priced = Pick<PlacementTerms, 'components' | 'legalBasis'>;
+
+/** A supplement is part of the price only where it is agreed (R15); a package's service has a paragraph of its own (R13). */
+const priceTerms = (
+  { components, legalBasis: sold }: Priced,
+  { supplements }: ServiceTerms,
+  template: Template,
+): Term[] =>
   components
     .filter(({ kind, code }) => kind !== 'SUPPLEMENT' || supplements.includes(code))
-    .map(({ kind, code, unit, priceOre }) =>
-      term(`${KINDS[kind]} (${code})`, `${danishKroner(priceOre)} pr. ${UNITS[unit]}`),
+    .map(({ kind, code, unit, priceOre, legalBasis: own = sold }) =>
+      term(`${KINDS[kind]} (${code})`, `${danishKroner(priceOre)} pr. ${template.unit(unit, own)}`),
     );
 
 const serviceTerms = ({ level, hoursPerDay, daysPerWeek, factorBp }: ServiceTerms): Term[] => [
@@ -79,7 +79,11 @@ const noticeTerm = ({ terms, rules }: ContractBasis): Term => {
   return term('Varsel', `Skriftligt, med virkning til udgangen af ${and} (R30).`);
 };
 
-export const standardContract = (basis: ContractBasis, nameOf: PartyNames): Draft => {
+export const standardContract = (
+  basis: ContractBasis,
+  nameOf: PartyNames,
+  template: Template = CURRENT_TEMPLATE,
+): Draft => {
   const { contractId, firstDay, plannedLastDay, terms, rules } = basis;
   const { buyer, operator, payer } = terms;
   const sections = [
@@ -105,7 +109,7 @@ export const standardContract = (basis: ContractBasis, nameOf: PartyNames): Draf
     section('5. Ydelsens indhold', ...serviceTerms(terms), term('Mål', `Fremgår af købers bestilling. ${UNCHECKED}`)),
     section(
       '6. Pris',
-      ...priceTerms(terms.components, terms),
+      ...priceTerms(terms, terms, template),
       term(
         'Regulering',
         'Prisen følger driftsherrens takst i aftaleperioden; en ny årlig takst kræver intet tillæg (R29).',
@@ -147,7 +151,7 @@ export const standardContract = (basis: ContractBasis, nameOf: PartyNames): Draf
     ),
     section('16. Underskrifter', term('Form', 'Begge parter underskriver samme indhold, kendt på dets SHA-256.')),
   ];
-  const content = { contractId, templateVersion: TEMPLATE_VERSION, buyer, operator, payer, sections };
+  const content = { contractId, templateVersion: template.version, buyer, operator, payer, sections };
   return { content, contentHash: contentHash(content) };
 };
 
@@ -156,18 +160,20 @@ export interface AddendumBasis {
   readonly addendum: number;
   readonly effectiveFrom: Day;
   readonly change: ContractChange;
-  /** The price list of the new terms, where it is found. */
-  readonly components: readonly TariffComponent[];
+  /** That of the new terms, where the service changes. */
+  readonly priced?: Priced;
 }
 
 export const addendumContract = (
-  { contractId, addendum, effectiveFrom, change, components }: AddendumBasis,
+  { contractId, addendum, effectiveFrom, change, priced }: AddendumBasis,
   { buyer, operator, payer, templateVersion }: DraftedContract,
   nameOf: PartyNames,
 ): Draft => {
+  const prices = (agreed: ServiceTerms): Term[] =>
+    priced === undefined ? [] : priceTerms(priced, agreed, templateOf(templateVersion));
   const changed =
     change.kind === 'SERVICE'
-      ? [section('Ændret ydelse og pris', ...serviceTerms(change.terms), ...priceTerms(components, change.terms))]
+      ? [section('Ændret ydelse og pris', ...serviceTerms(change.terms), ...prices(change.terms))]
       : [
           section(
             'Ændret betaler',

@@ -153,6 +153,9 @@ const WRITTEN: ReadonlyMap<string, string> = new Map([
   ['FSL-20-3', 'FSL § 20, stk. 3'],
 ]);
 
+/** The paragraph that a service line is called by; undefined where it has a name of its own. */
+export const paragraphOfLine = (line: string): LegalBasisCode | undefined => byCode.get(line)?.code;
+
 /** A paragraph, or a service line that is called by its paragraph, as people write it: SEL § 107. Other codes as they are. */
 export const paragraph = (code: string): string =>
   byCode.has(code) ? (WRITTEN.get(code) ?? code.replace('-', ' § ')) : code;

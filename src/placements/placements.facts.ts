@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PlacementId } from '../kernel/vocabulary';
+import type { OfferingId, PlacementId } from '../kernel/vocabulary';
 import type { PlacementState } from './place-book.decider';
 import { PlacementDesk } from './placement-desk';
 
@@ -8,9 +8,9 @@ import { PlacementDesk } from './placement-desk';
 export class PlacementFacts {
   constructor(private readonly desk: PlacementDesk) {}
 
-  /** @throws Refused PLACEMENT_UNKNOWN */
-  async of(placementId: PlacementId): Promise<PlacementState> {
-    const offeringId = await this.desk.offeringOf(placementId);
+  /** `at` is the offering, where it is known: then no read model is asked. @throws Refused PLACEMENT_UNKNOWN */
+  async of(placementId: PlacementId, at?: OfferingId): Promise<PlacementState> {
+    const offeringId = at ?? (await this.desk.offeringOf(placementId));
     return this.desk.placement({ data: { placementId, offeringId } });
   }
 }

@@ -97,6 +97,35 @@ describe('Words', () => {
     });
   });
 
+  it.each([
+    ['SEL-104', '773,00 kr./dag', '773,00 kr./day'],
+    ['SEL-107', '773,00 kr./døgn', '773,00 kr./day'],
+  ])('price a place under %s by what its citizen has', (line, da, en) => {
+    const facts = recordedLedger(...market(), ...stay(d('2020-03-10')));
+    const dayPriceOre = 77_300;
+    const components = [{ code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: dayPriceOre }];
+    const change = {
+      serviceLineId: line,
+      legalBasis: line,
+      components,
+      level: '1',
+      warnings: [],
+      validFrom: '2020-01-01',
+    };
+    const found = facts.find(({ type }) => type === 'PlaceReserved')!.data as { terms: object };
+    const told = [
+      ['TariffChanged', { ...change, operator: '1082', offeringId: 'x', reason: 'År' }],
+      ['TariffCalculated', { ...change, operator: '1082', offeringId: 'x', year: 2020, price: { dayPriceOre } }],
+      ['PackageCalculated', { ...change, operator: '1082', offeringId: 'x', parts: [], totalOre: dayPriceOre }],
+      ['PlaceReserved', { ...found, terms: { ...found.terms, ...change } }],
+    ] as const;
+    for (const [type, data] of told) {
+      const said = inWords({ type, data }, PLAIN_NAMES);
+      expect(said.da).toContain(da);
+      expect(said.en).toContain(en);
+    }
+  });
+
   it('say when somebody left, and until when it is paid', () => {
     expect(wordsOf('DischargeCorrected').da).toBe(
       'Udskrivning rettet, fordi beskeden kom for sent, på Bostøtte Høskoven (køber Aarhus): borgeren rejste 20.05.2020 ' +

@@ -67,7 +67,7 @@ const signed = (side: 'BUYER' | 'SUPPLIER', organisation: typeof aarhus, signedO
     signedOn: day(signedOn),
     method: 'LOCAL',
     contentHash: draft.contentHash,
-    templateVersion: '2.0',
+    templateVersion: '2.0-2',
   },
 });
 const payerChange = { kind: 'PAYER', payer: randers, payerEan: undefined, legalGround: 'RSL-9' } as const;
@@ -199,11 +199,7 @@ describe('Signing', () => {
       new DraftAddendum({ contractId, cause: 'event-1', effectiveFrom: day('2020-04-01'), change: payerChange }),
       state,
       (of, addendum) =>
-        addendumContract(
-          { contractId, addendum, effectiveFrom: day('2020-04-01'), change: payerChange, components: [] },
-          of,
-          names,
-        ),
+        addendumContract({ contractId, addendum, effectiveFrom: day('2020-04-01'), change: payerChange }, of, names),
     );
   const addendum = (draw(contract.evolve(contract.initial, drafted)) as readonly ContractEvent[])[0] as Extract<
     ContractEvent,

@@ -181,6 +181,7 @@ describe('While the citizen is there', () => {
     await running.settled();
     const { addenda, unsignedAddenda } = await aarhus.get(`/contracts/${placementId}`);
     expect([addenda.length, unsignedAddenda]).toEqual([1, 1]);
+    expect(JSON.stringify(addenda[0].content)).toMatch(/[\d.]+,\d\d kr\. pr\. døgn/);
     const signing = { contentHash: addenda[0].contentHash, title: 'Myndighedschef' };
     for (const side of [aarhus, seller]) await side.post(`/contracts/${placementId}/addenda/1/sign`, signing);
     expect(await aarhus.get(`/contracts/${placementId}`)).toMatchObject({ unsignedAddenda: 0 });

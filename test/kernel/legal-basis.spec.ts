@@ -1,5 +1,12 @@
 import { asDay } from '../../src/kernel/calendar';
-import { inForce, isRoundTheClock, LEGAL_BASIS_CODES, legalBasis, paragraph } from '../../src/kernel/legal-basis';
+import {
+  inForce,
+  isRoundTheClock,
+  LEGAL_BASIS_CODES,
+  legalBasis,
+  paragraph,
+  paragraphOfLine,
+} from '../../src/kernel/legal-basis';
 
 describe('A legal basis', () => {
   it('knows every code', () => {
@@ -23,6 +30,11 @@ describe('A legal basis', () => {
       'SEL §§ 107-108',
       'NAT',
     ]);
+  });
+
+  it('is told from a service line where that is called by it', () => {
+    expect(paragraphOfLine('SEL-104')).toBe('SEL-104');
+    expect(paragraphOfLine('NAT')).toBeUndefined();
   });
 
   it('tells stays round the clock from day offerings (I5)', () => {

@@ -25,8 +25,8 @@ export const CONTRACT_RULES: RuleChapter = {
     title: { da: 'Skabelonens version', en: 'Version of the template' },
     ground: 'agreement',
     provenance: ['READ'],
-    da: 'Version 2.0 fra efteråret 2023 ændrede betaling, prisregulering, misligholdelse, erstatning og forsikring. Hver kontrakt husker den version, den er skrevet efter.',
-    en: 'Version 2.0 of autumn 2023 changed payment, indexation, non-delivery, liability and insurance. Each contract keeps the version that it was written by.',
+    da: 'Version 2.0 fra efteråret 2023 ændrede betaling, prisregulering, misligholdelse, erstatning og forsikring. Hver kontrakt husker den version, den er skrevet efter; tallet efter bindestregen er Pladsbogs egen ordlyd.',
+    en: 'Version 2.0 of autumn 2023 changed payment, indexation, non-delivery, liability and insurance. Each contract keeps the version that it was written by; the number after the dash is Pladsbog’s own wording.',
     source: named('Standardkontrakt 2.0, vejledning'),
   },
   R28: {
