@@ -34,7 +34,7 @@ export interface TrailFilter {
   readonly party?: string;
   /** The first command of a chain: everything that followed from it. */
   readonly correlationId?: string;
-  /** Words that the sentence about the fact holds, in either language. */
+  /** Words that the sentence about the fact holds, all of them, in either language. */
   readonly text?: string;
   /** First position, inclusive. */
   readonly from?: Position;
@@ -111,7 +111,7 @@ export class TrailQueries {
   /** Facts that the filter lets through. With a text a page may be short, or empty, and still have a next one. */
   async search({ text, limit, ...filter }: TrailFilter): Promise<FoundEntries> {
     const entries: TrailEntry[] = [];
-    const said = text?.toLocaleLowerCase('da');
+    const said = text?.toLowerCase().trim().split(/\s+/);
     let looked = 0;
     for await (const rows of this.rowsOf(filter, said === undefined ? limit : LOOKED_THROUGH.atATime)) {
       const told = await this.told(rows);
@@ -314,6 +314,9 @@ export class TrailQueries {
   }
 }
 
-/** Whether the sentence holds the words, in either language and in capitals or not. */
-const says = ({ words }: TrailEntry, said: string): boolean =>
-  words.da.toLocaleLowerCase('da').includes(said) || words.en.toLocaleLowerCase('da').includes(said);
+/** Whether the sentence holds all the words, in whatever order, in either language and in capitals or not. */
+const says = ({ words }: TrailEntry, said: readonly string[]): boolean =>
+  [words.da, words.en].some((sentence) => {
+    const told = sentence.toLowerCase();
+    return said.every((word) => told.includes(word));
+  });

@@ -43,7 +43,7 @@ export class AuditEventQuery extends PageQuery {
   correlationId?: string;
 
   @TextField(
-    'Only events whose sentence holds this, in Danish or English. A page may be short, or empty, and still have a next one: each looks through a part of the log.',
+    'Only events whose sentence holds each of these words, in Danish or English. A page may be short, or empty, and still have a next one: each looks through a part of the log.',
     { optional: true, maxLength: 100 },
   )
   text?: string;

@@ -124,6 +124,9 @@ describe('Audit over HTTP', () => {
     expect(await listed('toPosition=2')).toEqual(['PartyRegistered', 'EanRegistered']);
     expect(await listed('recordedFrom=2199-01-01')).toEqual([]);
     expect(await listed('text=MOVED+IN')).toEqual(['CitizenEnrolled']);
+    // Every word, in whatever order, but all in the same language.
+    expect(await listed('text=+ind++FLYTTEDE+')).toEqual(['CitizenEnrolled']);
+    expect(await listed('text=moved+flyttede')).toEqual([]);
     expect(await listed('text=flyttede+ind&type=CitizenDischarged')).toEqual([]);
     for (const nowhere of ['%25', '_lyttede', '%5C', "'"]) expect(await listed(`text=${nowhere}`)).toEqual([]);
   });

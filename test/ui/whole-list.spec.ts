@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { type AskedTable, sendTable } from '../../src/ui/frame/table-files';
 import type { Visit } from '../../src/ui/frame/visit';
-import { FILE_ROWS_MAX, shownList } from '../../src/ui/frame/whole-list';
+import { FILE_ROWS_MAX, fullPage, shownList } from '../../src/ui/frame/whole-list';
 
 const visit = (query = ''): Visit => ({
   actor: undefined,
@@ -86,5 +86,38 @@ describe('A list that is paged by cursor', () => {
 
   it('shows 500 rows to whoever asks for all, and the way on', async () => {
     expect(await shownList(visit('alle=1'), {}, ask)).toMatchObject({ items: { length: 500 }, next: '500' });
+  });
+});
+
+describe('A page of a list that is looked through in parts', () => {
+  /** Of these, the numbers that divide by three fit; each answer looks at five. */
+  const looked = ({ limit, cursor = '0' }: { limit: number; cursor?: string }) => {
+    const from = Number(cursor);
+    const fit = [0, 1, 2, 3, 4].map((at) => from + at).filter((number) => number % 3 === 0 && number < 30);
+    const items = fit.slice(0, limit);
+    const cut = items.length < fit.length;
+    const next = cut ? (items.at(-1) ?? 0) + 1 : from + 5;
+    return Promise.resolve({ items, ...(next >= 30 ? {} : { next: String(next) }) });
+  };
+
+  it('is full while there is more, and goes on where it ended', async () => {
+    const found: number[][] = [];
+    let next: string | undefined;
+    do {
+      const query = { limit: 4, ...(next === undefined ? {} : { cursor: next }) };
+      const page = await fullPage(query, 20, looked);
+      found.push([...page.items]);
+      ({ next } = page);
+    } while (next !== undefined);
+    expect(found).toEqual([
+      [0, 3, 6, 9],
+      [12, 15, 18, 21],
+      [24, 27],
+    ]);
+  });
+
+  it('gives up after as many parts as it may ask for, and says where to go on', async () => {
+    expect(await fullPage({ limit: 4 }, 2, looked)).toEqual({ items: [0, 3, 6, 9], next: '10' });
+    expect(await fullPage({ limit: 9 }, 2, looked)).toEqual({ items: [0, 3, 6, 9], next: '10' });
   });
 });

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Get } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { auditAccess } from '../../audit/audit.access';
@@ -7,7 +6,7 @@ import { ORDERS } from '../../audit/trail.queries';
 import { AuditEventQuery, TrailRoutes } from '../../audit/trail.routes';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
-import { type Page, PAGE_ROWS_MAX } from '../../platform/http/paging';
+import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { IdParam } from '../../platform/http/parameters';
 import { askedIn } from '../frame/asked';
 import { AuditMenu } from './audit-section';
@@ -23,7 +22,7 @@ import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit, useVisit, type Words } from '../frame/visit';
-import { shownList, type WholeList } from '../frame/whole-list';
+import { fullPage, shownList, type WholeList } from '../frame/whole-list';
 
 const ROWS = 50;
 /** Parts of the log looked through for one page. */
@@ -47,6 +46,7 @@ const WORDS = {
     chain: 'Kun én kæde af årsager og følger.',
     stream: (stream: string) => `Kun det, der hører til ${stream}.`,
     nothing: 'Ingen hændelser passer.',
+    nothingSaid: 'Ingen hændelser passer. Alle ordene skal stå i teksten: prøv med færre, eller med en del af et ord.',
     nothingYet: 'Ingen hændelser i denne del af bogen passer. Se videre på næste side.',
     recorded: 'Skrevet i bogen',
     happened: 'Det skete',
@@ -70,6 +70,7 @@ const WORDS = {
     chain: 'Only one chain of causes and consequences.',
     stream: (stream: string) => `Only the stream ${stream}.`,
     nothing: 'No event fits.',
+    nothingSaid: 'No event fits. The text has to hold every word: try fewer, or a part of one.',
     nothingYet: 'No event in this part of the ledger fits. Look on at the next page.',
     recorded: 'Recorded',
     happened: 'What happened',
@@ -104,8 +105,10 @@ export class EventsPages {
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const asked = askedIn(visit, AuditEventQuery, FILTERS);
+    const routes = this.doors.open(TrailRoutes, visit);
+    // Looking for words the API gives up after a part of the log; the page goes on for a while.
     const { items, next, whole } = await shownList(visit, Object.assign(asked, { limit: ROWS }), (query) =>
-      this.found(query, visit),
+      fullPage(query, PARTS_MAX, (part) => routes.list(part)),
     );
     return screen({
       title: words.title,
@@ -117,22 +120,16 @@ export class EventsPages {
           <EventFilters parties={this.names.list()} />
           {asked.correlationId !== undefined && <p>{words.chain}</p>}
           {asked.stream !== undefined && <p>{words.stream(asked.stream)}</p>}
-          <EventTable rows={items} whole={whole} name={this.names.all()} more={next !== undefined} />
+          <EventTable
+            rows={items}
+            whole={whole}
+            name={this.names.all()}
+            empty={next !== undefined ? words.nothingYet : asked.text === undefined ? words.nothing : words.nothingSaid}
+          />
           <Pager next={next} />
         </>
       ),
     });
-  }
-
-  /** The first events that fit. Looking for words the API gives up after a part of the log; the page goes on for a while. */
-  private async found(asked: AuditEventQuery, visit: SignedInVisit): Promise<Page<AuditEventView>> {
-    const routes = this.doors.open(TrailRoutes, visit);
-    let page = await routes.list(asked);
-    for (let part = 1; part < PARTS_MAX && page.items.length === 0 && page.next !== undefined; part += 1) {
-      await nextTurn();
-      page = await routes.list(Object.assign(new AuditEventQuery(), asked, { cursor: page.next }));
-    }
-    return page;
   }
 
   @Get(`${PATHS.events}/:eventId`)
@@ -186,12 +183,13 @@ const EventTable = ({
   rows,
   whole,
   name,
-  more,
+  empty,
 }: {
   rows: readonly AuditEventView[];
   whole: WholeList<AuditEventView>;
   name: (party: PartyCode) => string;
-  more: boolean;
+  /** What is said when no event is shown. */
+  empty: string;
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
@@ -212,15 +210,5 @@ const EventTable = ({
     { title: words.kind, cell: ({ type }) => eventName(type, language) },
     { title: words.forParty, cell: ({ onBehalfOf }) => name(onBehalfOf as PartyCode) },
   ];
-  return (
-    <Table
-      files
-      whole={whole}
-      caption={words.title}
-      captionHidden
-      columns={columns}
-      rows={rows}
-      empty={more ? words.nothingYet : words.nothing}
-    />
-  );
+  return <Table files whole={whole} caption={words.title} captionHidden columns={columns} rows={rows} empty={empty} />;
 };

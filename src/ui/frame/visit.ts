@@ -44,7 +44,8 @@ export const languageCookie = ({ query, language }: Visit): string | undefined =
 
 export const visitOf = (request: FastifyRequest): Visit => {
   const [path = '/', search = ''] = request.url.split('?', 2);
-  const query = new URLSearchParams(search);
+  // A space pasted along with a word or a number is not part of what is looked for.
+  const query = new URLSearchParams([...new URLSearchParams(search)].map(([name, value]) => [name, value.trim()]));
   const { actor } = request as Partial<AuthenticatedRequest>;
   return { actor: actor ?? undefined, language: languageOf(request, query), path, query };
 };

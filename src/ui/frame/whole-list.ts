@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Page, PAGE_ROWS_MAX, type PageQuery } from '../../platform/http/paging';
 import type { Visit } from './visit';
 
@@ -50,4 +51,26 @@ export const shownList = async <Query extends Partial<PageQuery>, Answer extends
     }
   };
   return { ...shown, whole: { ...(count === undefined ? {} : { count }), parts } };
+};
+
+/**
+ * A page of a list whose answers may be short, or empty, and still have a next one: it is asked for on and on until the page
+ * is full, at most `partsMax` times.
+ */
+export const fullPage = async <Query extends PageQuery, Row>(
+  query: Query,
+  partsMax: number,
+  ask: (query: Query) => Promise<Page<Row>>,
+): Promise<Page<Row>> => {
+  const items: Row[] = [];
+  let { cursor } = query;
+  for (let part = 0; part < partsMax; part += 1) {
+    const limit = query.limit - items.length;
+    const answer = await ask({ ...query, limit, ...(cursor === undefined ? {} : { cursor }) });
+    items.push(...answer.items);
+    cursor = answer.next;
+    if (cursor === undefined || items.length >= query.limit) break;
+    await nextTurn();
+  }
+  return { items, ...(cursor === undefined ? {} : { next: cursor }) };
 };
