@@ -79,6 +79,7 @@ import { ClosureDeficitsPages } from './year-end/closure-deficits.pages';
 import { RegulationPages } from './year-end/regulation.pages';
 import { SubmitAccountsPages } from './year-end/submit-accounts.pages';
 import { YearAccountsPages } from './year-end/year-accounts.pages';
+import { YearEndTasks } from './year-end/year-end-tasks';
 
 interface UiParts {
   /** Origins of the issuers to which signing out leads on. */
@@ -177,6 +178,7 @@ export class UiModule {
         PlacementTasks,
         SettlementTasks,
         TariffTasks,
+        YearEndTasks,
         { provide: SIGN_OUT_ORIGINS, useFactory: signOutOrigins },
         { provide: ACCESSIBILITY_CONTACT, useValue: accessibilityContact ?? null },
         {

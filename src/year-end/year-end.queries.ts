@@ -16,6 +16,13 @@ export interface YearEndFilter {
   readonly knownAt?: Position | undefined;
 }
 
+export interface AccountsFilter extends YearEndFilter {
+  /** Only those whose result nobody has split, and that stand. */
+  readonly toSplit?: boolean;
+}
+
+const TO_SPLIT = 'split IS NULL AND supersededBy IS NULL';
+
 const SEEN_AS = { operator: 'operator = :reader' };
 
 /** Accounts and regulation accounts as far as the read model has come. */
@@ -47,9 +54,11 @@ export class YearEndQueries {
   }
 
   /** The newest year first; those that were superseded among them. */
-  accounts(filter: YearEndFilter, limit: number, after?: YearEndKey): readonly AccountsRow[] {
+  accounts(filter: AccountsFilter, limit: number, after?: YearEndKey): readonly AccountsRow[] {
     const orderBy = 'year DESC, offeringId, serviceLineId, position';
-    const query = { ...conditionOf(filter, 'year', 'position', after), orderBy, limit, ...known(filter.knownAt) };
+    const { where, parameters } = conditionOf(filter, 'year', 'position', after);
+    const asked = filter.toSplit === true ? `${where} AND ${TO_SPLIT}` : where;
+    const query = { where: asked, parameters, orderBy, limit, ...known(filter.knownAt) };
     return this.reads.model(regulationAccounts).rows(accountsTable, query);
   }
 

@@ -5,7 +5,7 @@ import { type Actor, type OfferingId, SERVICE_LINE_ID_FORM, type ServiceLineId }
 import { namesOf, PartyQueries } from '../parties/parties.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
-import { CodeField, IdField, TextField, WholeNumberField } from '../platform/http/fields';
+import { CodeField, IdField, OneOfField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
 import { yearEndAccess } from './year-end.access';
@@ -21,6 +21,13 @@ export class YearEndQuery extends PageQuery {
 
   @WholeNumberField('One year: of the accounts, or whose result is settled.', { min: 1990, max: 2198, optional: true })
   year?: number;
+}
+
+export class AccountsQuery extends YearEndQuery {
+  @OneOfField(['SPLIT'], 'Only accounts whose result waits to be split; none that newer ones have replaced.', {
+    optional: true,
+  })
+  waiting?: 'SPLIT';
 }
 
 export class AccountsPage {
@@ -57,11 +64,11 @@ export class YearEndRoutes {
     summary: 'Accounts of each year with A1, A2, A3, the result and every step of it (R22)',
   })
   @ApiOkResponse({ type: AccountsPage })
-  async accounts(@Query() query: YearEndQuery, @CurrentActor() actor: Actor): Promise<Page<AccountsView>> {
+  async accounts(@Query() query: AccountsQuery, @CurrentActor() actor: Actor): Promise<Page<AccountsView>> {
     const { knownAt } = await this.fresh.resolve(query);
-    const { offeringId, serviceLineId, year } = query;
+    const { offeringId, serviceLineId, year, waiting } = query;
     const seenBy = sightOf(yearEndAccess.listYearEndAccounts, actor);
-    const filter = { seenBy, offeringId, serviceLineId, year, knownAt };
+    const filter = { seenBy, offeringId, serviceLineId, year, knownAt, toSplit: waiting === 'SPLIT' };
     const rows = this.yearEnd.accounts(filter, query.limit + 1, keyAfter<YearEndKey>(query.cursor, KEY_SHAPE));
     const page = pageOf(rows, query.limit, (row): YearEndKey => {
       const { offeringId: offering, serviceLineId: line, position } = row;

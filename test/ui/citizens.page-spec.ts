@@ -148,7 +148,7 @@ describeInChromium('Citizens in the browser', () => {
       await page.getByLabel('Hvad skal du bruge oplysningerne til?').selectOption('CASEWORK');
       await page.getByRole('button', { name: 'Find borgeren' }).click();
       expect(await page.getByRole('alert').innerText()).toContain('I har ikke registreret nogen borger');
-      await page.getByLabel('CPR-nummer').fill('0101801235');
+      await page.getByLabel('CPR-nummer').fill(' 0101801235 ');
       await page.getByRole('button', { name: 'Find borgeren' }).click();
       expect(page.url()).toMatch(/\/citizens\/[0-9a-f-]{36}\?purpose=CASEWORK$/);
       await page.getByRole('button', { name: 'Vis oplysningerne' }).click();

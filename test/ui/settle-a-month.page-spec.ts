@@ -258,6 +258,10 @@ describeInChromium('Settlement in the browser', () => {
 
   it('shows a buyer its purchases and no sales, and offers only those it settles with', async () => {
     const { page } = await as(BUYER);
+    await page.goto('/settlement');
+    await page.locator('a[href="/settlement/statements?side=purchases&waiting=APPROVAL"]').click();
+    const { count } = await market.aarhus.get('/settlement/statements?side=purchases&waiting=APPROVAL');
+    expect(await page.getByRole('rowheader').count()).toBe(count);
     await page.goto('/settlement/balances');
     expect(await page.locator('thead').first().innerText()).not.toContain('Salg');
     expect((await market.viborg.get('/settlement/payments')).items).toEqual([]);

@@ -40,8 +40,10 @@ const formOf = (request: FastifyRequest, body: Buffer): TypedForm => {
   const fields = [...new URLSearchParams(isUtf8(body) ? body.toString('utf8') : '')];
   if (fields.length > FORM_FIELDS_MAX || !isUtf8(body)) throw unreadable();
   const typed = new Map<string, string | string[]>();
-  for (const [name, value] of fields) {
-    if (takesHeaderField(request, name, value)) continue;
+  for (const [name, sent] of fields) {
+    if (takesHeaderField(request, name, sent)) continue;
+    // A number pasted from a letter brings spaces along that nobody means; a program's JSON is taken as it is.
+    const value = sent.trim();
     const before = typed.get(name);
     typed.set(name, before === undefined ? value : [before, value].flat());
   }

@@ -16,7 +16,8 @@ const WORDS = {
     free: 'Ledige pladser',
     distance: 'Afstand',
     km: (km: number) => `${km} km`,
-    said: (name: string, free: string, lines: string) => `${name}: ${free} ledige pladser i ${lines} ydelser`,
+    said: (name: string, free: string, lines: string) =>
+      `${name}: ${free === '1' ? '1 ledig plads' : `${free} ledige pladser`} i ${lines === '1' ? '1 ydelse' : `${lines} ydelser`}`,
     none: 'ingen ledige',
     noneOf: 'Ingen',
     andMore: (least: number) => `${least} og flere`,
@@ -37,7 +38,8 @@ const WORDS = {
     free: 'Free places',
     distance: 'Distance',
     km: (km: number) => `${km} km`,
-    said: (name: string, free: string, lines: string) => `${name}: ${free} free places in ${lines} services`,
+    said: (name: string, free: string, lines: string) =>
+      `${name}: ${free === '1' ? '1 free place' : `${free} free places`} in ${lines === '1' ? '1 service' : `${lines} services`}`,
     none: 'none free',
     noneOf: 'None',
     andMore: (least: number) => `${least} and more`,

@@ -38,7 +38,8 @@ const WORDS = {
     views: 'Vis som',
     list: 'Liste',
     map: 'Kort',
-    found: (lines: string, free: string) => `${lines} ydelser med ${free} ledige pladser passer.`,
+    found: (lines: string, free: string) =>
+      `${lines === '1' ? '1 ydelse' : `${lines} ydelser`} med ${free === '1' ? '1 ledig plads' : `${free} ledige pladser`} passer.`,
     crowFlies: 'Afstande er i luftlinje fra kommunens midte til kommunens midte, ikke fra adresse til adresse.',
     nearMissing: 'Vælg også under Flere filtre, hvilken kommune afstanden regnes fra. Indtil da vises alle afstande.',
   },
@@ -49,7 +50,8 @@ const WORDS = {
     views: 'Show as',
     list: 'List',
     map: 'Map',
-    found: (lines: string, free: string) => `${lines} services with ${free} free places fit.`,
+    found: (lines: string, free: string) =>
+      `${lines === '1' ? '1 service' : `${lines} services`} with ${free === '1' ? '1 free place fits' : `${free} free places ${lines === '1' ? 'fits' : 'fit'}`}.`,
     crowFlies:
       'Distances are as the crow flies, from the centre of one municipality to that of the other, not between addresses.',
     nearMissing:

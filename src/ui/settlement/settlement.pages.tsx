@@ -8,19 +8,21 @@ import { ReminderRoutes } from '../../settlement/accounts/reminders.routes';
 import { Figures } from '../components/notes';
 import { DisputeTable } from './dispute-table';
 import { Doors } from '../frame/doors';
-import { danishKroner, monthText } from '../frame/formats';
+import { countText, danishKroner, monthText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { mayEver, SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
 import { Sections, settlementTitle } from './settlement-sections';
 import { SettlementTasks } from './settlement-tasks';
+import { TO_APPROVE } from './statements-to-approve';
 import { type SignedInVisit, TheVisit, type Words } from '../frame/visit';
 
 const WORDS = {
   da: {
     lead: 'Opgørelser, indsigelser og mellemværender mellem dem, der køber, og dem, der sælger.',
     toClose: 'Måneder, I kan lukke',
+    toApprove: 'Opgørelser, I skal godkende',
     overdueUs: 'Forfaldent, I skylder',
     overdueOthers: 'Forfaldent, I har til gode',
     overdue: 'Forfaldent i alt',
@@ -32,6 +34,7 @@ const WORDS = {
   en: {
     lead: 'Statements, disputes and balances between those who buy and those who sell.',
     toClose: 'Months you can close',
+    toApprove: 'Statements for you to approve',
     overdueUs: 'Overdue, owed by you',
     overdueOthers: 'Overdue, owed to you',
     overdue: 'Overdue in all',
@@ -92,6 +95,10 @@ export class SettlementPages {
         value: next === undefined ? 0 : `${open.length} (${monthText(next, language)})`,
         href: next === undefined ? SETTLEMENT.months : `${SETTLEMENT.months}/${next}/preview`,
       });
+    }
+    if (actor.roles.includes('buyer')) {
+      const { count = 0 } = await this.tasks.toApprove(visit, 1);
+      figures.push({ term: words.toApprove, value: countText(count), href: TO_APPROVE });
     }
     if (mayEver(settlementAccess.listReminders, actor))
       figures.push(...overdue(await this.doors.open(ReminderRoutes, visit).list({}, actor), visit));

@@ -29,6 +29,9 @@ const WORDS = {
   },
 };
 
+/** All of them, as a list. */
+export const TO_APPROVE = addressOf(SETTLEMENT.statements, { side: 'purchases', waiting: 'APPROVAL' });
+
 /** Statements that wait for the payer, by the day they are due (R34), and the way to all of them. */
 export const StatementsToApprove = ({
   of: { items, count = items.length },
@@ -71,7 +74,7 @@ export const StatementsToApprove = ({
         ]}
       />
       <p>
-        <a href={addressOf(SETTLEMENT.statements, { side: 'purchases', waiting: 'APPROVAL' })}>
+        <a href={TO_APPROVE}>
           {words.all(countText(count))}
           <span class="sr-only">: {words.title}</span>
         </a>

@@ -24,6 +24,7 @@ import { screen, type Screen } from '../frame/screen';
 import { SettlementTasks } from '../settlement/settlement-tasks';
 import { StatementsToApprove } from '../settlement/statements-to-approve';
 import { TariffTasks, UnexplainedTariffs } from '../tariffs/tariff-tasks';
+import { TO_SPLIT, YearEndTasks } from '../year-end/year-end-tasks';
 import { uiAccess } from '../ui.access';
 import { addressOf, type SignedInVisit, TheVisit, useVisit, type Words } from '../frame/visit';
 
@@ -47,6 +48,7 @@ const WORDS = {
     disputes: (count: string) => `Indsigelser, hvor det er jeres tur (${count})`,
     allDisputes: (count: string) => (count === '1' ? 'Se på listen' : `Se alle ${count}`),
     months: 'Måneder at lukke',
+    toSplit: 'Årsresultater at fordele',
   },
   en: {
     title: 'Start',
@@ -62,6 +64,7 @@ const WORDS = {
     disputes: (count: string) => `Disputes in which it is your turn (${count})`,
     allDisputes: (count: string) => (count === '1' ? 'See it in the list' : `See all ${count}`),
     months: 'Months to close',
+    toSplit: 'Results of a year to split',
   },
 } satisfies Words<Record<string, string | ((count: string) => string)>>;
 
@@ -74,6 +77,7 @@ export class StartPages {
     private readonly placements: PlacementTasks,
     private readonly settlement: SettlementTasks,
     private readonly tariffs: TariffTasks,
+    private readonly yearEnd: YearEndTasks,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -82,13 +86,14 @@ export class StartPages {
   async start(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const today = this.clock.today();
-    const [{ total }, counts, disputes, toApprove, months, unexplained] = await Promise.all([
+    const [{ total }, counts, disputes, toApprove, months, unexplained, results] = await Promise.all([
       this.doors.open(OccupancyRoutes, visit).freeNow({}),
       this.placements.counts(visit),
       this.settlement.disputes(visit),
       this.settlement.toApprove(visit, STATEMENTS_SHOWN),
       this.settlement.monthsToClose(visit),
       this.tariffs.unexplained(visit),
+      this.yearEnd.toSplit(visit),
     ]);
     const [own, others] =
       counts === undefined
@@ -106,12 +111,13 @@ export class StartPages {
           <Figures
             entries={[
               ...toClose(months, visit.language),
+              ...toSplit(results, visit.language),
               ...figuresOf(counts, visit.language),
               { term: words.free, value: countText(total.free), href: PATHS.places },
             ]}
           />
           {ownCount === 0 ? (
-            <Nothing />
+            <NoTasks figures={months.length + results > 0} />
           ) : (
             <section>
               <h2>{words.waits(countText(ownCount))}</h2>
@@ -165,6 +171,9 @@ const toClose = (months: readonly Month[], language: SignedInVisit['language']):
   return [{ term: WORDS[language].months, value, href: `${SETTLEMENT.months}/${next}/preview` }];
 };
 
+const toSplit = (results: number, language: SignedInVisit['language']): readonly Figure[] =>
+  results === 0 ? [] : [{ term: WORDS[language].toSplit, value: countText(results), href: TO_SPLIT }];
+
 /** What somebody comes for who has nothing to do, or only looks on; each sees the ways that are open to them. */
 const WAYS: readonly { readonly href: string; readonly permission: Permission; readonly text: Words<string> }[] = [
   {
@@ -214,12 +223,13 @@ const WAYS: readonly { readonly href: string; readonly permission: Permission; r
   },
 ];
 
-const Nothing = (): VNode => {
+/** @param figures whether a figure above says that something waits all the same. */
+const NoTasks = ({ figures }: { figures: boolean }): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
   return (
     <>
-      <p class="nothing">{words.nothingWaits}</p>
+      {!figures && <p class="nothing">{words.nothingWaits}</p>}
       <section>
         <h2>{words.ways}</h2>
         <ul>

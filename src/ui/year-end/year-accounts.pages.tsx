@@ -10,10 +10,10 @@ import { IdParam } from '../../platform/http/parameters';
 import { PreviewYearEndRoutes } from '../../year-end/preview-year-end';
 import { SplitResultBody, SplitResultRoute } from '../../year-end/split-result';
 import { yearEndAccess } from '../../year-end/year-end.access';
-import { YearEndQuery, YearEndRoutes } from '../../year-end/year-end.routes';
+import { AccountsQuery, YearEndQuery, YearEndRoutes } from '../../year-end/year-end.routes';
 import type { AccountsView, ResultSplitView } from '../../year-end/year-end.views';
 import { askedIn } from '../frame/asked';
-import { Form, TextInput } from '../components/form';
+import { Form, Select, TextInput } from '../components/form';
 import { Alert, Status } from '../components/notes';
 import { Pager } from '../components/pager';
 import { type Column, Table } from '../components/table';
@@ -45,6 +45,7 @@ const WORDS = {
     standing: 'Status',
     superseded: 'Afløst af et nyt',
     split: 'Fordelt',
+    all: 'Alle',
     open: 'Skal fordeles',
     nothing: 'Der er ingen regnskaber.',
     submit: 'Aflæg et regnskab',
@@ -78,6 +79,7 @@ const WORDS = {
     standing: 'Status',
     superseded: 'Replaced by newer ones',
     split: 'Split',
+    all: 'All',
     open: 'To be split',
     nothing: 'There are no accounts.',
     submit: 'Submit accounts',
@@ -120,7 +122,7 @@ export class YearAccountsPages {
   @Allowed(yearEndAccess.listYearEndAccounts)
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
-    const query = askedIn(visit, YearEndQuery, ['offeringId', 'serviceLineId', 'year', 'cursor']);
+    const query = askedIn(visit, AccountsQuery, ['offeringId', 'serviceLineId', 'year', 'waiting', 'cursor']);
     const { items, next, whole } = await shownList(visit, query, (asked) =>
       this.doors.open(YearEndRoutes, visit).accounts(asked, visit.actor),
     );
@@ -139,7 +141,15 @@ export class YearAccountsPages {
             }}
             main
           />
-          <YearFilter />
+          <YearFilter>
+            <Select
+              name="waiting"
+              label={words.standing}
+              none={words.all}
+              optional
+              choices={[{ value: 'SPLIT', text: words.open }]}
+            />
+          </YearFilter>
           <AccountsTable rows={items} whole={whole} offering={offering} />
           <Pager next={next} />
         </>

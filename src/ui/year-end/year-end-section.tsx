@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { Permission } from '../../kernel/access';
 import type { Language } from '../../kernel/messages';
 import type { OfferingId, ServiceLineId } from '../../kernel/vocabulary';
@@ -77,10 +77,11 @@ export const YearEndHead = ({
   );
 };
 
-/** Narrows a list of year end to one year. */
-export const YearFilter = (): VNode => (
+/** Narrows a list of year end to one year, and by what else a page has to ask. */
+export const YearFilter = ({ children }: { children?: ComponentChildren }): VNode => (
   <Filters id="year-end" keep={['offeringId', 'serviceLineId']}>
     <TextInput name="year" label={FILTER_WORDS[useVisit().language].year} inputMode="numeric" optional />
+    {children}
   </Filters>
 );
 
