@@ -115,12 +115,12 @@ export const calculationsRefusals: RefusalCatalogue = {
   },
   CALCULATION_REPLACED: {
     status: 409,
-    da: 'Beregningen er afløst af en nyere ({calculationId}).',
-    en: 'The calculation has been replaced by a newer one ({calculationId}).',
+    da: 'Beregningen er afløst af en nyere.',
+    en: 'The calculation has been replaced by a newer one.',
   },
   CALCULATION_USED: {
     status: 409,
-    da: 'Der er allerede lavet en takst af beregningen ({tariffId}).',
-    en: 'A tariff has been made of the calculation already ({tariffId}).',
+    da: 'Der er allerede lavet en takst af beregningen.',
+    en: 'A tariff has been made of the calculation already.',
   },
 };

@@ -1,6 +1,15 @@
 import type { Browser } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import { barriers, describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
+import {
+  barriers,
+  describeInChromium,
+  NARROW,
+  openChromium,
+  overflow,
+  type Reader,
+  readerAs,
+  shot,
+} from '../support/chromium';
 import { type TriedPage, walkPages } from '../support/page-walk';
 import { press, tabTo } from '../support/keyboard';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
@@ -218,14 +227,92 @@ describeInChromium('Tariffs in the browser', () => {
       await page.getByText('Pris pr. dag fra 01.06.2020').waitFor();
       expect(await barriers(page)).toEqual([]);
       await shot(page, 'calculated-tariff-previewed');
+      // Another window, with the same preview.
+      const { page: late } = await readerAs(browser, base, OPERATOR);
+      await late.goto(`${at}/${calculationId}/tariff`);
+      await late.getByLabel('Som hvad').selectOption('');
+      await late.getByLabel('Gælder fra').fill('2020-07-01');
+      await late.getByLabel('Begrundelse').fill('Årlig beregning');
+      await late.getByRole('button', { name: 'Se, hvad det fører til' }).click();
+
       await page.getByRole('button', { name: 'Fastsæt taksten' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Bostøtte Høskoven' }).waitFor();
-      await page.goto(`${at}/${calculationId}`);
-      await page.getByRole('link', { name: 'fastsat, gælder fra 01.06.2020' }).waitFor();
-      expect(await page.getByRole('link', { name: 'Gør den til en takst' }).count()).toBe(0);
+      const row = page.getByRole('row', { name: '2020, SEL § 107, niveau 2' });
+      await row.getByText('Brugt').waitFor();
+      expect(await row.innerText()).toContain('gælder fra 01.06.2020');
+      expect(await row.getByRole('link').count()).toBe(1);
+      expect(await barriers(page)).toEqual([]);
+      await shot(page, 'calculations-used');
+
+      const refused = late.waitForResponse((answer) => answer.request().method() === 'POST');
+      await late.getByRole('button', { name: 'Fastsæt taksten' }).click();
+      expect((await refused).status()).toBe(409);
+      await late.getByText('Der er allerede lavet en takst af beregningen.').waitFor();
+      expect(await late.getByText('Beregningen er brugt').count()).toBe(1);
+      expect(await late.locator('#calculated').count()).toBe(0);
+      await late.context().close();
+      const { items } = await market.aarhus.get(`/offerings/${ids.offering}/tariffs`);
+      expect(items.filter((tariff: { calculationId?: string }) => tariff.calculationId === calculationId)).toEqual([
+        expect.objectContaining({ validFrom: '2020-06-01' }),
+      ]);
     },
     MINUTES_MS,
   );
+
+  it(
+    'tells everywhere that a calculation has been used, in both languages and on a narrow window, and leads to its tariff',
+    async () => {
+      const at = `/offerings/${ids.offering}/tariff-calculations`;
+      const { items } = await market.aarhus.get(`/offerings/${ids.offering}/tariffs`);
+      const { calculationId } = items.find((tariff: { calculationId?: string }) => tariff.calculationId !== undefined);
+      const { page } = await as(OPERATOR);
+      const usual = page.viewportSize();
+      await page.setViewportSize(NARROW);
+      for (const path of [`${at}/${calculationId}`, `${at}/${calculationId}/tariff`]) {
+        for (const [language, used] of [
+          ['en', 'The calculation has been used'],
+          ['da', 'Beregningen er brugt'],
+        ] as const) {
+          await page.goto(`${path}?sprog=${language}`);
+          await page.getByText(used).waitFor();
+          expect(await page.locator('a[href$="/tariff"], #calculated').count()).toBe(0);
+          expect(await barriers(page)).toEqual([]);
+          expect(await overflow(page)).toBe(0);
+        }
+      }
+      if (usual !== null) await page.setViewportSize(usual);
+      await page.goto(`${at}/${calculationId}/tariff`);
+      await shot(page, 'calculation-used');
+      await page.getByRole('link', { name: 'Se taksten' }).click();
+      const coming = page.getByRole('table', { name: 'Priser, der er fastsat og kommer senere' });
+      await coming.getByRole('row', { name: /^2\b.*01\.06\.2020/ }).waitFor();
+      await page.getByRole('link', { name: 'Takstberegninger' }).click();
+      await page.getByRole('link', { name: '2020, SEL § 107, niveau 2' }).click();
+      await page.getByText('Beregningen er brugt').waitFor();
+    },
+    MINUTES_MS,
+  );
+
+  it('leads on from a calculation that is replaced, and asks nothing of it', async () => {
+    const at = `/offerings/${ids.offering}/tariff-calculations`;
+    const calculation = {
+      serviceLineId: 'SEL-107',
+      level: '1',
+      year: 2020,
+      costs: [{ category: 'DIRECT', amountOre: 9_000_000_000 }],
+      occupancy: [2017, 2018].map((year) => ({ year, rateBp: 9_500 })),
+    };
+    const first = await market.seller.post(at, calculation);
+    const second = await market.seller.post(at, { ...calculation, note: 'Rettet' });
+    await running.settled();
+    const { page } = await as(OPERATOR);
+    await page.goto(`${at}/${first.calculationId}/tariff`);
+    await page.getByText('Beregningen er erstattet af en nyere').waitFor();
+    expect(await page.locator('#calculated').count()).toBe(0);
+    await page.getByRole('link', { name: 'Se den nyere beregning' }).click();
+    await page.waitForURL(`**/${second.calculationId}`);
+    await page.getByRole('link', { name: 'Gør den til en takst' }).click();
+    await page.getByLabel('Begrundelse').waitFor();
+  });
 
   it('opens a level with a price of its own', async () => {
     const { page } = await as(OPERATOR);

@@ -277,7 +277,7 @@ const Line = ({ offering, line, on, today, agreement, mayReserve, free, buckets,
           { term: words.framework, value: line.coveredByFramework ? words.yes : words.no },
         ]}
       />
-      <PriceList tariffs={tariffs} on={on} line={line} />
+      <PriceList tariffs={tariffs} on={on} offeringId={offering.offeringId} line={line} />
       {buckets.length > 0 && (
         <LineOccupancyPart
           offeringId={offering.offeringId}

@@ -1,16 +1,18 @@
-import { Get } from '@nestjs/common';
+import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { calculationsAccess } from '../../calculations/calculations.access';
 import { CalculationRoutes } from '../../calculations/calculation.routes';
 import type { CalculationView } from '../../calculations/calculation.views';
 import { allows } from '../../kernel/access';
-import type { CalculationId, OfferingId } from '../../kernel/vocabulary';
+import type { Day } from '../../kernel/calendar';
+import type { Actor, CalculationId, OfferingId } from '../../kernel/vocabulary';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { Allowed } from '../../platform/auth/allowed.decorator';
+import { CLOCK, type Clock } from '../../platform/clock';
 import { IdParam } from '../../platform/http/parameters';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
-import { Alert, Facts, Figures, Status } from '../components/notes';
+import { Alert, Facts, Figures } from '../components/notes';
 import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, shareText } from '../frame/formats';
@@ -18,23 +20,27 @@ import { Names } from '../frame/names';
 import { PATHS, TARIFFS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
-import { addressOf } from './set-calculated-tariff.pages';
+import {
+  calculationAddress,
+  calculationsOf,
+  isOpen,
+  settingAddress,
+  type Standing,
+  StandingNote,
+  StandingStatus,
+} from './calculation-standing';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
-import { paragraph } from '../frame/words';
+import { levelText, paragraph } from '../frame/words';
 
 const WORDS = {
   da: {
     title: 'Takster',
     operator: 'Driftsherre',
-    level: 'Niveau',
     price: 'Pris pr. dag',
     occupancy: 'Budgetteret belægning',
     calculation: 'Beregning',
     calculations: 'Takstberegninger',
     day: 'Beregnet den',
-    year: 'År',
-    replaced: 'Erstattet af en nyere',
-    holds: 'Den nyeste',
     hour: 'Pris pr. time',
     regulation: 'Heraf efterregulering (R22)',
     step: (number: number, title: string) => `${number}. ${title}`,
@@ -45,21 +51,19 @@ const WORDS = {
     noCalculations: 'Tilbuddets takster er fastsat uden en beregning i Pladsbog.',
     agreement: 'Rammeaftale',
     set: 'Gør den til en takst',
-    made: 'Takst',
-    madeFrom: (day: string) => `fastsat, gælder fra ${day}`,
+    setLong: (what: string) => `Gør beregningen ${what} til en takst`,
+    kindTitle: 'Slags',
+    becameOf: 'Takst',
+    actions: 'Handlinger',
   },
   en: {
     title: 'Tariffs',
     operator: 'Operator',
-    level: 'Level',
     price: 'Price a day',
     occupancy: 'Budgeted occupancy',
     calculation: 'Calculation',
     calculations: 'Calculations',
     day: 'Calculated on',
-    year: 'Year',
-    replaced: 'Replaced by a newer one',
-    holds: 'The newest',
     hour: 'Price an hour',
     regulation: 'Regulation in it (R22)',
     step: (number: number, title: string) => `${number}. ${title}`,
@@ -70,8 +74,10 @@ const WORDS = {
     noCalculations: 'The offering’s tariffs were set without a calculation in Pladsbog.',
     agreement: 'Framework agreement',
     set: 'Make a tariff of it',
-    made: 'Tariff',
-    madeFrom: (day: string) => `set, holds from ${day}`,
+    setLong: (what: string) => `Make a tariff of the calculation ${what}`,
+    kindTitle: 'Kind',
+    becameOf: 'Tariff',
+    actions: 'Actions',
   },
 };
 
@@ -81,6 +87,7 @@ export class CalculationsPages {
   constructor(
     private readonly doors: Doors,
     private readonly names: Names,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(`${PATHS.offerings}/:offeringId/tariff-calculations`)
@@ -88,46 +95,20 @@ export class CalculationsPages {
   async calculations(@IdParam('offeringId') id: OfferingId, @TheVisit() visit: SignedInVisit): Promise<Screen> {
     const { language } = visit;
     const words = WORDS[language];
-    const offering = await this.doors.open(OfferingRoutes, visit).find(id, {});
-    const { items } = await this.doors.open(CalculationRoutes, visit).list(id, {});
-    const at = `${PATHS.offerings}/${id}/tariff-calculations`;
+    const [offering, { items }, { items: tariffs }] = await Promise.all([
+      this.doors.open(OfferingRoutes, visit).find(id, {}),
+      this.doors.open(CalculationRoutes, visit).list(id, {}),
+      this.doors.open(TariffRoutes, visit).list(id, {}),
+    ]);
+    const standings = items.map((of) => ({ of, made: madeOf(of, tariffs) }));
     return screen({
       title: words.calculations,
       crumbs: [
         { href: TARIFFS.all, text: words.title },
         { href: `${PATHS.offerings}/${id}`, text: offering.name },
       ],
-      body: (
-        <Table
-          caption={words.calculations}
-          captionHidden
-          rows={[...items].reverse()}
-          empty={words.noCalculations}
-          columns={[
-            {
-              title: words.year,
-              heads: true,
-              cell: ({ calculationId, year, serviceLineId, level }) => (
-                <a href={`${at}/${calculationId}`}>
-                  {year}, {paragraph(serviceLineId)}, {words.level.toLowerCase()} {level}
-                </a>
-              ),
-            },
-            { title: words.calculation, cell: ({ kind }) => words.kind[kind] },
-            { title: words.day, cell: ({ calculatedOn }) => dayText(calculatedOn, language) },
-            { title: words.price, numeric: true, cell: ({ dayPriceOre }) => danishKroner(dayPriceOre) },
-            {
-              title: words.note,
-              cell: ({ replacedBy }) =>
-                replacedBy === undefined ? (
-                  <Status kind="done">{words.holds}</Status>
-                ) : (
-                  <Status kind="over">{words.replaced}</Status>
-                ),
-            },
-          ]}
-        />
-      ),
+      // Levels stand as they were calculated, the years from the newest.
+      body: <Calculations rows={standings.sort((a, b) => b.of.year - a.of.year)} today={this.clock.today()} />,
     });
   }
 
@@ -147,22 +128,63 @@ export class CalculationsPages {
     ]);
     const { year, level } = calculation;
     return screen({
-      title: `${words.kind[calculation.kind]} ${year}, ${words.level.toLowerCase()} ${level}`,
+      title: `${words.kind[calculation.kind]} ${year}, ${levelText(level, language)}`,
       crumbs: [
         { href: TARIFFS.all, text: words.title },
         { href: `${PATHS.offerings}/${offeringId}`, text: offering.name },
-        { href: `${PATHS.offerings}/${offeringId}/tariff-calculations`, text: words.calculations },
+        { href: calculationsOf(offeringId), text: words.calculations },
       ],
       body: (
         <Calculation
           of={calculation}
           operator={this.names.of(calculation.operator)}
-          made={tariffs.find(({ calculationId }) => calculationId === id)}
+          made={madeOf(calculation, tariffs)}
         />
       ),
     });
   }
 }
+
+const madeOf = ({ calculationId }: CalculationView, tariffs: readonly TariffView[]): TariffView | undefined =>
+  tariffs.find((tariff) => tariff.calculationId === calculationId);
+
+const Calculations = ({ rows, today }: { rows: readonly Standing[]; today: Day }): VNode => {
+  const { language, actor } = useVisit();
+  const words = WORDS[language];
+  const named = ({ of: { year, serviceLineId, level } }: Standing): string =>
+    `${year}, ${paragraph(serviceLineId)}, ${levelText(level, language)}`;
+  const mayBeSet = (row: Standing): boolean => isOpen(row) && maySet(actor, row.of);
+  return (
+    <Table
+      files
+      caption={words.calculations}
+      captionHidden
+      rows={rows}
+      empty={words.noCalculations}
+      columns={[
+        { title: words.calculation, heads: true, cell: (row) => <a href={calculationAddress(row.of)}>{named(row)}</a> },
+        { title: words.kindTitle, cell: ({ of: { kind } }) => words.kind[kind] },
+        { title: words.day, cell: ({ of: { calculatedOn } }) => dayText(calculatedOn, language) },
+        { title: words.price, numeric: true, cell: ({ of: { dayPriceOre } }) => danishKroner(dayPriceOre) },
+        { title: words.becameOf, cell: (row) => <StandingStatus {...row} today={today} /> },
+        {
+          title: words.actions,
+          onPageOnly: true,
+          worth: mayBeSet,
+          cell: (row) =>
+            mayBeSet(row) && (
+              <a href={settingAddress(row.of)} aria-label={words.setLong(named(row))}>
+                {words.set}
+              </a>
+            ),
+        },
+      ]}
+    />
+  );
+};
+
+const maySet = (actor: Actor | undefined, of: CalculationView): boolean =>
+  actor !== undefined && allows(calculationsAccess.setCalculatedTariff, actor, of);
 
 /** Every step of a calculation, in the order in which it was reckoned. */
 const Calculation = ({
@@ -172,12 +194,11 @@ const Calculation = ({
 }: {
   of: CalculationView;
   operator: string;
-  /** The tariff that was made of it. */
   made: TariffView | undefined;
 }): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
-  const { dayPriceOre, hourPriceOre, regulationShareOre, budgetedOccupancyBp, steps, warnings, replacedBy } = of;
+  const { dayPriceOre, hourPriceOre, regulationShareOre, budgetedOccupancyBp, steps, warnings } = of;
   return (
     <>
       <Figures
@@ -189,23 +210,14 @@ const Calculation = ({
             : [{ term: words.occupancy, value: shareText(budgetedOccupancyBp) }]),
         ]}
       />
-      {made === undefined &&
-        replacedBy === undefined &&
-        actor !== undefined &&
-        allows(calculationsAccess.setCalculatedTariff, actor, of) && (
-          <p class="actions d-print-none">
-            <a class="button button-primary" href={addressOf(of)}>
-              {words.set}
-            </a>
-          </p>
-        )}
-      {replacedBy !== undefined && (
-        <Alert tone="info">
-          <p>
-            <a href={`${PATHS.offerings}/${of.offeringId}/tariff-calculations/${replacedBy}`}>{words.replaced}</a>
-          </p>
-        </Alert>
+      {isOpen({ of, made }) && maySet(actor, of) && (
+        <p class="actions d-print-none">
+          <a class="button button-primary" href={settingAddress(of)}>
+            {words.set}
+          </a>
+        </p>
       )}
+      <StandingNote of={of} made={made} />
       {warnings.length > 0 && (
         <Alert tone="warning" heading={words.unusual}>
           <ul>
@@ -219,14 +231,6 @@ const Calculation = ({
         entries={[
           { term: words.operator, value: operator },
           { term: words.day, value: dayText(of.calculatedOn, language) },
-          made !== undefined && {
-            term: words.made,
-            value: (
-              <a href={`${PATHS.offerings}/${of.offeringId}?line=${of.serviceLineId}`}>
-                {words.madeFrom(dayText(made.validFrom, language))}
-              </a>
-            ),
-          },
           of.agreementId !== undefined && { term: words.agreement, value: of.agreementId },
           regulationShareOre !== undefined && { term: words.regulation, value: danishKroner(regulationShareOre) },
           of.note !== undefined && { term: words.note, value: of.note },

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { allows } from '../../kernel/access';
 import type { LegalBasisCode } from '../../kernel/legal-basis';
+import type { OfferingId } from '../../kernel/vocabulary';
 import type { ServiceLineView } from '../../offerings/offering-view';
 import { unitWords } from '../../tariffs/tariff.words';
 import { type Day, dayNumber } from '../../kernel/calendar';
@@ -12,6 +13,7 @@ import { More } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
+import { calculationsOf } from './calculation-standing';
 import { NEW_LEVEL } from './tariff-rows';
 import { COMPONENT_WORDS } from './tariff-words';
 import { addressOf, useVisit } from '../frame/visit';
@@ -24,6 +26,8 @@ const WORDS = {
   da: {
     prices: 'Priser',
     inForce: (day: string) => `Priser, der gælder ${day}`,
+    coming: 'Priser, der er fastsat og kommer senere',
+    calculations: 'Takstberegninger',
     level: 'Niveau',
     day: 'Pr. dag i alt',
     parts: 'Består af',
@@ -46,6 +50,8 @@ const WORDS = {
   en: {
     prices: 'Prices',
     inForce: (day: string) => `Prices in force on ${day}`,
+    coming: 'Prices that are set and come later',
+    calculations: 'Calculations',
     level: 'Level',
     day: 'A day in all',
     parts: 'Consists of',
@@ -80,10 +86,12 @@ export const correctAddress = ({ offeringId, tariffId }: TariffView): string =>
 export const PriceList = ({
   tariffs,
   on,
+  offeringId,
   line,
 }: {
   tariffs: readonly TariffView[];
   on: Day;
+  offeringId: OfferingId;
   line: ServiceLineView;
 }): VNode => {
   const { language, actor } = useVisit();
@@ -97,6 +105,13 @@ export const PriceList = ({
     const price = dayPrice(components);
     return price === undefined ? '–' : danishKroner(price);
   };
+  const coming = standing.filter(({ validFrom }) => validFrom > on);
+  const priced: readonly Column<TariffView>[] = [
+    { title: words.level, heads: true, cell: (tariff) => <Level of={tariff} /> },
+    { title: words.day, numeric: true, cell: priceOf },
+    { title: words.parts, cell: (tariff) => <Parts tariff={tariff} sold={line.legalBasis} /> },
+    { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
+  ];
   const [first] = tariffs;
   const opensLevels = first !== undefined && actor !== undefined && allows(tariffsAccess.changeTariff, actor, first);
   /** Ways to another price and to a correction, for the operator whose prices these are. */
@@ -132,19 +147,15 @@ export const PriceList = ({
         caption={words.inForce(dayText(on, language))}
         rows={inForce}
         empty={words.none}
-        columns={[
-          { title: words.level, heads: true, cell: (tariff) => <Level of={tariff} /> },
-          { title: words.day, numeric: true, cell: priceOf },
-          { title: words.parts, cell: (tariff) => <Parts tariff={tariff} sold={line.legalBasis} /> },
-          { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
-          ...ways(inForce, true),
-        ]}
+        columns={[...priced, ...ways(inForce, true)]}
       />
-      {opensLevels && (
-        <p>
-          <a href={newLevelAddress(first)}>{words.newLevel}</a>
-        </p>
+      {coming.length > 0 && (
+        <Table files caption={words.coming} rows={coming} columns={[...priced, ...ways(coming, false)]} />
       )}
+      <p class="actions d-print-none">
+        <a href={calculationsOf(offeringId)}>{words.calculations}</a>
+        {opensLevels && <a href={newLevelAddress(first)}>{words.newLevel}</a>}
+      </p>
       <History tariffs={standing} id={id} on={on} />
       <More summary={words.numbers}>
         <Table
@@ -187,10 +198,10 @@ const Parts = ({ tariff: { components }, sold }: { tariff: TariffView; sold: Leg
   const { language } = useVisit();
   return (
     <ul class="prices">
-      {components.map(({ code, kind, unit, priceOre }) => (
+      {components.map(({ code, kind, unit, priceOre, legalBasis = sold }) => (
         <li>
           {COMPONENT_WORDS[kind][language]}
-          {kind === 'SUPPLEMENT' && ` ${code}`}: {danishKroner(priceOre)} / {unitWords(unit, sold)[language]}
+          {kind === 'SUPPLEMENT' && ` ${code}`}: {danishKroner(priceOre)} / {unitWords(unit, legalBasis)[language]}
         </li>
       ))}
     </ul>

@@ -18,12 +18,13 @@ import { CAP_REASONS } from '../../tariffs/tariff.events';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { DayInput, Form, Select } from '../components/form';
-import { Alert, Facts } from '../components/notes';
+import { FaultSummary } from '../components/faults';
+import { Facts } from '../components/notes';
 import { Confirm } from '../components/previewed';
 import { REASON_LABEL, ReasonField } from '../components/reason-field';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, shareText } from '../frame/formats';
-import { Forms, type FormState, freshForm, isRefused } from '../frame/forms';
+import { Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
 import { PATHS, TARIFFS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -31,6 +32,7 @@ import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen'
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
 import { runningPlacements } from '../placements/running-placements';
+import { calculationAddress, calculationsOf, isOpen, settingAddress, StandingNote } from './calculation-standing';
 import { Adjusted } from './closed-months-adjusted';
 import { Measured, RunningOn } from './tariff-preview';
 import { CAP_REASON_WORDS } from './tariff-words';
@@ -61,10 +63,6 @@ const WORDS = {
     was: 'Pris pr. dag indtil da',
     wrong: 'Pris pr. dag, som den står',
     becomes: (day: string) => `Pris pr. dag fra ${day}`,
-    used: 'Beregningen er allerede brugt',
-    usedFor: (day: string) =>
-      `Der er lavet en takst af den, som gælder fra ${day}. En anden pris kræver en ny beregning.`,
-    seeTariff: 'Se taksten',
     set: 'Fastsæt taksten',
     correct: 'Ret taksten',
   },
@@ -93,9 +91,6 @@ const WORDS = {
     was: 'Price a day until then',
     wrong: 'Price a day as it stands',
     becomes: (day: string) => `Price a day from ${day}`,
-    used: 'The calculation has been used',
-    usedFor: (day: string) => `A tariff that holds from ${day} was made of it. Another price takes a new calculation.`,
-    seeTariff: 'See the tariff',
     set: 'Set the tariff',
     correct: 'Correct the tariff',
   },
@@ -132,7 +127,7 @@ export class SetCalculatedTariffPages {
     const { calculation, versions } = found;
     // What begins on the calculation's own day is what it was made to put right.
     const same = versions.find(({ validFrom }) => validFrom === `${calculation.year}-01-01`);
-    return this.form(found, visit, freshForm({ corrects: same?.tariffId ?? '' }));
+    return this.form(found, visit, freshForm({ corrects: same?.tariffId ?? '', capReason: capReasonOf(calculation) }));
   }
 
   @Post(`${AT}/preview`)
@@ -149,7 +144,7 @@ export class SetCalculatedTariffPages {
       const found = await this.find(offeringId, id, visit);
       const running = await runningPlacements(this.doors, visit, found.calculation);
       const name = this.names.all();
-      const action = addressOf(found.calculation);
+      const action = settingAddress(found.calculation);
       return this.form(
         found,
         visit,
@@ -179,8 +174,7 @@ export class SetCalculatedTariffPages {
     return this.take(offeringId, id, form, visit, async (body) => {
       const route = this.doors.open(SetCalculatedTariffRoute, visit);
       const { position } = await route.set(offeringId, id, body, visit.actor);
-      const { calculation } = await this.find(offeringId, id, visit);
-      return new SeeOther(`${PATHS.offerings}/${offeringId}`, { line: calculation.serviceLineId, position });
+      return new SeeOther(calculationsOf(offeringId), { position });
     });
   }
 
@@ -217,18 +211,21 @@ export class SetCalculatedTariffPages {
       crumbs: [
         { href: TARIFFS.all, text: words.tariffs },
         { href: at, text: offering },
-        { href: `${at}/tariff-calculations`, text: words.calculations },
-        { href: `${at}/tariff-calculations/${calculation.calculationId}`, text: words.calculation },
+        { href: calculationsOf(calculation.offeringId), text: words.calculations },
+        { href: calculationAddress(calculation), text: words.calculation },
       ],
       body: (
         <>
           <p class="font-lead">{words.lead}</p>
           {previewed}
           <Calculated of={calculation} />
-          {found.made === undefined || isRefused(state) ? (
+          {isOpen({ of: calculation, made: found.made }) ? (
             <AskForm found={found} state={state} previewed={previewed !== undefined} />
           ) : (
-            <Used by={found.made} />
+            <>
+              <FaultSummary id="calculated" state={state} labels={{}} />
+              <StandingNote of={calculation} made={found.made} />
+            </>
           )}
         </>
       ),
@@ -236,12 +233,12 @@ export class SetCalculatedTariffPages {
   }
 }
 
+/** Why the price goes above the cap, where that was said when it was calculated. */
+const capReasonOf = ({ warnings }: CalculationView): string =>
+  warnings.find(({ code }) => code === 'ABOVE_TARIFF_CAP')?.reason ?? '';
+
 const holds = ({ supersededBy }: TariffView): boolean => supersededBy === undefined;
 const latestFirst = (one: TariffView, other: TariffView): number => (one.validFrom < other.validFrom ? 1 : -1);
-
-/** Where a calculation is made a tariff. */
-export const addressOf = ({ offeringId, calculationId }: CalculationView): string =>
-  `${PATHS.offerings}/${offeringId}/tariff-calculations/${calculationId}/tariff`;
 
 const Preview = ({ of }: { of: CalculatedTariffPreviewView }): VNode => {
   const { language } = useVisit();
@@ -273,22 +270,6 @@ const Calculated = ({ of }: { of: CalculationView }): VNode => {
   );
 };
 
-/** A calculation makes one tariff: then there is nothing more to ask, and the tariff is where to go. */
-const Used = ({ by: { offeringId, serviceLineId, validFrom } }: { by: TariffView }): VNode => {
-  const { language } = useVisit();
-  const words = WORDS[language];
-  return (
-    <Alert tone="info" heading={words.used}>
-      <p>
-        {words.usedFor(dayText(validFrom, language))}{' '}
-        <a href={`${PATHS.offerings}/${offeringId}?line=${serviceLineId}#tariffs-${serviceLineId}`}>
-          {words.seeTariff}
-        </a>
-      </p>
-    </Alert>
-  );
-};
-
 const AskForm = ({
   found: { calculation, versions },
   state,
@@ -303,7 +284,7 @@ const AskForm = ({
   return (
     <Form
       id="calculated"
-      action={`${addressOf(calculation)}/preview`}
+      action={`${settingAddress(calculation)}/preview`}
       state={state}
       labels={{
         corrects: words.corrects,
