@@ -138,6 +138,39 @@ describeInChromium('An auditor', () => {
     expect(await reader.page.locator('tr', { hasText: 'Aarhus' }).last().innerText()).toContain('79.360,00 kr.');
   });
 
+  it('follows a krone to its events and back by links alone', async () => {
+    const { page } = reader;
+    const main = page.getByRole('main');
+    await page.goto('/settlement/statements/1082-751-2020-03');
+    await main.getByRole('link', { name: 'Hvorfor dette beløb?' }).first().click();
+    await main.getByRole('link', { name: /^Borgeren flyttede ind/ }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Borger indskrevet');
+    await page.goto('/settlement/statements/1082-751-2020-03');
+    await main.getByRole('link', { name: 'Opgørelsens historik' }).click();
+    await main.getByRole('link', { name: /lukkede marts 2020/ }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Måned lukket');
+
+    await page.goto(`/placements/${enrolled}`);
+    await main.getByRole('link', { name: /reserverede en plads/ }).click();
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Plads reserveret');
+    await page.goBack();
+    await main.getByRole('link', { name: 'Indskrivningens historik' }).click();
+    expect(await page.locator('.timeline li').count()).toBeGreaterThan(3);
+
+    // Its parties read the same in words, without a way to what is the auditor's.
+    const buyer = await readerAs(browser, base, 'local.751.buyer');
+    for (const address of [
+      `/placements/${enrolled}`,
+      `/placements/${enrolled}/history`,
+      '/settlement/statements/1082-751-2020-03/lines/1/why',
+    ]) {
+      await buyer.page.goto(address);
+      expect(await buyer.page.locator('a[href^="/audit/"]').count()).toBe(0);
+    }
+    expect(await buyer.page.getByRole('main').innerText()).toContain('Borgeren flyttede ind');
+    await buyer.context.close();
+  });
+
   it('is led from a broken rule to the thing that breaks it', async () => {
     const secretariat = running.as('1082', 'secretariat');
     const horsens = danishPublicParties().filter(({ party }) => party === HORSENS);

@@ -1,9 +1,9 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { auditAccess } from '../../audit/audit.access';
 import { placementsAccess } from '../../placements/placements.access';
 import { SectionMenu, type SectionPage } from '../components/section-menu';
-import { PATHS } from '../frame/navigation';
-import { addressOf } from '../frame/visit';
+import { mayEver, PATHS } from '../frame/navigation';
+import { addressOf, useVisit } from '../frame/visit';
 
 const PAGES: readonly SectionPage[] = [
   { href: PATHS.events, text: { da: 'Hændelser', en: 'Events' }, permission: auditAccess.listAuditEvents },
@@ -40,4 +40,23 @@ export const lookAt = (kind: string, id: string): string | undefined => {
   if (Object.hasOwn(HISTORIES, kind)) return historyOf(kind as ThingWithHistory, id);
   if (kind === 'scheme') return `${PATHS.schemes}/${id}`;
   return kind === 'tariff' || kind === 'citizen' ? addressOf(PATHS.events, { subject: id }) : undefined;
+};
+
+/** What is said of an event; for an auditor it leads to the whole of it. */
+export const ToldEvent = ({
+  eventId,
+  title,
+  children,
+}: {
+  eventId: string;
+  title?: string;
+  children: ComponentChildren;
+}): VNode => {
+  const { actor } = useVisit();
+  if (actor === undefined || !mayEver(auditAccess.getAuditEvent, actor)) return <>{children}</>;
+  return (
+    <a href={`${PATHS.events}/${eventId}`} title={title}>
+      {children}
+    </a>
+  );
 };

@@ -8,14 +8,14 @@ import { OfferingRoutes } from '../../offerings/offering.routes';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CodeParam, PartyParam } from '../../platform/http/parameters';
 import { askedIn } from '../frame/asked';
-import type { ThingWithHistory } from './audit-section';
+import { type ThingWithHistory, ToldEvent } from './audit-section';
 import { DayInput, Filters, Select } from '../components/form';
 import { Pager } from '../components/pager';
 import { Timeline } from '../components/timeline';
 import { Doors } from '../frame/doors';
 import { eventName } from './event-names';
 import { Names } from '../frame/names';
-import { mayEver, PATHS } from '../frame/navigation';
+import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type Crumb, screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit } from '../frame/visit';
@@ -135,7 +135,6 @@ export class HistoriesPages {
       this.doors.open(HistoryRoutes, visit)[kind](id, query, visit.actor),
     );
     const name = this.names.all();
-    const whole = mayEver(auditAccess.getAuditEvent, visit.actor);
     return screen({
       title,
       crumbs,
@@ -156,12 +155,10 @@ export class HistoriesPages {
             entries={items.map(({ eventId, type, recordedAt, words: told, onBehalfOf }) => ({
               recordedAt,
               by: name(onBehalfOf as PartyCode),
-              text: whole ? (
-                <a href={`${PATHS.events}/${eventId}`} title={eventName(type, visit.language)}>
+              text: (
+                <ToldEvent eventId={eventId} title={eventName(type, visit.language)}>
                   {told[visit.language]}
-                </a>
-              ) : (
-                told[visit.language]
+                </ToldEvent>
               ),
             }))}
           />

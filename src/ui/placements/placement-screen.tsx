@@ -12,6 +12,7 @@ import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculatio
 import { DayInput, Form, Select } from '../components/form';
 import { type Step, Steps } from '../components/steps';
 import { Timeline } from '../components/timeline';
+import { historyOf, ToldEvent } from '../audit/audit-section';
 import { AgreedFacts } from './agreed-facts';
 import { ContractPart, sidesToSign } from './contract-part';
 import { dayText } from '../frame/formats';
@@ -30,6 +31,7 @@ export const PLACEMENT_WORDS = {
     next: 'Næste skridt',
     facts: 'Aftalen',
     history: 'Det er sket',
+    wholeHistory: 'Indskrivningens historik',
     nothing: 'Der er ikke noget, I skal gøre nu.',
     toSign: 'Underskriv kontrakten',
     toSignHint: 'Den står længere nede på siden.',
@@ -67,6 +69,7 @@ export const PLACEMENT_WORDS = {
     next: 'Next step',
     facts: 'The agreement',
     history: 'What happened',
+    wholeHistory: 'History of the placement',
     nothing: 'There is nothing for you to do now.',
     toSign: 'Sign the contract',
     toSignHint: 'It stands further down the page.',
@@ -157,12 +160,18 @@ export const PlacementScreen = (parts: Parts): VNode => {
           <section>
             <h2>{words.history}</h2>
             <Timeline
-              entries={history.map(({ recordedAt, words: told, onBehalfOf }) => {
-                const [text, by] = [told[language], name(onBehalfOf as PartyCode)];
+              entries={history.map(({ eventId, recordedAt, words: told, onBehalfOf }) => {
+                const [said, by] = [told[language], name(onBehalfOf as PartyCode)];
+                const text = <ToldEvent eventId={eventId}>{said}</ToldEvent>;
                 // Who did it is said once.
-                return { recordedAt, text, ...(text.includes(by) ? {} : { by }) };
+                return { recordedAt, text, ...(said.includes(by) ? {} : { by }) };
               })}
             />
+            {history.length > 0 && (
+              <p class="d-print-none">
+                <a href={historyOf('placement', placementId)}>{words.wholeHistory}</a>
+              </p>
+            )}
           </section>
         </div>
       </div>

@@ -7,6 +7,7 @@ import type { ChargeExplanationView } from '../../settlement/statements/charge-e
 import type { LineExplanation } from '../../settlement/statements/explain-line';
 import { lineWords } from '../../settlement/lines/line-words';
 import { unitWords } from '../../tariffs/tariff.words';
+import { ToldEvent } from '../audit/audit-section';
 import { Alert, type FactEntry, Facts, Figures, Status } from '../components/notes';
 import { RuleLink, RuleStanding } from '../components/rule-link';
 import { Table } from '../components/table';
@@ -196,7 +197,11 @@ export const LineReasons = ({
           captionHidden
           rows={events}
           columns={[
-            { title: words.happened, heads: true, cell: (event) => event[language] },
+            {
+              title: words.happened,
+              heads: true,
+              cell: (event) => <ToldEvent eventId={event.id}>{event[language]}</ToldEvent>,
+            },
             { title: words.about, cell: ({ day }) => (day === undefined ? '–' : dayText(day, language)) },
             { title: words.when, cell: ({ recordedAt }) => instantText(recordedAt, language) },
             { title: words.number, numeric: true, cell: ({ position }) => position },
@@ -295,7 +300,9 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
       {stopped && (
         <section>
           <h2>{words.stopped}</h2>
-          <p>{stopped[language]}</p>
+          <p>
+            <ToldEvent eventId={stopped.eventId}>{stopped[language]}</ToldEvent>
+          </p>
         </section>
       )}
       {(corrected !== undefined || cause !== undefined) && (
@@ -312,7 +319,7 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
                 </>
               ),
             },
-            cause && { term: words.cause, value: told(cause[language], cause.recordedAt, language) },
+            cause && { term: words.cause, value: told(cause, language) },
           ]}
         />
       )}
@@ -324,10 +331,10 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
 const tariffHistoryAddress = ({ offeringId, serviceLineId }: LineExplanation['line']): string =>
   `${addressOf(`${PATHS.offerings}/${offeringId}`, { line: serviceLineId })}#tariffs-${serviceLineId}`;
 
-const told = (text: string, recordedAt: string, language: 'da' | 'en'): ComponentChildren => (
+const told = (event: NonNullable<LineExplanation['cause']>, language: 'da' | 'en'): ComponentChildren => (
   <>
-    {text}
-    <span class="under">{instantText(recordedAt, language)}</span>
+    <ToldEvent eventId={event.id}>{event[language]}</ToldEvent>
+    <span class="under">{instantText(event.recordedAt, language)}</span>
   </>
 );
 

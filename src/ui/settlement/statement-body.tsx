@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { auditAccess } from '../../audit/audit.access';
 import { documentsAccess } from '../../documents/documents.access';
 import { allows } from '../../kernel/access';
 import { sumOre } from '../../kernel/money';
@@ -6,6 +7,7 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import type { PaymentView } from '../../settlement/payments/payment.views';
 import { settlementAccess } from '../../settlement/settlement.access';
 import type { StatementView } from '../../settlement/statements/statement.routes';
+import { historyOf } from '../audit/audit-section';
 import { Box, Form } from '../components/form';
 import { Facts, Figures, Status } from '../components/notes';
 import { Exports } from '../components/table';
@@ -48,6 +50,7 @@ const WORDS = {
     linesHint:
       'Gør indsigelse mod en linje på siden om, hvorfor beløbet er, som det er. Resten af opgørelsen står ved magt.',
     about: 'Om opgørelsen',
+    history: 'Opgørelsens historik',
     payments: 'Betalinger',
     paid: (paid: string, total: string) => `Betalt ${paid} af ${total}`,
     register: 'Registrer en betaling',
@@ -81,6 +84,7 @@ const WORDS = {
     allLines: 'Lines by contract',
     linesHint: 'Dispute a line on the page that says why its amount is what it is. The rest of the statement stands.',
     about: 'About the statement',
+    history: 'History of the statement',
     payments: 'Payments',
     paid: (paid: string, total: string) => `Paid ${paid} of ${total}`,
     register: 'Register a payment',
@@ -185,6 +189,12 @@ export const Statement = ({
           text: words.files[format],
         }))}
       />
+      <p class="actions d-print-none">
+        <a href={`${at}/match`}>{words.match}</a>
+        {actor !== undefined && allows(auditAccess.getStatementHistory, actor, { operator, payer }) && (
+          <a href={historyOf('statement', statementId)}>{words.history}</a>
+        )}
+      </p>
       {mayApprove && (
         <section class="panel">
           <h2>{words.approve}</h2>
@@ -249,9 +259,6 @@ export const Statement = ({
         state={stateOf('invoice')}
         mayIssue={actor !== undefined && allows(documentsAccess.issueEInvoice, actor, { operator })}
       />
-      <p class="d-print-none">
-        <a href={`${at}/match`}>{words.match}</a>
-      </p>
     </>
   );
 };
