@@ -105,7 +105,7 @@ const ended =
 /** One row per placement and one per change of capacity, as every later reader needs them. */
 export const placeBookProjection: Projection<PlaceBookEvent> = {
   name: 'place-book',
-  version: 5,
+  version: 6,
   tables: [placementsTable, capacitiesTable],
   on: {
     CapacityChanged: ({ id, data, position, recordedAt }, rows) =>

@@ -192,12 +192,14 @@ export const placementsTable = table<PlacementRow>({
     ['buyer', 'reservedPosition'],
     ['offeringId', 'serviceLineId'],
     ['phase', 'expiresOn'],
-    ['phase', 'lastDay'],
+    ['lastDay'],
     ['proposedBy'],
     ['proposedPayer'],
     ['citizenRef'],
   ],
   sparse: ['proposedBy', 'proposedPayer'],
+  // Asked for of those who live there: whose stay should have ended.
+  partial: { lastDay: `phase = 'enrolled'` },
 });
 
 export const CAPACITY_KINDS = ['PLACES', 'EXTRA', 'CLOSED'] as const;
