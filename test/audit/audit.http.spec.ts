@@ -16,6 +16,7 @@ import { PlatformModule } from '../../src/platform/platform.module';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
 import type { ReadAllOptions, ReadStreamOptions } from '../../src/platform/event-store/event-store';
 import { MemoryEventStore } from '../support/memory-store';
+import { recorded } from '../support/project';
 import { cleanLedger, HOESKOVEN, STAY } from './small-ledger';
 
 interface Answer {
@@ -291,5 +292,21 @@ describe('Audit over HTTP', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ holds: true, checkedEvents: cleanLedger().length });
     expect((await auditor('/audit/invariants')).body).toEqual(body);
+  });
+
+  it('tells old facts with the names of their time', async () => {
+    const wordsOf = async (query: string) =>
+      (await auditor(`/audit/events?type=CitizenEnrolled&type=OfferingDescribed&order=oldest${query}`)).body.items.map(
+        ({ words }: { words: { da: string } }) => words.da,
+      );
+    const before = await wordsOf('');
+    expect(before).toEqual([expect.stringContaining('på Bostøtte Høskoven')]);
+    const published = cleanLedger().find(({ type }) => type === 'OfferingPublished')?.data;
+    const renamed = { ...published, name: 'Høskoven Nord', from: '2020-07-01' };
+    await store.append('ledger-2', -1, [recorded({ type: 'OfferingDescribed', data: renamed })]);
+    expect(await app.get(ProjectionRunner).waitFor(await store.head(), 5_000)).toBe(true);
+    expect(await wordsOf('')).toEqual([...before, expect.stringContaining('Høskoven Nord')]);
+    expect(await wordsOf('&text=Bostøtte')).toEqual(before);
+    expect(await wordsOf('&text=nord')).toEqual([expect.stringContaining('Høskoven Nord')]);
   });
 });
