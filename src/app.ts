@@ -8,6 +8,7 @@ import { AppModule } from './app.module';
 import { openLedger } from './ledger';
 import { issuerFaults, localIssuerRuns, logStyle, type Settings, WrongSettings } from './config';
 import { localCast } from './market/cast';
+import { PartyQueries } from './parties/parties.queries';
 import { publicPartyOfCvr } from './parties/party-register';
 import { DiscoveredIssuer } from './platform/auth/discovered-issuer';
 import { LocalIssuer } from './platform/auth/local-issuer';
@@ -23,6 +24,7 @@ import { servePageStyle } from './platform/http/page';
 import { RateLimits } from './platform/http/rate-limits';
 import { addEdge, createAdapter } from './platform/http/server';
 import { localSignIn } from './platform/local-provider/local-sign-in';
+import type { Cast } from './platform/local-provider/personas';
 import { LocalProviders } from './platform/local-provider/local-provider';
 import { serveLocalProvider } from './platform/local-provider/serve-local-provider';
 import { ProductLog } from './platform/operations/log';
@@ -112,7 +114,9 @@ export const createApp = async (
   });
   acceptLanguageInAddress(fastify);
   const withPages = root === undefined;
-  await serveSignIn(fastify, sessions, await signInIssuers(fastify, issuers), withPages ? PATHS.start : undefined);
+  const cast = (): Cast => localCast(withPages ? app.get(PartyQueries, { strict: false }).all() : []);
+  const signIn = await signInIssuers(fastify, issuers, cast);
+  await serveSignIn(fastify, sessions, signIn, withPages ? PATHS.start : undefined);
   if (withPages) {
     acceptForms(fastify);
     await serveAssets(fastify);
@@ -134,11 +138,15 @@ const trustedIssuers = async (settings: Settings): Promise<TrustedIssuers> =>
   );
 
 /** Those of the settings in their order; the local provider, where it runs, is served here too. */
-const signInIssuers = async (fastify: FastifyInstance, issuers: TrustedIssuers): Promise<SignInIssuers> => {
+const signInIssuers = async (
+  fastify: FastifyInstance,
+  issuers: TrustedIssuers,
+  cast: () => Cast,
+): Promise<SignInIssuers> => {
   const known = issuers.signIn();
   if (!issuers.local) return () => known;
   const providers = new LocalProviders(issuers.local);
-  await serveLocalProvider(fastify, providers, localCast);
+  await serveLocalProvider(fastify, providers, cast);
   const local = localSignIn(fastify, issuers.local, providers);
   return (origin) => [...known, local(origin)];
 };

@@ -1,4 +1,4 @@
-import { partyCode, type Role } from '../kernel/vocabulary';
+import { type PartyCode, partyCode, type Role } from '../kernel/vocabulary';
 import { danishPublicParties } from '../parties/party-register';
 import type { Cast, Persona } from '../platform/local-provider/personas';
 
@@ -26,7 +26,8 @@ const PERSONAS: readonly Persona[] = [
   ),
 ];
 
-export const localCast = (): Cast => ({
-  personas: PERSONAS,
-  parties: danishPublicParties().map(({ party, name }) => ({ code: party, name })),
-});
+/** @param registered those of the ledger, so that a private supplier can be tried, too. */
+export const localCast = (registered: readonly { readonly party: PartyCode; readonly name: string }[]): Cast => {
+  const names = new Map([...danishPublicParties(), ...registered].map(({ party, name }) => [party, name]));
+  return { personas: PERSONAS, parties: [...names].map(([code, name]) => ({ code, name })) };
+};

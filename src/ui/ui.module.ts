@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PartiesModule } from '../parties/parties.module';
+import { PartiesPages } from './parties/parties.pages';
+import { PartyPages } from './parties/party.pages';
 import { PlacementsModule } from '../placements/placements.module';
 import { PARTY_NAMES, REFUSAL_CATALOGUES } from '../platform/http/problem';
 import { ProblemFilter } from '../platform/http/problem.filter';
@@ -130,6 +132,8 @@ export class UiModule {
         OverviewPages,
         ConcludeAgreementPages,
         AgreementStepsPages,
+        PartiesPages,
+        PartyPages,
         ChangeRulesPages,
         AgreementsPages,
         RulesPages,

@@ -24,13 +24,9 @@ const GIVEN = { components: [{ code: 'BASE' }] };
 const valuesOf = ({ da }: RefusalMessage): Readonly<Record<string, string | number>> =>
   Object.fromEntries([...da.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, valueOf(name)]));
 
-/** About fields that only programs fill in: calculations, parties, the occupancy of a period, the rules as one object. */
+/** About fields that only programs fill in: calculations, the occupancy of a period, the rules as one object. */
 const FILLED_IN_BY_PROGRAMS = [
   'CALCULATION_OF_ANOTHER_LEVEL',
-  'INVALID_CVR',
-  'INVALID_EAN',
-  'INVALID_PAYMENT_ACCOUNT',
-  'NOT_A_REGION',
   'NO_PLACES_IN_YEAR',
   'NO_SUCH_MUNICIPALITY',
   'OCCUPANCY_MISSING',
@@ -107,6 +103,8 @@ const PAGES: readonly (readonly [who: string, path: (ids: Ids) => string])[] = [
   ['1082.secretariat', () => `${AGREEMENT}/parties`],
   ['1082.secretariat', () => `${AGREEMENT}/parties/751/leave`],
   ['1082.secretariat', () => `${AGREEMENT}/extend`],
+  ['1082.secretariat', () => '/parties/new'],
+  ['1082.operator', () => '/parties/1082'],
   ['1082.secretariat', () => `${AGREEMENT}/rules`],
   ['751.operator', () => '/settlement/months'],
   ['1082.operator', () => '/settlement/payments/register'],

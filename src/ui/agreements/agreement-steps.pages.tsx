@@ -29,6 +29,7 @@ const WORDS = {
     joinTitle: 'Optag en part i aftalen',
     party: 'Part',
     choose: 'Vælg',
+    missing: 'Står parten ikke på listen, så opret den først',
     from: 'Med fra',
     join: 'Optag parten',
     leaveTitle: (party: string) => `Lad ${party} træde ud af aftalen`,
@@ -46,6 +47,7 @@ const WORDS = {
     joinTitle: 'Let a party into the agreement',
     party: 'Party',
     choose: 'Choose',
+    missing: 'If the party is not in the list, register it first',
     from: 'Bound from',
     join: 'Let the party in',
     leaveTitle: (party: string) => `Let ${party} leave the agreement`,
@@ -177,6 +179,9 @@ export class AgreementStepsPages {
             />
             <DayInput name="from" label={words.from} />
           </Form>
+          <p>
+            <a href={`${PATHS.parties}/new`}>{words.missing}</a>
+          </p>
         </>
       ),
     });

@@ -48,6 +48,7 @@ const WORDS = {
     signIn: 'Log ind',
     signOut: 'Log ud',
     rules: 'Regler og kilder',
+    parties: 'Parter',
     accessibility: 'Tilgængelighedserklæring',
     api: 'API',
     other: 'English',
@@ -63,6 +64,7 @@ const WORDS = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     rules: 'Rules and sources',
+    parties: 'Parties',
     accessibility: 'Accessibility statement',
     api: 'API',
     other: 'Dansk',
@@ -189,7 +191,9 @@ const Header = ({ visit, party }: { visit: Visit; party: string | undefined }): 
           <div class="whose">
             {actor && (
               <p class="user">
-                <strong>{party}</strong>
+                <a href={`${PATHS.parties}/${actor.party}`}>
+                  <strong>{party}</strong>
+                </a>
                 <span> {actor.roles.map((role) => ROLE_WORDS[role][language]).join(', ')}</span>
               </p>
             )}
@@ -279,6 +283,13 @@ const Footer = ({ visit: { language, actor } }: { visit: Visit }): VNode => (
             <li>
               <a href={PATHS.rules} class="function-link">
                 {WORDS[language].rules}
+              </a>
+            </li>
+          )}
+          {actor && (
+            <li>
+              <a href={PATHS.parties} class="function-link">
+                {WORDS[language].parties}
               </a>
             </li>
           )}

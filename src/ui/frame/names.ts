@@ -23,6 +23,12 @@ export class Names {
     return this.list().flatMap(({ party, name }) => (wanted.has(party) ? [{ value: party, text: name }] : []));
   }
 
+  /** The regions to choose from, in order of name. */
+  regions(): ReturnType<Names['choices']> {
+    const regions = this.parties.all().filter(({ kind }) => kind === 'region');
+    return this.choices(regions.map(({ party }) => party));
+  }
+
   /** All at once, for lists. */
   all(): (party: PartyCode) => string {
     return namesOf(this.parties);
