@@ -58,6 +58,7 @@ export class CalculationDesk {
       ),
       ...(capLimitOre === undefined ? {} : { capLimitOre }),
       regulationDue: this.regulation?.upTo(year, offeringId, serviceLineId) ?? [],
+      levels: await this.tariffs.levels(offeringId, serviceLineId, lastDayOfYear(year)),
     };
   }
 

@@ -113,6 +113,8 @@ export interface CalculationFacts {
   readonly capLimitOre?: Ore;
   /** What the regulation accounts of the line have for tariffs up to this year; absent where nobody keeps them. */
   readonly regulationDue?: readonly DueRegulation[];
+  /** The levels of the line that have a price of their own in the year. Absent: none but the one calculated. */
+  readonly levels?: readonly TariffLevel[];
 }
 
 export const COST_LINES_MAX = 100;
@@ -189,7 +191,7 @@ export const calculateTariff = (
         price,
         warnings: [
           ...warningsOf(occupancy, rules, price.dayPriceOre, data.capReason),
-          ...regulationWarnings(data, state, facts.regulationDue ?? []),
+          ...regulationWarnings(data, state, facts),
         ],
         calculatedOn: today,
         ...(earlier === undefined ? {} : { replaces: earlier.data.calculationId }),
@@ -373,11 +375,14 @@ const warningsOf = (
   return warnings;
 };
 
-/** R22: what is regulated is what the accounts say is left, less what other levels and years take of it. */
+/**
+ * R22: what is regulated is what the accounts say is left, less what other levels and years take of it. While a level of
+ * the line is not calculated yet, that may take the rest, so only what goes beyond it is unusual.
+ */
 const regulationWarnings = (
   data: CalculateTariff['data'],
   { calculations: all }: CalculationsState,
-  due: readonly DueRegulation[],
+  { regulationDue: due = [], levels = [] }: Pick<CalculationFacts, 'regulationDue' | 'levels'>,
 ): readonly CalculationWarning[] => {
   const replaced = new Set(all.map((known) => known.data.replaces));
   const others = all.flatMap((known) =>
@@ -385,15 +390,18 @@ const regulationWarnings = (
     known.data.serviceLineId === data.serviceLineId &&
     !replaced.has(known.data.calculationId) &&
     !(known.data.level === data.level && known.data.year === data.year)
-      ? known.data.regulation
+      ? [known.data]
       : [],
   );
+  const calculated = new Set([data.level, ...others.flatMap(({ year, level }) => (year === data.year ? [level] : []))]);
+  const isLast = levels.every((level) => calculated.has(level));
   const regulated = (lines: readonly RegulationLine[], year: number): number =>
     lines.reduce((sum, { originYear, amountOre }) => sum + (originYear === year ? amountOre : 0), 0);
+  const taken = others.flatMap(({ regulation }) => regulation);
   return due.flatMap(({ originYear, toTariffOre }): CalculationWarning[] => {
-    const dueOre = asOre(-toTariffOre - regulated(others, originYear));
-    return regulated(data.regulation, originYear) === dueOre
-      ? []
-      : [{ code: 'REGULATION_DIFFERS', rule: 'R22', originYear, dueOre }];
+    const dueOre = asOre(-toTariffOre - regulated(taken, originYear));
+    const own = regulated(data.regulation, originYear);
+    const fits = isLast ? own === dueOre : Math.min(0, dueOre) <= own && own <= Math.max(0, dueOre);
+    return fits ? [] : [{ code: 'REGULATION_DIFFERS', rule: 'R22', originYear, dueOre }];
   });
 };

@@ -264,7 +264,7 @@ const packageFault = (
   return sold && isCalculatedPackage(components) ? reject('PACKAGE_NEEDS_OWN_LEVEL', { level }) : undefined;
 };
 
-const isCalculatedPackage = (components: readonly TariffComponent[]): boolean =>
+export const isCalculatedPackage = (components: readonly TariffComponent[]): boolean =>
   components.some(({ legalBasis }) => legalBasis !== undefined);
 
 const forGround = (placementGround: PlacementGround | undefined): { placementGround?: PlacementGround } =>

@@ -10,6 +10,7 @@ import {
   changeTariff,
   type CorrectTariff,
   correctTariff,
+  isCalculatedPackage,
   type TariffFactsGathered,
   tariffs,
   type TariffsState,
@@ -90,6 +91,15 @@ export class TariffFacts {
     rules: Pick<RuleConfiguration, 'tariffCap'>,
   ): Promise<Ore | undefined> {
     return capLimit({ serviceLineId, level, validFrom }, await this.versions(offeringId), rules);
+  }
+
+  /** The levels of a line that have a price of their own by that day; that of a package is made of others' (R13). */
+  async levels(offeringId: OfferingId, line: ServiceLineId, by: Day): Promise<readonly TariffLevel[]> {
+    const priced = (await this.versions(offeringId)).filter(
+      ({ serviceLineId, validFrom, supersededBy, components }) =>
+        serviceLineId === line && validFrom <= by && supersededBy === undefined && !isCalculatedPackage(components),
+    );
+    return [...new Set(priced.map(({ level }) => level))];
   }
 
   /** All versions of all levels, the corrected ones among them (they carry `supersededBy`). */

@@ -351,9 +351,16 @@ describe('What is regulated', () => {
     level: tariffLevel(level),
     regulation: [{ originYear: 2025, amountOre: asOre(amount) }],
   });
-  const warned = (change: Partial<CalculateTariff['data']>, ...history: CalculationEvent[]) => {
+  const warned = (change: Partial<CalculateTariff['data']>, ...history: CalculationEvent[]) =>
+    warnedOf([], change, ...history);
+  const warnedOf = (
+    levels: readonly string[],
+    change: Partial<CalculateTariff['data']>,
+    ...history: CalculationEvent[]
+  ) => {
     const state = history.reduce(calculations.evolve, calculations.initial);
-    const decision = calculateTariff(command({ calculationId: id(9), ...change }), state, facts(due));
+    const known = facts({ ...due, levels: levels.map(tariffLevel) });
+    const decision = calculateTariff(command({ calculationId: id(9), ...change }), state, known);
     return isRejection(decision) ? decision.code : decision[0]?.data.warnings;
   };
   const differs = (dueOre: number) => [{ code: 'REGULATION_DIFFERS', rule: 'R22', originYear: 2025, dueOre }];
@@ -369,6 +376,28 @@ describe('What is regulated', () => {
     expect(warned(old)).toBe('ORIGIN_YEAR_UNFIT');
     const known = facts({ regulationDue: [{ originYear: 1994, toTariffOre: asOre(8_520_000) }] });
     expect(calculated(old, known).data).toMatchObject({ ...old, warnings: [] });
+  });
+
+  it('may be shared by levels, so that only the last of them has to take the rest', () => {
+    const levels = ['1', '2', '3'];
+    const first = calculated(regulating(-30_000_000));
+    expect(warnedOf(levels, regulating(-30_000_000))).toEqual([]);
+    expect(warnedOf(levels, {})).toEqual([]);
+    expect(warnedOf(levels, regulating(-20_000_000, '2'), first)).toEqual([]);
+    const second = calculated({ ...regulating(-20_000_000, '2'), calculationId: id(2) });
+    expect(warnedOf(levels, regulating(-18_520_000, '3'), first, second)).toEqual([]);
+    expect(warnedOf(levels, regulating(-18_000_000, '3'), first, second)).toEqual(differs(-18_520_000));
+    // A level of another year has not been calculated for this one.
+    const third = calculated({ ...regulating(0, '3'), regulation: [] });
+    const before: TariffCalculated = { ...third, data: { ...third.data, year: 2026 } };
+    expect(warnedOf(levels, regulating(-18_000_000, '2'), first, before)).toEqual([]);
+  });
+
+  it('is never more than there is, nor the other way, whatever levels are to come', () => {
+    expect(warnedOf(['1', '2'], regulating(-68_520_001))).toEqual(differs(-68_520_000));
+    expect(warnedOf(['1', '2'], regulating(1))).toEqual(differs(-68_520_000));
+    const first = calculated(regulating(-68_520_000));
+    expect(warnedOf(['1', '2', '3'], regulating(-1, '2'), first)).toEqual(differs(0));
   });
 
   it('counts what other levels take of it, and not what is replaced', () => {
