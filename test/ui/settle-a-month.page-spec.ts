@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { type RunningApp, startApp } from '../support/app';
-import { describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
+import { barriers, describeInChromium, openChromium, type Reader, readerAs, shot } from '../support/chromium';
 import { type TriedPage, walkPages } from '../support/page-walk';
 import { press, tabTo } from '../support/keyboard';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
@@ -204,6 +204,32 @@ describeInChromium('Settlement in the browser', () => {
       await page.getByText('Tilbageført 20.06.2020').waitFor();
       await buyer.page.reload();
       expect(await buyer.page.getByRole('main').innerText()).toContain('Betalt 0,00 kr. af 156.160,00 kr.');
+    },
+    MINUTES_MS,
+  );
+
+  it(
+    'takes a payment that is older than its statement, and says so until it is reversed',
+    async () => {
+      const { page } = await as(OPERATOR);
+      await page.goto(`/settlement/payments/register?statementId=${STATEMENT}`);
+      await page.getByText('01.04.2020').waitFor();
+      await page.getByLabel('Betalt den').fill('2019-06-01');
+      await page.getByRole('button', { name: 'Registrer betalingen' }).click();
+      await page.getByText('før opgørelsen, udstedt 01.04.2020').waitFor();
+      const note = page.getByText('Betalt, før opgørelsen blev udstedt');
+      expect(await note.count()).toBe(1);
+      expect(await barriers(page)).toEqual([]);
+      await shot(page, 'payment-before-statement');
+      const { page: buyer } = await as(BUYER);
+      await buyer.goto(`/settlement/statements/${STATEMENT}`);
+      expect(await buyer.getByText('Betalt, før opgørelsen blev udstedt').count()).toBe(1);
+      await page.getByRole('link', { name: /Tilbagefør .* fra 01\.06\.2019/ }).click();
+      await page.getByLabel('Hvorfor den ikke er en betaling').selectOption({ index: 1 });
+      await page.getByRole('button', { name: 'Tilbagefør betalingen' }).click();
+      await page.goto(`/settlement/payments?statementId=${STATEMENT}`);
+      await page.getByText('før opgørelsen, udstedt 01.04.2020').waitFor();
+      expect(await note.count()).toBe(0);
     },
     MINUTES_MS,
   );

@@ -29,6 +29,12 @@ export class PaymentAnswerView {
 
   @WholeNumberField('The position in the log.')
   position!: number;
+
+  @DayField(
+    'The day its statement was issued, where that was later than it was paid: a prepayment, or a mistaken day.',
+    { optional: true },
+  )
+  issuedLater?: Day;
 }
 
 export class PaymentView {
@@ -64,6 +70,12 @@ export class PaymentView {
 
   @OneOfField(REVERSAL_REASONS, 'Why it counts no more.', { optional: true })
   reversalReason?: ReversalReason;
+
+  @DayField(
+    'The day its statement was issued, where that was later than it was paid: a prepayment, or a mistaken day.',
+    { optional: true },
+  )
+  issuedLater?: Day;
 }
 
 export class PaymentPageView {
@@ -74,19 +86,24 @@ export class PaymentPageView {
   next?: string;
 }
 
-export const paymentView = ({
-  statementId,
-  entryReference,
-  fileHash,
-  reversedOn,
-  reversalReason,
-  ...row
-}: PaymentRow): PaymentView => {
+/**
+ * What deserves a look at a payment for a statement: it is older than that. A prepayment is, and so is one with a mistaken
+ * year, so nobody is kept from registering it.
+ */
+export const issuedLater = (paidOn: Day, issuedOn: Day | undefined): { readonly issuedLater?: Day } =>
+  issuedOn === undefined || issuedOn <= paidOn ? {} : { issuedLater: issuedOn };
+
+/** `issuedOn` is that of the statement it is for. */
+export const paymentView = (
+  { statementId, entryReference, fileHash, reversedOn, reversalReason, ...row }: PaymentRow,
+  issuedOn: Day | undefined,
+): PaymentView => {
   const { paymentId, operator, payer, amountOre, paidOn, registeredOn } = row;
   return {
     ...{ paymentId, operator, payer, amountOre, paidOn, registeredOn },
     fromFile: fileHash !== null,
     ...(statementId === null ? {} : { statementId }),
+    ...issuedLater(paidOn, issuedOn),
     ...(entryReference === null ? {} : { entryReference }),
     ...(reversedOn === null ? {} : { reversedOn }),
     ...(reversalReason === null ? {} : { reversalReason }),

@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { sightOf } from '../../kernel/access';
+import type { Day } from '../../kernel/calendar';
 import type { Actor, PartyCode, StatementId } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CurrentActor } from '../../platform/auth/current-actor.decorator';
@@ -10,6 +11,7 @@ import { keyAfter, type Page, pageOf, PageQuery } from '../../platform/http/pagi
 import { PaymentQueries } from './payment.queries';
 import { PaymentPageView, paymentView, type PaymentView } from './payment.views';
 import { settlementAccess } from '../settlement.access';
+import { SettlementQueries } from '../issued/settlement.queries';
 import { STATEMENT_ID_FORM } from '../issued/visible-statements.queries';
 
 export class PaymentsQuery extends PageQuery {
@@ -31,6 +33,7 @@ export class PaymentsQuery extends PageQuery {
 export class RegisteredPaymentRoutes {
   constructor(
     private readonly payments: PaymentQueries,
+    private readonly settlement: SettlementQueries,
     private readonly fresh: FreshReads,
   ) {}
 
@@ -52,6 +55,11 @@ export class RegisteredPaymentRoutes {
       after && { paidOn: after[0], paymentId: after[1] },
     );
     const page = pageOf(rows, limit, ({ paidOn, paymentId }) => [paidOn, paymentId]);
-    return { ...page, items: page.items.map(paymentView) };
+    const issued = new Map(page.items.map(({ statementId }) => [statementId, this.issuedOn(statementId)]));
+    return { ...page, items: page.items.map((row) => paymentView(row, issued.get(row.statementId))) };
+  }
+
+  private issuedOn(statementId: StatementId | null): Day | undefined {
+    return statementId === null ? undefined : this.settlement.statement(statementId)?.issuedOn;
   }
 }

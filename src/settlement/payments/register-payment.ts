@@ -17,7 +17,7 @@ import { DisputeDesk } from '../disputes/dispute-desk';
 import { payments, RegisterPayment, registerPayment, ReversePayment, reversePayment } from './payment.decider';
 import { REVERSAL_REASONS, type ReversalReason } from './payment.events';
 import { PaymentQueries } from './payment.queries';
-import { PaymentAnswerView } from './payment.views';
+import { issuedLater, PaymentAnswerView } from './payment.views';
 import { settlementAccess } from '../settlement.access';
 import { SettlementQueries } from '../issued/settlement.queries';
 import { STATEMENT_ID_FORM } from '../issued/visible-statements.queries';
@@ -58,6 +58,7 @@ export class PaymentRoutes {
   constructor(
     private readonly bus: CommandBus,
     private readonly payments: PaymentQueries,
+    private readonly settlement: SettlementQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -67,15 +68,17 @@ export class PaymentRoutes {
   @ApiOperation({
     operationId: 'registerPayment',
     summary: 'The operator registers a payment by its reference',
-    description: 'In part, in full or too much: what is more than the statement stands to the payer’s credit.',
+    description:
+      'In part, in full or too much: what is more than the statement stands to the payer’s credit. One that is older than the statement is taken, and the answer says so.',
   })
   @ApiOkResponse({ type: PaymentAnswerView })
   async register(@Body() body: RegisterPaymentBody, @CurrentActor() { party }: Actor): Promise<PaymentAnswerView> {
-    const { entryReference } = body;
+    const { entryReference, statementId, paidOn } = body;
     const paymentId = entryReference === undefined ? randomUUIDv7() : paymentIdOf(party, entryReference);
     const today = this.clock.today();
     const receipt: Receipt = await this.bus.execute(new RegisterPayment({ ...body, paymentId, by: party, today }));
-    return { paymentId, ...receipt };
+    const statement = statementId === undefined ? undefined : this.settlement.statement(statementId);
+    return { paymentId, ...receipt, ...issuedLater(paidOn, statement?.issuedOn) };
   }
 
   @Allowed(settlementAccess.reversePayment)

@@ -3,7 +3,7 @@ import * as payment from '../../settlement/settlement.words';
 import type { ComponentChildren, VNode } from 'preact';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { PaymentView } from '../../settlement/payments/payment.views';
-import { Status } from '../components/notes';
+import { Alert, Status } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { danishKroner, dayText } from '../frame/formats';
 import { SETTLEMENT } from '../frame/navigation';
@@ -22,6 +22,10 @@ const WORDS = {
     noEntry: '–',
     fromFile: 'fra en fil',
     registered: (day: string) => `registreret ${day}`,
+    early: (day: string) => `før opgørelsen, udstedt ${day}`,
+    earlyTitle: 'Betalt, før opgørelsen blev udstedt',
+    earlyHint:
+      'En forudbetaling tæller med, fra den er betalt, og står til betalerens gode indtil opgørelsen. Er datoen forkert, så tilbagefør betalingen og registrer den igen.',
     standing: 'Status',
     counts: 'Tæller med',
     reversed: (day: string) => `Tilbageført ${day}`,
@@ -39,6 +43,10 @@ const WORDS = {
     noEntry: '–',
     fromFile: 'from a file',
     registered: (day: string) => `registered ${day}`,
+    early: (day: string) => `before the statement, issued ${day}`,
+    earlyTitle: 'Paid before the statement was issued',
+    earlyHint:
+      'A prepayment counts from when it was paid, and stands to the payer’s credit until the statement. If the day is wrong, reverse the payment and register it again.',
     standing: 'Status',
     counts: 'Counts',
     reversed: (day: string) => `Reversed ${day}`,
@@ -47,6 +55,17 @@ const WORDS = {
     amount: 'Amount',
     nothing: 'No payment has been registered.',
   },
+};
+
+/** Beside the payments of one statement: that one of them is older than it, which is a prepayment or a mistake. */
+export const EarlyNote = ({ rows }: { rows: readonly PaymentView[] }): VNode | null => {
+  const words = WORDS[useVisit().language];
+  const early = rows.some(({ issuedLater, reversedOn }) => issuedLater !== undefined && reversedOn === undefined);
+  return early ? (
+    <Alert tone="warning" heading={words.earlyTitle}>
+      <p>{words.earlyHint}</p>
+    </Alert>
+  ) : null;
 };
 
 export const REVERSAL_WORDS = beginning(payment.REVERSAL_WORDS);
@@ -100,9 +119,10 @@ export const PaymentTable = ({
     {
       title: words.paidOn,
       heads: true,
-      cell: ({ paidOn, registeredOn }) => (
+      cell: ({ paidOn, registeredOn, issuedLater }) => (
         <>
           {dayText(paidOn, language)}
+          {issuedLater !== undefined && <span class="under">{words.early(dayText(issuedLater, language))}</span>}
           {registeredOn !== paidOn && <span class="under">{words.registered(dayText(registeredOn, language))}</span>}
         </>
       ),

@@ -27,7 +27,7 @@ import { Names } from '../frame/names';
 import { mayEver, SETTLEMENT } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { PartyFilters } from './party-filters';
-import { PaymentTable, REVERSAL_WORDS } from './payment-table';
+import { EarlyNote, PaymentTable, REVERSAL_WORDS } from './payment-table';
 import { typedText } from '../components/previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { type PartyChoices, settlementParties } from './settlement-parties';
@@ -57,6 +57,7 @@ const WORDS = {
     submit: 'Registrer betalingen',
     total: 'Opgørelsens beløb',
     already: 'Betalt indtil nu',
+    issued: 'Udstedt',
     due: 'Forfalder',
     reverse: 'Tilbagefør en betaling',
     reverseLead: 'Betalingen tæller ikke med fra i dag. At den blev registreret, står ved magt.',
@@ -82,6 +83,7 @@ const WORDS = {
     submit: 'Register the payment',
     total: 'Amount of the statement',
     already: 'Paid until now',
+    issued: 'Issued',
     due: 'Due',
     reverse: 'Reverse a payment',
     reverseLead: 'The payment counts no more from today. That it was registered stands.',
@@ -141,6 +143,7 @@ export class PaymentsPages {
             <TextInput name="statementId" label={words.statement} optional />
           </Filters>
           <div id="list" data-live>
+            {query.statementId !== undefined && <EarlyNote rows={items} />}
             <PaymentTable
               rows={items}
               whole={whole}
@@ -301,7 +304,7 @@ const Known = ({
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const { statementId, payer, totalOre, dueOn } = statement;
+  const { statementId, payer, totalOre, issuedOn, dueOn } = statement;
   return (
     <Facts
       entries={[
@@ -312,6 +315,7 @@ const Known = ({
         { term: words.payer, value: name(payer) },
         { term: words.total, value: danishKroner(totalOre) },
         { term: words.already, value: danishKroner(paidOre) },
+        { term: words.issued, value: dayText(issuedOn, language) },
         { term: words.due, value: dayText(dueOn, language) },
       ]}
     />

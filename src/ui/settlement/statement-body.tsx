@@ -15,7 +15,7 @@ import { danishKroner, dayText, instantText } from '../frame/formats';
 import { type FormState, freshForm } from '../frame/forms';
 import { type Invoice, InvoicePart } from './invoice-part';
 import { SETTLEMENT } from '../frame/navigation';
-import { PaymentTable } from './payment-table';
+import { EarlyNote, PaymentTable } from './payment-table';
 import { PHASE_OF_DISPUTE, STANDING_WORDS } from './settlement-words';
 import { FindLines, StatementLines } from './statement-lines';
 import { addressOf, useVisit } from '../frame/visit';
@@ -284,6 +284,7 @@ const PaymentsPart = ({
     <section>
       <h2>{words.payments}</h2>
       {payments.length > 0 && <p>{words.paid(danishKroner(paidOre), danishKroner(totalOre))}</p>}
+      <EarlyNote rows={payments} />
       <PaymentTable rows={payments} name={name} reversible={() => may(settlementAccess.reversePayment)} ofOne />
       {may(settlementAccess.registerPayment) && (
         <p class="actions d-print-none">

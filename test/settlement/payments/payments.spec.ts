@@ -8,6 +8,7 @@ import {
   reversePayment,
 } from '../../../src/settlement/payments/payment.decider';
 import type { PaymentEvent } from '../../../src/settlement/payments/payment.events';
+import { issuedLater } from '../../../src/settlement/payments/payment.views';
 import { danishOre, paymentEntries, UnreadablePayments } from '../../../src/settlement/payments/payment-file';
 import { scenariosFor } from '../../support/given';
 import { aarhus, day, region, silkeborg } from '../history';
@@ -109,6 +110,23 @@ describe('Reversing a payment', () => {
     given()
       .when((state) => reversePayment(reverse(), state))
       .thenRejected('PAYMENT_NOT_FOUND');
+  });
+});
+
+describe('A payment that is older than its statement', () => {
+  it.each([
+    ['2020-06-29', '2020-06-30', { issuedLater: '2020-06-30' }],
+    ['2020-06-30', '2020-06-30', {}],
+    ['2020-07-01', '2020-06-30', {}],
+  ])('paid on %s for one of %s', (paidOn, issuedOn, told) =>
+    expect(issuedLater(day(paidOn), day(issuedOn))).toEqual(told),
+  );
+
+  it('is taken all the same, and one for no statement is older than none', () => {
+    given()
+      .when((state) => registerPayment(pay({ paidOn: day('2019-06-30') }), state, facts))
+      .thenRecorded(paid({ paidOn: day('2019-06-30') }));
+    expect(issuedLater(day('2019-06-30'), undefined)).toEqual({});
   });
 });
 
