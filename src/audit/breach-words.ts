@@ -175,11 +175,19 @@ export const RESULTS = {
       `Reguleringskontoen for ${service} ${year} tilbagebetaler ${kroner(refunded)}, men betalernes andele giver ${kroner(shares)}`,
       `The regulation account of ${service} ${year} refunds ${kroner(refunded)}, but the payers’ shares come to ${kroner(shares)}`,
     ),
-  notZero: (service: string, year: number, due: number, tariffYear: number, applied: number) =>
-    both(
-      `Reguleringskontoen for ${service} ${year} går ikke i nul: ${kroner(due)} skulle i taksten for ${tariffYear}, og ${kroner(applied)} er reguleret.`,
-      `The regulation account of ${service} ${year} does not reach zero: ${kroner(due)} was due in the tariff of ${tariffYear}, and ${kroner(applied)} is regulated.`,
-    ),
+  /** `left`: the operator is party of no agreement any more, so what is left is the year's own payers' (R23). */
+  notZero: (service: string, year: number, due: number, tariffYear: number, applied: number, left: boolean) => {
+    const way = left
+      ? both(
+          ' Driftsherren har forladt rammeaftalen: aflægges regnskabet igen, kan resten fordeles på årets betalere (R23).',
+          ' The operator has left the framework agreement: once the accounts are submitted again, the rest can be shared by the year’s payers (R23).',
+        )
+      : both('', '');
+    return both(
+      `Reguleringskontoen for ${service} ${year} går ikke i nul: ${kroner(due)} skulle i taksten for ${tariffYear}, og ${kroner(applied)} er reguleret.${way.da}`,
+      `The regulation account of ${service} ${year} does not reach zero: ${kroner(due)} was due in the tariff of ${tariffYear}, and ${kroner(applied)} is regulated.${way.en}`,
+    );
+  },
   raised: (service: string, year: number, owed: number, raised: number) =>
     both(
       `${service} ${year} tilbagebetaler ${kroner(owed)}, men der er rejst opkrævninger for ${kroner(raised)}`,

@@ -35,6 +35,10 @@ export class LedgerPicture {
   readonly regulations: RecordedEvent<
     'YearEndAccountsSubmitted' | 'ResultSplit' | 'RegulationBroughtIn' | 'TariffCalculated'
   >[] = [];
+  /** Who joined and left which agreement, and until when each runs, in the order recorded. */
+  readonly memberships: RecordedEvent<
+    'AgreementConcluded' | 'AgreementExtended' | 'PartyJoinedAgreement' | 'PartyLeftAgreement'
+  >[] = [];
   readonly shortStayLines = new Set<string>();
   readonly invoiceNumbers = new Set<string>();
   readonly settledFrom = new Map<string, Month>();
@@ -113,6 +117,12 @@ export class LedgerPicture {
       case 'RegulationBroughtIn':
       case 'TariffCalculated':
         this.regulations.push(fact);
+        return;
+      case 'AgreementConcluded':
+      case 'AgreementExtended':
+      case 'PartyJoinedAgreement':
+      case 'PartyLeftAgreement':
+        this.memberships.push(fact);
         return;
       case 'StatementDrawn':
         listed(this.drawn, `${fact.data.statementId}|${fact.data.attempt}`).push(fact);

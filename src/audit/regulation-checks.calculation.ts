@@ -36,7 +36,8 @@ export function* regulationsSettled(picture: LedgerPicture, findings: Findings):
     const [closing] = recorded.flatMap(({ data }) => picture.closures.get(data.offeringId) ?? []);
     const charged = ({ data }: Calculation): boolean =>
       closing === undefined || `${data.year}-01-01` <= closing.data.last;
-    for (const year of years) checkRegulation(results, year, lastMonth, charged, findings);
+    const left = (operator: string, year: number): boolean => hasLeft(picture, operator, `${year}-01-01`);
+    for (const year of years) checkRegulation(results, year, lastMonth, { charged, left }, findings);
     for (const fact of recorded) if (fact.type === 'ResultSplit') checkCharges(picture, fact, lastMonth, findings);
   }
 }
@@ -91,12 +92,37 @@ const checkAccounts = ({ splits }: LineResults, fact: Accounts, findings: Findin
     ]);
 };
 
+/** What has come to an end: whether a calculation was still charged, and whether the operator had left by a year. */
+interface Gone {
+  readonly charged: (calculation: Calculation) => boolean;
+  readonly left: (operator: string, year: number) => boolean;
+}
+
+/** Whether the operator left before that day, and is in no agreement that runs on. One that runs out is not left. */
+const hasLeft = ({ memberships }: LedgerPicture, operator: string, on: string): boolean => {
+  const runsUntil = new Map<string, string>();
+  const bound = new Set<string>();
+  let left = '';
+  for (const { type, data } of memberships) {
+    if (type === 'AgreementConcluded' || type === 'AgreementExtended') runsUntil.set(data.agreementId, data.last);
+    if (type === 'AgreementConcluded' ? data.parties.some((party) => party === operator) : isOf(operator, data)) {
+      if (type === 'PartyLeftAgreement') {
+        bound.delete(data.agreementId);
+        left = data.last > left ? data.last : left;
+      } else bound.add(data.agreementId);
+    }
+  }
+  return left !== '' && left < on && ![...bound].some((agreement) => (runsUntil.get(agreement) ?? '') >= left);
+};
+
+const isOf = (operator: string, data: object): boolean => 'party' in data && data.party === operator;
+
 /** Accounts that were corrected and not split again are on their way, and no breach. */
 const checkRegulation = (
   { accounts, splits, broughtIn, calculations }: LineResults,
   year: number,
   lastMonth: ReadonlyMap<string, string>,
-  charged: (calculation: Calculation) => boolean,
+  { charged, left }: Gone,
   findings: Findings,
 ): void => {
   const [split, opening] = [splits.get(year), broughtIn.get(year)];
@@ -128,10 +154,11 @@ const checkRegulation = (
     regulating.flatMap(({ data }) => data.regulation.filter(({ originYear }) => originYear === year)),
   );
   if (applied !== toTariffOre)
-    findings.breach(thing, RESULTS.notZero(serviceLineId, year, toTariffOre, settledIn, applied), [
-      known.id,
-      ...regulating.map(({ id }) => id),
-    ]);
+    findings.breach(
+      thing,
+      RESULTS.notZero(serviceLineId, year, toTariffOre, settledIn, applied, left(operator, settledIn)),
+      [known.id, ...regulating.map(({ id }) => id)],
+    );
 };
 
 /** What a split refunds, less what one before it did, is raised as charges by the time its month is closed. */

@@ -60,6 +60,35 @@ describe('I7, each regulation account comes to nothing', () => {
     expect(said(wrongAccounts({ year: 2019 }), wrongSplit({ originYear: 2019, tariffYear: 2021 }))).toEqual([]);
   });
 
+  describe('of an operator who has left before the tariff came (R23)', () => {
+    const concluded = (agreementId: string, last: string): LedgerEvent =>
+      ({ type: 'AgreementConcluded', data: { agreementId, last, parties: [REGION] } }) as unknown as LedgerEvent;
+    const leaves = (agreementId: string, last: string): LedgerEvent =>
+      ({ type: 'PartyLeftAgreement', data: { agreementId, party: REGION, last } }) as unknown as LedgerEvent;
+    const way = 'aflægges regnskabet igen, kan resten fordeles på årets betalere (R23)';
+
+    it('is a breach still, as nobody has got the money, and tells the way out', () => {
+      const history = [concluded('a', '2020-12-31'), accounts, locked, leaves('a', '2019-12-31')];
+      expect(said(...history)).toEqual([expect.stringContaining(way)]);
+      const again = { ...accounts.data, accountsId: accountsNo(2), supersedes: accounts.data.accountsId };
+      const resubmitted: LedgerEvent = { ...accounts, data: again };
+      expect(said(...history, resubmitted)).toEqual([]);
+      const shares = [{ payer: REGION, days: 1, amountOre: kroner(85_200) }];
+      const direct = { accountsId: accountsNo(2), toTariffOre: asOre(0), refundedOre: kroner(85_200), shares };
+      expect(said(...history, resubmitted, wrongSplit({ ...direct, splitOn: d('2020-04-01') }))).toEqual([]);
+    });
+
+    it.each([
+      ['left after the year had begun', [concluded('a', '2020-12-31'), leaves('a', '2020-01-01')]],
+      ['went into another', [concluded('a', '2020-12-31'), concluded('b', '2021-12-31'), leaves('a', '2019-12-31')]],
+      ['was in one that ran out', [concluded('a', '2019-12-31')]],
+    ])('says nothing of that where it %s', (_, agreements) => {
+      const [breach] = said(...agreements, accounts, locked);
+      expect(breach).toContain('går ikke i nul');
+      expect(breach).not.toContain(way);
+    });
+  });
+
   it('names a split that does not add up, and shares that do not', () => {
     expect(said(accounts, wrongSplit({ carriedOre: kroner(999_999) }), regulating(-85_200))).toEqual([
       'Reguleringskontoen for SEL-107 2018 har 1.085.200,00 kr., men 1.085.199,00 kr. er fordelt.',
