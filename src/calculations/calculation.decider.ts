@@ -5,7 +5,7 @@ import { type Aggregate, type Decision, reject, type Rejection } from '../kernel
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { legalBasis } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
-import { asOre, sumOre, WHOLE } from '../kernel/money';
+import { sumOre, WHOLE } from '../kernel/money';
 import type {
   AgreementId,
   CalculationId,
@@ -16,10 +16,8 @@ import type {
   TariffLevel,
 } from '../kernel/vocabulary';
 import type {
-  BudgetedOccupancy,
   CalculationEvent,
   CalculationRules,
-  CalculationWarning,
   CostLine,
   DayBasis,
   IncomeLine,
@@ -30,6 +28,7 @@ import type {
   RegulationLine,
   TariffCalculated,
 } from './calculation.events';
+import { priceWarnings, regulationWarnings } from './calculation-warnings.calculation';
 import type { DueRegulation } from './regulation-due.facts';
 import {
   basisDays,
@@ -190,8 +189,8 @@ export const calculateTariff = (
         rules,
         price,
         warnings: [
-          ...warningsOf(occupancy, rules, price.dayPriceOre, data.capReason),
-          ...regulationWarnings(data, state, facts),
+          ...priceWarnings(occupancy, rules, price.dayPriceOre, data.capReason),
+          ...regulationWarnings(data, state.calculations, facts.regulationDue ?? [], facts.levels ?? []),
         ],
         calculatedOn: today,
         ...(earlier === undefined ? {} : { replaces: earlier.data.calculationId }),
@@ -353,55 +352,3 @@ const copiedRules = (
   ...(capLimitOre === undefined ? {} : { capLimitOre }),
   partTimeFactors: legalBasis(basis).kind === 'day' ? rules.partTimeFactors : [],
 });
-
-const warningsOf = (
-  { ruleBp, appliedBp, reason }: BudgetedOccupancy,
-  { occupancyMinBp, occupancyRecommendedMaxBp, capLimitOre }: CalculationRules,
-  dayPriceOre: Ore,
-  capReason: string | undefined,
-): readonly CalculationWarning[] => {
-  const why = reason === undefined ? {} : { reason };
-  const warnings: CalculationWarning[] = [];
-  if (appliedBp !== ruleBp) warnings.push({ code: 'OCCUPANCY_DEVIATES', rule: 'R12', ...why });
-  if (appliedBp < occupancyMinBp) warnings.push({ code: 'OCCUPANCY_BELOW_BAND', rule: 'R12', ...why });
-  if (appliedBp > occupancyRecommendedMaxBp)
-    warnings.push({ code: 'OCCUPANCY_ABOVE_RECOMMENDED', rule: 'R12', ...why });
-  if (capLimitOre !== undefined && dayPriceOre > capLimitOre)
-    warnings.push({
-      code: 'ABOVE_TARIFF_CAP',
-      rule: 'R19',
-      ...(capReason === undefined ? {} : { reason: capReason }),
-    });
-  return warnings;
-};
-
-/**
- * R22: what is regulated is what the accounts say is left, less what other levels and years take of it. While a level of
- * the line is not calculated yet, that may take the rest, so only what goes beyond it is unusual.
- */
-const regulationWarnings = (
-  data: CalculateTariff['data'],
-  { calculations: all }: CalculationsState,
-  { regulationDue: due = [], levels = [] }: Pick<CalculationFacts, 'regulationDue' | 'levels'>,
-): readonly CalculationWarning[] => {
-  const replaced = new Set(all.map((known) => known.data.replaces));
-  const others = all.flatMap((known) =>
-    known.type === 'TariffCalculated' &&
-    known.data.serviceLineId === data.serviceLineId &&
-    !replaced.has(known.data.calculationId) &&
-    !(known.data.level === data.level && known.data.year === data.year)
-      ? [known.data]
-      : [],
-  );
-  const calculated = new Set([data.level, ...others.flatMap(({ year, level }) => (year === data.year ? [level] : []))]);
-  const isLast = levels.every((level) => calculated.has(level));
-  const regulated = (lines: readonly RegulationLine[], year: number): number =>
-    lines.reduce((sum, { originYear, amountOre }) => sum + (originYear === year ? amountOre : 0), 0);
-  const taken = others.flatMap(({ regulation }) => regulation);
-  return due.flatMap(({ originYear, toTariffOre }): CalculationWarning[] => {
-    const dueOre = asOre(-toTariffOre - regulated(taken, originYear));
-    const own = regulated(data.regulation, originYear);
-    const fits = isLast ? own === dueOre : Math.min(0, dueOre) <= own && own <= Math.max(0, dueOre);
-    return fits ? [] : [{ code: 'REGULATION_DIFFERS', rule: 'R22', originYear, dueOre }];
-  });
-};

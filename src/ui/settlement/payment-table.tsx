@@ -24,8 +24,9 @@ const WORDS = {
     registered: (day: string) => `registreret ${day}`,
     early: (day: string) => `før opgørelsen, udstedt ${day}`,
     earlyTitle: 'Betalt, før opgørelsen blev udstedt',
-    earlyHint:
-      'En forudbetaling tæller med, fra den er betalt, og står til betalerens gode indtil opgørelsen. Er datoen forkert, så tilbagefør betalingen og registrer den igen.',
+    earlyHint: 'En forudbetaling tæller med, fra den er betalt, og står til betalerens gode indtil opgørelsen.',
+    earlyMend: 'Er datoen forkert, så tilbagefør betalingen og registrer den igen.',
+    earlyAsk: 'Er datoen forkert, kan driftsherren tilbageføre betalingen og registrere den igen.',
     standing: 'Status',
     counts: 'Tæller med',
     reversed: (day: string) => `Tilbageført ${day}`,
@@ -45,8 +46,9 @@ const WORDS = {
     registered: (day: string) => `registered ${day}`,
     early: (day: string) => `before the statement, issued ${day}`,
     earlyTitle: 'Paid before the statement was issued',
-    earlyHint:
-      'A prepayment counts from when it was paid, and stands to the payer’s credit until the statement. If the day is wrong, reverse the payment and register it again.',
+    earlyHint: 'A prepayment counts from when it was paid, and stands to the payer’s credit until the statement.',
+    earlyMend: 'If the day is wrong, reverse the payment and register it again.',
+    earlyAsk: 'If the day is wrong, the operator can reverse the payment and register it again.',
     standing: 'Status',
     counts: 'Counts',
     reversed: (day: string) => `Reversed ${day}`,
@@ -58,14 +60,22 @@ const WORDS = {
 };
 
 /** Beside the payments of one statement: that one of them is older than it, which is a prepayment or a mistake. */
-export const EarlyNote = ({ rows }: { rows: readonly PaymentView[] }): VNode | null => {
+export const EarlyNote = ({
+  rows,
+  reversible,
+}: {
+  rows: readonly PaymentView[];
+  reversible: (payment: PaymentView) => boolean;
+}): VNode | null => {
   const words = WORDS[useVisit().language];
-  const early = rows.some(({ issuedLater, reversedOn }) => issuedLater !== undefined && reversedOn === undefined);
-  return early ? (
+  const early = rows.find(({ issuedLater, reversedOn }) => issuedLater !== undefined && reversedOn === undefined);
+  return early === undefined ? null : (
     <Alert tone="warning" heading={words.earlyTitle}>
-      <p>{words.earlyHint}</p>
+      <p>
+        {words.earlyHint} {reversible(early) ? words.earlyMend : words.earlyAsk}
+      </p>
     </Alert>
-  ) : null;
+  );
 };
 
 export const REVERSAL_WORDS = beginning(payment.REVERSAL_WORDS);

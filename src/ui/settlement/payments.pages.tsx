@@ -120,6 +120,7 @@ export class PaymentsPages {
       this.doors.open(RegisteredPaymentRoutes, visit).list(asked, actor),
     );
     const parties = await settlementParties(this.doors, this.names, visit);
+    const reversible = ({ operator }: PaymentView): boolean => own(visit, operator);
     return screen({
       title: words.title,
       wide: true,
@@ -143,13 +144,8 @@ export class PaymentsPages {
             <TextInput name="statementId" label={words.statement} optional />
           </Filters>
           <div id="list" data-live>
-            {query.statementId !== undefined && <EarlyNote rows={items} />}
-            <PaymentTable
-              rows={items}
-              whole={whole}
-              name={this.names.all()}
-              reversible={({ operator }) => own(visit, operator)}
-            />
+            {query.statementId !== undefined && <EarlyNote rows={items} reversible={reversible} />}
+            <PaymentTable rows={items} whole={whole} name={this.names.all()} reversible={reversible} />
           </div>
           <Pager next={next} />
         </>

@@ -277,6 +277,7 @@ const PaymentsPart = ({
   const words = WORDS[language];
   const may = (permission: typeof settlementAccess.registerPayment): boolean =>
     actor !== undefined && allows(permission, actor, { operator });
+  const reversible = (): boolean => may(settlementAccess.reversePayment);
   const paidOre = sumOre(
     payments.filter(({ reversedOn }) => reversedOn === undefined).map(({ amountOre }) => amountOre),
   );
@@ -284,8 +285,8 @@ const PaymentsPart = ({
     <section>
       <h2>{words.payments}</h2>
       {payments.length > 0 && <p>{words.paid(danishKroner(paidOre), danishKroner(totalOre))}</p>}
-      <EarlyNote rows={payments} />
-      <PaymentTable rows={payments} name={name} reversible={() => may(settlementAccess.reversePayment)} ofOne />
+      <EarlyNote rows={payments} reversible={reversible} />
+      <PaymentTable rows={payments} name={name} reversible={reversible} ofOne />
       {may(settlementAccess.registerPayment) && (
         <p class="actions d-print-none">
           <a class="button button-secondary" href={addressOf(`${SETTLEMENT.payments}/register`, { statementId })}>
