@@ -154,6 +154,17 @@ export const MARKET = {
 };
 
 /** Year end: I7. */
+const WAYS_OUT = {
+  result: both(
+    ' Driftsherren har forladt rammeaftalen: aflægges regnskabet igen, kan resten fordeles på årets betalere (R23).',
+    ' The operator has left the framework agreement: once the accounts are submitted again, the rest can be shared by the year’s payers (R23).',
+  ),
+  opening: both(
+    ' Driftsherren har forladt rammeaftalen: resten må afregnes uden for Pladsbog, og kontoen indlæses på ny uden den.',
+    ' The operator has left the framework agreement: the rest has to be settled outside Pladsbog, and the account brought in anew without it.',
+  ),
+};
+
 export const RESULTS = {
   result: (service: string, year: number, said: number, right: number) =>
     both(
@@ -175,14 +186,16 @@ export const RESULTS = {
       `Reguleringskontoen for ${service} ${year} tilbagebetaler ${kroner(refunded)}, men betalernes andele giver ${kroner(shares)}`,
       `The regulation account of ${service} ${year} refunds ${kroner(refunded)}, but the payers’ shares come to ${kroner(shares)}`,
     ),
-  /** `left`: the operator is party of no agreement any more, so what is left is the year's own payers' (R23). */
-  notZero: (service: string, year: number, due: number, tariffYear: number, applied: number, left: boolean) => {
-    const way = left
-      ? both(
-          ' Driftsherren har forladt rammeaftalen: aflægges regnskabet igen, kan resten fordeles på årets betalere (R23).',
-          ' The operator has left the framework agreement: once the accounts are submitted again, the rest can be shared by the year’s payers (R23).',
-        )
-      : both('', '');
+  /** `stuck`: the operator has left, so no tariff settles the rest of a result, or of what was brought in (R23). */
+  notZero: (
+    service: string,
+    year: number,
+    due: number,
+    tariffYear: number,
+    applied: number,
+    stuck: keyof typeof WAYS_OUT | undefined,
+  ) => {
+    const way = stuck === undefined ? both('', '') : WAYS_OUT[stuck];
     return both(
       `Reguleringskontoen for ${service} ${year} går ikke i nul: ${kroner(due)} skulle i taksten for ${tariffYear}, og ${kroner(applied)} er reguleret.${way.da}`,
       `The regulation account of ${service} ${year} does not reach zero: ${kroner(due)} was due in the tariff of ${tariffYear}, and ${kroner(applied)} is regulated.${way.en}`,

@@ -156,7 +156,14 @@ const checkRegulation = (
   if (applied !== toTariffOre)
     findings.breach(
       thing,
-      RESULTS.notZero(serviceLineId, year, toTariffOre, settledIn, applied, left(operator, settledIn)),
+      RESULTS.notZero(
+        serviceLineId,
+        year,
+        toTariffOre,
+        settledIn,
+        applied,
+        left(operator, settledIn) ? (split === undefined ? 'opening' : 'result') : undefined,
+      ),
       [known.id, ...regulating.map(({ id }) => id)],
     );
 };

@@ -309,13 +309,14 @@ export const bringInRegulation = (
   const stranger = strangerFault(data, operator, line);
   if (stranger !== undefined || operator === undefined) return stranger ?? reject('UNKNOWN_OFFERING', { offeringId });
   if (lastDayOfYear(originYear) >= today) return reject('YEAR_NOT_OVER', { year: originYear });
-  if (agreement === undefined) return reject('NO_AGREEMENT_FOR_YEAR', { year: Number(today.slice(0, 4)) });
   const known = yearOf(state, serviceLineId, originYear);
+  // Who has left the framework can still take back what no tariff will settle any more, by the terms it was brought in on.
+  const terms = agreement === undefined ? known.broughtIn : termsOfToday(agreement, originYear, today);
+  if (terms === undefined) return reject('NO_AGREEMENT_FOR_YEAR', { year: Number(today.slice(0, 4)) });
   if (known.accounts !== undefined) return reject('ACCOUNTS_EXIST', { year: originYear });
   if (Math.abs(openingOre) > AMOUNT_ORE_MAX) return reject('ACCOUNTS_OUT_OF_RANGE', { maxOre: AMOUNT_ORE_MAX });
   if (known.broughtIn?.openingOre === openingOre) return [];
-  const { agreementId, rules } = agreement;
-  const tariffYear = settlingYear(originYear, regulationRules(agreementId, rules).settleLagYears, today);
+  const { agreementId, tariffYear } = terms;
   return [
     {
       type: 'RegulationBroughtIn',
@@ -333,6 +334,15 @@ export const bringInRegulation = (
     },
   ];
 };
+
+const termsOfToday = (
+  { agreementId, rules }: NonNullable<BroughtInFacts['agreement']>,
+  originYear: number,
+  today: Day,
+): Pick<RegulationBroughtIn['data'], 'agreementId' | 'tariffYear'> => ({
+  agreementId,
+  tariffYear: settlingYear(originYear, regulationRules(agreementId, rules).settleLagYears, today),
+});
 
 const strangerFault = (
   {

@@ -78,6 +78,20 @@ describe('I7, each regulation account comes to nothing', () => {
       expect(said(...history, resubmitted, wrongSplit({ ...direct, splitOn: d('2020-04-01') }))).toEqual([]);
     });
 
+    it('tells another way for what was brought in, which no days in the ledger can share', () => {
+      const bring = (amount: number): LedgerEvent =>
+        decided(
+          bringInRegulation(
+            broughtIn(amount, { originYear: 2018, today: d('2019-02-15') }),
+            yearEnd.initial,
+            accountsFacts(),
+          ),
+        );
+      const history = [concluded('a', '2020-12-31'), bring(85_200), leaves('a', '2019-12-31')];
+      expect(said(...history)).toEqual([expect.stringContaining('kontoen indlæses på ny uden den')]);
+      expect(said(...history, bring(0))).toEqual([]);
+    });
+
     it.each([
       ['left after the year had begun', [concluded('a', '2020-12-31'), leaves('a', '2020-01-01')]],
       ['went into another', [concluded('a', '2020-12-31'), concluded('b', '2021-12-31'), leaves('a', '2019-12-31')]],

@@ -367,6 +367,14 @@ describe('Bringing in what is left from before the ledger', () => {
     );
   });
 
+  it('can be taken back by who has left the framework, on the terms it came on (R23)', () => {
+    const left = { ...facts, agreement: undefined } as unknown as typeof facts;
+    const fact = decided(bringInRegulation(broughtIn(-40_000), yearEnd.initial, facts));
+    const { data } = decided(bringInRegulation(broughtIn(0), fold(yearEnd, [fact]), left));
+    const { agreementId, tariffYear } = fact.data;
+    expect(data).toMatchObject({ openingOre: 0, agreementId, tariffYear });
+  });
+
   it('excludes accounts of the same year, either way', () => {
     const fact = decided(bringInRegulation(broughtIn(1), yearEnd.initial, facts));
     given(fact)
