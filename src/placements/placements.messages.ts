@@ -56,8 +56,8 @@ export const placementsRefusals: RefusalCatalogue = {
   },
   NO_AGREEMENT: {
     status: 422,
-    da: 'Der er ingen rammeaftale mellem {buyer} og {operator}, som gælder den {firstDay}.',
-    en: 'No framework agreement between {buyer} and {operator} is in force on {firstDay}.',
+    da: 'Der er ingen rammeaftale mellem {buyer} og {operator}, som gælder den {firstDay}. Bed sekretariatet om at optage den, der mangler, i den andens aftale.',
+    en: 'No framework agreement between {buyer} and {operator} is in force on {firstDay}. Ask the secretariat to let the one that is missing into the other’s.',
   },
   PRICE_OF_OTHER_GROUND: {
     status: 422,

@@ -87,6 +87,24 @@ describeInChromium('Parties', () => {
     MINUTES_MS,
   );
 
+  it('says on an offering that nobody can buy there until its operator is in an agreement', async () => {
+    const supplier = running.as(SUPPLIER, 'operator');
+    const offeringId = await market.offer('Prøvehjemmet', 2, { operator: supplier });
+    await running.settled();
+    const { page } = await as(BUYER);
+    await page.goto(`/offerings/${offeringId}`);
+    const unbound = page.getByText('Fonden Prøvehjem er ikke med i nogen rammeaftale den 02.03.2020.');
+    await unbound.waitFor();
+    const reserve = page.getByRole('link', { name: 'Reserver en plads' });
+    expect(await reserve.count()).toBe(0);
+    const secretariat = running.as('1082', 'secretariat');
+    await secretariat.post('/agreements/rammeaftale-2019-20/parties', { party: SUPPLIER, from: '2020-03-01' });
+    await running.settled();
+    await page.reload();
+    expect(await unbound.count()).toBe(0);
+    expect(await reserve.count()).toBe(1);
+  });
+
   it('shows another party without a way to change it', async () => {
     const { page } = await as(BUYER);
     await page.goto('/parties?kind=region');

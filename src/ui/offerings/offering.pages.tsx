@@ -43,6 +43,8 @@ const WORDS = {
     reserveFrom: (day: string) => `Reserver en plads fra ${day}`,
     placements: 'Jeres indskrivninger her',
     constructed: 'Tilbuddet er opdigtet til demonstration.',
+    unbound: (operator: string, day: string) =>
+      `${operator} er ikke med i nogen rammeaftale den ${day}. Pladser kan ikke købes, før sekretariatet har optaget driftsherren i en.`,
     closes: (day: string) => `Tilbuddet lukker. Sidste dag er ${day}.`,
     places: 'Pladser',
     free: 'Ledige',
@@ -64,6 +66,8 @@ const WORDS = {
     reserveFrom: (day: string) => `Reserve a place from ${day}`,
     placements: 'Your placements here',
     constructed: 'The offering is made up for demonstration.',
+    unbound: (operator: string, day: string) =>
+      `${operator} is in no framework agreement on ${day}. Places cannot be bought until the secretariat has let the operator into one.`,
     closes: (day: string) => `The offering closes. Its last day is ${day}.`,
     places: 'Places',
     free: 'Free',
@@ -132,6 +136,11 @@ export class OfferingPages {
               <p>{words.closes(dayText(offering.lastDay, visit.language))}</p>
             </Alert>
           )}
+          {agreement === undefined && (
+            <Alert tone="warning">
+              <p>{words.unbound(name(offering.operator), dayText(on, visit.language))}</p>
+            </Alert>
+          )}
           {offering.constructed && (
             <Alert tone="info">
               <p>{words.constructed}</p>
@@ -159,7 +168,7 @@ export class OfferingPages {
               line={line}
               on={on}
               agreement={agreement}
-              mayReserve={mayEver(placementsAccess.reservePlace, visit.actor)}
+              mayReserve={agreement !== undefined && mayEver(placementsAccess.reservePlace, visit.actor)}
               free={freeOn(line.serviceLineId)}
               today={today}
               buckets={bucketsOf(line.serviceLineId)}

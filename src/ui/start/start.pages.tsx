@@ -5,6 +5,7 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
 import { auditAccess } from '../../audit/audit.access';
 import type { Permission } from '../../kernel/access';
+import { offeringsAccess } from '../../offerings/offerings.access';
 import { placementsAccess } from '../../placements/placements.access';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
@@ -180,6 +181,11 @@ const WAYS: readonly { readonly href: string; readonly permission: Permission; r
     href: OVERVIEW,
     permission: uiAccess.seeMarketOverview,
     text: { da: 'Markedet i overblik: pladser, belægning og takster', en: 'The market: places, occupancy and tariffs' },
+  },
+  {
+    href: `${PATHS.offerings}/new`,
+    permission: offeringsAccess.publishOffering,
+    text: { da: 'Opret et tilbud', en: 'Publish an offering' },
   },
   {
     href: TARIFFS.files,

@@ -26,7 +26,8 @@ const WORDS = {
     calculated: 'Beregning',
     keepsCalculation: 'Basistakst, timepris og belægning er stadig de beregnede; kun tillæg er ændret',
     validFrom: 'Gælder fra',
-    validFromHint: 'Fra i morgen eller senere. Aftalens varsel står i eftersynet.',
+    validFromHint:
+      'Fra i morgen eller senere; en første takst fra en hvilken som helst dag. Aftalens varsel står i eftersynet.',
     occupancy: 'Budgetteret belægning',
     capReason: 'Grund, hvis prisen går over takstloftet',
     noReason: 'Ingen',
@@ -52,7 +53,8 @@ const WORDS = {
     calculated: 'Calculation',
     keepsCalculation: 'Base tariff, hour price and occupancy are still those calculated; only supplements change',
     validFrom: 'Holds from',
-    validFromHint: 'From tomorrow or later. The notice that was agreed is looked at in the preview.',
+    validFromHint:
+      'From tomorrow or later; a first tariff from any day. The notice that was agreed is looked at in the preview.',
     occupancy: 'Budgeted occupancy',
     capReason: 'Why, if the price goes above the cap',
     noReason: 'None',
