@@ -19,18 +19,35 @@ const DOCUMENTATION = [
 
 const HSTS = 'max-age=31536000';
 
-/** Headers of every answer. `Referrer-Policy` is not `no-referrer`: browsers would then hide the origin of our own forms. */
-export const protectiveHeaders = (publicUrl: string | undefined): Readonly<Record<string, string>> => ({
-  'x-content-type-options': 'nosniff',
-  'cache-control': 'no-store',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'x-permitted-cross-domain-policies': 'none',
-  ...(publicUrl?.startsWith('https:') ? { 'strict-transport-security': HSTS } : {}),
-});
+/** Answers for programs. No browser shows them as pages, so what guards pages would only make each answer longer. */
+const API = '/api/v1/';
 
-/** Pages bring their own policy (`page.ts`); everything else gets one of these. */
-export const contentPolicyOf = (url: string): string => (url.startsWith(`/${DOCS_PATH}`) ? DOCUMENTATION : NO_PAGE);
+type Headers = Readonly<Record<string, string>>;
+
+/** The headers of an answer by its address, before anything is known of the answer. */
+export const protectiveHeaders = (publicUrl: string | undefined): ((url: string) => Headers) => {
+  const every: Headers = {
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(publicUrl?.startsWith('https:') ? { 'strict-transport-security': HSTS } : {}),
+  };
+  // What a browser shows, needs more. `Referrer-Policy` is not `no-referrer`: browsers would then hide the origin of our
+  // own forms.
+  const shown: Headers = {
+    ...every,
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'x-permitted-cross-domain-policies': 'none',
+  };
+  const ofApi: Headers = { ...every, 'content-security-policy': NO_PAGE };
+  // Pages bring their own content policy (`page.ts`).
+  const ofOthers: Headers = { ...shown, 'content-security-policy': NO_PAGE };
+  const ofDocumentation: Headers = { ...shown, 'content-security-policy': DOCUMENTATION };
+  return (url) => {
+    if (url.startsWith(API)) return ofApi;
+    return url.startsWith(`/${DOCS_PATH}`) ? ofDocumentation : ofOthers;
+  };
+};

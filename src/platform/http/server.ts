@@ -14,7 +14,7 @@ import { acceptFiles } from './uploads';
 import { acceptFileForms } from './file-forms';
 import { Problem, problemTitle, problemType } from './problem';
 import { sendProblem } from './problem.filter';
-import { contentPolicyOf, protectiveHeaders } from './protective-headers';
+import { protectiveHeaders } from './protective-headers';
 import type { RateLimits } from './rate-limits';
 import { logRequests, meterRequests } from './request-records';
 
@@ -109,10 +109,9 @@ export const addEdge = (fastify: FastifyInstance, { applied, meters, log, limits
   meterRequests(fastify, meters);
   logRequests(fastify, log);
 
-  const headers = protectiveHeaders(publicUrl);
+  const headersOf = protectiveHeaders(publicUrl);
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers);
-    reply.header('content-security-policy', contentPolicyOf(request.url));
+    reply.headers(headersOf(request.url));
     if (request.raw.url !== undefined && request.raw.url.length > URL_LENGTH_MAX) {
       done(new Problem(414, 'URL_TOO_LONG', edgeSentence(414)));
       return;
