@@ -43,44 +43,46 @@ export const columnsOf = (table: AnyTable): readonly Column[] => {
   return columns;
 };
 
-const emptyRows = new WeakMap<AnyTable, Record<string, unknown>>();
-
-/** A row of a table that holds nothing yet: a copy of it is made at once, and not column by column. */
-const emptyRowOf = (table: AnyTable): Record<string, unknown> => {
-  const known = emptyRows.get(table);
-  if (known !== undefined) return known;
-  const empty = Object.fromEntries(columnsOf(table).map(({ name }) => [name, null]));
-  emptyRows.set(table, empty);
-  return empty;
-};
-
 /**
  * The row as it would come back from the file: only its columns, in their order, nothing undefined, and unchangeable, so
- * that what a handler holds on to is the same whether it was remembered or read.
+ * that what a handler holds on to is the same whether it was remembered or read. A row that is so already is not copied.
  * @throws TypeError when a value does not fit its column.
  */
 export const frozenRow = (table: AnyTable, row: object): object => {
-  const values = row as Fields;
-  const frozen = { ...emptyRowOf(table) };
-  for (const { name, kind } of columnsOf(table)) {
-    const value = values[name] ?? null;
-    if (value !== null && !fits(kind, value)) {
+  const columns = columnsOf(table);
+  const whole = isWhole(columns, row) ? row : wholeRow(columns, row);
+  const values: readonly unknown[] = Object.values(whole);
+  for (let at = 0; at < columns.length; at += 1) {
+    const { name, kind } = columns[at] as Column;
+    const value = values[at];
+    if (value === null) continue;
+    if (!fits(kind, value))
       throw new TypeError(`${table.name}.${name} is ${kind} and cannot hold ${JSON.stringify(value)}`);
-    }
-    frozen[name] = kind === 'json' ? deeplyFrozen(value) : value;
+    if (kind === 'json') deeplyFrozen(value);
   }
-  return Object.freeze(frozen);
+  return Object.freeze(whole);
 };
+
+/** Whether its fields are the columns, in their order. */
+const isWhole = (columns: readonly Column[], row: object): boolean => {
+  const names = Object.keys(row);
+  if (names.length !== columns.length) return false;
+  for (let at = 0; at < names.length; at += 1) if (names[at] !== columns[at]?.name) return false;
+  return !Object.values(row).includes(undefined);
+};
+
+const wholeRow = (columns: readonly Column[], row: object): object =>
+  Object.fromEntries(columns.map(({ name }) => [name, (row as Fields)[name] ?? null]));
 
 const fits = (kind: ColumnKind, value: unknown): boolean => {
   if (kind === 'text') return typeof value === 'string';
   return kind === 'json' || Number.isSafeInteger(value);
 };
 
-const deeplyFrozen = (value: unknown): unknown => {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+const deeplyFrozen = (value: unknown): void => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
   for (const field of Object.values(value)) deeplyFrozen(field);
-  return Object.freeze(value);
+  Object.freeze(value);
 };
 
 /** A name as SQL takes it, whatever words SQL keeps for itself. */

@@ -1,6 +1,6 @@
 import { sha256 } from '../../kernel/canonical-json';
 import type { ColumnKind, Table } from '../../kernel/projection';
-import type { AnyTable, Column } from './table-shape';
+import type { AnyTable } from './table-shape';
 import { columnsOf, quoted } from './table-shape';
 
 export type Cell = string | number | null;
@@ -100,14 +100,12 @@ export const inOrderSql = (table: AnyTable, which: 'current' | 'past'): string =
 export const shapeOf = (tables: readonly AnyTable[]): string =>
   sha256(JSON.stringify(tables.map((each) => [...tableSql(each).create, ...tableSql(each).indexes])));
 
+/** The cells of a row that `frozenRow` has made. */
 export const cellsOf = (table: AnyTable, row: object): Cell[] => {
   const columns = columnsOf(table);
-  const cells = new Array<Cell>(columns.length);
-  for (let at = 0; at < columns.length; at += 1) {
-    const { name, kind } = columns[at] as Column;
-    const value = (row as Readonly<Record<string, unknown>>)[name] ?? null;
-    cells[at] = kind === 'json' && value !== null ? JSON.stringify(value) : (value as Cell);
-  }
+  const cells = Object.values(row) as Cell[];
+  for (let at = 0; at < cells.length; at += 1)
+    if (columns[at]?.kind === 'json' && cells[at] !== null) cells[at] = JSON.stringify(cells[at]);
   return cells;
 };
 
