@@ -100,7 +100,11 @@ describeInChromium('Parties', () => {
     const secretariat = running.as('1082', 'secretariat');
     await secretariat.post('/agreements/rammeaftale-2019-20/parties', { party: SUPPLIER, from: '2020-03-01' });
     await running.settled();
-    await page.reload();
+    await page.goto(`/offerings/${offeringId}/reserve?line=SEL-107`);
+    const payers = await page.locator('select[name=payer] option').allTextContents();
+    expect(payers).toContain('Silkeborg');
+    expect(payers).not.toContain('Fonden Prøvehjem');
+    await page.goto(`/offerings/${offeringId}`);
     expect(await unbound.count()).toBe(0);
     expect(await reserve.count()).toBe(1);
   });

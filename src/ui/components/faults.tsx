@@ -85,7 +85,7 @@ export const FaultSummary = ({
                 return (
                   <li>
                     <a href={`#${id}-${fault.field}`}>
-                      {sentence.startsWith(label) ? sentence : `${label}: ${sentence}`}
+                      {sentence.startsWith(label) ? sentence : `${label}${label.endsWith('?') ? '' : ':'} ${sentence}`}
                     </a>
                   </li>
                 );

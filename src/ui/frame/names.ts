@@ -17,6 +17,17 @@ export class Names {
     return [...this.parties.all()].sort((a, b) => danish.compare(a.name, b.name));
   }
 
+  /** Those who can be asked to pay for a citizen (R7): a private supplier never is. */
+  payers(): ReturnType<Names['list']> {
+    const suppliers = new Set(
+      this.parties
+        .all()
+        .filter(({ kind }) => kind === 'private-supplier')
+        .map(({ party }) => party),
+    );
+    return this.list().filter(({ party }) => !suppliers.has(party));
+  }
+
   /** Some of them to choose from, in order of name. */
   choices(parties: readonly PartyCode[]): readonly { readonly value: PartyCode; readonly text: string }[] {
     const wanted = new Set(parties);

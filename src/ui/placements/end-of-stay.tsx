@@ -10,6 +10,7 @@ import { Table } from '../components/table';
 import { dayOr, dayText } from '../frame/formats';
 import { type FormState, freshForm } from '../frame/forms';
 import { lastDayRuleText } from './last-day';
+import { PATHS } from '../frame/navigation';
 import { useVisit, type Words } from '../frame/visit';
 import { CORRECTION_WORDS, DISCHARGE_WORDS } from '../frame/words';
 
@@ -150,7 +151,7 @@ export const EndPreview = ({
         entries={[
           { term: words.departureDay, value: dayText(departureDay, language) },
           { term: words.lastPaid, value: dayText(lastPayableDay, language) },
-          { term: words.agreement, value: <span class="smaller">{agreementId}</span> },
+          { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreementId}</a> },
         ]}
       />
       <p>

@@ -135,7 +135,7 @@ const Notice = ({
         entries={[
           { term: words.noticeDate, value: dayText(noticeDate, language) },
           { term: words.lastDay, value: day },
-          { term: words.agreement, value: <span class="smaller">{agreementId}</span> },
+          { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreementId}</a> },
         ]}
       />
       <p>

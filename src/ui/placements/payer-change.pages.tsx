@@ -153,7 +153,7 @@ export class PayerChangePages {
         state={state}
         actor={visit.actor}
         name={this.names.all()}
-        parties={this.names.list()}
+        parties={this.names.payers()}
         today={this.clock.today()}
       />,
     );

@@ -171,7 +171,7 @@ export class ReservePages {
           state={state}
           tariffs={items.filter(({ serviceLineId }) => serviceLineId === line.serviceLineId)}
           operator={this.names.of(offering.operator)}
-          payers={this.names.list()}
+          payers={this.names.payers()}
         />
       ),
     });
