@@ -2,7 +2,7 @@ import type { CalculationEvent } from '../calculations/calculation.events';
 import { CALCULATION_WARNING_WORDS } from '../calculations/calculation.words';
 import { danishDay } from '../kernel/calendar';
 import { paragraph, paragraphOfLine } from '../kernel/legal-basis';
-import { danishKroner } from '../kernel/money';
+import { asOre, danishKroner } from '../kernel/money';
 import { unitWords } from '../tariffs/tariff.words';
 import type { ClosureDeficitDetermined } from '../year-end/closure-deficit.events';
 import type { YearEndEvent } from '../year-end/year-end.events';
@@ -36,8 +36,8 @@ export const CALCULATION_WORDS: Pick<Words, (CalculationEvent | YearEndEvent | C
     };
   },
   YearEndAccountsSubmitted: ({ operator, offeringId, serviceLineId, year, result, supersedes }, names) => ({
-    da: `${names.party(operator)} aflagde ${supersedes === undefined ? '' : 'nyt '}regnskab for ${names.offering(offeringId)} (${paragraph(serviceLineId)}) i ${year}: ${result.resultOre < 0 ? 'underskud' : 'overskud'} ${danishKroner(result.resultOre)}`,
-    en: `${names.party(operator)} submitted ${supersedes === undefined ? '' : 'new '}accounts of ${names.offering(offeringId)} (${paragraph(serviceLineId)}) for ${year}: a ${result.resultOre < 0 ? 'deficit' : 'surplus'} of ${danishKroner(result.resultOre)}`,
+    da: `${names.party(operator)} aflagde ${supersedes === undefined ? '' : 'nyt '}regnskab for ${names.offering(offeringId)} (${paragraph(serviceLineId)}) i ${year}: ${result.resultOre < 0 ? 'underskud' : 'overskud'} ${danishKroner(asOre(Math.abs(result.resultOre)))}`,
+    en: `${names.party(operator)} submitted ${supersedes === undefined ? '' : 'new '}accounts of ${names.offering(offeringId)} (${paragraph(serviceLineId)}) for ${year}: a ${result.resultOre < 0 ? 'deficit' : 'surplus'} of ${danishKroner(asOre(Math.abs(result.resultOre)))}`,
   }),
   ResultSplit: (split, names) => {
     const { operator, offeringId, serviceLineId, originYear, carriedOre, toTariffOre, tariffYear, refundedOre } = split;

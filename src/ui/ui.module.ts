@@ -20,6 +20,7 @@ import { PublishedCheckPages } from './financing/published-check.pages';
 import { AgreeSchemePages } from './financing/agree-scheme.pages';
 import { ManageSchemePages } from './financing/manage-scheme.pages';
 import { SchemesPages } from './financing/schemes.pages';
+import { ReadingsPages } from './audit/readings.pages';
 import { ReplayPages } from './audit/replay.pages';
 import { ComparePages } from './find/compare.pages';
 import { MatchPages } from './settlement/match.pages';
@@ -128,6 +129,7 @@ export class UiModule {
         AsKnownPages,
         HistoriesPages,
         InvariantsPages,
+        ReadingsPages,
         ReplayPages,
         OverviewPages,
         ConcludeAgreementPages,

@@ -98,6 +98,15 @@ describe('Words', () => {
   });
 
   it.each([
+    [-165_024_000, 'underskud 1.650.240,00 kr.', 'a deficit of 1.650.240,00 kr.'],
+    [100, 'overskud 1,00 kr.', 'a surplus of 1,00 kr.'],
+  ])('tell a result of %d øre by its kind, without a sign besides', (resultOre, da, en) => {
+    const accounts = { operator: '1082', offeringId: 'x', serviceLineId: 'SEL-107', year: 2020, result: { resultOre } };
+    const said = inWords({ type: 'YearEndAccountsSubmitted', data: accounts }, PLAIN_NAMES);
+    expect([said.da.endsWith(`: ${da}`), said.en.endsWith(`: ${en}`)]).toEqual([true, true]);
+  });
+
+  it.each([
     ['SEL-104', '773,00 kr./dag', '773,00 kr./day'],
     ['SEL-107', '773,00 kr./døgn', '773,00 kr./day'],
   ])('price a place under %s by what its citizen has', (line, da, en) => {

@@ -42,6 +42,12 @@ const PAGES: readonly TriedPage<Ids>[] = [
     sees: BUYER,
     refused: { [OPERATOR]: 403, [AUDITOR]: 403 },
   },
+  {
+    name: 'readings',
+    path: () => '/audit/readings?outcome=success',
+    sees: AUDITOR,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
+  },
 ];
 
 describeInChromium('Citizens in the browser', () => {
@@ -121,11 +127,28 @@ describeInChromium('Citizens in the browser', () => {
     await page.getByRole('link', { name: 'Slet oplysningerne' }).click();
     await page.getByLabel('Hvorfor slettes de?').selectOption('CITIZEN_REQUEST');
     await page.getByRole('button', { name: 'Slet for altid' }).click();
+    await expectText(page, 'Oplysningerne er slettet for altid.');
     await page.getByLabel('Hvad skal du bruge oplysningerne til?').selectOption('CASEWORK');
     await page.getByRole('button', { name: 'Vis oplysningerne' }).click();
     await expectText(page, 'Borgeren har bedt om det');
     expect(await page.content()).not.toContain('Karla Prøve');
     expect([...complaints, ...operator.complaints]).toEqual([]);
+
+    // Who looked, and for what, is the auditor's to see; whether an entry was taken out is counted anew.
+    const auditor = await as('local.740.auditor');
+    await auditor.page.goto('/audit/events');
+    await auditor.page.getByRole('link', { name: 'Opslag på borgere' }).click();
+    await expectText(auditor.page, 'Kæden er hel');
+    await auditor.page.getByLabel('Borger', { exact: true }).fill(` ${ids.citizen} `);
+    await auditor.page.getByLabel('Part', { exact: true }).selectOption('Region Midtjylland');
+    await auditor.page.getByRole('button', { name: 'Vis', exact: true }).click();
+    const row = auditor.page.locator('tbody tr');
+    expect(await row.count()).toBe(1);
+    expect(await row.innerText()).toMatch(
+      /Region Midtjylland[\s\S]*Så oplysningerne[\s\S]*Afregning[\s\S]*Navn[\s\S]*Vist/,
+    );
+    expect(await barriers(auditor.page)).toEqual([]);
+    expect(auditor.complaints).toEqual([]);
   });
 
   it(

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { auditAccess } from '../../audit/audit.access';
+import { citizensAccess } from '../../citizens/citizens.access';
 import { placementsAccess } from '../../placements/placements.access';
 import { SectionMenu, type SectionPage } from '../components/section-menu';
 import { mayEver, PATHS } from '../frame/navigation';
@@ -18,6 +19,11 @@ const PAGES: readonly SectionPage[] = [
     permission: auditAccess.getInvariants,
   },
   { href: PATHS.replay, text: { da: 'Genafspilning', en: 'Replay' }, permission: auditAccess.getReplay },
+  {
+    href: PATHS.readings,
+    text: { da: 'Opslag på borgere', en: 'Looks at citizens' },
+    permission: citizensAccess.listReadings,
+  },
 ];
 
 /** The auditor's pages. Who is no auditor sees none of them but the past of what is their own. */

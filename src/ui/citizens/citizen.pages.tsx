@@ -50,6 +50,7 @@ const WORDS = {
     erase: 'Slet oplysningerne',
     registered: 'Borgeren er registreret.',
     corrected: 'Oplysningerne er rettet. Det, der stod før, er glemt.',
+    erased: 'Oplysningerne er slettet for altid. Indskrivninger, kontrakter og beløb står ved magt.',
     placements: 'Borgerens indskrivninger',
     noPlacements: 'Der er ingen indskrivninger, som I kan se.',
     offering: 'Tilbud',
@@ -78,6 +79,7 @@ const WORDS = {
     erase: 'Erase the details',
     registered: 'The citizen is registered.',
     corrected: 'The details are corrected. What stood there before is forgotten.',
+    erased: 'The details are erased for good. Placements, contracts and amounts stand.',
     placements: 'The citizen’s placements',
     noPlacements: 'There are no placements that you may see.',
     offering: 'Offering',
@@ -171,7 +173,7 @@ const Asking = ({
   const words = WORDS[language];
   return (
     <>
-      {(['registered', 'corrected'] as const)
+      {(['registered', 'corrected', 'erased'] as const)
         .filter((what) => query.has(what))
         .map((what) => (
           <Alert tone="success">

@@ -70,7 +70,7 @@ export class EraseCitizenPages {
       form,
       async (body) => {
         const { position } = await this.doors.open(EraseCitizenRoute, visit).erase(citizenRef, body, visit.actor);
-        return new SeeOther(`${PATHS.citizens}/${citizenRef}`, { position });
+        return new SeeOther(`${PATHS.citizens}/${citizenRef}`, { erased: '1', position });
       },
       (state) => this.erasing(citizenRef, visit, state),
     );
