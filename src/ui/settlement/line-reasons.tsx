@@ -24,7 +24,7 @@ export const LINE_WORDS = {
     ofStatement: (line: number, statement: string) => `Linje ${line} i opgørelsen fra ${statement}.`,
     amount: 'Beløb',
     sum: 'Regnestykket',
-    again: (amount: string) => `Regnet efter på ny ud fra hændelserne: ${amount} Det stemmer.`,
+    again: (amount: string) => `Ud fra hændelserne giver det ${amount} Det stemmer.`,
     differs: (amount: string) => `Regnet efter på ny giver hændelserne ${amount} Det stemmer ikke med linjen.`,
     notAgain: 'Beløbet kan ikke regnes efter på ny.',
     what: 'Hvad linjen er',
