@@ -11,8 +11,11 @@ import type { FromThread, ThreadBeginning, ToThread } from './projection-thread'
 import { isDamage, isForeign, ReadModelFile } from './read-model-file';
 import { PLATFORM_PROJECTIONS, readModelFileName } from './read-store';
 
-/** How nice the thread is to the one that serves, where they must share too few processors: about a third of its share. */
-const NICENESS = 5;
+/**
+ * How nice the thread is to those that serve, where they must share too few processors. It takes what they leave, which on
+ * two processors at full load is enough to be half a second behind and no more (`npm run bench:http` says how much).
+ */
+const NICENESS = 15;
 
 /**
  * The whole life of a thread that `ProjectionThread` has started: the same runner as without one, on connections of its
