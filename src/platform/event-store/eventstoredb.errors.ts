@@ -29,8 +29,7 @@ export const isNoStream = (error: unknown): boolean => typeOf(error) === ErrorTy
 
 /** gRPC's status of a position at which no record begins. */
 const INVALID_ARGUMENT = 3;
-export const isNoRecord = (error: unknown): boolean =>
-  (error as { code?: unknown } | null)?.code === INVALID_ARGUMENT;
+export const isNoRecord = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === INVALID_ARGUMENT;
 
 /** What asking again does not mend. */
 const FINAL: Readonly<Record<string, readonly [UnavailableReason, string]>> = {
