@@ -294,6 +294,27 @@ describe('Audit over HTTP', () => {
     expect((await auditor('/audit/invariants')).body).toEqual(body);
   });
 
+  it('finds by an agreement what happened to itself, and not every placement bought under it', async () => {
+    const { items } = (await auditor('/audit/events?subject=midtjylland-2019-20&order=oldest')).body;
+    const types = new Set(items.map(({ type }: { type: string }) => type));
+    // This ledger begins when the agreement was there already; its months were closed by the agreement's rules.
+    expect([...types]).toEqual(['MonthClosed']);
+  });
+
+  it('finds who pays for a citizen that another bought a place for, and tells them of it alone', async () => {
+    const asked = (url: string) => ask(url, '791', ['buyer']);
+    expect((await asked(`/offerings/${HOESKOVEN}/history`)).status).toBe(404);
+    const change = { placementId: STAY, offeringId: HOESKOVEN, from: '2020-06-01', formerPayer: '751', payer: '791' };
+    const fact = recorded({ type: 'PayerChanged', data: { ...change, legalGround: 'RSL-9' } });
+    await store.append('ledger-3', -1, [fact]);
+    expect(await app.get(ProjectionRunner).waitFor(await store.head(), 5_000)).toBe(true);
+    const typesAt = async (answer: Promise<Answer>) =>
+      (await answer).body.items.map(({ type }: { type: string }) => type);
+    expect(await typesAt(auditor('/audit/events?party=791'))).toEqual(['PayerChanged']);
+    expect(await typesAt(asked(`/offerings/${HOESKOVEN}/history`))).toContain('PayerChanged');
+    expect(await typesAt(asked(`/placements/${STAY}/history`))).toContain('PlaceReserved');
+  });
+
   it('tells old facts with the names of their time', async () => {
     const wordsOf = async (query: string) =>
       (await auditor(`/audit/events?type=CitizenEnrolled&type=OfferingDescribed&order=oldest${query}`)).body.items.map(
