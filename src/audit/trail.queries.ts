@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Position } from '../kernel/event';
+import type { Position, Recorded } from '../kernel/event';
 import type { Permission } from '../kernel/access';
 import { allows, sightOf, standings } from '../kernel/access';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
@@ -113,21 +113,20 @@ export class TrailQueries {
     const entries: TrailEntry[] = [];
     const said = text?.toLowerCase().trim().split(/\s+/);
     let looked = 0;
-    for await (const rows of this.rowsOf(filter, said === undefined ? limit : LOOKED_THROUGH.atATime)) {
-      const told = await this.told(rows);
+    for await (const told of this.entriesOf(filter, said === undefined ? limit : LOOKED_THROUGH.atATime)) {
       entries.push(...(said === undefined ? told : told.filter((entry) => says(entry, said))));
       if (entries.length >= limit) return { entries: entries.slice(0, limit) };
-      looked += rows.length;
-      const last = rows.at(-1);
-      if (said !== undefined && looked >= LOOKED_THROUGH.inAll && last) return { entries, lookedTo: last.position };
+      looked += told.length;
+      const last = told.at(-1);
+      if (said !== undefined && looked >= LOOKED_THROUGH.inAll && last) return { entries, lookedTo: last.fact.position };
     }
     return { entries };
   }
 
-  private rowsOf(
+  private entriesOf(
     { types, stream, subject, party, correlationId, from, ...page }: Omit<TrailFilter, 'text' | 'limit'>,
     size: number,
-  ): AsyncIterable<readonly TrailRow[]> {
+  ): AsyncIterable<readonly TrailEntry[]> {
     const conditions: string[] = [];
     const parameters: Record<string, string | number> = {};
     const add = (condition: string, values: Record<string, string | number>): void => {
@@ -151,11 +150,11 @@ export class TrailQueries {
     parameters: Readonly<Record<string, string | number>>,
     page: Omit<PagedTrail, 'limit'>,
     size: number,
-  ): AsyncGenerator<readonly TrailRow[]> {
+  ): AsyncGenerator<readonly TrailEntry[]> {
     let { after } = page;
     for (;;) {
       const rows = this.page(conditions, parameters, { ...page, after, limit: size });
-      if (rows.length > 0) yield rows;
+      if (rows.length > 0) yield await this.told(rows);
       if (rows.length < size) return;
       after = rows.at(-1)?.position;
     }
@@ -168,18 +167,21 @@ export class TrailQueries {
     parameters: Readonly<Record<string, string | number>>,
     page: Omit<PagedTrail, 'limit'>,
     size: number,
-  ): AsyncGenerator<readonly TrailRow[]> {
+  ): AsyncGenerator<readonly TrailEntry[]> {
     const direction = page.order === 'newest' ? 'backwards' : 'forwards';
     for await (const facts of this.store.readStream(stream, { direction, pageSize: size })) {
       const among = JSON.stringify(facts.map(({ position }) => position));
       const rows = this.page([IS_AMONG, ...conditions], { ...parameters, among }, { ...page, limit: size });
-      if (rows.length > 0) yield rows;
+      if (rows.length > 0) yield this.inWords(rows, facts);
     }
   }
 
   /** Rows with their facts, which the log has, and in words. */
   private async told(rows: readonly TrailRow[]): Promise<TrailEntry[]> {
-    const facts = await this.store.readAt(rows.map(({ position }) => position));
+    return this.inWords(rows, await this.store.readAt(rows.map(({ position }) => position)));
+  }
+
+  private inWords(rows: readonly TrailRow[], facts: readonly Recorded[]): TrailEntry[] {
     const byPosition = new Map(facts.map((fact) => [fact.position, fact]));
     const names = new NamesAtTheTime(this.reads.model(trail));
     return rows.map((row) => {

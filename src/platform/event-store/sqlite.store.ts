@@ -142,13 +142,10 @@ export class SqliteEventStore implements EventStore {
 
   async readAt(positions: readonly Position[]): Promise<readonly Recorded[]> {
     this.assertOpen();
-    const breather = new Breather();
     const events: Recorded[] = [];
-    for (const { wanted, first, last } of runsOf(positions, this.writer.head)) {
-      events.push(...this.reader.range(first - 1, last).filter(({ position }) => wanted.has(position)));
-      await breather.take();
-      this.assertOpen();
-    }
+    for (const { wanted, first, last } of runsOf(positions, this.writer.head))
+      for await (const page of this.reader.readRange(first - 1, last, PAGE_SIZE))
+        events.push(...page.filter(({ position }) => wanted.has(position)));
     return events;
   }
 

@@ -399,3 +399,16 @@ describe('Any interleaving of appends', () => {
     );
   });
 });
+
+describe('Events that SQLite cannot give as one value', () => {
+  it('are all read, by a range and by their positions', async () => {
+    const store = SqliteEventStore.open(newFile(), SMALL);
+    const text = 'x'.repeat(990_000);
+    const count = 34;
+    for (let at = 0; at < count; at += 1) await store.append(newStream(), NO_STREAM, [fact('A', { text })]);
+    const positions = (await collected(store.readAll())).map(({ position }) => position);
+    expect(positions).toHaveLength(count);
+    expect((await store.readAt(positions)).map(({ position }) => position)).toEqual(positions);
+    await store.close();
+  });
+});
