@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Sight } from '../../kernel/access';
 import { narrowed } from '../../kernel/access';
-import type { Month } from '../../kernel/calendar';
+import type { Day, Month } from '../../kernel/calendar';
 import type { Position } from '../../kernel/event';
 import type { Ore } from '../../kernel/money';
 import type { ChargeId, PartyCode, PlacementId, StatementId } from '../../kernel/vocabulary';
@@ -122,6 +122,16 @@ export class SettlementQueries {
   statement(statementId: StatementId, knownAt = Number.MAX_SAFE_INTEGER): StatementRow | undefined {
     const where = 'statementId = :statementId AND closedPosition <= :knownAt';
     return this.model.row(statementsTable, { where, parameters: { statementId, knownAt } });
+  }
+
+  /** The day each of these statements was issued; one that does not exist is left out. */
+  issueDays(statementIds: readonly StatementId[]): ReadonlyMap<StatementId, Day> {
+    const rows = this.model.select<Pick<StatementRow, 'statementId' | 'issuedOn'>>(
+      (from) => `SELECT statementId, issuedOn FROM ${from(statementsTable)}
+        WHERE statementId IN (SELECT value FROM json_each(:among))`,
+      { among: JSON.stringify(statementIds) },
+    );
+    return new Map(rows.map(({ statementId, issuedOn }) => [statementId, issuedOn]));
   }
 
   /** Newest month first. `after` is the last statement of the page before. */

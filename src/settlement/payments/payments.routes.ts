@@ -55,11 +55,8 @@ export class RegisteredPaymentRoutes {
       after && { paidOn: after[0], paymentId: after[1] },
     );
     const page = pageOf(rows, limit, ({ paidOn, paymentId }) => [paidOn, paymentId]);
-    const issued = new Map(page.items.map(({ statementId }) => [statementId, this.issuedOn(statementId)]));
-    return { ...page, items: page.items.map((row) => paymentView(row, issued.get(row.statementId))) };
-  }
-
-  private issuedOn(statementId: StatementId | null): Day | undefined {
-    return statementId === null ? undefined : this.settlement.statement(statementId)?.issuedOn;
+    const issued = this.settlement.issueDays(page.items.flatMap((row) => row.statementId ?? []));
+    const issuedOn = (of: StatementId | null): Day | undefined => (of === null ? undefined : issued.get(of));
+    return { ...page, items: page.items.map((row) => paymentView(row, issuedOn(row.statementId))) };
   }
 }
