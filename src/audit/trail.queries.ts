@@ -118,7 +118,8 @@ export class TrailQueries {
       if (entries.length >= limit) return { entries: entries.slice(0, limit) };
       looked += told.length;
       const last = told.at(-1);
-      if (said !== undefined && looked >= LOOKED_THROUGH.inAll && last) return { entries, lookedTo: last.fact.position };
+      if (said !== undefined && looked >= LOOKED_THROUGH.inAll && last)
+        return { entries, lookedTo: last.fact.position };
     }
     return { entries };
   }
