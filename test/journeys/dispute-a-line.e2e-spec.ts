@@ -192,4 +192,18 @@ describe('The account', () => {
       await market.aarhus.refused('POST', `/settlement/payments/${paymentId}/reverse`, { reason: 'NOT_FOR_US' }),
     ).toBe('403 FORBIDDEN_ROLE');
   });
+
+  it('is told when it is older than its statement, and not when it is for none or later', async () => {
+    const early = await market.seller.post('/settlement/payments', {
+      statementId: `${REGION}-${AARHUS}-2020-04`,
+      amountOre: 1_000,
+      paidOn: '2020-04-15',
+      entryReference: 'B10',
+    });
+    expect(early.issuedLater).toBe('2020-05-01');
+    const { items } = await market.aarhus.get('/settlement/payments?limit=500');
+    const told = items.filter(({ issuedLater }: { issuedLater?: string }) => issuedLater !== undefined);
+    expect(told).toEqual([expect.objectContaining({ paymentId: early.paymentId, issuedLater: '2020-05-01' })]);
+    expect(items.length).toBeGreaterThan(2);
+  });
 });
