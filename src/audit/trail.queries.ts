@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Position, Recorded } from '../kernel/event';
 import type { Permission } from '../kernel/access';
 import { allows, sightOf, standings } from '../kernel/access';
+import { endsWithSql, idEnding, isWholeId } from '../kernel/short-reference';
 import type { Actor, PartyCode } from '../kernel/vocabulary';
 import { StoreUnavailable, type EventStore } from '../platform/event-store/event-store';
 import { ReadStore } from '../platform/subscriptions/read-store';
@@ -50,8 +51,10 @@ export type PagedTrail = Pick<TrailFilter, 'order' | 'after' | 'limit' | 'to'>;
 
 const isParty = (name: string): string =>
   `(operator = :${name} OR buyer = :${name} OR (payer = :${name} AND ${ANOTHER_PAYS}) OR party = :${name})`;
-const IS_SUBJECT = `(placementId = :subject OR offeringId = :subject OR statementId = :subject
-  OR (agreementId = :subject AND ${ABOUT_NO_PLACEMENT}) OR tariffId = :subject OR citizenRef = :subject)`;
+/** About one of the subjects; the database has an index for each column, and none that serves them all. */
+const isAbout = (subjects: string): string =>
+  `(${['placementId', 'offeringId', 'statementId', 'tariffId', 'citizenRef'].map((column) => `${column} IN (${subjects})`).join(' OR ')}
+  OR (agreementId IN (${subjects}) AND ${ABOUT_NO_PLACEMENT}))`;
 
 const IS_AMONG = 'position IN (SELECT value FROM json_each(:among))';
 /** Facts told at a time while words are looked for, and at most for one answer: no search holds up everybody else. */
@@ -85,6 +88,10 @@ const withOwnPlacements = (actor: Actor, permission: Permission<PlacementRelatio
 };
 
 type PlacementRelation = 'any' | 'buyer' | 'payer' | 'operator';
+
+interface Id {
+  readonly id: string;
+}
 
 /** A page of entries. */
 export interface FoundEntries {
@@ -138,12 +145,47 @@ export class TrailQueries {
       const names = types.map((type, at) => [`type${at}`, type] as const);
       add(`type IN (${names.map(([name]) => `:${name}`).join(', ')})`, Object.fromEntries(names));
     }
-    if (subject !== undefined) add(IS_SUBJECT, { subject });
+    if (subject !== undefined) {
+      const meant = Object.fromEntries(this.meantBy(subject).map((id, at) => [`subject${at}`, id]));
+      add(
+        isAbout(
+          Object.keys(meant)
+            .map((name) => `:${name}`)
+            .join(', '),
+        ),
+        meant,
+      );
+    }
     if (party !== undefined) add(isParty('party'), { party });
     if (correlationId !== undefined) add('correlationId = :correlationId', { correlationId });
     if (from !== undefined) add('position >= :from', { from });
     if (stream === undefined) return this.pages(conditions, parameters, page, size);
     return this.ofStream(stream, conditions, parameters, page, size);
+  }
+
+  /** The ids that a typed one stands for: itself, and those that it is the ending of. */
+  private meantBy(subject: string): readonly string[] {
+    const ending = idEnding(subject);
+    if (ending === undefined || isWholeId(ending)) return [subject];
+    const model = this.reads.model(trail);
+    const endingSo = (column: string, table: typeof auditPlacementsTable | typeof auditThingsTable): Id[] =>
+      model.select<Id>((from) => `SELECT ${column} AS id FROM ${from(table)} WHERE ${endsWithSql(column)}`, { ending });
+    // The same tariff or citizen stands in many facts: the index is jumped through, from each to the next.
+    const endingAmongFacts = (column: 'tariffId' | 'citizenRef'): Id[] =>
+      model.select<Id>(
+        (from) => `WITH RECURSIVE ids(id) AS (
+            SELECT min(${column}) FROM ${from(auditTrailTable)} WHERE ${column} IS NOT NULL
+            UNION ALL SELECT (SELECT min(${column}) FROM ${from(auditTrailTable)} WHERE ${column} > id) FROM ids WHERE id IS NOT NULL)
+          SELECT id FROM ids WHERE ${endsWithSql('id')}`,
+        { ending },
+      );
+    const found = [
+      ...endingSo('placementId', auditPlacementsTable),
+      ...endingSo('id', auditThingsTable),
+      ...endingAmongFacts('tariffId'),
+      ...endingAmongFacts('citizenRef'),
+    ].map(({ id }) => id);
+    return [subject, ...new Set(found)];
   }
 
   private async *pages(

@@ -28,7 +28,7 @@ export class AuditEventQuery extends PageQuery {
   stream?: string;
 
   @TextField(
-    'Only events about this placement, offering, statement, tariff or citizen; of an agreement those about no single placement.',
+    'Only events about this placement, offering, statement, tariff or citizen; of an agreement those about no single placement. The last signs of an id, four or more, stand for each that ends so.',
     {
       optional: true,
       maxLength: 120,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Asker } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
 import type { Position } from '../kernel/event';
+import { endsWithSql } from '../kernel/short-reference';
 import type { CitizenRef, OfferingId, PartyCode, PlacementId } from '../kernel/vocabulary';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { placeBookProjection } from './place-book.projection';
@@ -135,6 +136,22 @@ export class PlaceBookQueries {
   /** All placements of a citizen, whoever buys or sells them: for decisions, not for showing. */
   ofCitizen(citizenRef: CitizenRef): PlacementRow[] {
     return this.model.rows(placementsTable, { where: 'citizenRef = :citizenRef', parameters: { citizenRef } });
+  }
+
+  /** Which placements, and which citizens, have an id that ends so. The indexes are read through, and no row. */
+  endingIn(
+    ending: string,
+    { knownAt }: KnownAt = {},
+  ): { readonly placements: readonly PlacementId[]; readonly citizens: readonly CitizenRef[] } {
+    const ids = <Id extends string>(column: 'placementId' | 'citizenRef'): Id[] =>
+      this.model
+        .select<{ id: Id }>(
+          (from) => `SELECT DISTINCT ${column} AS id FROM ${from(placementsTable)} WHERE ${endsWithSql(column)}`,
+          { ending },
+          knownAt,
+        )
+        .map(({ id }) => id);
+    return { placements: ids<PlacementId>('placementId'), citizens: ids<CitizenRef>('citizenRef') };
   }
 
   ofOffering(offeringId: OfferingId, { knownAt }: KnownAt = {}): PlacementRow[] {

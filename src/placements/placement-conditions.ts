@@ -141,6 +141,13 @@ export const rowOrder = (order: Exclude<PlacementOrder, 'NEWEST'>, waiting?: Pla
   return order === 'FIRST_DAY' || order === '-FIRST_DAY' ? FIRST_DAY : LAST_DAY;
 };
 
+/** What one searched text stands for. */
+export interface CalledSo {
+  readonly offerings: readonly OfferingId[];
+  readonly placements?: readonly PlacementId[];
+  readonly citizens?: readonly CitizenRef[];
+}
+
 export interface PlacementFilter {
   /** As if nothing after this position had been recorded. */
   readonly knownAt?: Position | undefined;
@@ -152,8 +159,8 @@ export interface PlacementFilter {
   /** The payer of the newest payer change. */
   readonly payer?: PartyCode | undefined;
   readonly offeringId?: OfferingId | undefined;
-  /** Only at these offerings. */
-  readonly offerings?: readonly OfferingId[] | undefined;
+  /** Only what is called so: at these offerings, or one of these placements, or of one of these citizens. */
+  readonly called?: CalledSo | undefined;
   readonly serviceLineId?: ServiceLineId | undefined;
   readonly legalBasis?: LegalBasisCode | undefined;
   readonly citizenRef?: CitizenRef | undefined;
@@ -229,6 +236,8 @@ const BOUNDS = {
      AND COALESCE(lastDay, '9999-12-31') >= :effectiveOn`,
 } as const satisfies Partial<Record<keyof PlacementFilter, string>>;
 
+const oneOf = (column: string, name: string): string => `${column} IN (SELECT value FROM json_each(:${name}))`;
+
 export const conditionOf = (filter: PlacementFilter): PlacementCondition => {
   // What waits is found by its phase or its proposal, and what is named by its id: a large operator has thousands.
   const few = filter.wait !== undefined || filter.among !== undefined;
@@ -248,10 +257,14 @@ export const conditionOf = (filter: PlacementFilter): PlacementCondition => {
     conditions.push(where);
     Object.assign(parameters, named(where, { ...waitDays(today), party: asker.party }));
   }
-  for (const [column, name] of [
-    ['placementId', 'among'],
-    ['offeringId', 'offerings'],
-  ] as const)
-    and(`${column} IN (SELECT value FROM json_each(:${name}))`, name, filter[name] && JSON.stringify(filter[name]));
+  and(oneOf('placementId', 'among'), 'among', filter.among && JSON.stringify(filter.among));
+  if (filter.called !== undefined) {
+    const { offerings, placements = [], citizens = [] } = filter.called;
+    conditions.push(
+      `(${oneOf('offeringId', 'offerings')} OR ${oneOf('placementId', 'placements')} OR ${oneOf('citizenRef', 'citizens')})`,
+    );
+    for (const [name, ids] of Object.entries({ offerings, placements, citizens }))
+      parameters[name] = JSON.stringify(ids);
+  }
   return { where: conditions.join(' AND '), parameters };
 };

@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type Asker, type Permission, sightOf } from '../kernel/access';
 import type { Day } from '../kernel/calendar';
+import type { Position } from '../kernel/event';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
+import { idEnding } from '../kernel/short-reference';
 import type { CitizenRef, OfferingId, PartyCode, ServiceLineId } from '../kernel/vocabulary';
 import { SERVICE_LINE_ID_FORM } from '../kernel/vocabulary';
 import { OfferingQueries } from '../offerings/offerings.queries';
@@ -58,7 +60,10 @@ export class PlacementFilterQuery extends ReadTimesQuery {
   @IdField('Only placements at this offering.', { optional: true })
   offeringId?: OfferingId;
 
-  @TextField('Only placements at offerings with this in their name.', { optional: true, maxLength: NAME_LENGTH_MAX })
+  @TextField(
+    'Only placements at offerings with this in their name, or whose own id or citizen ends with it: four signs or more, as pages show them.',
+    { optional: true, maxLength: NAME_LENGTH_MAX },
+  )
   text?: string;
 
   @CodeField(SERVICE_LINE_ID_FORM, 'Only placements in this service line.', { optional: true })
@@ -183,12 +188,18 @@ export class PlacementLists {
       ...{ phase, buyer, operator, payer, offeringId, serviceLineId, legalBasis, citizenRef },
       ...{ startsFrom, startsTo, endsFrom, endsTo, awayOn, effectiveOn, knownAt },
       seenBy: sightOf(permission, asker),
-      offerings: text === undefined ? undefined : this.offerings.search({ text }).map((found) => found.offeringId),
+      called: text === undefined ? undefined : this.called(text, knownAt),
     };
     if (waiting === undefined) return filter;
     if (isBooked(waiting))
       return { ...filter, wait: { kind: waiting, asker, turn, today: effectiveOn ?? this.clock.today() } };
     return { ...filter, among: this.signatures.awaited(waiting, asker, turn, knownAt) };
+  }
+
+  private called(text: string, knownAt: Position | undefined): PlacementFilter['called'] {
+    const offerings = this.offerings.search({ text }).map(({ offeringId }) => offeringId);
+    const ending = idEnding(text);
+    return { offerings, ...(ending && this.placements.endingIn(ending, { knownAt })) };
   }
 
   /** Contracts are wired after placements, so they are looked for when they are needed. */

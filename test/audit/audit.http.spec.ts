@@ -17,7 +17,7 @@ import { ProjectionRunner } from '../../src/platform/subscriptions/projection-ru
 import type { ReadAllOptions, ReadStreamOptions } from '../../src/platform/event-store/event-store';
 import { MemoryEventStore } from '../support/memory-store';
 import { recorded } from '../support/project';
-import { cleanLedger, HOESKOVEN, STAY } from './small-ledger';
+import { CITIZEN, cleanLedger, HOESKOVEN, STAY } from './small-ledger';
 
 interface Answer {
   readonly status: number;
@@ -121,6 +121,14 @@ describe('Audit over HTTP', () => {
     ]);
     expect(await listed('type=EanRegistered')).toEqual(['EanRegistered']);
     expect((await listed(`subject=${STAY}`))[0]).toBe('PlaceReserved');
+    expect(await listed(`subject=${STAY.slice(-8)}`)).toEqual(await listed(`subject=${STAY}`));
+    expect(await listed(`subject=${STAY.slice(-3)}`)).toEqual([]);
+    const ofCitizen = await listed(`subject=${CITIZEN}`);
+    expect(ofCitizen).toContain('PlaceReserved');
+    expect(await listed('subject=7f3a')).toEqual(ofCitizen);
+    const asItStands = await listed(`subject=1082-751-2020-05`);
+    expect(asItStands).toContain('StatementDrawn');
+    expect(await listed(`subject=51-2020-05`)).toEqual(asItStands);
     expect(await listed('party=791')).toEqual([]);
     expect(await listed('toPosition=2')).toEqual(['PartyRegistered', 'EanRegistered']);
     expect(await listed('recordedFrom=2199-01-01')).toEqual([]);

@@ -194,6 +194,24 @@ describe('The list of placements', () => {
     expect(await running.as(REGION, 'secretariat').refused('GET', '/placements/parties')).toBe('403 FORBIDDEN_ROLE');
   });
 
+  it('is found by the last signs of a placement or a citizen, as pages show them, by those who see it', async () => {
+    const { seller, aarhus, viborg } = market;
+    const { placementId, citizenRef } = await seller.get(`/placements/${made.away ?? ''}`);
+    const found = async (reader: Caller, text: string): Promise<string[]> =>
+      (await reader.get(`/placements?text=${encodeURIComponent(text)}`)).items.map(
+        (row: { placementId: string }) => row.placementId,
+      );
+    for (const text of [placementId.slice(-8), ` ${placementId.slice(-8).toUpperCase()} `, placementId])
+      expect(await found(aarhus, text)).toEqual([placementId]);
+    const ofCitizen = (await seller.get(`/placements?citizenRef=${citizenRef}`)).items;
+    expect(await found(seller, citizenRef.slice(-8))).toEqual(
+      ofCitizen.map((row: { placementId: string }) => row.placementId),
+    );
+    expect(await found(viborg, placementId.slice(-8))).toEqual([]);
+    // Too little to mean one of them.
+    expect(await found(aarhus, placementId.slice(-3))).toEqual([]);
+  });
+
   it('refuses a cursor of another order', async () => {
     const { next } = await market.seller.get('/placements?limit=1&sort=OFFERING');
     expect(await market.seller.refused('GET', `/placements?cursor=${next}`)).toBe('400 INVALID_CURSOR');

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { addMonths, monthOf } from '../../kernel/calendar';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { LineOccupancyView } from '../../occupancy/occupancy.views';
 import type { OfferingView } from '../../offerings/offering-view';
@@ -155,7 +156,7 @@ export const Both = (parts: BothParts): VNode => {
                   <>
                     <a href={`${PATHS.placements}/${placement.placementId}`}>{name(placement.buyer)}</a>
                     <span class="under">
-                      {paragraph(placement.legalBasis)}, <code>{placement.citizenRef.slice(-8)}</code>
+                      {paragraph(placement.legalBasis)}, <code>{shortReference(placement.citizenRef)}</code>
                     </span>
                   </>
                 );

@@ -4,6 +4,7 @@ import { citizensAccess } from '../../citizens/citizens.access';
 import { ReadingListQuery, ReadingRoutes } from '../../citizens/reading.routes';
 import type { ReadingChainView } from '../../citizens/reading.views';
 import type { Language, Said } from '../../kernel/messages';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { type Reading, READING_OUTCOMES } from '../../platform/readings/reading-log';
@@ -186,7 +187,7 @@ const ReadingTable = ({
     { title: words.action, cell: ({ action }) => wordOr(words.actions, action) },
     {
       title: words.citizen,
-      cell: ({ target: { id } }) => (id === null ? words.nobody : <code title={id}>{id.slice(-8)}</code>),
+      cell: ({ target: { id } }) => (id === null ? words.nobody : <code title={id}>{shortReference(id)}</code>),
     },
     { title: words.purpose, cell: ({ reason: { purpose } }) => said(PURPOSE_WORDS, purpose, language) },
     {

@@ -1,5 +1,6 @@
 import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
+import { shortReference } from '../../kernel/short-reference';
 import { isMunicipality } from '../../parties/municipality-distances.queries';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { FreePlacesRoutes } from '../../placements/free-places.routes';
@@ -109,7 +110,7 @@ export class FindPages {
           <p class="font-lead">{words.lead}</p>
           {citizenRef !== undefined && (
             <Alert tone="info">
-              <p>{words.forCitizen(citizenRef.slice(-8))}</p>
+              <p>{words.forCitizen(shortReference(citizenRef))}</p>
             </Alert>
           )}
           {nearMissing && <Alert tone="info">{words.nearMissing}</Alert>}

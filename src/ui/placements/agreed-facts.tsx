@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { citizensAccess } from '../../citizens/citizens.access';
 import type { Day } from '../../kernel/calendar';
+import { shortReference } from '../../kernel/short-reference';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
@@ -76,7 +77,7 @@ export const AgreedFacts = ({
     placement;
   const day = (term: string, value: Day | null) => value !== null && { term, value: dayOr(value, language) };
   // The whole reference stands with the citizen; its end tells one from another.
-  const citizen = <code title={citizenRef}>{citizenRef.slice(-8)}</code>;
+  const citizen = <code title={citizenRef}>{shortReference(citizenRef)}</code>;
   return (
     <Facts
       entries={[

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Day } from '../../kernel/calendar';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { type PlacementWait, rowOrder, type Turn } from '../../placements/placement-conditions';
 import { PlacementCountsRoute, type PlacementCountsView } from '../../placements/placement-counts.routes';
@@ -124,7 +125,7 @@ export const WaitingTable = ({
         operator === buyer ? words.own : name(operator === actor?.party ? buyer : operator),
     },
     // Several of one offering would else look the same.
-    { title: words.citizen, cell: ({ citizenRef }) => <code title={citizenRef}>{citizenRef.slice(-8)}</code> },
+    { title: words.citizen, cell: ({ citizenRef }) => <code title={citizenRef}>{shortReference(citizenRef)}</code> },
   ];
   return (
     <div class="waiting of-citizens">

@@ -1,6 +1,7 @@
 import { Get } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { LEGAL_BASIS_CODES } from '../../kernel/legal-basis';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { PlacementParties } from '../../placements/place-book.queries';
 import { PLACEMENT_ORDERS, PLACEMENT_WAITS, TURNS, type Turn } from '../../placements/placement-conditions';
@@ -39,6 +40,7 @@ const WORDS = {
     all: 'Alle',
     anything: 'Uanset',
     offering: 'Tilbud',
+    text: 'Tilbud eller nummer',
     line: 'Ydelse, som SEL-107',
     paragraph: 'Paragraf',
     buyer: 'Køber',
@@ -81,6 +83,7 @@ const WORDS = {
     all: 'All',
     anything: 'Anything',
     offering: 'Offering',
+    text: 'Offering or number',
     line: 'Service line, such as SEL-107',
     paragraph: 'Paragraph',
     buyer: 'Buyer',
@@ -238,7 +241,7 @@ const ListFilters = ({ parties, names }: { parties: PlacementParties; names: Nam
         optional
         choices={PLACEMENT_WAITS.map((waiting) => ({ value: waiting, text: WAIT_WORDS[language][waiting][asked] }))}
       />
-      <TextInput name="text" label={words.offering} optional type="search" />
+      <TextInput name="text" label={words.text} optional type="search" />
       <Select
         name="legalBasis"
         label={words.paragraph}
@@ -331,7 +334,7 @@ const PlacementTable = ({
     },
     { title: words.first, sort: 'FIRST_DAY', cell: ({ firstDay }) => dayText(firstDay, language) },
     { title: words.last, sort: 'LAST_DAY', cell: ({ lastDay }) => dayOr(lastDay, language) },
-    { title: words.citizen, cell: ({ citizenRef }) => <code title={citizenRef}>{citizenRef.slice(-8)}</code> },
+    { title: words.citizen, cell: ({ citizenRef }) => <code title={citizenRef}>{shortReference(citizenRef)}</code> },
   ];
   return <Table caption={words.title} captionHidden columns={columns} rows={rows} empty={words.nothing} />;
 };

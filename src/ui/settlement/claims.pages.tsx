@@ -1,6 +1,7 @@
 import { Get } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { allows } from '../../kernel/access';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
@@ -256,7 +257,7 @@ const Unbilled = ({
               <>
                 <a href={`${PATHS.placements}/${contractId}`}>{offeringName}</a>
                 <span class="under">
-                  {paragraph(legalBasis)}, {words.contract} {contractId.slice(-8)}
+                  {paragraph(legalBasis)}, {words.contract} {shortReference(contractId)}
                 </span>
               </>
             ),

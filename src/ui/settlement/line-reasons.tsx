@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { ruleName } from '../../agreements/rule-book/rule-book.words';
 import { WHOLE } from '../../kernel/money';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
 import type { ChargeExplanationView } from '../../settlement/statements/charge-explanation.views';
@@ -266,9 +267,9 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
             },
             {
               term: words.contract,
-              value: <a href={`${PATHS.placements}/${line.contractId}`}>{line.contractId.slice(-8)}</a>,
+              value: <a href={`${PATHS.placements}/${line.contractId}`}>{shortReference(line.contractId)}</a>,
             },
-            { term: words.citizen, value: <code>{line.citizenRef.slice(-8)}</code> },
+            { term: words.citizen, value: <code>{shortReference(line.citizenRef)}</code> },
             { term: words.buyer, value: name(line.buyer) },
           ]}
         />

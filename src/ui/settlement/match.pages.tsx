@@ -4,6 +4,7 @@ import type { DifferenceView, MatchedLineView, ThreeWayMatchView } from '../../d
 import { documentsAccess } from '../../documents/documents.access';
 import { EInvoiceRoutes } from '../../documents/e-invoice.routes';
 import type { Ore } from '../../kernel/money';
+import { shortReference } from '../../kernel/short-reference';
 import type { StatementId } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { ReadTimesQuery } from '../../platform/http/fresh-reads';
@@ -169,7 +170,7 @@ const Lines = ({ id, page: { rows, whole } }: { id: StatementId; page: NumberedP
         { title: words.line, heads: true, cell: ({ line }) => <a href={whyAddress(id, line)}>{line}</a> },
         {
           title: words.contract,
-          cell: ({ contractId }) => <a href={`${PATHS.placements}/${contractId}`}>{contractId.slice(-8)}</a>,
+          cell: ({ contractId }) => <a href={`${PATHS.placements}/${contractId}`}>{shortReference(contractId)}</a>,
         },
         { title: words.component, cell: ({ component }) => componentNameOf(component, language) },
         {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { sumOre } from '../../kernel/money';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { MonthPreview, PreviewQuery } from '../../settlement/months/preview-month';
 import { Alert, Figures } from '../components/notes';
@@ -154,7 +155,7 @@ const Warnings = ({
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const contract = (id: string): VNode => <a href={`${PATHS.placements}/${id}`}>{id.slice(-8)}</a>;
+  const contract = (id: string): VNode => <a href={`${PATHS.placements}/${id}`}>{shortReference(id)}</a>;
   return (
     <>
       {lost.length > 0 && (

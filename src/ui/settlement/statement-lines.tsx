@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { sumOre, WHOLE } from '../../kernel/money';
+import { shortReference } from '../../kernel/short-reference';
 import type { ChargeLineView } from '../../settlement/lines/charge-line.views';
 import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
 import { lineWords } from '../../settlement/lines/line-words';
@@ -178,7 +179,7 @@ const ContractTable = ({
                   <span>
                     <a href={`${PATHS.placements}/${contractId}`}>{first.offeringName}</a>
                     <span class="under">
-                      {words.citizen} {first.citizenRef.slice(-8)} · {words.contract} {contractId.slice(-8)}
+                      {words.citizen} {shortReference(first.citizenRef)} · {words.contract} {shortReference(contractId)}
                     </span>
                   </span>
                   {lines.length > 1 && (

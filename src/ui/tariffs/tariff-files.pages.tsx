@@ -5,6 +5,7 @@ import { type TypedForm } from '../../platform/http/form-body';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { IdParam } from '../../platform/http/parameters';
 import { type ReceivedFile, TakesFile, UploadedFile } from '../../platform/http/uploads';
+import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode, TariffFileId } from '../../kernel/vocabulary';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { AcceptTariffFileBody, AcceptTariffFileRoute } from '../../tariff-files/accept-tariff-file';
@@ -197,7 +198,7 @@ export class TariffFilesPages {
     const query = askedIn(visit, TariffFilePageQuery, ['cursor']);
     const { items, next, whole } = await shownList(visit, query, (asked) => routes.rows(id, asked, actor));
     return screen({
-      title: words.one(id.slice(-8)),
+      title: words.one(shortReference(id)),
       wide: true,
       crumbs: [
         { href: TARIFFS.all, text: words.tariffs },
@@ -275,7 +276,7 @@ const Files = ({
           heads: true,
           cell: ({ fileId, format }) => (
             <a href={`${TARIFFS.files}/${fileId}`}>
-              {words.one(fileId.slice(-8))} ({format})
+              {words.one(shortReference(fileId))} ({format})
             </a>
           ),
         },
