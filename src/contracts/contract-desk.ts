@@ -33,6 +33,11 @@ export class ContractDesk {
     return rules;
   }
 
+  /** As it is called now: what is signed has to keep it. */
+  async agreementName({ agreementId }: PlacementTerms): Promise<string> {
+    return (await this.agreements.find(agreementId))?.name ?? agreementId;
+  }
+
   async components(offeringId: OfferingId, tariffId: TariffId): Promise<readonly TariffComponent[]> {
     const versions = await this.tariffs.versions(offeringId);
     return versions.find((version) => version.tariffId === tariffId)?.components ?? [];

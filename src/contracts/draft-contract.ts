@@ -59,12 +59,13 @@ export class DraftContractHandler implements ICommandHandler<DraftContract> {
 
   async execute(command: DraftContract): Promise<ContractDraftedAnswer> {
     const { contractId, terms, firstDay } = command.data;
-    const [nameOf, rules] = await Promise.all([
+    const [nameOf, rules, agreementName] = await Promise.all([
       this.desk.names([terms.buyer, terms.operator, terms.payer]),
       this.desk.rules(terms, firstDay),
+      this.desk.agreementName(terms),
     ]);
     const { receipt, state } = await this.runner.run(contract, contractId, (drafted) =>
-      draftContract(command, drafted, () => standardContract({ ...command.data, rules }, nameOf)),
+      draftContract(command, drafted, () => standardContract({ ...command.data, rules, agreementName }, nameOf)),
     );
     if (state.phase === 'unknown') throw new Error(`The contract ${contractId} was drawn up and is not there`);
     // Drawn up before, perhaps with a name that has changed since: the hash that counts is the recorded one.

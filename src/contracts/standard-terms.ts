@@ -29,6 +29,8 @@ export interface ContractBasis {
   readonly plannedLastDay?: Day | undefined;
   readonly terms: PlacementTerms;
   readonly rules: RuleConfiguration;
+  /** What the framework agreement of the terms is called on the day the contract is drawn up. */
+  readonly agreementName: string;
 }
 
 type Term = ContractSection['terms'][number];
@@ -56,7 +58,7 @@ const priceTerms = (
   components
     .filter(({ kind, code }) => kind !== 'SUPPLEMENT' || supplements.includes(code))
     .map(({ kind, code, unit, priceOre, legalBasis: own = sold }) =>
-      term(`${KINDS[kind]} (${code})`, `${danishKroner(priceOre)} pr. ${template.unit(unit, own)}`),
+      term(template.component(KINDS[kind], kind, code), `${danishKroner(priceOre)} pr. ${template.unit(unit, own)}`),
     );
 
 const serviceTerms = ({ level, hoursPerDay, daysPerWeek, factorBp }: ServiceTerms): Term[] => [
@@ -84,7 +86,7 @@ export const standardContract = (
   nameOf: PartyNames,
   template: Template = CURRENT_TEMPLATE,
 ): Draft => {
-  const { contractId, firstDay, plannedLastDay, terms, rules } = basis;
+  const { contractId, firstDay, plannedLastDay, terms, rules, agreementName } = basis;
   const { buyer, operator, payer } = terms;
   const sections = [
     section(
@@ -101,11 +103,15 @@ export const standardContract = (
     ),
     section(
       '3. Lovgrundlag',
-      term('Paragraf', `${terms.legalBasis}, ${legalBasis(terms.legalBasis).danish}`),
-      term('Aftalegrundlag', terms.agreementId),
+      term('Paragraf', template.legalBasis(terms.legalBasis)),
+      term('Aftalegrundlag', template.agreement(terms.agreementId, agreementName)),
       term('Anbringelsesgrundlag', terms.placementGround === 'CRIMINAL_LAW' ? 'Strafferetligt' : 'Socialt'),
     ),
-    section('4. Tilbud og plads', term('Tilbud', terms.offeringName), term('Ydelse', terms.serviceLineId)),
+    section(
+      '4. Tilbud og plads',
+      term('Tilbud', terms.offeringName),
+      term('Ydelse', template.serviceLine(terms.serviceLineId)),
+    ),
     section('5. Ydelsens indhold', ...serviceTerms(terms), term('Mål', `Fremgår af købers bestilling. ${UNCHECKED}`)),
     section(
       '6. Pris',
@@ -125,7 +131,7 @@ export const standardContract = (
       '8. Betaling',
       term(
         'Afregning',
-        `Månedligt (R33), bagud og for alle dage, pladsen holdes; fravær giver ikke fradrag. ${UNCHECKED}`,
+        `Månedligt (R33), bagud og for alle ${template.days(terms.legalBasis)}, pladsen holdes; fravær giver ikke fradrag. ${UNCHECKED}`,
       ),
       term('Frist', `${rules.dueDays} dage fra modtagelsen af regningen (R34).`),
       term('Krav', `Skal rejses senest ${rules.claimLimitMonths} måneder efter, at hjælpen er ydet (R2).`),
@@ -180,7 +186,7 @@ export const addendumContract = (
             term('Hidtidig betaler', named(payer, nameOf)),
             term('Ny betaler', named(change.payer, nameOf)),
             term('EAN', change.payerEan ?? 'Ikke oplyst'),
-            term('Grundlag', change.legalGround),
+            term('Grundlag', templateOf(templateVersion).payerGround(change.legalGround)),
           ),
         ];
   const content = {

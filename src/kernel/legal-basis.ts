@@ -160,6 +160,25 @@ export const paragraphOfLine = (line: string): LegalBasisCode | undefined => byC
 export const paragraph = (code: string): string =>
   byCode.has(code) ? (WRITTEN.get(code) ?? code.replace('-', ' § ')) : code;
 
+/** Laws by the names they have themselves, by how codes and paragraphs begin. */
+const LAWS: Readonly<Record<string, string>> = {
+  SEL: 'lov om social service',
+  BL: 'barnets lov',
+  SUL: 'sundhedsloven',
+  ABL: 'lov om almene boliger m.v.',
+  FSL: 'folkeskoleloven',
+};
+
+/**
+ * A paragraph, or a service line that is called by its paragraph, as a contract says it: § 107 i lov om social service.
+ * Undefined where the code names no paragraph.
+ */
+export const paragraphOfLaw = (code: string): string | undefined => {
+  const [, law = '', where] = /^(\p{Lu}+) (§.*)$/u.exec(paragraph(code)) ?? [];
+  if (where === undefined || !byCode.has(code)) return undefined;
+  return `${where}${where.includes(',') ? ',' : ''} i ${LAWS[law] ?? law}`;
+};
+
 /** Whether a service line or placement may begin under the paragraph on that day. */
 export const inForce = (code: LegalBasisCode, on: Day): boolean => {
   const { from, last } = legalBasis(code);

@@ -41,7 +41,7 @@ const given = scenariosFor(contract);
 const contractId = placement;
 const names = (party: string): string =>
   party === '751' ? 'Aarhus Kommune' : party === '1082' ? 'Region Midtjylland' : party;
-const basis = { contractId, firstDay: day('2020-03-10'), terms, rules };
+const basis = { contractId, firstDay: day('2020-03-10'), terms, rules, agreementName: 'Rammeaftale 2019-20' };
 const draft = standardContract(basis, names);
 const draftedOn = day('2020-03-01');
 const drafted: ContractEvent = {
@@ -67,7 +67,7 @@ const signed = (side: 'BUYER' | 'SUPPLIER', organisation: typeof aarhus, signedO
     signedOn: day(signedOn),
     method: 'LOCAL',
     contentHash: draft.contentHash,
-    templateVersion: '2.0-2',
+    templateVersion: '2.0-3',
   },
 });
 const payerChange = { kind: 'PAYER', payer: randers, payerEan: undefined, legalGround: 'RSL-9' } as const;

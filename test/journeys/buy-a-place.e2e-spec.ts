@@ -56,6 +56,11 @@ describe('A buyer gets a place', () => {
     await seller.post(`/placements/${placementId}/confirm`);
     await running.settled();
     const drafted = await aarhus.get(`/contracts/${placementId}`);
+    // In the words that people sign, with the agreement's name as it was then.
+    expect(drafted.content.sections[2].terms.slice(0, 2)).toEqual([
+      { label: 'Paragraf', text: '§ 107 i lov om social service, midlertidigt botilbud' },
+      { label: 'Aftalegrundlag', text: 'Rammeaftale 2019-20' },
+    ]);
     expect(drafted).toMatchObject({ state: 'DRAFTED', buyer: AARHUS, operator: REGION, signatures: [] });
 
     const sign = (contentHash: string) => ({ contentHash, title: 'Myndighedschef' });
