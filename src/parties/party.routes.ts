@@ -69,6 +69,9 @@ export class PartyView {
   @CodeField(/^\d{13}$/, 'Where electronic invoices go; absent while no number is known.', { optional: true })
   ean?: string;
 
+  @FlagField('With `ean`: whether it was made up for demonstration.', { optional: true })
+  eanConstructed?: boolean;
+
   @NestedField(() => PaymentAccountView, 'Where payments go; absent while none is registered.', { optional: true })
   account?: PaymentAccountView;
 
@@ -125,13 +128,13 @@ export class PartyRoutes {
   }
 }
 
-const partyView = ({ party, name, kind, cvr, frameworkRegion, ean, account, address }: PartyRow): PartyView => ({
+const partyView = ({ party, name, kind, cvr, frameworkRegion, ean, eanConstructed, account, address }: PartyRow): PartyView => ({
   party,
   name,
   kind,
   cvr,
   ...(frameworkRegion === null ? {} : { frameworkRegion }),
-  ...(ean === null ? {} : { ean }),
+  ...(ean === null ? {} : { ean, eanConstructed: eanConstructed === 1 }),
   ...(account === null ? {} : { account }),
   ...(address === null ? {} : { address }),
 });

@@ -78,8 +78,17 @@ describeInChromium('Parties', () => {
       expect(await market.auditor.get(`/parties/${SUPPLIER}`)).toMatchObject({
         kind: 'private-supplier',
         ean: '5798005770220',
+        eanConstructed: false,
         account: { registrationNumber: '0216', accountNumber: '0004069001' },
       });
+      // What the demonstration made up is not taken for a number that anybody has.
+      expect(shown).not.toContain('konstrueret');
+      const { ean } = await market.auditor.get('/parties/751');
+      for (const page of ['/parties/751', '/parties?text=aarhus']) {
+        await own.goto(page);
+        await own.getByText(`${ean} (konstrueret)`).waitFor();
+      }
+      await own.goto(`/parties/${SUPPLIER}`);
       await own.getByRole('link', { name: 'Partens historik' }).click();
       expect(await own.locator('.timeline li').count()).toBe(4);
       expect(complaints).toEqual([]);

@@ -120,6 +120,7 @@ describeInChromium('Tariffs in the browser', () => {
     async () => {
       const { page } = await as(OPERATOR);
       await page.goto('/tariffs');
+      await page.getByText('Tilbudsviften, taksterne i dag for Region Midtjylland med en række for').waitFor();
       await tabTo(page, 'Ny takst');
       await press(page);
       await tabTo(page, 'Pris');

@@ -20,7 +20,7 @@ import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { shownList, type WholeList } from '../frame/whole-list';
-import { KIND_WORDS } from './party-words';
+import { asConstructed, KIND_WORDS } from './party-words';
 
 const WORDS = {
   da: {
@@ -198,7 +198,15 @@ const PartyTable = ({ rows, whole }: { rows: readonly PartyView[]; whole: WholeL
     { title: words.kind, cell: ({ kind }) => KIND_WORDS[language][kind] },
     { title: words.party, cell: ({ party }: { party: PartyCode }) => party },
     { title: words.cvr, cell: ({ cvr }) => cvr },
-    { title: words.ean, cell: ({ ean }) => ean ?? <Status kind="waiting">{words.missing}</Status> },
+    {
+      title: words.ean,
+      cell: ({ ean, eanConstructed }) =>
+        ean === undefined ? (
+          <Status kind="waiting">{words.missing}</Status>
+        ) : (
+          asConstructed(ean, eanConstructed, language)
+        ),
+    },
   ];
   return (
     <Table

@@ -23,7 +23,7 @@ import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen } from '../frame/screen';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
-import { KIND_WORDS } from './party-words';
+import { asConstructed, KIND_WORDS } from './party-words';
 
 const WORDS = {
   da: {
@@ -37,7 +37,6 @@ const WORDS = {
     account: 'Konto til betalinger',
     address: 'Adresse',
     missing: 'Ikke oplyst',
-    constructed: (text: string) => `${text} (konstrueret)`,
     history: 'Partens historik',
     keep: 'Hold oplysningerne ved lige',
     eanHint: '13 cifre. Hertil sendes elektroniske fakturaer til parten.',
@@ -63,7 +62,6 @@ const WORDS = {
     account: 'Account for payments',
     address: 'Address',
     missing: 'Not known',
-    constructed: (text: string) => `${text} (made up)`,
     history: 'History of the party',
     keep: 'Keep this up to date',
     eanHint: '13 digits. Electronic invoices to the party go there.',
@@ -185,8 +183,8 @@ export class PartyPages {
 const About = ({ party, name }: { party: PartyView; name: (party: PartyCode) => string }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const { kind, cvr, frameworkRegion, ean, account, address } = party;
-  const said = (text: string, constructed: boolean): string => (constructed ? words.constructed(text) : text);
+  const { kind, cvr, frameworkRegion, ean, eanConstructed, account, address } = party;
+  const said = (text: string, constructed?: boolean): string => asConstructed(text, constructed, language);
   return (
     <Facts
       entries={[
@@ -194,7 +192,7 @@ const About = ({ party, name }: { party: PartyView; name: (party: PartyCode) => 
         { term: words.party, value: party.party },
         { term: words.cvr, value: cvr },
         frameworkRegion !== undefined && { term: words.region, value: name(frameworkRegion) },
-        { term: words.ean, value: ean ?? words.eanMissing },
+        { term: words.ean, value: ean === undefined ? words.eanMissing : said(ean, eanConstructed) },
         {
           term: words.account,
           value: account

@@ -18,6 +18,7 @@ import { type Column, Exports, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, shareText } from '../frame/formats';
 import { mayEver, PATHS, TARIFFS } from '../frame/navigation';
+import { Names } from '../frame/names';
 import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
 import { changeAddress, correctAddress, Level } from './price-list';
@@ -57,7 +58,10 @@ const WORDS = {
     files: 'Takstfiler',
     publish: 'Opret et tilbud',
     unpriced: 'Tilbud uden en takst i dag',
-    csv: 'CSV (Tilbudsviften)',
+    priceList: (whose: string) =>
+      `Hent Tilbudsviften, taksterne i dag for ${whose} med en række for hver del af prisen, som`,
+    everybody: 'alle driftsherrer',
+    csv: 'CSV',
     xlsx: 'regneark (XLSX)',
   },
   en: {
@@ -85,7 +89,10 @@ const WORDS = {
     files: 'Tariff files',
     publish: 'Publish an offering',
     unpriced: 'Offerings without a tariff today',
-    csv: 'CSV (the price list)',
+    priceList: (whose: string) =>
+      `Download the price list (Tilbudsviften), today’s tariffs of ${whose} with one row for each part of a price, as`,
+    everybody: 'all operators',
+    csv: 'CSV',
     xlsx: 'spreadsheet (XLSX)',
   },
 };
@@ -101,6 +108,7 @@ export class TariffsPages {
   constructor(
     private readonly doors: Doors,
     private readonly operators: Operators,
+    private readonly names: Names,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -148,14 +156,15 @@ export class TariffsPages {
             <TextInput type="search" name="text" label={words.text} optional />
           </Filters>
           <Unpriced offerings={unpriced} />
+          <Levels rows={items} whole={whole} caption={words.on(dayText(today, language))} />
+          <Pager next={next} />
           <Exports
+            title={words.priceList(own === undefined ? words.everybody : this.names.all()(own))}
             files={[
               { href: file('csv'), text: words.csv },
               { href: file('xlsx'), text: words.xlsx },
             ]}
           />
-          <Levels rows={items} whole={whole} caption={words.on(dayText(today, language))} />
-          <Pager next={next} />
         </>
       ),
     });
