@@ -15,6 +15,7 @@ const CONTEXTS = [
   'year-end',
   'tariff-files',
   'audit',
+  'proofs',
 ];
 const ANY_CONTEXT = `^src/(${CONTEXTS.join('|')})/`;
 const PURE = String.raw`^src/kernel/|\.(events|words|decider|projection|policy|calculation|tables|messages|access)\.ts$`;
@@ -173,9 +174,9 @@ module.exports = {
     {
       name: 'one-door-to-sqlite',
       comment:
-        'Only the log, the read models, the sessions, the vault and the log of readings (docs/personal-data.md) know in what files they are kept.',
+        'Only the log, its tree, the read models, the sessions, the vault and the log of readings (docs/personal-data.md) know in what files they are kept.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/platform/(event-store|subscriptions|sessions|vault|readings)/' },
+      from: { path: '^src/', pathNot: '^src/platform/(event-store|log-tree|subscriptions|sessions|vault|readings)/' },
       to: { path: '^(node:)?sqlite$' },
     },
     {

@@ -60,6 +60,7 @@ export class AppModule {
           ...(vault ? { vault } : {}),
           ...(readings ? { readings } : {}),
           ...(clock ? { clock } : {}),
+          ...(settings.checkpointKey === undefined ? {} : { checkpointKey: settings.checkpointKey }),
           ...(readModelThread ? { readModelThread } : {}),
         }),
         HttpModule.register({

@@ -4,6 +4,7 @@ import { isDay, type Day } from './kernel/calendar';
 import type { IssuerSettings } from './platform/auth/issuer-settings';
 import { readIssuersFile } from './platform/auth/issuers-file';
 import { isLoopback } from './platform/http/loopback';
+import { isSigningKey } from './platform/log-tree/signed-note';
 import { DEFAULT_RATES, type RateSettings } from './platform/http/rate-limits';
 import type { SessionLimits } from './platform/sessions/session-store';
 import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/log';
@@ -40,6 +41,7 @@ import { LOG_LEVELS, type LogLevel, type LogStyle } from './platform/operations/
  * | `PLADSBOG_MASTER_KEY` | none | key that wraps the citizens' keys: 32 bytes in base64 or hex; more, for rotation, after it |
  * | `PLADSBOG_VAULT_URL`, `PLADSBOG_VAULT_URL_FILE` | none | PostgreSQL database for the vault and the readings, shared by replicas; default: files |
  * | `PLADSBOG_MASTER_KEY_FILE` | none | file that holds it instead; without either, loopback makes one in the data folder |
+ * | `PLADSBOG_CHECKPOINT_KEY`, `PLADSBOG_CHECKPOINT_KEY_FILE` | made | key that signs checkpoints of the log: 32 bytes in base64 or hex; without one, the data folder's own (docs/proofs.md) |
  */
 export interface Settings {
   readonly dataFolder: string;
@@ -69,6 +71,8 @@ export interface Settings {
   /** Holds a password: never printed. */
   readonly vaultUrl?: string;
   readonly otlpEndpoint?: string;
+  /** Never printed: a secret. */
+  readonly checkpointKey?: string;
 }
 
 /** Where the ledger is kept. The connection string holds a password where the server is secured: never log it. */
@@ -170,6 +174,10 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
   if (vaultUrl !== undefined && !/^postgres(?:ql)?:\/\/.+/.test(vaultUrl))
     faults.push('PLADSBOG_VAULT_URL must be the address of a PostgreSQL database, postgres://…');
 
+  const checkpointKey = secret('PLADSBOG_CHECKPOINT_KEY');
+  if (checkpointKey !== undefined && !isSigningKey(checkpointKey))
+    faults.push('PLADSBOG_CHECKPOINT_KEY must be 32 bytes, in base64 (44 characters) or in 64 hexadecimal digits');
+
   const trustedProxies = (given('PLADSBOG_TRUSTED_PROXIES') ?? '').split(',').flatMap((each) => each.trim() || []);
   for (const proxy of trustedProxies)
     if (!isNetwork(proxy))
@@ -220,6 +228,7 @@ export const settingsFrom = (environment: Environment = process.env): Settings =
     ...(masterKey === undefined ? {} : { masterKey }),
     ...(masterKeyFile === undefined ? {} : { masterKeyFile }),
     ...(vaultUrl === undefined ? {} : { vaultUrl }),
+    ...(checkpointKey === undefined ? {} : { checkpointKey }),
     logLevel: oneOf('PLADSBOG_LOG', LOG_LEVELS, 'warn'),
     logFormat: oneOf('PLADSBOG_LOG_FORMAT', LOG_FORMATS, 'auto'),
     ...(metricsToken === undefined ? {} : { metricsToken }),

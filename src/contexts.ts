@@ -43,6 +43,9 @@ import { PartiesModule, partiesPolicies, partiesProjections } from './parties/pa
 import { placementsAccess } from './placements/placements.access';
 import { placementsRefusals } from './placements/placements.messages';
 import { PlacementsModule, placementsPolicies, placementsProjections } from './placements/placements.module';
+import { proofsAccess } from './proofs/proofs.access';
+import { proofsRefusals } from './proofs/proofs.messages';
+import { ProofsModule, proofsPolicies, proofsProjections } from './proofs/proofs.module';
 import { settlementAccess } from './settlement/settlement.access';
 import { settlementRefusals } from './settlement/settlement.messages';
 import { SettlementModule, settlementPolicies, settlementProjections } from './settlement/settlement.module';
@@ -172,6 +175,13 @@ export const CONTEXTS: readonly Context[] = [
     projections: auditProjections,
     policies: auditPolicies,
     refusals: auditRefusals,
+  },
+  {
+    module: ProofsModule,
+    access: proofsAccess,
+    projections: proofsProjections,
+    policies: proofsPolicies,
+    refusals: proofsRefusals,
   },
   {
     module: MarketModule,

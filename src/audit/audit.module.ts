@@ -12,11 +12,11 @@ import { TrailRoutes } from './trail.routes';
  * Audit: every fact in words, and the proof that what is shown follows from the facts and from nothing else.
  *
  * Streams: none; audit records nothing.
- * Reads:   every event of every context; is read by none.
+ * Reads:   every event of every context; is read by proofs alone, which ask where an event is.
  * Trail:   one row per fact with what it is about; a fact of a kind that is not known yet is found, too.
  * Replay:  every read model made anew beside the live one, one digest each.
  * Rules:   the invariants I1–I7, I9 and I10, checked without the deciders’ and settlement’s own code.
- * Not here: reports to people outside, and the offline audit pack.
+ * Not here: reports to people outside, and what an auditor takes home (src/proofs).
  */
 @Module({
   controllers: [TrailRoutes, HistoryRoutes, ReplayHistoryRoute, CheckInvariantsRoute],

@@ -20,7 +20,7 @@ import type { TariffEvent } from '../tariffs/tariff.events';
 import type { ClosureDeficitDetermined } from '../year-end/closure-deficit.events';
 import type { YearEndEvent } from '../year-end/year-end.events';
 
-/** Everything that can happen in the ledger. Audit alone reads all of it, and is read by none. */
+/** Everything that can happen in the ledger. Audit alone reads all of it. */
 export type LedgerEvent =
   | PartyEvent
   | AgreementEvent

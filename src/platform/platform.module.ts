@@ -9,6 +9,7 @@ import { CommandReceipts } from './commands/command-receipts';
 import { CommandRunner } from './commands/command-runner';
 import type { EventStore } from './event-store/event-store';
 import { SqliteEventStore } from './event-store/sqlite.store';
+import { Checkpoints } from './log-tree/checkpoints';
 import { CommandMeter, Meters } from './operations/meters';
 import { Followers } from './subscriptions/followers';
 import type { PolicyRunnerOptions } from './subscriptions/policy-runner';
@@ -33,6 +34,8 @@ export interface PlatformOptions extends PolicyRunnerOptions {
   /** Where each look at what the vault holds is written down; the platform closes it. */
   readonly readings?: ReadingLog;
   readonly clock?: Clock;
+  /** The key that signs checkpoints of the log; default: one in the data folder. */
+  readonly checkpointKey?: string;
   /** Keeps the read models in a thread of their own, where the log is the embedded one. Default: in this thread. */
   readonly readModelThread?: ReadModelThread;
 }
@@ -77,6 +80,7 @@ export class PlatformModule {
         CommandRunner,
         Meters,
         CommandMeter,
+        Checkpoints,
       ],
       exports: [
         CqrsModule,
@@ -89,6 +93,7 @@ export class PlatformModule {
         Meters,
         Vault,
         READING_LOG,
+        Checkpoints,
       ],
     };
   }

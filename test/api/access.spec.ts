@@ -328,6 +328,7 @@ const NOT_HERE: ReadonlySet<string | undefined> = new Set([
   'UNKNOWN_CALCULATION',
   'UNKNOWN_ACCOUNTS',
   'UNKNOWN_TARIFF_FILE',
+  'UNKNOWN_EVENT',
   'E_INVOICE_NOT_ISSUED',
   'PAYMENT_NOT_FOUND',
 ]);

@@ -13,6 +13,7 @@ const SEALED = new Set([
     `correctCitizenDetails ${field}`,
   ]),
   'findCitizen cpr',
+  'verifyLog checkpoint',
   'importPayments content',
   'beginPaymentImport content',
 ]);

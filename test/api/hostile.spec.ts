@@ -277,6 +277,7 @@ describe('Commands that need no field', () => {
       'replayHistory',
       'stopPaymentImport',
       'stopReplay',
+      'verifyLog',
       'withdrawDispute',
       'withdrawReservation',
     ]);

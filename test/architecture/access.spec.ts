@@ -47,6 +47,7 @@ describe('The access table', () => {
     const computing = [
       'replayHistory',
       'beginReplay',
+      'verifyLog',
       'stopReplay',
       'checkInvariants',
       'checkPublishedShares',

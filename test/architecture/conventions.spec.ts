@@ -35,6 +35,7 @@ const CONTEXT_FOLDERS = new Set([
   'objective-financing',
   'tariff-files',
   'audit',
+  'proofs',
 ]);
 const inContext = (file: string): boolean =>
   CONTEXT_FOLDERS.has(file.split('/')[1] ?? '') || file.startsWith('src/market/');

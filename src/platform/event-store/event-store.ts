@@ -4,7 +4,8 @@ import type { Fact, Position, Recorded, Revision, Unrecorded } from '../../kerne
  * The port to the log. It asks for nothing that EventStoreDB cannot do: append to one stream at an expected revision,
  * read one stream in either direction, read everything from a position, read single events by their positions, follow
  * everything from a position.
- * All reads give upcast facts (`upcasting.ts`): nobody above this line ever sees an old stored shape.
+ * All reads give upcast facts (`upcasting.ts`): nobody above this line ever sees an old stored shape, but for proofs, which
+ * are made of what is stored (`asStored`).
  */
 export interface EventStore {
   /**
@@ -71,6 +72,8 @@ export interface ReadAllOptions {
   readonly pageSize?: number;
   /** Only these types; a filter, not a promise about pages (they may come out smaller, never empty). */
   readonly types?: readonly string[];
+  /** Types and values as they were stored, for what must be the same for ever. Default: as they are understood today. */
+  readonly asStored?: boolean;
 }
 
 export interface SubscribeOptions {

@@ -45,6 +45,8 @@ export class EventStoreDbStore implements EventStore {
   private readonly calls: ServerCalls;
   private readonly reading: EventReading;
   private readonly following: LogFollowing;
+  /** The same without upcasting. */
+  private readonly followingAsStored: LogFollowing;
   private readonly timing: Timing;
   private readonly lanes = new Lanes();
   private readonly appending = new Set<Promise<unknown>>();
@@ -57,13 +59,10 @@ export class EventStoreDbStore implements EventStore {
     this.timing = { ...TIMING, ...timing };
     this.calls = new ServerCalls(url, this.timing);
     this.reading = new EventReading(ledger, upcasting);
-    this.following = new LogFollowing(
-      this.calls,
-      this.reading,
-      this.timing,
-      () => this.head(),
-      report ?? (() => undefined),
-    );
+    const followingOf = (reading: EventReading): LogFollowing =>
+      new LogFollowing(this.calls, reading, this.timing, () => this.head(), report ?? (() => undefined));
+    this.following = followingOf(this.reading);
+    this.followingAsStored = followingOf(new EventReading(ledger, NO_UPCASTING));
   }
 
   /** @throws StoreUnavailable 'unreachable' when the server does not answer now. */
@@ -178,7 +177,7 @@ export class EventStoreDbStore implements EventStore {
   }
 
   private async *range(
-    { after = 0, upTo = Infinity, pageSize = PAGE_SIZE, types }: ReadAllOptions,
+    { after = 0, upTo = Infinity, pageSize = PAGE_SIZE, types, asStored = false }: ReadAllOptions,
     head: Promise<Position>,
   ): AsyncGenerator<readonly Recorded[]> {
     const last = Math.min(upTo, await head);
@@ -188,7 +187,8 @@ export class EventStoreDbStore implements EventStore {
     const patienceMs = READING_PATIENCE_CALLS * this.timing.callMs;
     let page: Recorded[] = [];
     try {
-      for await (const batch of this.following.batches({ after, batchSize: pageSize, signal, patienceMs })) {
+      const following = asStored ? this.followingAsStored : this.following;
+      for await (const batch of following.batches({ after, batchSize: pageSize, signal, patienceMs })) {
         for (const event of batch) {
           if (event.position > last || types?.includes(event.type) === false) continue;
           page.push(event);

@@ -25,6 +25,11 @@ const CHAIN = `
 /** Reads pages of events. Every read is one statement, so no transaction outlives it. */
 export class SqliteReader implements RowNames {
   private readonly types: StoredType[] = [];
+  /** Gives every type as it is stored. */
+  private readonly asStored: RowNames = {
+    streamName: (key) => this.streamName(key),
+    typeOf: (key) => ({ name: this.typeOf(key).name, upcast: undefined }),
+  };
   private readonly selectTypes;
   private readonly page;
   private readonly positionsOfTypes;
@@ -79,6 +84,7 @@ export class SqliteReader implements RowNames {
     upTo: Position,
     size: number,
     types?: readonly string[],
+    asStored = false,
   ): AsyncGenerator<readonly Recorded[]> {
     const wanted = types && new Set(types);
     const breather = new Breather();
@@ -88,7 +94,7 @@ export class SqliteReader implements RowNames {
       let events: readonly Recorded[];
       if (wanted) ({ events, reached: at } = this.rangeOfTypes(at, upTo, size, wanted));
       else {
-        events = this.range(at, Math.min(upTo, at + size));
+        events = this.range(at, Math.min(upTo, at + size), asStored ? this.asStored : this);
         at = events.at(-1)!.position;
       }
       if (events.length > 0) yield events;
@@ -100,7 +106,7 @@ export class SqliteReader implements RowNames {
    * Events of `(after, end]`. Fewer than asked for when they would not fit one value of SQLite.
    * @throws StoreUnavailable 'corrupt' when positions are missing: ours are dense.
    */
-  range(after: Position, end: Position): readonly Recorded[] {
+  range(after: Position, end: Position, names: RowNames = this): readonly Recorded[] {
     return this.reading(() => {
       let last = end;
       for (;;) {
@@ -112,7 +118,7 @@ export class SqliteReader implements RowNames {
               `The event store ${this.path} is corrupt: it has ${count} of the events ${after + 1} to ${last}`,
             );
           }
-          return eventsFrom([data, cells], this, (index) => after + 1 + index);
+          return eventsFrom([data, cells], names, (index) => after + 1 + index);
         } catch (error) {
           if (sqliteCode(error) !== SQLITE_TOO_BIG || last <= after + 1) throw error;
           last = after + Math.ceil((last - after) / 4);

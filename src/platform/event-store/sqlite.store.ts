@@ -136,8 +136,8 @@ export class SqliteEventStore implements EventStore {
 
   readAll(options: ReadAllOptions = {}): AsyncIterable<readonly Recorded[]> {
     this.assertOpen();
-    const { after = 0, upTo = Infinity, pageSize = PAGE_SIZE, types } = options;
-    return this.reader.readRange(after, Math.min(upTo, this.writer.head), pageSize, types);
+    const { after = 0, upTo = Infinity, pageSize = PAGE_SIZE, types, asStored } = options;
+    return this.reader.readRange(after, Math.min(upTo, this.writer.head), pageSize, types, asStored);
   }
 
   async readAt(positions: readonly Position[]): Promise<readonly Recorded[]> {

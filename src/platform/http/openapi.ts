@@ -154,9 +154,11 @@ const completeOperation = (operation: Schema, writes: boolean): void => {
     ...(open ? {} : { '401': unauthenticated, '403': forbidden }),
     ...(writes ? WRITE_FAILURES : {}),
   };
-  for (const [status, description] of Object.entries(failing)) {
+  const described = Object.entries(responses).filter(([status]) => status >= '400');
+  const named = Object.fromEntries(described.map(([status, { description }]) => [status, description]));
+  for (const [status, description] of Object.entries({ ...failing, ...named })) {
     responses[status] = {
-      description: responses[status]?.description ?? description,
+      description,
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }

@@ -474,6 +474,18 @@ export const describeEventStore = (name: string, openStore: OpenStore): void => 
         expect(shapes(await collected(store.readAll({ types: ['PriceSet'] })))).toEqual([]);
         expect(shapes(await followed((signal) => store.subscribeToAll({ after: 0, signal }), 3))).toEqual(newest);
       });
+
+      it('is left out where what was stored is asked for', async () => {
+        await store.close();
+        await opened.dispose();
+        await open(upcasting);
+        const stored = [fact('PriceSet', { kroner: 5 }), fact('PriceSet.v2', { ore: 700 }), fact('Other', { a: 1 })];
+        await store.append(newStream(), NO_STREAM, stored);
+        const read = await collected(store.readAll({ asStored: true }));
+        expect(read.map(({ type, data }) => ({ type, data }))).toEqual(
+          stored.map(({ type, data }) => ({ type, data })),
+        );
+      });
     });
 
     describe('closing', () => {

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+import type { AnyPolicy } from '../kernel/policy';
+import type { AnyProjection } from '../kernel/projection';
+import { CheckpointRoutes } from './checkpoint.routes';
+import { LogProofs } from './log-proofs';
+import { ProofRoutes } from './proof.routes';
+import { LogVerification, VerifyLogRoute } from './verify-log';
+
+/**
+ * Proofs: what an auditor takes home, to know next year that nothing in the log was changed.
+ *
+ * Streams: none; proofs record nothing.
+ * Reads:   the log itself, through its Merkle tree (src/platform/log-tree); of audit where an event is.
+ * Signed:  checkpoints of the log, by a key beside it; kept, so that one follows from the other.
+ * Proved:  that an event is in the log, and that a log has only grown.
+ * Not here: that what is shown follows from the log; that is audit's replay.
+ */
+@Module({
+  imports: [AuditModule],
+  controllers: [CheckpointRoutes, ProofRoutes, VerifyLogRoute],
+  providers: [LogProofs, LogVerification],
+  exports: [LogProofs, LogVerification],
+})
+export class ProofsModule {}
+
+export const proofsProjections: AnyProjection[] = [];
+export const proofsPolicies: AnyPolicy[] = [];
