@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { NO_STREAM } from '../../src/kernel/event';
 import { SqliteEventStore } from '../../src/platform/event-store/sqlite.store';
+import { mayGoLast } from '../../src/platform/subscriptions/precedence';
 import { ProjectionThread } from '../../src/platform/subscriptions/projection-thread';
 import { ReadStore } from '../../src/platform/subscriptions/read-store';
 import { counted, counters, countersTable } from '../support/counters';
@@ -51,6 +52,14 @@ const sums = (): Record<string, number> =>
       .map(({ stream, sum }) => [stream, sum]),
   );
 
+/** How Linux schedules each thread of this process (proc(5): `policy` of `stat`, the 41st field; names may hold spaces). */
+const SCHED_IDLE = 5;
+const policies = (): number[] =>
+  readdirSync('/proc/self/task').map((thread) => {
+    const [, fields = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(/\) (?!.*\) )/s);
+    return Number(fields.split(' ')[38]);
+  });
+
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'thread-'));
   await open();
@@ -71,6 +80,18 @@ describe('Read models in a thread of their own', () => {
         expect(await projections.waitFor(await count('counter-a', revision, 1))).toBe(true);
       expect(sums()).toEqual({ 'counter-a': 34 });
       expect(projections.status().every(({ state, lag }) => state === 'live' && lag === 0)).toBe(true);
+    },
+    START_MS,
+  );
+
+  it(
+    'wait for everybody else once they are up to date, where the system lets them come back',
+    async () => {
+      if (!(await mayGoLast())) return;
+      expect(await projections.waitFor(await count('counter-a', NO_STREAM, 2), START_MS)).toBe(true);
+      while (!policies().includes(SCHED_IDLE)) await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(policies().filter((policy) => policy === SCHED_IDLE)).toHaveLength(1);
+      expect(await projections.waitFor(await count('counter-a', 0, 3), START_MS)).toBe(true);
     },
     START_MS,
   );

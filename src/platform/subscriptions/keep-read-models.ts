@@ -1,21 +1,17 @@
 import { Logger } from '@nestjs/common';
+import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnyProjection } from '../../kernel/projection';
 import { SharedHead, SqliteFollower } from '../event-store/log-follower';
 import type { Upcasting } from '../event-store/upcasting';
 import { ProductLog } from '../operations/log';
+import { NICENESS } from './precedence';
 import { ProjectionRunner } from './projection-runner';
 import type { FromThread, ThreadBeginning, ToThread } from './projection-thread';
 import { isDamage, isForeign, ReadModelFile } from './read-model-file';
 import { PLATFORM_PROJECTIONS, readModelFileName } from './read-store';
-
-/**
- * How nice the thread is to those that serve, where they must share too few processors. It takes what they leave, which on
- * two processors at full load is enough to be half a second behind and no more (`npm run bench:http` says how much).
- */
-const NICENESS = 15;
 
 /**
  * The whole life of a thread that `ProjectionThread` has started: the same runner as without one, on connections of its
@@ -24,12 +20,15 @@ const NICENESS = 15;
 export const keepReadModels = async (contexts: readonly AnyProjection[], upcasting?: Upcasting): Promise<void> => {
   if (parentPort === null) throw new Error('Read models are kept in a thread; this is none');
   const port = parentPort;
-  // On Linux every thread has a niceness of its own; elsewhere this would hold back the serving thread as well.
-  if (process.platform === 'linux') setPriority(NICENESS);
+  const say = (message: FromThread): void => port.postMessage(message);
+  // On Linux every thread is scheduled on its own; elsewhere this would hold back the serving thread as well.
+  if (process.platform === 'linux') {
+    setPriority(NICENESS);
+    say({ thread: Number(basename(readlinkSync('/proc/thread-self'))) });
+  }
   const { folder, ledger, head, log: style } = workerData as ThreadBeginning;
   // What runs here is reported by the other side; only trouble is worth a line.
   Logger.overrideLogger(new ProductLog({ format: style?.format ?? 'text', least: 'error' }));
-  const say = (message: FromThread): void => port.postMessage(message);
   const giveUp = ({ name }: AnyProjection, failure: unknown): never => {
     say({ damaged: name, message: failure instanceof Error ? failure.message : String(failure) });
     process.exit(1);

@@ -6,6 +6,7 @@ import type { AnyProjection } from '../../kernel/projection';
 import type { SharedHead } from '../event-store/log-follower';
 import type { SqliteEventStore } from '../event-store/sqlite.store';
 import type { LogStyle } from '../operations/log';
+import { LOOK_MS, mayGoLast, type Precedence, PrecedenceWatch, setPrecedence } from './precedence';
 import type { ProjectionRunner } from './projection-runner';
 import { WAIT_TIMEOUT_MS } from './projection-runner';
 import type { ReadStore } from './read-store';
@@ -32,6 +33,8 @@ export interface ThreadBeginning {
 export type ToThread = { readonly awaited: Position } | 'stop';
 
 export type FromThread =
+  /** Its number as the kernel counts threads. */
+  | { readonly thread: number }
   | { readonly damaged: string; readonly message: string }
   | {
       /** In the order of the read store's projections. */
@@ -180,7 +183,31 @@ export class ProjectionThread implements Pick<
     this.worker?.postMessage(message);
   }
 
+  /** Lets those that serve go first for as long as the read models get somewhere all the same. */
+  private async keepPrecedence(worker: Worker, thread: number): Promise<void> {
+    if (!(await mayGoLast())) return;
+    const watch = new PrecedenceWatch();
+    let now: Precedence = 'shared';
+    while (this.worker === worker) {
+      await sleep(LOOK_MS, undefined, { ref: false });
+      const running = this.tracks.filter(({ failure }) => failure === undefined);
+      const reached = Math.min(...running.map(({ position }) => position));
+      const next = watch.look({ head: this.head?.position ?? 0, reached, awaited: this.awaited });
+      if (next === now || this.worker !== worker) continue;
+      try {
+        await setPrecedence(thread, next);
+        now = next;
+      } catch (failure) {
+        this.logger.warn(`The thread of the read models cannot be told "${next}"`, failure);
+      }
+    }
+  }
+
   private hear(message: FromThread): void {
+    if ('thread' in message) {
+      if (this.worker !== undefined) void this.keepPrecedence(this.worker, message.thread);
+      return;
+    }
     if ('damaged' in message) {
       const track = this.tracks.find(({ projection }) => projection.name === message.damaged);
       if (track === undefined) return;
