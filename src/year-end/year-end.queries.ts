@@ -5,6 +5,7 @@ import type { AccountsId, OfferingId, ServiceLineId } from '../kernel/vocabulary
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { seenRows } from '../platform/subscriptions/sight-condition';
 import { type ClosureDeficitRow, closureDeficits, closureDeficitsTable } from './closure-deficits.projection';
+import { type Called, pageByName } from './list-order';
 import type { AccountsRow, RegulationAccountRow } from './regulation-accounts.projection';
 import { accountsTable, regulationAccounts, regulationAccountsTable } from './regulation-accounts.projection';
 
@@ -62,6 +63,30 @@ export class YearEndQueries {
     return this.reads.model(regulationAccounts).rows(accountsTable, query);
   }
 
+  /** The same by name. Only what the order goes by is read of those on other pages: accounts are long. */
+  accountsByName(filter: AccountsFilter, called: Called, page: NamePage): readonly AccountsRow[] {
+    const { where, parameters } = conditionOf(filter, 'year', 'position', undefined);
+    const found = this.reads
+      .model(regulationAccounts)
+      .select<Pick<AccountsRow, 'accountsId' | 'offeringId' | 'serviceLineId' | 'year' | 'position'>>(
+        (from) => `SELECT accountsId, offeringId, serviceLineId, year, position FROM ${from(accountsTable)}
+          WHERE ${filter.toSplit === true ? `${where} AND ${TO_SPLIT}` : where}`,
+        parameters,
+        filter.knownAt,
+      );
+    return pageByName(found, accountsKey, called, page).map(({ accountsId }) => {
+      const row = this.find(accountsId, filter.knownAt);
+      if (row === undefined) throw new Error(`The accounts ${accountsId} were listed and are not there`);
+      return row;
+    });
+  }
+
+  regulationAccountsByName(filter: YearEndFilter, called: Called, page: NamePage): readonly RegulationAccountRow[] {
+    const query = { ...conditionOf(filter, 'originYear', '0', undefined), ...known(filter.knownAt) };
+    const rows = this.reads.model(regulationAccounts).rows(regulationAccountsTable, query);
+    return pageByName(rows, regulationKey, called, page);
+  }
+
   /** The newest origin year first. */
   regulationAccounts(filter: YearEndFilter, limit: number, after?: YearEndKey): readonly RegulationAccountRow[] {
     const orderBy = 'originYear DESC, offeringId, serviceLineId';
@@ -98,6 +123,27 @@ export class YearEndQueries {
 
 /** Where a page ended; `position` tells accounts of one year and line apart, and is 0 for regulation accounts. */
 export type YearEndKey = readonly [year: number, offeringId: string, serviceLineId: string, position: number];
+
+type NamePage = Parameters<typeof pageByName>[3];
+
+export const accountsKey = ({
+  year,
+  offeringId,
+  serviceLineId,
+  position,
+}: Pick<AccountsRow, 'year' | 'offeringId' | 'serviceLineId' | 'position'>): YearEndKey => [
+  year,
+  offeringId,
+  serviceLineId,
+  position,
+];
+
+export const regulationKey = ({ originYear, offeringId, serviceLineId }: RegulationAccountRow): YearEndKey => [
+  originYear,
+  offeringId,
+  serviceLineId,
+  0,
+];
 
 const conditionOf = (
   { seenBy, offeringId, serviceLineId, year }: YearEndFilter,

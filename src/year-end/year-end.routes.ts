@@ -2,14 +2,16 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { sightOf } from '../kernel/access';
 import { type Actor, type OfferingId, SERVICE_LINE_ID_FORM, type ServiceLineId } from '../kernel/vocabulary';
+import { OfferingQueries } from '../offerings/offerings.queries';
 import { namesOf, PartyQueries } from '../parties/parties.queries';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CodeField, IdField, OneOfField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
+import { type Called, type NameOrder, YEAR_END_ORDERS, type YearEndOrder } from './list-order';
 import { yearEndAccess } from './year-end.access';
-import { type YearEndKey, YearEndQueries } from './year-end.queries';
+import { accountsKey, regulationKey, type YearEndKey, YearEndQueries } from './year-end.queries';
 import { AccountsView, accountsView, RegulationAccountView, regulationAccountView } from './year-end.views';
 
 export class YearEndQuery extends PageQuery {
@@ -21,6 +23,11 @@ export class YearEndQuery extends PageQuery {
 
   @WholeNumberField('One year: of the accounts, or whose result is settled.', { min: 1990, max: 2198, optional: true })
   year?: number;
+
+  @OneOfField(YEAR_END_ORDERS, 'The order. Default: NEWEST year first. By name: as the Danish alphabet has it.', {
+    optional: true,
+  })
+  sort?: YearEndOrder;
 }
 
 export class AccountsQuery extends YearEndQuery {
@@ -46,6 +53,9 @@ export class RegulationAccountPage {
   next?: string;
 }
 
+const nameOrder = ({ sort }: YearEndQuery): NameOrder | undefined =>
+  sort === undefined || sort === 'NEWEST' ? undefined : sort;
+
 const KEY_SHAPE = ['number', 'string', 'string', 'number'] as const;
 
 @ApiTags('year-end')
@@ -53,6 +63,7 @@ const KEY_SHAPE = ['number', 'string', 'string', 'number'] as const;
 export class YearEndRoutes {
   constructor(
     private readonly yearEnd: YearEndQueries,
+    private readonly offerings: OfferingQueries,
     private readonly parties: PartyQueries,
     private readonly fresh: FreshReads,
   ) {}
@@ -69,11 +80,13 @@ export class YearEndRoutes {
     const { offeringId, serviceLineId, year, waiting } = query;
     const seenBy = sightOf(yearEndAccess.listYearEndAccounts, actor);
     const filter = { seenBy, offeringId, serviceLineId, year, knownAt, toSplit: waiting === 'SPLIT' };
-    const rows = this.yearEnd.accounts(filter, query.limit + 1, keyAfter<YearEndKey>(query.cursor, KEY_SHAPE));
-    const page = pageOf(rows, query.limit, (row): YearEndKey => {
-      const { offeringId: offering, serviceLineId: line, position } = row;
-      return [row.year, offering, line, position];
-    });
+    const [limit, after] = [query.limit + 1, keyAfter<YearEndKey>(query.cursor, KEY_SHAPE)];
+    const order = nameOrder(query);
+    const rows =
+      order === undefined
+        ? this.yearEnd.accounts(filter, limit, after)
+        : this.yearEnd.accountsByName(filter, this.called(), { order, after, limit });
+    const page = pageOf(rows, query.limit, accountsKey);
     const nameOf = namesOf(this.parties);
     return { ...page, items: page.items.map((row) => accountsView(row, nameOf)) };
   }
@@ -93,12 +106,18 @@ export class YearEndRoutes {
     const { offeringId, serviceLineId, year } = query;
     const seenBy = sightOf(yearEndAccess.listRegulationAccounts, actor);
     const filter = { seenBy, offeringId, serviceLineId, year, knownAt };
-    const rows = this.yearEnd.regulationAccounts(
-      filter,
-      query.limit + 1,
-      keyAfter<YearEndKey>(query.cursor, KEY_SHAPE),
-    );
-    const page = pageOf(rows, query.limit, (row): YearEndKey => [row.originYear, row.offeringId, row.serviceLineId, 0]);
+    const [limit, after] = [query.limit + 1, keyAfter<YearEndKey>(query.cursor, KEY_SHAPE)];
+    const order = nameOrder(query);
+    const rows =
+      order === undefined
+        ? this.yearEnd.regulationAccounts(filter, limit, after)
+        : this.yearEnd.regulationAccountsByName(filter, this.called(), { order, after, limit });
+    const page = pageOf(rows, query.limit, regulationKey);
     return { ...page, items: page.items.map(regulationAccountView) };
+  }
+
+  private called(): Called {
+    const offerings = new Map(this.offerings.all().map((offering) => [offering.offeringId, offering]));
+    return { offering: (offeringId) => offerings.get(offeringId), party: namesOf(this.parties) };
   }
 }

@@ -13,7 +13,7 @@ const SECRETARIAT = 'local.1082.secretariat';
 
 /** The pages of year end, who may see each, and who may not. */
 const PAGES: readonly TriedPage<undefined>[] = [
-  { name: 'year-end-accounts', path: () => '/year-end/accounts', sees: SECRETARIAT, refused: { [BUYER]: 403 } },
+  { name: 'year-end-accounts', path: () => '/year-end/accounts?sort=OFFERING', sees: SECRETARIAT, refused: { [BUYER]: 403 } },
   {
     name: 'year-end-choose',
     path: () => '/year-end/accounts/submit',
@@ -22,7 +22,7 @@ const PAGES: readonly TriedPage<undefined>[] = [
   },
   {
     name: 'regulation-accounts',
-    path: () => '/year-end/regulation-accounts',
+    path: () => '/year-end/regulation-accounts?sort=-OPERATOR',
     sees: AUDITOR,
     refused: { [BUYER]: 403 },
   },

@@ -171,6 +171,25 @@ describe('From a year’s accounts to a tariff, over HTTP', () => {
     ]);
   });
 
+  it.each(['accounts', 'regulation-accounts'])('lists %s by the name of the offering, page by page', async (list) => {
+    const pages = async (sort: string): Promise<string[]> => {
+      const found: string[] = [];
+      let cursor = '';
+      do {
+        const page = await market.auditor.get(`/year-end/${list}?limit=1&sort=${sort}${cursor}`);
+        found.push(...page.items.map((each: { offeringId: string }) => each.offeringId));
+        cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
+      } while (cursor !== '');
+      return found.filter((id, at) => id !== found[at - 1]);
+    };
+    const høskoven = list === 'accounts' ? [] : [market.offeringId];
+    // Bostøtte Høskoven, Fjordbo, Skovbo.
+    const rising = [...høskoven, closing, offeringId];
+    expect(await pages('OFFERING')).toEqual(rising);
+    expect(await pages('-OFFERING')).toEqual([...rising].reverse());
+    expect((await pages('OPERATOR')).sort()).toEqual([...rising].sort());
+  });
+
   it('foresees a year from the days so far and what is known, and shows each buyer its own share (P1)', async () => {
     const offering = await market.offer('Ådal', 1);
     running.clock.turnTo('2021-03-01');

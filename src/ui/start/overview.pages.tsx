@@ -13,7 +13,7 @@ import { CLOCK, type Clock } from '../../platform/clock';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { type TariffCompliance, TariffRoutes } from '../../tariffs/tariff.routes';
 import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
-import { Exports, Table } from '../components/table';
+import { Exports, sortedRows, Table } from '../components/table';
 import { numberedPage, NumberedPager } from '../components/pager';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
@@ -274,7 +274,11 @@ const Compliance = ({
   const visit = useVisit();
   const { language } = visit;
   const words = WORDS[language];
-  const page = numberedPage(visit, items, TARIFFS_SHOWN);
+  const sorted = sortedRows(visit, items, {
+    OFFERING: ({ offeringName }) => offeringName,
+    OPERATOR: ({ operator }) => name(operator),
+  });
+  const page = numberedPage(visit, sorted, TARIFFS_SHOWN);
   return (
     <>
       <section>
@@ -291,9 +295,10 @@ const Compliance = ({
             {
               title: words.tariff,
               heads: true,
+              sort: 'OFFERING',
               cell: ({ offeringId, offeringName }) => <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a>,
             },
-            { title: words.operator, cell: ({ operator }) => name(operator) },
+            { title: words.operator, sort: 'OPERATOR', cell: ({ operator }) => name(operator) },
             {
               title: words.level,
               cell: ({ serviceLineId, level }) => `${paragraph(serviceLineId)}, ${levelText(level, language)}`,

@@ -1,7 +1,7 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Ore } from '../../kernel/money';
-import type { OfferingId } from '../../kernel/vocabulary';
+import type { OfferingId, PartyCode } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import type { TypedForm } from '../../platform/http/form-body';
 import { BringInRegulationBody, BringInRegulationRoute } from '../../year-end/bring-in-regulation';
@@ -17,6 +17,7 @@ import { type Column, Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { danishAmount, danishKroner } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
+import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { Confirm, typedText } from '../components/previewed';
@@ -114,13 +115,14 @@ export class RegulationPages {
   constructor(
     private readonly doors: Doors,
     private readonly forms: Forms,
+    private readonly names: Names,
   ) {}
 
   @Get(PATHS.regulationAccounts)
   @Allowed(yearEndAccess.listRegulationAccounts)
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
-    const query = askedIn(visit, YearEndQuery, ['offeringId', 'serviceLineId', 'year', 'cursor']);
+    const query = askedIn(visit, YearEndQuery, ['offeringId', 'serviceLineId', 'year', 'sort', 'cursor']);
     const { items, next, whole } = await shownList(visit, query, (asked) =>
       this.doors.open(YearEndRoutes, visit).regulationAccounts(asked, visit.actor),
     );
@@ -135,7 +137,7 @@ export class RegulationPages {
             way={{ permission: yearEndAccess.bringInRegulation, href: BRING_IN, text: words.bringIn }}
           />
           <YearFilter />
-          <RegulationTable rows={items} whole={whole} offering={offering} />
+          <RegulationTable rows={items} whole={whole} offering={offering} name={this.names.all()} />
           <Pager next={next} />
         </>
       ),
@@ -280,12 +282,14 @@ const RegulationTable = ({
   rows,
   whole,
   offering,
+  name,
 }: {
   rows: readonly RegulationAccountView[];
   whole: WholeList<RegulationAccountView>;
   offering: (id: OfferingId) => string;
+  name: (party: PartyCode) => string;
 }): VNode => {
-  const { language } = useVisit();
+  const { language, actor } = useVisit();
   const words = WORDS[language];
   // A way that no result has gone needs no column.
   const amounts = (title: string, of: (row: RegulationAccountView) => Ore): Column<RegulationAccountView> => ({
@@ -298,14 +302,18 @@ const RegulationTable = ({
     {
       title: words.offering,
       heads: true,
-      cell: ({ offeringId, serviceLineId, accountsId }) => (
+      sort: 'OFFERING',
+      cell: ({ offeringId, operator, serviceLineId, accountsId }) => (
         <>
           {accountsId === undefined ? (
             <a href={`${PATHS.offerings}/${offeringId}`}>{offering(offeringId)}</a>
           ) : (
             <a href={`${PATHS.yearEndAccounts}/${offeringId}/${accountsId}`}>{offering(offeringId)}</a>
           )}
-          <span class="under">{paragraph(serviceLineId)}</span>
+          <span class="under">
+            {paragraph(serviceLineId)}
+            {operator !== actor?.party && `, ${name(operator)}`}
+          </span>
         </>
       ),
     },

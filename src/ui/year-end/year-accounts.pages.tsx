@@ -28,7 +28,7 @@ import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen'
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { paragraph } from '../frame/words';
-import { lineValue, offeringNames, YearEndHead, YearFilter } from './year-end-section';
+import { lineValue, offeringNames, useOperatorColumn, YearEndHead, YearFilter } from './year-end-section';
 import { shownList, type WholeList } from '../frame/whole-list';
 import { ResultFacts, ResultFigures, Split, StepList } from './year-result';
 
@@ -122,7 +122,7 @@ export class YearAccountsPages {
   @Allowed(yearEndAccess.listYearEndAccounts)
   async list(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
-    const query = askedIn(visit, AccountsQuery, ['offeringId', 'serviceLineId', 'year', 'waiting', 'cursor']);
+    const query = askedIn(visit, AccountsQuery, ['offeringId', 'serviceLineId', 'year', 'waiting', 'sort', 'cursor']);
     const { items, next, whole } = await shownList(visit, query, (asked) =>
       this.doors.open(YearEndRoutes, visit).accounts(asked, visit.actor),
     );
@@ -150,7 +150,7 @@ export class YearAccountsPages {
               choices={[{ value: 'SPLIT', text: words.open }]}
             />
           </YearFilter>
-          <AccountsTable rows={items} whole={whole} offering={offering} />
+          <AccountsTable rows={items} whole={whole} offering={offering} name={this.names.all()} />
           <Pager next={next} />
         </>
       ),
@@ -280,17 +280,21 @@ const AccountsTable = ({
   rows,
   whole,
   offering,
+  name,
 }: {
   rows: readonly AccountsView[];
   whole: WholeList<AccountsView>;
   offering: (id: OfferingId) => string;
+  name: (party: PartyCode) => string;
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
+  const operator = useOperatorColumn<AccountsView>(name);
   const columns: readonly Column<AccountsView>[] = [
     {
       title: words.offering,
       heads: true,
+      sort: 'OFFERING',
       cell: ({ offeringId, accountsId, legalBasis }) => (
         <>
           <a href={`${PATHS.yearEndAccounts}/${offeringId}/${accountsId}`}>{offering(offeringId)}</a>
@@ -298,6 +302,7 @@ const AccountsTable = ({
         </>
       ),
     },
+    operator,
     { title: words.year, cell: ({ year }) => year },
     { title: words.a1, numeric: true, cell: ({ revenueOre }) => danishKroner(revenueOre) },
     { title: words.a2, numeric: true, cell: ({ costsOre }) => danishKroner(costsOre) },

@@ -1,19 +1,21 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Permission } from '../../kernel/access';
 import type { Language } from '../../kernel/messages';
-import type { OfferingId, ServiceLineId } from '../../kernel/vocabulary';
+import type { OfferingId, PartyCode, ServiceLineId } from '../../kernel/vocabulary';
 import type { OfferingView } from '../../offerings/offering-view';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import type { TypedForm } from '../../platform/http/form-body';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import type { ForecastGround } from '../../year-end/forecast.calculation';
+import { YEAR_END_ORDERS } from '../../year-end/list-order';
 import { yearEndAccess } from '../../year-end/year-end.access';
-import { Filters, TextInput } from '../components/form';
+import { Filters, Select, TextInput } from '../components/form';
 import { SectionMenu, type SectionPage } from '../components/section-menu';
+import type { Column } from '../components/table';
 import type { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
 import { mayEver, PATHS } from '../frame/navigation';
-import { type SignedInVisit, useVisit } from '../frame/visit';
+import { type SignedInVisit, useVisit, type Words } from '../frame/visit';
 import { paragraph } from '../frame/words';
 
 const PAGES: readonly SectionPage[] = [
@@ -48,7 +50,45 @@ export const GROUND_WORDS: Readonly<Record<ForecastGround, Readonly<Record<Langu
   SPLIT: { da: 'fordelt', en: 'split' },
 };
 
-const FILTER_WORDS = { da: { year: 'År' }, en: { year: 'Year' } };
+const FILTER_WORDS = {
+  da: {
+    year: 'År',
+    operator: 'Driftsherre',
+    order: 'Rækkefølge',
+    orders: {
+      NEWEST: 'Nyeste år først',
+      OFFERING: 'Tilbud, A-Å',
+      '-OFFERING': 'Tilbud, Å-A',
+      OPERATOR: 'Driftsherre, A-Å',
+      '-OPERATOR': 'Driftsherre, Å-A',
+    },
+  },
+  en: {
+    year: 'Year',
+    operator: 'Operator',
+    order: 'Order',
+    orders: {
+      NEWEST: 'Newest year first',
+      OFFERING: 'Offering, A-Å',
+      '-OFFERING': 'Offering, Å-A',
+      OPERATOR: 'Operator, A-Å',
+      '-OPERATOR': 'Operator, Å-A',
+    },
+  },
+} satisfies Words<object>;
+
+/** Whose a row is: left out where all of them are the reader's own. */
+export const useOperatorColumn = <Row extends { readonly operator: PartyCode }>(
+  name: (party: PartyCode) => string,
+): Column<Row> => {
+  const { language, actor } = useVisit();
+  return {
+    title: FILTER_WORDS[language].operator,
+    sort: 'OPERATOR',
+    worth: ({ operator }) => operator !== actor?.party,
+    cell: ({ operator }) => name(operator),
+  };
+};
 
 /** What a list of year end begins with: the menu, what it is, and the way to add to it, for who may. */
 export const YearEndHead = ({
@@ -78,12 +118,21 @@ export const YearEndHead = ({
 };
 
 /** Narrows a list of year end to one year, and by what else a page has to ask. */
-export const YearFilter = ({ children }: { children?: ComponentChildren }): VNode => (
-  <Filters id="year-end" keep={['offeringId', 'serviceLineId']}>
-    <TextInput name="year" label={FILTER_WORDS[useVisit().language].year} inputMode="numeric" optional />
-    {children}
-  </Filters>
-);
+export const YearFilter = ({ children }: { children?: ComponentChildren }): VNode => {
+  const words = FILTER_WORDS[useVisit().language];
+  return (
+    <Filters id="year-end" keep={['offeringId', 'serviceLineId']}>
+      <TextInput name="year" label={words.year} inputMode="numeric" optional />
+      {children}
+      <Select
+        name="sort"
+        label={words.order}
+        optional
+        choices={YEAR_END_ORDERS.map((order) => ({ value: order, text: words.orders[order] }))}
+      />
+    </Filters>
+  );
+};
 
 /** A service line as the value of a choice. */
 export const lineValue = (offeringId: OfferingId, serviceLineId: ServiceLineId): string =>
