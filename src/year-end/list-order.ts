@@ -1,10 +1,12 @@
 import type { OfferingId, PartyCode } from '../kernel/vocabulary';
-import type { YearEndKey } from './year-end.queries';
 
 /** The newest year first, or by the name of the offering or its operator, as the Danish alphabet has it. */
 export const YEAR_END_ORDERS = ['NEWEST', 'OFFERING', '-OFFERING', 'OPERATOR', '-OPERATOR'] as const;
 export type YearEndOrder = (typeof YEAR_END_ORDERS)[number];
 export type NameOrder = Exclude<YearEndOrder, 'NEWEST'>;
+
+/** Where a page ended; `position` tells accounts of one year and line apart, and is 0 for regulation accounts. */
+export type YearEndKey = readonly [year: number, offeringId: string, serviceLineId: string, position: number];
 
 export interface OfferingNamed {
   readonly name: string;

@@ -5,7 +5,7 @@ import type { AccountsId, OfferingId, ServiceLineId } from '../kernel/vocabulary
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { seenRows } from '../platform/subscriptions/sight-condition';
 import { type ClosureDeficitRow, closureDeficits, closureDeficitsTable } from './closure-deficits.projection';
-import { type Called, pageByName } from './list-order';
+import { type Called, pageByName, type YearEndKey } from './list-order';
 import type { AccountsRow, RegulationAccountRow } from './regulation-accounts.projection';
 import { accountsTable, regulationAccounts, regulationAccountsTable } from './regulation-accounts.projection';
 
@@ -120,9 +120,6 @@ export class YearEndQueries {
     return this.reads.model(closureDeficits).rows(closureDeficitsTable, query);
   }
 }
-
-/** Where a page ended; `position` tells accounts of one year and line apart, and is 0 for regulation accounts. */
-export type YearEndKey = readonly [year: number, offeringId: string, serviceLineId: string, position: number];
 
 type NamePage = Parameters<typeof pageByName>[3];
 

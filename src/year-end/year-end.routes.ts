@@ -9,9 +9,9 @@ import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CodeField, IdField, OneOfField, TextField, WholeNumberField } from '../platform/http/fields';
 import { FreshReads } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
-import { type Called, type NameOrder, YEAR_END_ORDERS, type YearEndOrder } from './list-order';
+import { type Called, type NameOrder, YEAR_END_ORDERS, type YearEndKey, type YearEndOrder } from './list-order';
 import { yearEndAccess } from './year-end.access';
-import { accountsKey, regulationKey, type YearEndKey, YearEndQueries } from './year-end.queries';
+import { accountsKey, regulationKey, YearEndQueries } from './year-end.queries';
 import { AccountsView, accountsView, RegulationAccountView, regulationAccountView } from './year-end.views';
 
 export class YearEndQuery extends PageQuery {

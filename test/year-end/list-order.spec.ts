@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { offeringId, partyCode } from '../../src/kernel/vocabulary';
-import { type NameOrder, pageByName, YEAR_END_ORDERS } from '../../src/year-end/list-order';
-import type { YearEndKey } from '../../src/year-end/year-end.queries';
+import { type NameOrder, pageByName, YEAR_END_ORDERS, type YearEndKey } from '../../src/year-end/list-order';
 
 const NAMES: Readonly<Record<string, string>> = { a: 'Østerbo', b: 'Ådal', c: 'Zoffs', d: 'Ærø', e: 'aagård', f: 'Bo' };
 const OPERATORS: Readonly<Record<string, string>> = { '751': 'Aarhus', '1082': 'Region Midtjylland', '791': 'Viborg' };
