@@ -68,7 +68,7 @@ export class VerifyingKey {
   }
 
   get pem(): string {
-    return this.publicKey().export({ type: 'spki', format: 'pem' }) as string;
+    return this.publicKey().export({ type: 'spki', format: 'pem' });
   }
 
   signed({ body }: SignedCheckpoint, { signature }: SignatureLine): boolean {
