@@ -4,6 +4,7 @@ import type { AnyProjection } from '../kernel/projection';
 import { CheckInvariantsRoute, InvariantChecks } from './check-invariants';
 import { HistoryRoutes } from './history.routes';
 import { HistoryReplay, ReplayHistoryRoute } from './replay-history';
+import { ReplayQueries } from './replay.queries';
 import { trail } from './trail.projection';
 import { TrailQueries } from './trail.queries';
 import { TrailRoutes } from './trail.routes';
@@ -20,8 +21,8 @@ import { TrailRoutes } from './trail.routes';
  */
 @Module({
   controllers: [TrailRoutes, HistoryRoutes, ReplayHistoryRoute, CheckInvariantsRoute],
-  providers: [TrailQueries, HistoryReplay, InvariantChecks],
-  exports: [TrailQueries, HistoryReplay, InvariantChecks],
+  providers: [TrailQueries, HistoryReplay, ReplayQueries, InvariantChecks],
+  exports: [TrailQueries, HistoryReplay, ReplayQueries, InvariantChecks],
 })
 export class AuditModule {}
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { reject } from '../kernel/decider';
+import type { Position } from '../kernel/event';
 import { TrailQueries } from '../audit/trail.queries';
 import { Refused } from '../platform/commands/command-runner';
 import { Checkpoints, EmptyLog, LogContradictsCheckpoint } from '../platform/log-tree/checkpoints';
@@ -77,6 +78,13 @@ export class LogProofs {
       const [older, newer] = [await this.checkpoints.at(from), await this.checkpoints.at(end)];
       return { from: older, to: newer, path: tree.consistency(from, end) };
     });
+  }
+
+  /** The number of the event at a position, 0 before the first. @throws Refused EMPTY_LOG. */
+  async numberAt(position: Position): Promise<number> {
+    if (position === 0) return 0;
+    const tree = await refusing(() => this.checkpoints.tree());
+    return ((await tree.at(position))?.index ?? -1) + 1;
   }
 
   list(before: number, limit: number): readonly KeptCheckpoint[] {

@@ -18,6 +18,11 @@ export const proofsAccess = actionsOn('proof', {
     da: 'få bevis for, at loggen kun er vokset',
     en: 'get proof that the log has only grown',
   },
+  getAuditPack: {
+    may: AUDITORS,
+    da: 'hente en revisionspakke, der kan efterprøves uden Pladsbog',
+    en: 'download an audit pack that can be verified without Pladsbog',
+  },
   verifyLog: {
     may: AUDITORS,
     da: 'efterprøve hele loggen mod et kontrolpunkt',

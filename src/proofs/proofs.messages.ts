@@ -34,6 +34,18 @@ export const proofsRefusals: RefusalCatalogue = {
     en: 'The log cannot have grown from {from} to {to} events.',
     about: ['from'],
   },
+  NOTHING_RECORDED_THEN: {
+    status: 422,
+    da: 'Der blev ikke skrevet nogen hændelser i det tidsrum.',
+    en: 'No events were recorded in that time.',
+    about: ['month', 'from'],
+  },
+  MONTH_OR_DAYS: {
+    status: 422,
+    da: 'Vælg enten en måned eller en første og sidste dag.',
+    en: 'Choose either a month or a first and a last day.',
+    about: ['month'],
+  },
   NOT_A_CHECKPOINT: {
     status: 422,
     da: 'Teksten er ikke et kontrolpunkt. Indsæt hele teksten, fra navnet på loggen til linjen med underskriften.',

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '../audit/audit.module';
 import type { AnyPolicy } from '../kernel/policy';
 import type { AnyProjection } from '../kernel/projection';
+import { AuditPacks } from './audit-pack';
+import { AuditPackRoute } from './audit-pack.routes';
 import { CheckpointRoutes } from './checkpoint.routes';
 import { LogProofs } from './log-proofs';
 import { ProofRoutes } from './proof.routes';
@@ -14,12 +16,13 @@ import { LogVerification, VerifyLogRoute } from './verify-log';
  * Reads:   the log itself, through its Merkle tree (src/platform/log-tree); of audit where an event is.
  * Signed:  checkpoints of the log, by a key beside it; kept, so that one follows from the other.
  * Proved:  that an event is in the log, and that a log has only grown.
+ * Pack:    events, what is signed of them, and a program that verifies both without the product (pack/).
  * Not here: that what is shown follows from the log; that is audit's replay.
  */
 @Module({
   imports: [AuditModule],
-  controllers: [CheckpointRoutes, ProofRoutes, VerifyLogRoute],
-  providers: [LogProofs, LogVerification],
+  controllers: [CheckpointRoutes, ProofRoutes, VerifyLogRoute, AuditPackRoute],
+  providers: [LogProofs, LogVerification, AuditPacks],
   exports: [LogProofs, LogVerification],
 })
 export class ProofsModule {}

@@ -97,6 +97,25 @@ export class LogTree implements Subtrees {
     return undefined;
   }
 
+  /** The texts of the leaves from one to before another, as the log gives them now, page by page. */
+  async *texts(first: number, end: number): AsyncGenerator<readonly string[]> {
+    const tile = Math.min(Math.floor(first / TILE_LEAVES), this.ends.length);
+    const before = tile === 0 ? undefined : this.ends[tile - 1];
+    const writer = new LeafWriter(before?.latest);
+    let index = tile * TILE_LEAVES;
+    const pages = this.store.readAll({ after: before?.position ?? 0, pageSize: PAGE_SIZE, asStored: true });
+    for await (const page of pages) {
+      const texts: string[] = [];
+      for (const event of page) {
+        const leaf = writer.leafOf(event);
+        if (index >= first && index < end) texts.push(leaf);
+        index += 1;
+      }
+      if (texts.length > 0) yield texts;
+      if (index >= end) return;
+    }
+  }
+
   subtree(level: number, index: number): Hash {
     if (level >= TILE_LEVEL) return this.levels[level - TILE_LEVEL]?.[index] as Hash;
     const first = index * 2 ** level;

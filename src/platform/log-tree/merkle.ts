@@ -109,6 +109,24 @@ export const consistencyHolds = (
   return last === 0 && older.equals(fromRoot) && newer.equals(toRoot);
 };
 
+/** A finished subtree: over 2^level leaves, the index-th of its kind. */
+export interface Subtree {
+  readonly level: number;
+  readonly index: number;
+}
+
+/** The largest finished subtrees that hold the leaves from `first` to before `end` between them, in order. */
+export const subtreesBetween = (first: number, end: number): readonly Subtree[] => {
+  const found: Subtree[] = [];
+  for (let at = first; at < end;) {
+    let level = 0;
+    while (at % 2 ** (level + 1) === 0 && at + 2 ** (level + 1) <= end) level += 1;
+    found.push({ level, index: at / 2 ** level });
+    at += 2 ** level;
+  }
+  return found;
+};
+
 export interface TreeHead {
   readonly size: number;
   readonly root: Hash;
