@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { NO_STREAM, type Unrecorded } from '../../src/kernel/event';
 import { GroupCommit } from '../../src/platform/event-store/group-commit';
 import { SqliteEventStore } from '../../src/platform/event-store/sqlite.store';
@@ -18,6 +19,9 @@ const GROUPED = 16_000;
 const SINGLE = 1_000;
 const EMMETT = 200;
 const EMMETT_POSTGRES = 1_000;
+
+const BARE = 'limit: SQLite alone, a row and a commit, 1 caller';
+const ONE_EMMETT = 'emmett-sqlite, 1 caller, shared FULL';
 
 type Append = (number: number) => Promise<unknown>;
 
@@ -69,6 +73,20 @@ const openLines = (path: string) => {
   };
 };
 
+/** What SQLite itself takes for a durable append: one row of the ledger's size and one commit, nothing decided or checked. */
+const openBare = (path: string) => {
+  const database = new DatabaseSync(path);
+  database.exec(`pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full;
+    create table events (position integer primary key, event text not null) strict`);
+  const insert = database.prepare('insert into events (event) values (?)');
+  return {
+    append: async (number: number) => {
+      insert.run(JSON.stringify(placementRequested(number)));
+    },
+    close: () => database.close(),
+  };
+};
+
 /** Streams that events are appended to, as many in the empty store as in the large one: only the size may differ. */
 const ACTIVE_STREAMS = 2_000;
 
@@ -87,6 +105,7 @@ const run = async (): Promise<void> => {
   const folder = benchFolder();
   const library = findEmmett();
   const lines = openLines(join(folder.path, 'lines.ndjson'));
+  const bare = openBare(join(folder.path, 'bare.db'));
   const large = SqliteEventStore.open(join(folder.path, 'large.db'));
   console.log(`filling a store with ${EVENTS} events …`);
   const largeStreams = await fill(large, EVENTS);
@@ -109,12 +128,10 @@ const run = async (): Promise<void> => {
       empty.append(`placement-${newId()}`, NO_STREAM, [placementRequested(number)]);
 
     await measure('limit: NDJSON + fdatasync, 1 caller', SINGLE, 1, lines.single);
+    await measure(BARE, SINGLE, 1, bare.append);
     await measure('ours, 1 caller, empty', SINGLE, 1, emptyAppend);
     await measure(`ours, 1 caller, ${stored}`, SINGLE, 1, largeAppend);
-    if (emmett)
-      await measureOther('emmett-sqlite, 1 caller, shared FULL', EMMETT, 1, (n) =>
-        emmett.append(`p-${newId()}`, placementRequested(n)),
-      );
+    if (emmett) await measureOther(ONE_EMMETT, EMMETT, 1, (n) => emmett.append(`p-${newId()}`, placementRequested(n)));
     if (emmettDefault)
       await measureOther('emmett-sqlite, 1 caller, default pool', EMMETT / 4, 1, (n) =>
         emmettDefault.append(`p-${newId()}`, placementRequested(n)),
@@ -130,6 +147,12 @@ const run = async (): Promise<void> => {
     await empty.close();
   }
 
+  if (emmett) {
+    const atMost = measured.ratio(BARE, ONE_EMMETT)?.toFixed(2);
+    notes.push(
+      `SQLite alone, which decides and checks nothing, would be ${atMost} times emmett-sqlite for one caller.`,
+    );
+  }
   const full = `ours, ${CALLERS} callers, ${stored}`;
   report(
     `Durable appends, medians of ${ROUNDS} rounds`,
@@ -156,7 +179,7 @@ const run = async (): Promise<void> => {
       { name: `p99 / p50, ${CALLERS} callers, ${stored}`, ratio: measured.spread(full), must: 5, aim: 3, atMost: true },
       {
         name: 'single append / emmett-sqlite, shared FULL',
-        ratio: measured.ratio('ours, 1 caller, empty', 'emmett-sqlite, 1 caller, shared FULL'),
+        ratio: measured.ratio('ours, 1 caller, empty', ONE_EMMETT),
         must: 4,
         aim: 6,
       },
@@ -174,6 +197,7 @@ const run = async (): Promise<void> => {
   await emmettPostgres?.close();
   await postgres?.stop();
   lines.close();
+  bare.close();
   await large.close();
   folder.remove();
 };
