@@ -75,10 +75,12 @@ export interface CarryCorrection {
   readonly note?: string;
 }
 
+export const BUDGET_ORIGINS = ['CALCULATED', 'STATED'] as const;
+
 /** The cost-based budget: costs less other income of the tariff calculations, or what the operator states. */
 export interface CostBudget {
   readonly amountOre: Ore;
-  readonly origin: 'CALCULATED' | 'STATED';
+  readonly origin: (typeof BUDGET_ORIGINS)[number];
   readonly calculationIds: readonly CalculationId[];
 }
 

@@ -26,10 +26,11 @@ import {
 import { explainedResult, type ResultStep } from './explained-result';
 import { AccountLineBody, OtherIncomeBody, StatedCorrectionBody } from './submit-accounts';
 import { REGULATION_PHASES, type RegulationPhase } from './regulation-accounts.projection';
-import type { AccountLine, OtherIncomeLine } from './year-end.events';
+import type { AccountLine, CostBudget, OtherIncomeLine } from './year-end.events';
 import {
   type Allocation,
   ALLOCATIONS,
+  BUDGET_ORIGINS,
   type RefundShare,
   type ResultSplit,
   type YearEndAccountsSubmitted,
@@ -141,6 +142,9 @@ export class YearResultView {
   @OreField('The cost-based budget.')
   budgetOre!: Ore;
 
+  @OneOfField(BUDGET_ORIGINS, 'Whether the budget is that of the tariff calculations, or stated by the operator.')
+  budgetOrigin!: CostBudget['origin'];
+
   @WholeNumberField('Occupied days.')
   occupiedDays!: number;
 
@@ -213,6 +217,7 @@ export const yearResultView = (
     year,
     ...result,
     budgetOre: budget.amountOre,
+    budgetOrigin: budget.origin,
     occupiedDays: revenue.occupiedDays,
     ...(revenue.occupancyBp === undefined ? {} : { occupancyBp: revenue.occupancyBp }),
     agreementId: rules.agreementId,

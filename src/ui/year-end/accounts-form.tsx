@@ -90,6 +90,7 @@ export const typedBefore = (standing: AccountsView | undefined): TypedForm => {
     ...rows('costs', standing.costs),
     ...rows('otherIncome', standing.otherIncome),
     ...rows('corrections', standing.stated),
+    ...(standing.budgetOrigin === 'STATED' ? [['budgetOre', danishAmount(standing.budgetOre)]] : []),
   ]) as TypedForm;
 };
 
