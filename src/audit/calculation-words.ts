@@ -1,7 +1,7 @@
 import type { CalculationEvent } from '../calculations/calculation.events';
 import { CALCULATION_WARNING_WORDS } from '../calculations/calculation.words';
 import { danishDay } from '../kernel/calendar';
-import { paragraph, paragraphOfLine } from '../kernel/legal-basis';
+import { paragraph } from '../kernel/legal-basis';
 import { asOre, danishKroner } from '../kernel/money';
 import { unitWords } from '../tariffs/tariff.words';
 import type { ClosureDeficitDetermined } from '../year-end/closure-deficit.events';
@@ -29,7 +29,7 @@ export const CALCULATION_WORDS: Pick<Words, (CalculationEvent | YearEndEvent | C
     { operator, offeringId, serviceLineId, level, validFrom, parts, totalOre, soldAtOre = totalOre },
     names,
   ) => {
-    const unit = unitWords('DAY', paragraphOfLine(serviceLineId));
+    const unit = unitWords('DAY', names.soldUnder(offeringId, serviceLineId));
     return {
       da: `${names.party(operator)} beregnede pakken ${level} på ${names.offering(offeringId)} fra ${danishDay(validFrom)} af ${counted(parts.length, 'ydelse', 'ydelser')} til ${danishKroner(soldAtOre)}/${unit.da}`,
       en: `${names.party(operator)} calculated the package ${level} of ${names.offering(offeringId)} from ${validFrom} out of ${parts.length} services as ${danishKroner(soldAtOre)}/${unit.en}`,

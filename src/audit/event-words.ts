@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/calendar';
 import { danishDay } from '../kernel/calendar';
-import { paragraph, paragraphOfLine } from '../kernel/legal-basis';
+import { paragraph } from '../kernel/legal-basis';
 import { danishKroner } from '../kernel/money';
 import { ERASURE_WORDS } from '../citizens/citizen.words';
 import {
@@ -56,7 +56,7 @@ const tariff = (
     data.warnings.length === 0
       ? ''
       : `. ${opening}: ${data.warnings.map(({ code, rule }) => `${TARIFF_WARNING_WORDS[code][language]} (${rule})`).join(', ')}`;
-  const sold = paragraphOfLine(data.serviceLineId);
+  const sold = names.soldUnder(data.offeringId, data.serviceLineId);
   return {
     da:
       `${names.party(data.operator)} ${verb.da} ${which}, ${levelText(data.level, 'da')}${forGround(data.placementGround, 'da')}) til ${price(data.components, sold, 'da')} ` +

@@ -1,3 +1,4 @@
+import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { EventOf, LedgerEvent } from './ledger';
 import type { Sentence } from './phrases';
 
@@ -8,6 +9,8 @@ export interface Names {
   /** Where the placement is and who bought it. */
   placement(id: string): { readonly offering: string; readonly buyer: string } | undefined;
   agreement(id: string): string;
+  /** The paragraph that a service line is sold under, where the ledger has said it. */
+  soldUnder(offeringId: string, serviceLineId: string): LegalBasisCode | undefined;
 }
 
 export type Words = { readonly [T in LedgerEvent['type']]: (data: EventOf<T>['data'], names: Names) => Sentence };

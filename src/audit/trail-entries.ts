@@ -1,12 +1,13 @@
 import type { Day } from '../kernel/calendar';
 import { isDay } from '../kernel/calendar';
+import { type LegalBasisCode, paragraphOfLine } from '../kernel/legal-basis';
 import type { Position, Recorded } from '../kernel/event';
 import type { ReadModel } from '../platform/subscriptions/read-model';
 import { inWords } from './event-words';
 import type { Names } from './names';
 import type { Sentence } from './phrases';
 import type { ThingRow, TrailRow } from './trail.tables';
-import { auditPlacementsTable, auditThingsTable } from './trail.tables';
+import { auditPlacementsTable, auditThingsTable, lineThing } from './trail.tables';
 
 /** One fact as it is told: where it was found, what the log has, and in words. */
 export interface TrailEntry {
@@ -27,6 +28,9 @@ export class NamesAtTheTime {
       party: (code) => name('party', code),
       offering: (id) => name('offering', id),
       agreement: (id) => name('agreement', id),
+      soldUnder: (offeringId, serviceLineId) =>
+        paragraphOfLine(serviceLineId) ??
+        (this.thing('line', lineThing(offeringId, serviceLineId), position)?.name as LegalBasisCode | undefined),
       placement: (placementId) => {
         const where = { where: 'placementId = :placementId', parameters: { placementId } };
         const { offeringId = null, buyer = null } = this.model.row(auditPlacementsTable, where) ?? {};

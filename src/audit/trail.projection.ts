@@ -2,14 +2,14 @@ import type { Month } from '../kernel/calendar';
 import type { Position, Recorded } from '../kernel/event';
 import type { AnyProjection, Tables } from '../kernel/projection';
 import type { ThingRow, TrailPlacementRow, TrailRow } from './trail.tables';
-import { auditPlacementsTable, auditThingsTable, auditTrailTable } from './trail.tables';
+import { auditPlacementsTable, auditThingsTable, auditTrailTable, lineThing } from './trail.tables';
 
 type Data = Readonly<Record<string, unknown>>;
 
 /** Follows every fact, known or not: an auditor must find what a later version of the product records, too. */
 export const trail: AnyProjection = {
   name: 'trail',
-  version: 9,
+  version: 10,
   tables: [auditTrailTable, auditThingsTable, auditPlacementsTable],
   on: {
     '*': (fact: Recorded, tables: Tables) => {
@@ -114,6 +114,16 @@ const REMEMBERED: Readonly<Record<string, Remember>> = {
   },
   OfferingDescribed: (data, tables, told) =>
     keep(tables, 'offering', textIn(data, 'offeringId'), told, { name: textIn(data, 'name') ?? '' }),
+  ServiceLineAdded: (data, tables, told) => {
+    const [offeringId, line, legalBasis] = [
+      textIn(data, 'offeringId'),
+      textIn(data, 'serviceLineId'),
+      textIn(data, 'legalBasis'),
+    ];
+    // Most are called by their paragraph, which says the same.
+    if (offeringId === null || line === null || legalBasis === null || line === legalBasis) return;
+    keep(tables, 'line', lineThing(offeringId, line), told, { name: legalBasis });
+  },
   StatementDrawn: (data, tables, told) => {
     const [operator, payer] = [textIn(data, 'operator'), textIn(data, 'payer')];
     const month = textIn(data, 'month') as Month | null;

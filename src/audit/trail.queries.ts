@@ -295,6 +295,9 @@ export class TrailQueries {
       }
       case 'offering':
         return this.sightOfOffering(id, operator, actor);
+      // Its history is its offering's.
+      case 'line':
+        return undefined;
     }
   }
 

@@ -72,8 +72,9 @@ export type ThingKind = 'party' | 'agreement' | 'offering' | 'placement' | 'stat
 
 /** What later facts only point to: what it is called and whose it is. */
 export interface ThingRow {
-  readonly kind: Exclude<ThingKind, 'placement'>;
+  readonly kind: Exclude<ThingKind, 'placement'> | 'line';
   readonly id: string;
+  /** Of a service line the paragraph that it is sold under. */
   readonly name: string;
   /** Of an offering or a statement. */
   readonly operator: string | null;
@@ -86,6 +87,9 @@ export interface ThingRow {
   /** Position of the fact that told this last. */
   readonly told: Position;
 }
+
+/** The id of a service line among all things: its own is unique within its offering. */
+export const lineThing = (offeringId: string, serviceLineId: string): string => `${offeringId} ${serviceLineId}`;
 
 /** All things but placements. With history, because an old fact is told with the names of its time. */
 export const auditThingsTable = table<ThingRow>({

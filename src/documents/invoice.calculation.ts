@@ -7,7 +7,7 @@ import type { AgreementId, StatementId } from '../kernel/vocabulary';
 import type { ChargeLine } from '../settlement/charges/charge.events';
 import type { StatementLine } from '../settlement/months/settlement.events';
 import type { InvoiceParty, PaymentAccount } from './invoice.events';
-import { lineReason } from './line-reason.calculation';
+import { type CountedDays, lineReason } from './line-reason.calculation';
 import { pieceOf } from './statement-columns.calculation';
 
 /** An e-invoice by the semantic model of EN 16931, before any syntax. Amounts are øre in the document's own direction. */
@@ -149,9 +149,15 @@ export const invoiceOf = (facts: InvoiceFacts): Invoice => {
   };
 };
 
+/** Of whatever is sold: invoices are made again to the byte (R37), so their words are those of the first. */
+const daysOnInvoices: CountedDays = (days) => {
+  const one = Math.abs(days) === 1;
+  return { da: `${days} ${one ? 'dag' : 'dage'}`, en: `${days} ${one ? 'day' : 'days'}` };
+};
+
 const invoiceLine = ({ line, words }: InvoicedLine, sign: 1 | -1): InvoiceLine => {
   const { unit, firstDay, lastDay, accountFunction, kind } = line;
-  const { formula, corrects } = lineReason(line, 'da');
+  const { formula, corrects } = lineReason(line, 'da', undefined, daysOnInvoices);
   return {
     id: String(line.line),
     quantity: sign * (unit === 'MONTH' ? line.days * 100 : line.quantity),

@@ -1,4 +1,5 @@
 import { daysInMonth, monthOf } from '../kernel/calendar';
+import { daysInWords } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
 import { asOre, type Ore, roundedRatio, WHOLE } from '../kernel/money';
 import type { StatementLine } from '../settlement/months/settlement.events';
@@ -9,7 +10,7 @@ export type Sentence = Readonly<Record<Language, string>>;
 
 /** Why a line has its amount, in words that need no other page. */
 export interface LineReason {
-  /** `31 dage × 2.560,00 kr. = 79.360,00 kr.` */
+  /** `31 døgn × 2.560,00 kr. = 79.360,00 kr.` */
   readonly formula: string;
   /** For an adjustment: the line it corrects, and what was learned. */
   readonly corrects?: string;
@@ -28,11 +29,19 @@ const ownAmount = ({ unit, priceOre, quantity, factorBp, firstDay }: StatementLi
  */
 export const roundingOf = (line: StatementLine): Ore => asOre(line.amountOre - ownAmount(line));
 
-export const lineReason = (line: StatementLine, language: Language, cause?: Sentence): LineReason => {
+/** Days in words, by what is sold. */
+export type CountedDays = typeof daysInWords;
+
+export const lineReason = (
+  line: StatementLine,
+  language: Language,
+  cause?: Sentence,
+  counted: CountedDays = daysInWords,
+): LineReason => {
   const rounding = roundingOf(line);
   const rounded = { da: ', afrunding', en: ', rounding' }[language];
   const more = rounding === 0 ? '' : `${rounded} ${writtenAmount(rounding, language)}`;
-  const formula = `${productOf(line, language)}${more} = ${writtenKroner(line.amountOre, language)}`;
+  const formula = `${productOf(line, language, counted)}${more} = ${writtenKroner(line.amountOre, language)}`;
   const { corrects } = line;
   if (line.kind === 'REGULAR') return { formula };
   const of = {
@@ -42,7 +51,7 @@ export const lineReason = (line: StatementLine, language: Language, cause?: Sent
   return { formula, corrects: cause === undefined ? of : `${of}: ${cause[language]}` };
 };
 
-const productOf = (line: StatementLine, language: Language): string => {
+const productOf = (line: StatementLine, language: Language, countedDays: CountedDays): string => {
   const { unit, priceOre, quantity, factorBp, days } = line;
   const price = writtenKroner(priceOre, language);
   const part = factorBp === WHOLE ? '' : ` × ${writtenAmount(asOre(factorBp), language)} %`;
@@ -51,7 +60,7 @@ const productOf = (line: StatementLine, language: Language): string => {
     const pieces = { da: 'stk.', en: 'pcs' }[language];
     return `${writtenHundredths(quantity, language)} ${pieces} × ${price}`;
   }
-  const counted = countedDays(days, language);
+  const counted = countedDays(days, line.legalBasis)[language];
   if (unit === 'MONTH') {
     const month = { da: 'måned', en: 'month' }[language];
     return `${days}/${daysInMonth(monthOf(line.firstDay))} ${month} × ${price}${part}`;
@@ -59,9 +68,4 @@ const productOf = (line: StatementLine, language: Language): string => {
   if (unit !== 'HOUR') return `${counted} × ${price}${part}`;
   const hours = { da: 'timer', en: 'hours' }[language];
   return `${counted} × ${writtenHundredths(Math.round(quantity / days), language)} ${hours} × ${price}${part}`;
-};
-
-const countedDays = (days: number, language: Language): string => {
-  const one = Math.abs(days) === 1;
-  return `${days} ${{ da: one ? 'dag' : 'dage', en: one ? 'day' : 'days' }[language]}`;
 };

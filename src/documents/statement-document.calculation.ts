@@ -2,7 +2,7 @@ import type { ProvenanceTag } from '../agreements/agreement.events';
 import { ruleName, ruleNames } from '../agreements/rule-book/rule-book.words';
 import type { Day, Month } from '../kernel/calendar';
 import { spokenMonth } from '../kernel/calendar';
-import { legalBasis } from '../kernel/legal-basis';
+import { daysWord, legalBasis } from '../kernel/legal-basis';
 import type { Language } from '../kernel/messages';
 import { asOre, type Ore, sumOre } from '../kernel/money';
 import type { ChargeLine } from '../settlement/charges/charge.events';
@@ -331,14 +331,11 @@ const rowOf = (of: DocumentLine, language: Language): LineRow => {
       ...(corrects === undefined ? [] : [`${corrects}.`]),
     ],
     period: [`${writtenDay(line.firstDay, language)} ${words.until}`, writtenDay(line.lastDay, language)],
-    quantity: `${quantity} ${of.words.unit === 'måned' || of.words.unit === 'month' ? daysWord(language) : of.words.unit}`,
+    quantity: `${quantity} ${line.unit === 'MONTH' ? daysWord(line.legalBasis)[language] : of.words.unit}`,
     price: writtenAmount(line.priceOre, language),
     amount: writtenAmount(line.amountOre, language),
   };
 };
-
-/** A monthly price is charged by days of the month. */
-const daysWord = (language: Language): string => ({ da: 'dage', en: 'days' })[language];
 
 /** What to book where (R13, R45): one row for each paragraph, and for each kind of charge. */
 const accountsOf = ({ lines, charges }: Pick<StatementContent, 'lines' | 'charges'>, language: Language): Table => {

@@ -1,4 +1,4 @@
-import { legalBasis, type LegalBasisCode } from '../kernel/legal-basis';
+import { dayWord, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Said } from '../kernel/messages';
 import type { CapReason, TariffUnit, TariffWarningCode } from './tariff.events';
 
@@ -13,7 +13,7 @@ export const UNIT_WORDS: Readonly<Record<TariffUnit, Said>> = {
 
 /** The same where it is known what is sold: at a day place nobody stays for a døgn. */
 export const unitWords = (unit: TariffUnit, sold: LegalBasisCode | undefined): Said =>
-  unit === 'DAY' && sold !== undefined && legalBasis(sold).kind === 'day' ? { da: 'dag', en: 'day' } : UNIT_WORDS[unit];
+  unit === 'DAY' && sold !== undefined ? dayWord(sold) : UNIT_WORDS[unit];
 
 /** Why a price goes above the cap (R19), within a sentence. */
 export const CAP_REASON_WORDS: Readonly<Record<CapReason, Said>> = {

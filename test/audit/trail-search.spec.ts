@@ -6,7 +6,11 @@ import { trail } from '../../src/audit/trail.projection';
 import { ProjectionRunner } from '../../src/platform/subscriptions/projection-runner';
 import { ReadStore } from '../../src/platform/subscriptions/read-store';
 import { MemoryEventStore } from '../support/memory-store';
+import type { LedgerEvent } from '../../src/audit/ledger';
+import { asDay } from '../../src/kernel/calendar';
+import { serviceLineId as lineId } from '../../src/kernel/vocabulary';
 import { recorded } from '../support/project';
+import { HOESKOVEN, tariff } from './small-ledger';
 
 const PARTIES = 12_500;
 
@@ -24,6 +28,25 @@ describe('Looking for words in a long log', () => {
       return recorded({ type: 'PartyRegistered', data: { party: `p-${at}`, name, kind: 'supplier', cvr: '29190925' } });
     });
     for (let at = 0; at < PARTIES; at += 500) await store.append(`parties-${at}`, -1, facts.slice(at, at + 500));
+    // A day place whose service line has a name of its own, and a stay that has one, too.
+    const lines = [
+      ['VÆRKSTED', 'SEL-103'],
+      ['SKOVHUSET', 'SEL-107'],
+    ] as const;
+    const sold = lines.flatMap(([line, legalBasis]): LedgerEvent[] => {
+      const serviceLineId = lineId(line);
+      const from = asDay('2020-01-01');
+      const data = { offeringId: HOESKOVEN, serviceLineId, legalBasis, name: line, from };
+      return [
+        { type: 'ServiceLineAdded', data: { ...data, coveredByFramework: true, shortStay: false } },
+        tariff({ serviceLineId }),
+      ];
+    });
+    await store.append(
+      'lines',
+      -1,
+      sold.map((fact) => recorded(fact)),
+    );
     reads = new ReadStore({ projections: [trail], dataFolder });
     runner = new ProjectionRunner(store, reads);
     await runner.start();
@@ -47,6 +70,11 @@ describe('Looking for words in a long log', () => {
     const second = await said('ØREVAD', { after: first.lookedTo });
     expect(second.entries.map(({ words }) => words.da)).toEqual([expect.stringContaining('Fonden Ørevad')]);
     expect(second.lookedTo).toBeUndefined();
+  });
+
+  it('prices what is sold by the paragraph of its service line, whatever that is called', async () => {
+    const { entries } = await queries.search({ types: ['TariffChanged'], order: 'oldest', limit: 3 });
+    expect(entries.map(({ words }) => /\/(\S+)/.exec(words.da)?.[1])).toEqual(['dag', 'døgn']);
   });
 
   it('stops as soon as the page is full', async () => {

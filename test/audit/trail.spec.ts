@@ -6,6 +6,7 @@ import { businessDayOf } from '../../src/audit/trail-entries';
 import { payersOf, trail } from '../../src/audit/trail.projection';
 import { auditPlacementsTable, auditTrailTable } from '../../src/audit/trail.tables';
 import type { Recorded } from '../../src/kernel/event';
+import { paragraphOfLine } from '../../src/kernel/legal-basis';
 import { projected } from '../support/project';
 import { cleanLedger, d, left, leftEarlier, market, recordedLedger, stay, STAY } from './small-ledger';
 
@@ -74,6 +75,7 @@ const PLAIN_NAMES: Names = {
   offering: () => 'Bostøtte Høskoven',
   agreement: () => 'Rammeaftalen',
   placement: () => ({ offering: 'Bostøtte Høskoven', buyer: '751' }),
+  soldUnder: (_offering, line) => paragraphOfLine(line),
 };
 
 describe('Words', () => {
@@ -158,6 +160,7 @@ describe('Words', () => {
       offering: () => 'Høskoven',
       agreement: () => 'Rammeaftalen',
       placement: () => ({ offering: 'Høskoven', buyer: 'Aarhus' }),
+      soldUnder: () => undefined,
     };
     expect(inWords(signed, names).da).toBe(
       'Aarhus (Myndighedschef) underskrev Aarhus’ kontrakt om en plads på Høskoven for køberen i Pladsbog den 28.11.2026',
@@ -176,6 +179,7 @@ describe('Words', () => {
       offering: () => 'Høskoven',
       agreement: () => 'Rammeaftalen',
       placement: () => ({ offering: 'Høskoven', buyer: '751' }),
+      soldUnder: () => undefined,
     };
     const { da, en } = inWords(golden ?? { type: '', data: {} }, names);
     for (const sentence of [da, en]) {

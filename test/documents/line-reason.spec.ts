@@ -4,7 +4,15 @@ import { statementLine } from './lines';
 
 describe('Why a line has its amount', () => {
   it('is its days at its price', () =>
-    expect(lineReason(statementLine(), 'da')).toEqual({ formula: '31 dage × 2.560,00 kr. = 79.360,00 kr.' }));
+    expect(lineReason(statementLine(), 'da')).toEqual({ formula: '31 døgn × 2.560,00 kr. = 79.360,00 kr.' }));
+
+  it.each([
+    ['SEL-104', '31 dage × ', '1 dag × '],
+    ['SEL-107', '31 døgn × ', '1 døgn × '],
+  ] as const)('counts what is held under %s by what its citizen has', (legalBasis, many, one) => {
+    const of = (days: number) => lineReason(statementLine({ legalBasis, days, quantity: days * 100 }), 'da').formula;
+    expect([of(31).startsWith(many), of(1).startsWith(one)]).toEqual([true, true]);
+  });
 
   it('is an amount, and no days, where a dispute has ended with a credit (R38)', () => {
     const corrects = { statementId: '1082-751-2020-05' as never, line: 2 };

@@ -51,7 +51,7 @@ describe('A statement as CSV', () => {
       'Pris i kr.': '2560,00',
       'Beløb i kr.': '79360,00',
       Kontofunktion: '5.38.52',
-      Forklaring: '31 dage × 2.560,00 kr. = 79.360,00 kr.',
+      Forklaring: '31 døgn × 2.560,00 kr. = 79.360,00 kr.',
       'Betalerens navn': 'Aarhus',
       'Borger (pseudonym)': closed.citizenRef,
     });
@@ -76,7 +76,7 @@ describe('A statement as CSV', () => {
   it('says of an adjustment what it corrects and why', async () => {
     const [credit] = rowsOf(await asPayer(at(JUNE, 'csv')));
     expect(credit?.Forklaring).toMatch(
-      /^Retter linje \d i 1082-751-2020-05: Udskrivning rettet: rejst 20\.05\.2020; .*\. -11 dage × 2\.560,00 kr\. = -28\.160,00 kr\.$/,
+      /^Retter linje \d i 1082-751-2020-05: Udskrivning rettet: rejst 20\.05\.2020; .*\. -11 døgn × 2\.560,00 kr\. = -28\.160,00 kr\.$/,
     );
   });
 

@@ -104,7 +104,7 @@ describe('A statement as PDF', () => {
       'Region Midtjylland (1082), CVR 29190925',
       'Bostøtte Høskoven: Basistakst, niveau 1',
       'konto 5.38.52',
-      'Hvorfor: 31 dage × 2.560,00 kr. = 79.360,00 kr.',
+      'Hvorfor: 31 døgn × 2.560,00 kr. = 79.360,00 kr.',
       'Retter linje 1 i 1082-751-2020-05: Udskrivning rettet',
       '51.200,00 kr.',
       '01.07.2020',

@@ -48,7 +48,7 @@ describe('The walk-through in README.md', () => {
       const script = `set -euo pipefail\n${walkThrough.replaceAll(README_ADDRESS, await app.getUrl())}`;
       const { stdout } = await promisify(execFile)('bash', ['-c', script], { timeout: MINUTE_MS });
       expect(stdout).toMatch(/^SEL-107: \d+ of \d+ free$/m);
-      expect(stdout).toContain('11 dage × 2.560,00 kr. = 28.160,00 kr.');
+      expect(stdout).toContain('11 døgn × 2.560,00 kr. = 28.160,00 kr.');
       expect(stdout).toMatch(/Aarhus reserverede en plads på Bostøtte Høskoven/);
       expect(stdout).toMatch(/har samme fingeraftryk/);
     },

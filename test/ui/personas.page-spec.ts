@@ -52,7 +52,7 @@ const JOURNEYS: Readonly<Record<string, Readonly<Record<Persona, Part>>>> = {
   '5-settle': {
     buyer: [({ statement }) => `/settlement/statements/${statement}`, /79\.360,00 kr\.[\s\S]*Godkend/],
     operator: [({ statement }) => `/settlement/statements/${statement}`, /79\.360,00 kr\./],
-    auditor: [({ statement }) => `/settlement/statements/${statement}/lines/1/why`, /31 dage × 2\.560,00 kr\./],
+    auditor: [({ statement }) => `/settlement/statements/${statement}/lines/1/why`, /31 døgn × 2\.560,00 kr\./],
     secretariat: [() => '/settlement/disputes', /Aarhus/],
   },
   '6-year-end': {

@@ -368,7 +368,7 @@ describeInChromium('Settling a month by keyboard alone', () => {
       await follow(buyer.page, 'Godkend de valgte linjer');
       await buyer.page.getByText('Delvis godkendt').waitFor();
       await follow(buyer.page, 'Hvorfor dette beløb?');
-      await buyer.page.getByText('31 dage × 2.560,00 kr. = 79.360,00 kr.').waitFor();
+      await buyer.page.getByText('31 døgn × 2.560,00 kr. = 79.360,00 kr.').waitFor();
       await tabTo(buyer.page, 'Hvad er galt?');
       await buyer.page.keyboard.type('Forkerte dage');
       await tabTo(buyer.page, 'Beløb, der gøres indsigelse mod');

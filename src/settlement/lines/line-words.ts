@@ -1,4 +1,4 @@
-import { legalBasis } from '../../kernel/legal-basis';
+import { daysWord, legalBasis } from '../../kernel/legal-basis';
 import type { Language } from '../../kernel/messages';
 import type { PlacementGround } from '../../kernel/placement-ground';
 import type { PayerChangeGround } from '../../placements/place-book.events';
@@ -36,9 +36,6 @@ const UNITS: Words<TariffUnit> = {
   da: { DAY: 'døgn', HOUR: 'timer', MONTH: 'måned', KM: 'km', PIECE: 'stk.' },
   en: { DAY: 'day', HOUR: 'hours', MONTH: 'month', KM: 'km', PIECE: 'pcs' },
 };
-
-/** At a day place nobody stays for a døgn. */
-const DAYS: Readonly<Record<Language, string>> = { da: 'dage', en: 'day' };
 
 const GROUNDS: Words<PlacementGround> = {
   da: { SOCIAL: 'Socialt', CRIMINAL_LAW: 'Strafferetligt' },
@@ -81,7 +78,7 @@ export const lineWords = (
 ): LineWords => ({
   legalBasis: legalBasis(line.legalBasis).danish,
   component: componentName(line.componentKind, language),
-  unit: line.unit === 'DAY' && legalBasis(line.legalBasis).kind === 'day' ? DAYS[language] : UNITS[language][line.unit],
+  unit: line.unit === 'DAY' ? daysWord(line.legalBasis)[language] : UNITS[language][line.unit],
   kind: KINDS[language][line.kind],
   ...(line.placementGround === undefined ? {} : { ground: GROUNDS[language][line.placementGround] }),
 });

@@ -1,5 +1,6 @@
 import type { Month } from '../../kernel/calendar';
 import { dayNumber, daysInMonth, monthOf } from '../../kernel/calendar';
+import { daysInWords, type LegalBasisCode } from '../../kernel/legal-basis';
 import type { Ore } from '../../kernel/money';
 import { asOre, danishAmount, danishKroner, sumOre, WHOLE } from '../../kernel/money';
 import type { PartyCode } from '../../kernel/vocabulary';
@@ -42,8 +43,9 @@ export const recomputed = (origin: LineOrigin): Recomputation => {
   const first = dayNumber(line.firstDay);
   const last = dayNumber(line.lastDay);
   const next = line.days > 0 ? [...own, { first, last, of: undefined }] : without(own, first, last);
-  const before = worth(own, pricing, month);
-  const after = worth(next, pricing, month);
+  const counted = { pricing, month, sold: line.legalBasis };
+  const before = worth(own, counted);
+  const after = worth(next, counted);
   const amountOre = asOre(after.amountOre - before.amountOre);
   if (own.length === 0) return { amountOre, formula: `${after.formula} = ${danishKroner(amountOre)}` };
   const [now, was] = [after, before].map(({ formula, amountOre: sum }) => `${formula} = ${danishKroner(sum)}`);
@@ -114,19 +116,28 @@ const ownDays = ({ line, payer, earlier }: LineOrigin): Run<unknown>[] => {
   return runs;
 };
 
-const worth = (runs: readonly Run<unknown>[], pricing: Pricing, month: Month): { amountOre: Ore; formula: string } => {
+/** What days of a month are counted by: a stay by the døgn, a day place by the day. */
+interface Counted {
+  readonly pricing: Pricing;
+  readonly month: Month;
+  readonly sold: LegalBasisCode;
+}
+
+const worth = (runs: readonly Run<unknown>[], counted: Counted): { amountOre: Ore; formula: string } => {
+  const { pricing, month, sold } = counted;
   const lengths = stretches(runs);
   const amountOre = sumOre(lengths.map((days) => amountOf(pricing, days, month)));
-  if (lengths.length === 0) return { amountOre, formula: '0 dage' };
-  return { amountOre, formula: lengths.map((days) => formulaOf(pricing, days, month)).join(' + ') };
+  if (lengths.length === 0) return { amountOre, formula: daysInWords(0, sold).da };
+  return { amountOre, formula: lengths.map((days) => formulaOf(days, counted)).join(' + ') };
 };
 
-const formulaOf = ({ unit, priceOre, factorBp, perDay }: Pricing, days: number, month: Month): string => {
+const formulaOf = (days: number, { pricing, month, sold }: Counted): string => {
+  const { unit, priceOre, factorBp, perDay } = pricing;
   const price = danishKroner(priceOre);
   const part = factorBp === WHOLE ? '' : ` × ${danishAmount(asOre(factorBp))} %`;
   if (unit === 'MONTH') return `${days}/${daysInMonth(month)} måned × ${price}${part}`;
   if (unit === 'HOUR') {
-    return `${days} dage × ${danishAmount(asOre(perDay))} timer × ${price}${part}`;
+    return `${daysInWords(days, sold).da} × ${danishAmount(asOre(perDay))} timer × ${price}${part}`;
   }
-  return `${days} ${days === 1 ? 'dag' : 'dage'} × ${price}${part}`;
+  return `${daysInWords(days, sold).da} × ${price}${part}`;
 };

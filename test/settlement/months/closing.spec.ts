@@ -59,7 +59,7 @@ describe('Closing months on a log', () => {
     expect(await ledger.explanations.of(may, mayLine)).toMatchObject({
       agrees: true,
       recomputedOre: 7_936_000,
-      formula: '31 dage × 2.560,00 kr. = 79.360,00 kr.',
+      formula: '31 døgn × 2.560,00 kr. = 79.360,00 kr.',
       agreement: { name: 'Rammeaftale', dueDays: 30, claimLimitMonths: 12 },
       tariff: { validFrom: '2020-01-01', priceOre: 256_000 },
       events: [
