@@ -1,5 +1,5 @@
 import { daysInMonth, monthOf } from '../kernel/calendar';
-import { daysInWords } from '../kernel/legal-basis';
+import { daysInWords } from '../kernel/day-words';
 import type { Language } from '../kernel/messages';
 import { asOre, type Ore, roundedRatio, WHOLE } from '../kernel/money';
 import type { StatementLine } from '../settlement/months/settlement.events';

@@ -1,6 +1,5 @@
 import type { Day } from './calendar';
 import { asDay } from './calendar';
-import type { Said } from './messages';
 
 /**
  * The paragraphs places are sold under (domain.md §1), with the period in which they may be used: children's provisions
@@ -184,19 +183,6 @@ export const paragraphOfLaw = (code: string): string | undefined => {
 export const inForce = (code: LegalBasisCode, on: Day): boolean => {
   const { from, last } = legalBasis(code);
   return from <= on && (last === undefined || on <= last);
-};
-
-/** What a place is held and paid by: a stay by the døgn; a day place, where nobody stays for one, by the day. */
-export const dayWord = (sold: LegalBasisCode): Said =>
-  legalBasis(sold).kind === 'day' ? { da: 'dag', en: 'day' } : { da: 'døgn', en: 'day' };
-
-export const daysWord = (sold: LegalBasisCode): Said =>
-  legalBasis(sold).kind === 'day' ? { da: 'dage', en: 'days' } : { da: 'døgn', en: 'days' };
-
-/** `31 døgn`, `1 dag` */
-export const daysInWords = (days: number, sold: LegalBasisCode): Said => {
-  const { da, en } = Math.abs(days) === 1 ? dayWord(sold) : daysWord(sold);
-  return { da: `${days} ${da}`, en: `${days} ${en}` };
 };
 
 /** A stay day and night: a citizen has at most one at a time (I5). */

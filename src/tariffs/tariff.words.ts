@@ -1,4 +1,5 @@
-import { dayWord, type LegalBasisCode } from '../kernel/legal-basis';
+import { dayWord } from '../kernel/day-words';
+import type { LegalBasisCode } from '../kernel/legal-basis';
 import type { Said } from '../kernel/messages';
 import type { CapReason, TariffUnit, TariffWarningCode } from './tariff.events';
 

@@ -1,4 +1,5 @@
-import { daysWord, legalBasis } from '../../kernel/legal-basis';
+import { daysWord } from '../../kernel/day-words';
+import { legalBasis } from '../../kernel/legal-basis';
 import type { Language } from '../../kernel/messages';
 import type { PlacementGround } from '../../kernel/placement-ground';
 import type { PayerChangeGround } from '../../placements/place-book.events';

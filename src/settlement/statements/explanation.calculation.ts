@@ -1,6 +1,7 @@
 import type { Month } from '../../kernel/calendar';
 import { dayNumber, daysInMonth, monthOf } from '../../kernel/calendar';
-import { daysInWords, type LegalBasisCode } from '../../kernel/legal-basis';
+import { daysInWords } from '../../kernel/day-words';
+import type { LegalBasisCode } from '../../kernel/legal-basis';
 import type { Ore } from '../../kernel/money';
 import { asOre, danishAmount, danishKroner, sumOre, WHOLE } from '../../kernel/money';
 import type { PartyCode } from '../../kernel/vocabulary';
