@@ -73,6 +73,7 @@ export class LogProofs {
     return refusing(async () => {
       const tree = await this.checkpoints.tree();
       assertWithin(to, tree);
+      assertWithin(from, tree);
       const end = to ?? tree.size;
       if (from > end) throw new Refused(reject('ENDS_BEFORE_IT_BEGINS', { from, to: end }));
       const [older, newer] = [await this.checkpoints.at(from), await this.checkpoints.at(end)];

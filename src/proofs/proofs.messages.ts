@@ -20,7 +20,7 @@ export const proofsRefusals: RefusalCatalogue = {
     status: 422,
     da: 'Loggen har kun {events} hændelser.',
     en: 'The log has {events} events only.',
-    about: ['treeSize', 'to'],
+    about: ['treeSize', 'since'],
   },
   EVENT_AFTER_TREE: {
     status: 422,
@@ -38,13 +38,12 @@ export const proofsRefusals: RefusalCatalogue = {
     status: 422,
     da: 'Der blev ikke skrevet nogen hændelser i det tidsrum.',
     en: 'No events were recorded in that time.',
-    about: ['month', 'from'],
+    about: ['from'],
   },
   MONTH_OR_DAYS: {
     status: 422,
     da: 'Vælg enten en måned eller en første og sidste dag.',
     en: 'Choose either a month or a first and a last day.',
-    about: ['month'],
   },
   NOT_A_CHECKPOINT: {
     status: 422,

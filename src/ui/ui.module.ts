@@ -21,6 +21,8 @@ import { AgreeSchemePages } from './financing/agree-scheme.pages';
 import { ManageSchemePages } from './financing/manage-scheme.pages';
 import { SchemesPages } from './financing/schemes.pages';
 import { ReadingsPages } from './audit/readings.pages';
+import { CheckpointPages } from './audit/checkpoint.pages';
+import { EventProofPages } from './audit/event-proof.pages';
 import { ReplayPages } from './audit/replay.pages';
 import { ComparePages } from './find/compare.pages';
 import { MatchPages } from './settlement/match.pages';
@@ -131,6 +133,8 @@ export class UiModule {
         InvariantsPages,
         ReadingsPages,
         ReplayPages,
+        CheckpointPages,
+        EventProofPages,
         OverviewPages,
         ConcludeAgreementPages,
         AgreementStepsPages,

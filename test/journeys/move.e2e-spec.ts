@@ -60,6 +60,7 @@ describe('Moving a ledger', () => {
       const [line] = (await market.aarhus.get(statement)).items;
       const why = await market.aarhus.get(`${statement}/lines/${line.line}/why`);
       expect(closed.position).toBeGreaterThan(0);
+      const { text: checkpoint } = await market.auditor.get('/audit/checkpoint');
 
       const digests = await movedOn(running, 'embedded', there());
       const on = await startApp('2020-04-06', { openStore: () => openStore({ dataFolder: folder, store: there() }) });
@@ -71,6 +72,11 @@ describe('Moving a ledger', () => {
         expect(after.events.map(({ id, recordedAt }: { id: string; recordedAt: string }) => [id, recordedAt])).toEqual(
           why.events.map(({ id, recordedAt }: { id: string; recordedAt: string }) => [id, recordedAt]),
         );
+        // What an auditor took home before the move holds after it.
+        expect(await on.as('751', 'auditor').post('/audit/verify', { checkpoint })).toMatchObject({
+          outcome: 'UNCHANGED',
+          checkpoint: { holds: true },
+        });
         const known = await buyer.get(`/placements/${placementId}?knownAt=${instant}`);
         expect(known).toMatchObject({ placementId });
         // The next month is compared with what was known at the last close: nothing changed since.

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { danishPublicParties } from '../../src/parties/party-register';
 import { type RunningApp, startApp } from '../support/app';
@@ -115,6 +116,36 @@ describeInChromium('An auditor', () => {
       on: '2020-03-02',
     });
     await plain.context.close();
+  });
+
+  it('takes a checkpoint home, holds the log against it, and proves an event, without script', async () => {
+    const { page, context } = await readerAs(browser, base, 'local.751.auditor', { script: false });
+    await page.goto('/audit/checkpoint');
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Hent kontrolpunktet' }).click();
+    const text = await readFile(await (await download).path(), 'utf8');
+    expect(text).toMatch(/^pladsbog\/\S+\n\d+\n\S{44}\ntime /);
+    await page.getByLabel('Kontrolpunkt, du har haft hjemme').fill(text.replace(/\ntime 2/, '\ntime 1'));
+    await page.getByRole('button', { name: 'Efterprøv' }).click();
+    expect(await page.locator('#verify .form-error').innerText()).toContain('Underskriften passer ikke til teksten');
+    await page.getByLabel('Kontrolpunkt, du har haft hjemme').fill(text);
+    await page.getByRole('button', { name: 'Efterprøv' }).click();
+    const verdict = await page.locator('#verdict').innerText();
+    expect(verdict).toContain('Intet i loggen er ændret');
+    expect(verdict).toMatch(/Det indleverede kontrolpunkt fra .* passer\./);
+
+    const pack = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Hent revisionspakke' }).click();
+    expect((await pack).suggestedFilename()).toMatch(/^revisionspakke-\d+\.zip$/);
+    await page.getByLabel('Skrevet til').fill('2019-12-31');
+    await page.getByRole('button', { name: 'Hent revisionspakke' }).click();
+    await page.getByText('Der blev ikke skrevet nogen hændelser i det tidsrum.').first().waitFor();
+
+    await page.goto('/audit/events?type=CitizenEnrolled');
+    await page.locator('tbody a').first().click();
+    await page.getByRole('link', { name: 'Bevis for hændelsen' }).click();
+    expect(await page.locator('pre').first().innerText()).toMatch(/^c2sp\.org\/tlog-proof@v1\nindex \d+\n/);
+    await context.close();
   });
 
   it('sees how a statement came about, and its party does too', async () => {

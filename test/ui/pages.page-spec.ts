@@ -136,6 +136,19 @@ const PAGES: readonly TriedPage<Ids>[] = [
     refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
   },
   {
+    name: 'checkpoint',
+    path: () => '/audit/checkpoint',
+    sees: AUDITOR,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
+  },
+  { name: 'checkpoint-key', path: () => '/audit/checkpoint/key', sees: BUYER, refused: {} },
+  {
+    name: 'event-proof',
+    path: ({ event }) => `/audit/events/${event}/proof`,
+    sees: AUDITOR,
+    refused: { [BUYER]: 403, [OPERATOR]: 403, [SECRETARIAT]: 403 },
+  },
+  {
     name: 'replay',
     path: () => '/audit/replay',
     sees: AUDITOR,

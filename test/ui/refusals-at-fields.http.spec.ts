@@ -24,9 +24,11 @@ const GIVEN = { components: [{ code: 'BASE' }] };
 const valuesOf = ({ da }: RefusalMessage): Readonly<Record<string, string | number>> =>
   Object.fromEntries([...da.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, valueOf(name)]));
 
-/** About fields that only programs fill in: calculations, the occupancy of a period, the rules as one object. */
+/** About fields that only programs fill in: sizes of a log, calculations, the rules as one object. */
 const FILLED_IN_BY_PROGRAMS = [
   'CALCULATION_OF_ANOTHER_LEVEL',
+  'EVENT_AFTER_TREE',
+  'LOG_NOT_SO_LONG',
   'NO_PLACES_IN_YEAR',
   'NO_SUCH_MUNICIPALITY',
   'OCCUPANCY_MISSING',
@@ -40,8 +42,6 @@ const FILLED_IN_BY_PROGRAMS = [
   'PACKAGE_PART_TWICE',
   'PACKAGE_PART_UNPRICED',
   'PARTY_NOT_IN_KEY',
-  'PERIOD_ENDS_BEFORE_START',
-  'PERIOD_TOO_LONG',
   'PLACES_OUTSIDE_YEAR',
   'PLACES_OVERLAP',
   'RULES_MISSING',
@@ -120,6 +120,7 @@ const PAGES: readonly (readonly [who: string, path: (ids: Ids) => string])[] = [
   ['1082.secretariat', () => '/objective-financing/schemes/register'],
   ['1082.operator', ({ scheme }) => `/objective-financing/schemes/${scheme}/key`],
   ['1082.operator', ({ scheme }) => `/objective-financing/schemes/${scheme}/actuals`],
+  ['751.auditor', () => '/audit/checkpoint'],
   ['751.buyer', () => '/citizens'],
   ['751.buyer', () => '/citizens/new'],
   ['751.buyer', () => `/citizens/${NOBODY}`],

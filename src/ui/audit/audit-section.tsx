@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { auditAccess } from '../../audit/audit.access';
 import { citizensAccess } from '../../citizens/citizens.access';
 import { placementsAccess } from '../../placements/placements.access';
+import { proofsAccess } from '../../proofs/proofs.access';
 import { SectionMenu, type SectionPage } from '../components/section-menu';
 import { mayEver, PATHS } from '../frame/navigation';
 import { addressOf, useVisit } from '../frame/visit';
@@ -19,6 +20,7 @@ const PAGES: readonly SectionPage[] = [
     permission: auditAccess.getInvariants,
   },
   { href: PATHS.replay, text: { da: 'Genafspilning', en: 'Replay' }, permission: auditAccess.getReplay },
+  { href: PATHS.checkpoint, text: { da: 'Beviser', en: 'Proofs' }, permission: proofsAccess.getCheckpoint },
   {
     href: PATHS.readings,
     text: { da: 'Opslag på borgere', en: 'Looks at citizens' },

@@ -15,6 +15,7 @@ const WORDS = {
     forParty: 'For',
     about: 'Angår dagen',
     position: 'Nummer i bogen',
+    proof: 'Bevis for hændelsen',
     kind: 'Slags',
     actor: 'Udført af',
     stream1: 'Strøm',
@@ -47,6 +48,7 @@ const WORDS = {
     forParty: 'For',
     about: 'About the day',
     position: 'Number in the ledger',
+    proof: 'Proof of the event',
     kind: 'Kind',
     actor: 'Done by',
     stream1: 'Stream',
@@ -93,6 +95,9 @@ export const EventBody = ({
     <>
       <p class="font-lead">{event.words[language]}</p>
       <About event={event} name={name} />
+      <p>
+        <a href={`${PATHS.events}/${event.eventId}/proof`}>{words.proof}</a>
+      </p>
       <section>
         <h2>{words.chainTitle}</h2>
         {chain.items.length === 1 ? (

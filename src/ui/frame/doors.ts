@@ -1,9 +1,13 @@
 import { Injectable, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { rolesFor } from '../../kernel/access';
+import type { Actor } from '../../kernel/vocabulary';
 import { requireRole } from '../../platform/auth/auth.guard';
 import { permissionOf } from '../../platform/auth/guarded-routes';
-import type { SignedInVisit } from './visit';
+import type { Visit } from './visit';
+
+/** Who has not signed in has no role, and sees what is anybody's. */
+const NOBODY: Actor = { subject: '', party: '' as Actor['party'], roles: [] };
 
 /**
  * The API's own routes, for pages. A page asks what a program would ask, of the same class, in the name of its reader:
@@ -15,7 +19,7 @@ export class Doors {
   constructor(private readonly modules: ModuleRef) {}
 
   /** @throws Problem 403, from each method whose row names none of the reader's roles. */
-  open<T extends object>(route: Type<T>, { actor }: Pick<SignedInVisit, 'actor'>): T {
+  open<T extends object>(route: Type<T>, { actor = NOBODY }: Pick<Visit, 'actor'>): T {
     const instance = this.modules.get(route, { strict: false });
     return new Proxy(instance, {
       get: (target, name) => {

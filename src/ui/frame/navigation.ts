@@ -26,6 +26,7 @@ export const PATHS = {
   events: '/audit/events',
   invariants: '/audit/invariants',
   replay: '/audit/replay',
+  checkpoint: '/audit/checkpoint',
   readings: '/audit/readings',
   asKnown: '/as-known',
   forecast: '/year-end/forecast',

@@ -137,6 +137,11 @@ describe('The tree over a log', () => {
       const [one, other] = [treeOver(here, 'here'), treeOver(there, 'there')];
       expect([await one.grow(), await other.grow()]).toEqual([300, 300]);
       for (const size of [1, 255, 256, 257, 300]) expect(other.root(size)).toEqual(one.root(size));
+      // After a move the same folder is used: its positions were the other store's.
+      const moved = treeOver(there, 'here');
+      await there.append(newStream(), NO_STREAM, facts(1));
+      expect(await moved.grow()).toBe(301);
+      expect(moved.root(300)).toEqual(one.root(300));
     } finally {
       await here.close();
       await there.close();
