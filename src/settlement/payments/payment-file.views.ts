@@ -47,6 +47,11 @@ export class PaymentRowView {
 
   @IdField('The payment it became.', { optional: true })
   paymentId?: string;
+
+  @DayField('Of a row that is taken: when its statement was issued, where the payment is older than that.', {
+    optional: true,
+  })
+  issuedLater?: Day;
 }
 
 export class PaymentFileView {
@@ -58,6 +63,9 @@ export class PaymentFileView {
 
   @WholeNumberField('Rows taken.')
   accepted!: number;
+
+  @WholeNumberField('Of the rows taken, those paid before their statement was issued.')
+  early!: number;
 
   @WholeNumberField('Rows registered before.')
   known!: number;

@@ -12,6 +12,7 @@ import { CLOCK, type Clock } from '../../platform/clock';
 import { newIdentity, withinOwnCommand } from '../../platform/commands/command-context';
 import { CommandRunner, Refused } from '../../platform/commands/command-runner';
 import { Problem } from '../../platform/http/problem';
+import { SettlementQueries } from '../issued/settlement.queries';
 import {
   type AskedPayment,
   type PaymentFacts,
@@ -92,6 +93,7 @@ export class PaymentImports implements BeforeApplicationShutdown {
     private readonly runner: CommandRunner,
     private readonly desk: PaymentDesk,
     private readonly files: PaymentFileQueries,
+    private readonly settlement: SettlementQueries,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -135,6 +137,8 @@ export class PaymentImports implements BeforeApplicationShutdown {
     const { rows, done, begunAt, lastAt, fileHash, position } = file;
     const standing = this.standing(file);
     const running = standing === 'RUNNING';
+    const judged = this.files.rows(file.fileId);
+    const context = { dryRun: false, issuedOn: this.issueDays(judged) };
     return {
       running,
       fileId: file.fileId,
@@ -145,7 +149,7 @@ export class PaymentImports implements BeforeApplicationShutdown {
       ...(running ? {} : { endedAt: lastAt }),
       report: fileView(
         { fileHash, dryRun: false, position, size: rows },
-        this.files.rows(file.fileId).map((row) => rowView(row, false)),
+        judged.map((row) => rowView(row, context)),
       ),
       files,
     };
@@ -229,7 +233,8 @@ export class PaymentImports implements BeforeApplicationShutdown {
     for (let at = 0; goOn && at < entries.length && run?.signal.aborted !== true; at += ROWS_TOGETHER) {
       const together = entries.slice(at, at + ROWS_TOGETHER);
       const judged = await this.judged(together, file);
-      rows.push(...judged.map((row, index) => rowView(row, file.dryRun, saidOf(together[index]))));
+      const context = { dryRun: file.dryRun, issuedOn: this.issueDays(judged) };
+      rows.push(...judged.map((row, index) => rowView(row, { ...context, said: saidOf(together[index]) })));
       if (run === undefined) continue;
       const asked = new RecordPaymentRows({ operator, fileId: run.fileId, rows: judged });
       const recorded = await this.record(operator, (state) => recordPaymentRows(asked, state));
@@ -238,6 +243,12 @@ export class PaymentImports implements BeforeApplicationShutdown {
     }
     if (run !== undefined) await this.end(operator, run.fileId, rows.length < entries.length ? 'STOPPED' : 'COMPLETED');
     return fileView({ fileHash: file.fileHash, dryRun: file.dryRun, position, size: entries.length }, rows);
+  }
+
+  /** When the statements were issued that rows are for. */
+  private issueDays(rows: readonly JudgedRow[]): (statement: StatementId) => Day | undefined {
+    const issued = this.settlement.issueDays([...new Set(rows.flatMap(({ statementId }) => statementId ?? []))]);
+    return (statement) => issued.get(statement);
   }
 
   private read({ format, content }: PaymentText): PaymentEntry[] {

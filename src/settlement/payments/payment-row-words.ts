@@ -1,7 +1,10 @@
+import { type Day, danishDay } from '../../kernel/calendar';
 import type { Language } from '../../kernel/messages';
 import { danishKroner, sumOre } from '../../kernel/money';
+import type { StatementId } from '../../kernel/vocabulary';
 import type { JudgedRow, RowFaultCode } from './payment-file.events';
 import type { PaymentFileView, PaymentRowView } from './payment-file.views';
+import { issuedLater } from './payment.views';
 
 type Sentence = Readonly<Record<Language, string>>;
 
@@ -26,15 +29,27 @@ const KNOWN: Sentence = {
   en: 'The entry was registered before and is not counted again.',
 };
 
-/** A row as people read it; `said` are reasons in the file's own words, which only who sends the file is told. */
-export const rowView = (
-  { faults, ...row }: JudgedRow,
-  dryRun: boolean,
-  said: Readonly<Partial<Record<RowFaultCode, Sentence>>> = {},
-): PaymentRowView => ({ ...row, faults, ...sentence({ faults, ...row }, dryRun, said) });
+/** What is known of a row besides what is recorded of it. */
+export interface RowContext {
+  readonly dryRun: boolean;
+  /** When the statement was issued that a row is for. */
+  readonly issuedOn: (statement: StatementId) => Day | undefined;
+  /** Reasons in the file's own words, which only who sends the file is told. */
+  readonly said?: Readonly<Partial<Record<RowFaultCode, Sentence>>>;
+}
+
+/** A row as people read it. */
+export const rowView = ({ faults, ...row }: JudgedRow, { dryRun, issuedOn, said = {} }: RowContext): PaymentRowView => {
+  const { outcome, paidOn, statementId } = row;
+  const early =
+    outcome === 'ACCEPTED' && paidOn !== undefined && statementId !== undefined
+      ? issuedLater(paidOn, issuedOn(statementId))
+      : {};
+  return { ...row, faults, ...early, ...sentence({ faults, ...row, ...early }, dryRun, said) };
+};
 
 const sentence = (
-  { outcome, faults, amountOre, statementId }: JudgedRow,
+  { outcome, faults, amountOre, statementId, issuedLater: issued }: JudgedRow & Pick<PaymentRowView, 'issuedLater'>,
   dryRun: boolean,
   said: Readonly<Partial<Record<RowFaultCode, Sentence>>>,
 ): Sentence => {
@@ -42,8 +57,8 @@ const sentence = (
   if (outcome === 'ACCEPTED') {
     const amount = amountOre === undefined ? '' : danishKroner(amountOre);
     return {
-      da: `${dryRun ? 'Vil blive registreret' : 'Registreret'}: ${amount} for opgørelse ${statementId ?? ''}.`,
-      en: `${dryRun ? 'Would be registered' : 'Registered'}: ${amount} for statement ${statementId ?? ''}.`,
+      da: `${dryRun ? 'Vil blive registreret' : 'Registreret'}: ${amount} for opgørelse ${statementId ?? ''}${issued === undefined ? '' : `; betalt, før den blev udstedt ${danishDay(issued)}`}.`,
+      en: `${dryRun ? 'Would be registered' : 'Registered'}: ${amount} for statement ${statementId ?? ''}${issued === undefined ? '' : `; paid before it was issued on ${issued}`}.`,
     };
   }
   const reasons = faults.map((code) => said[code] ?? ROW_FAULT_WORDS[code]);
@@ -65,6 +80,7 @@ export const fileView = (
     fileHash,
     dryRun,
     accepted: accepted.length,
+    early: accepted.filter((row) => row.issuedLater !== undefined).length,
     known: count('KNOWN'),
     unmatched: count('UNMATCHED'),
     faulty: count('FAULTY'),

@@ -27,6 +27,10 @@ const WORDS = {
     toPayments: 'Se betalingerne',
     accepted: 'Taget',
     acceptedOre: 'Beløb i alt',
+    early: 'Betalt før opgørelsen',
+    earlyTitle: 'Nogle rækker er ældre end deres opgørelse',
+    earlyHint:
+      'En forudbetaling tæller med, fra den er betalt, og står til betalerens gode indtil opgørelsen. Er datoen forkert, så tilbagefør betalingen og registrer den igen.',
     known: 'Registreret før',
     unmatched: 'For ingen opgørelse',
     faulty: 'Kan ikke læses',
@@ -62,6 +66,10 @@ const WORDS = {
     toPayments: 'See the payments',
     accepted: 'Taken',
     acceptedOre: 'Amount in all',
+    early: 'Paid before the statement',
+    earlyTitle: 'Some rows are older than their statement',
+    earlyHint:
+      'A prepayment counts from when it was paid, and stands to the payer’s credit until the statement. If the day is wrong, reverse the payment and register it again.',
     known: 'Registered before',
     unmatched: 'For no statement',
     faulty: 'Cannot be read',
@@ -176,10 +184,11 @@ export const SentFiles = ({
 
 export const Report = ({ report }: { report: PaymentFileView }): VNode => {
   const words = WORDS[useVisit().language];
-  const { dryRun, accepted, acceptedOre, known, unmatched, faulty, left, rows } = report;
+  const { dryRun, accepted, acceptedOre, early, known, unmatched, faulty, left, rows } = report;
   const notTaken = ({ outcome }: PaymentRowView): boolean => outcome === 'FAULTY' || outcome === 'UNMATCHED';
   const wrong = rows.filter(notTaken);
-  const others = rows.filter((row) => !notTaken(row));
+  const isEarly = ({ issuedLater }: PaymentRowView): boolean => issuedLater !== undefined;
+  const others = rows.filter((row) => !notTaken(row) && !isEarly(row));
   return (
     <>
       {dryRun && (
@@ -195,6 +204,7 @@ export const Report = ({ report }: { report: PaymentFileView }): VNode => {
         entries={[
           { term: words.accepted, value: countText(accepted) },
           { term: words.acceptedOre, value: danishKroner(acceptedOre) },
+          ...(early > 0 ? [{ term: words.early, value: countText(early) }] : []),
           { term: words.known, value: countText(known) },
           { term: words.unmatched, value: countText(unmatched) },
           { term: words.faulty, value: countText(faulty) },
@@ -202,6 +212,13 @@ export const Report = ({ report }: { report: PaymentFileView }): VNode => {
         ]}
       />
       {rows.length === 0 && <p class="nothing">{left === 0 ? words.empty : words.none}</p>}
+      {early > 0 && (
+        <section>
+          <h2>{words.earlyTitle}</h2>
+          <p>{words.earlyHint}</p>
+          <Rows rows={rows.filter(isEarly)} caption={words.earlyTitle} />
+        </section>
+      )}
       {wrong.length > 0 && (
         <section>
           <h2>{words.notTaken}</h2>

@@ -16,6 +16,7 @@ import { paymentFiles, type PaymentFilesState } from '../../../src/settlement/pa
 import type { PaymentFileEvent } from '../../../src/settlement/payments/payment-file.events';
 import { PaymentFileQueries } from '../../../src/settlement/payments/payment-file.queries';
 import { paymentFilesProjection } from '../../../src/settlement/payments/payment-files.projection';
+import type { SettlementQueries } from '../../../src/settlement/issued/settlement.queries';
 import { PaymentImports } from '../../../src/settlement/payments/payment-imports';
 import type { PaymentDesk } from '../../../src/settlement/payments/register-payment';
 import type { RegisteredPayments } from '../../../src/settlement/payments/register-payments';
@@ -39,7 +40,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let ledgers = 0;
 
 /** A ledger with its read model of payment files, that takes payments only when they are let through. */
-const ledgerOf = ({ slow = true }: { slow?: boolean } = {}) => {
+const ledgerOf = ({
+  slow = true,
+  issued = new Map(),
+}: { slow?: boolean; issued?: ReadonlyMap<string, string> } = {}) => {
   const waiting: { readonly take: () => RegisteredPayments; readonly answer: (taken: RegisteredPayments) => void }[] =
     [];
   const asked: RegisterPayments[] = [];
@@ -88,9 +92,10 @@ const ledgerOf = ({ slow = true }: { slow?: boolean } = {}) => {
   } as unknown as PaymentDesk;
   const reads = { model: () => model } as unknown as ReadStore;
   const files = new PaymentFileQueries(reads, { waitFor: () => Promise.resolve(true) } as unknown as ProjectionRunner);
+  const settlement = { issueDays: () => issued } as unknown as SettlementQueries;
   /** A process over the same ledger; each knows of its own runs only. */
   const process = () => {
-    const imports = new PaymentImports(bus, runner, desk, files, clock);
+    const imports = new PaymentImports(bus, runner, desk, files, settlement, clock);
     const asOf = <T>(act: () => Promise<T>): Promise<T> =>
       within(newContext({ subject: 'medarbejder', party: region }), act);
     const { stand } = imports;
@@ -130,6 +135,33 @@ describe('A payment file that is being taken', () => {
     const commands = asked.flatMap(({ data }) => data.asked.map(({ command }) => command.data));
     expect(commands.length).toBeGreaterThan(1);
     expect(JSON.stringify([commands, facts])).not.toMatch(/0[12]0[12]90/);
+  });
+
+  it('tells which payments are older than their statement, before, while and after it is taken', async () => {
+    const issued = new Map([
+      ['1082-751-2020-05', '2020-06-02'],
+      ['1082-740-2020-05', '2020-06-01'],
+    ]);
+    const { imports, process } = ledgerOf({ slow: false, issued });
+    const file = fileOf('01.06.2020;100,00;1082-751-2020-05;A', '01.06.2020;100,00;1082-740-2020-05;B');
+    const early = {
+      early: 1,
+      accepted: 2,
+      rows: [
+        {
+          issuedLater: '2020-06-02',
+          da: expect.stringMatching(/; betalt, før den blev udstedt 02\.06\.2020\.$/) as string,
+        },
+        { da: expect.not.stringContaining('betalt, før') as string },
+      ],
+    };
+    const tried = await imports.take(region, file, true);
+    expect(tried).toMatchObject(early);
+    expect(tried.rows[1]).not.toHaveProperty('issuedLater');
+    expect(await imports.take(region, file, false)).toMatchObject(early);
+    expect(await process().stand(region)).toMatchObject({ report: early });
+    // What is known already is told where it was registered.
+    expect(await imports.take(region, file, false)).toMatchObject({ early: 0, known: 2 });
   });
 
   it('can be stopped by any process: what was taken stands, and every one says which rows were not looked at', async () => {
