@@ -128,7 +128,17 @@ export class PartyRoutes {
   }
 }
 
-const partyView = ({ party, name, kind, cvr, frameworkRegion, ean, eanConstructed, account, address }: PartyRow): PartyView => ({
+const partyView = ({
+  party,
+  name,
+  kind,
+  cvr,
+  frameworkRegion,
+  ean,
+  eanConstructed,
+  account,
+  address,
+}: PartyRow): PartyView => ({
   party,
   name,
   kind,

@@ -55,7 +55,8 @@ describe('The access table', () => {
     ];
     // A page sends the purpose of a reading in a form: a POST that reads, as the GET of the API does.
     // A search that is given a name is kept by the reader's own browser, and by nobody else.
-    const reading = ['readCitizen', 'searchFreePlaces'];
+    // A form that asks for a file is tried before the browser is sent to it.
+    const reading = ['readCitizen', 'searchFreePlaces', 'getAuditPack'];
     const byAuditors = changing.filter((permission) => rolesFor(permission).includes('auditor'));
     // A page and the route that it asks name one row.
     expect([...new Set(byAuditors.map(({ action }) => action))].sort()).toEqual([...computing, ...reading].sort());
