@@ -153,6 +153,8 @@ const run = async (): Promise<void> => {
       `SQLite alone, which decides and checks nothing, would be ${atMost} times emmett-sqlite for one caller.`,
     );
   }
+  const spread = measured.spread(`limit: NDJSON group commit, ${CALLERS} callers`)?.toFixed(2);
+  notes.push(`The limit's own p99 / p50 is ${spread} in this run: how quiet the disk was.`);
   const full = `ours, ${CALLERS} callers, ${stored}`;
   report(
     `Durable appends, medians of ${ROUNDS} rounds`,
