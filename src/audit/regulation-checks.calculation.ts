@@ -23,11 +23,17 @@ const total = (lines: readonly { readonly amountOre: number }[]): number =>
 /**
  * I7: each origin year's opening and result are carried over, put into a tariff, refunded or borne by the operator, to
  * the øre; what one year carries the next takes in; and once the operator has closed a month of the tariff's year, or
- * of the year after it became known, if that is later, nothing remains.
+ * of the year after it became known, if that is later, nothing remains. Who has left by then may calculate no tariff of that
+ * year any more (R23), and may have no month left to close: the months that anybody closes tell that the year has come.
  */
 export function* regulationsSettled(picture: LedgerPicture, findings: Findings): Check {
   const lastMonth = new Map<string, string>();
-  for (const { fact } of picture.closed) lastMonth.set(fact.data.operator, fact.data.month);
+  let newest = '';
+  for (const { fact } of picture.closed) {
+    const { operator, month } = fact.data;
+    lastMonth.set(operator, month);
+    if (month > newest) newest = month;
+  }
   for (const [, recorded] of byLine(picture)) {
     yield;
     const results = resultsOf(recorded);
@@ -37,7 +43,9 @@ export function* regulationsSettled(picture: LedgerPicture, findings: Findings):
     const charged = ({ data }: Calculation): boolean =>
       closing === undefined || `${data.year}-01-01` <= closing.data.last;
     const left = (operator: string, year: number): boolean => hasLeft(picture, operator, `${year}-01-01`);
-    for (const year of years) checkRegulation(results, year, lastMonth, { charged, left }, findings);
+    const cameTo = (operator: string, year: number): boolean =>
+      (left(operator, year) ? newest : (lastMonth.get(operator) ?? '')) >= `${year}-01`;
+    for (const year of years) checkRegulation(results, year, { charged, left, cameTo }, findings);
     for (const fact of recorded) if (fact.type === 'ResultSplit') checkCharges(picture, fact, lastMonth, findings);
   }
 }
@@ -96,6 +104,8 @@ const checkAccounts = ({ splits }: LineResults, fact: Accounts, findings: Findin
 interface Gone {
   readonly charged: (calculation: Calculation) => boolean;
   readonly left: (operator: string, year: number) => boolean;
+  /** Whether a month of the year is closed, so that its tariffs are settled by. */
+  readonly cameTo: (operator: string, year: number) => boolean;
 }
 
 /** Whether the operator left before that day, and is in no agreement that runs on. One that runs out is not left. */
@@ -121,8 +131,7 @@ const isOf = (operator: string, data: object): boolean => 'party' in data && dat
 const checkRegulation = (
   { accounts, splits, broughtIn, calculations }: LineResults,
   year: number,
-  lastMonth: ReadonlyMap<string, string>,
-  { charged, left }: Gone,
+  { charged, left, cameTo }: Gone,
   findings: Findings,
 ): void => {
   const [split, opening] = [splits.get(year), broughtIn.get(year)];
@@ -145,7 +154,7 @@ const checkRegulation = (
   const knownOn = split?.data.splitOn ?? opening?.data.broughtInOn ?? '';
   const settledIn = Math.max(tariffYear, Number(knownOn.slice(0, 4)) + 1);
   // Before a month of that year is closed its tariffs may still be calculated.
-  if ((lastMonth.get(operator) ?? '') < `${settledIn}-01`) return;
+  if (!cameTo(operator, settledIn)) return;
   // The tariff of a year that the offering did not live to see has settled nothing.
   const regulating = [...calculations.values()]
     .filter(charged)

@@ -3,7 +3,7 @@ import { checkedLedger } from '../../src/audit/invariants.calculation';
 import type { LedgerEvent } from '../../src/audit/ledger';
 import { fold } from '../../src/kernel/decider';
 import { asOre } from '../../src/kernel/money';
-import { calculationId } from '../../src/kernel/vocabulary';
+import { calculationId, partyCode } from '../../src/kernel/vocabulary';
 import type { ResultSplit, YearEndAccountsSubmitted, YearEndEvent } from '../../src/year-end/year-end.events';
 import { bringInRegulation, splitResult, submitAccounts, yearEnd } from '../../src/year-end/year-end.decider';
 import { accountsFacts, accountsNo, broughtIn, decided, kroner, REGION, split, submit } from '../year-end/year';
@@ -76,6 +76,26 @@ describe('I7, each regulation account comes to nothing', () => {
       const shares = [{ payer: REGION, days: 1, amountOre: kroner(85_200) }];
       const direct = { accountsId: accountsNo(2), toTariffOre: asOre(0), refundedOre: kroner(85_200), shares };
       expect(said(...history, resubmitted, wrongSplit({ ...direct, splitOn: d('2020-04-01') }))).toEqual([]);
+    });
+
+    it('is a breach once anybody has closed a month of the year, where the operator has none left to close', () => {
+      const others = (position: number): LedgerEvent[] =>
+        march()(position).map((event) =>
+          event.type === 'MonthClosed'
+            ? ({ ...event, data: { ...event.data, operator: partyCode('791') } })
+            : event,
+        );
+      const found = (...events: readonly LedgerEvent[]): readonly string[] =>
+        (
+          checkedLedger(recordedLedger(...market(), others, accounts, locked, ...events)).invariants.find(
+            ({ id }) => id === 'I7',
+          )?.breaches ?? []
+        ).map(({ da }) => da);
+      const agreement = concluded('a', '2020-12-31');
+      expect(found(agreement, leaves('a', '2019-12-31'))).toEqual([expect.stringContaining(way)]);
+      // One who has not left may calculate a tariff of the year as long as it has closed no month of it.
+      expect(found(agreement)).toEqual([]);
+      expect(found(agreement, leaves('a', '2020-01-01'))).toEqual([]);
     });
 
     it('tells another way for what was brought in, which no days in the ledger can share', () => {
