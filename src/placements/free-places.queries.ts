@@ -58,7 +58,7 @@ export class FreePlaceQueries {
   ) {}
 
   /** In the order asked for: free soonest, nearest or cheapest first; then by when it is free and by name. */
-  search(asked: FreePlaceSearch): FreePlaceView[] {
+  search(asked: FreePlaceSearch): CountedFreePlace[] {
     const { targetGroup, legalBasis, text, operator, municipality, sort, knownAt } = asked;
     const counted = this.count(knownAt);
     const offerings = this.offerings.search({
@@ -81,11 +81,11 @@ export class FreePlaceQueries {
     offering: OfferingRow,
     { places: { lines, closesAfter }, position, recordedAt }: CountedOffering,
     { legalBasis, level, from, freeBy, stayDays, maxDayPriceOre, near, withinKm, knownAt }: FreePlaceSearch,
-  ): FreePlaceView[] {
+  ): CountedFreePlace[] {
     const { offeringId, name, operator, addressMunicipality, targetGroups } = offering;
     const away = near === undefined || addressMunicipality === null ? undefined : distanceKm(near, addressMunicipality);
     if (withinKm !== undefined && (away === undefined || away > withinKm)) return [];
-    const found: FreePlaceView[] = [];
+    const found: CountedFreePlace[] = [];
     for (const service of offering.serviceLines) {
       if (legalBasis !== undefined && service.legalBasis !== legalBasis) continue;
       const line = lines.get(service.serviceLineId);
@@ -156,11 +156,14 @@ const LAST = 10 ** 12;
 const KEY_DIGITS = 13;
 
 /** What places are sorted by, as text. */
-export const freePlaceKey = (place: FreePlaceView, sort: FreePlaceOrder = 'FREE_FROM'): FreePlaceKey => {
+export const freePlaceKey = (place: CountedFreePlace, sort: FreePlaceOrder = 'FREE_FROM'): FreePlaceKey => {
   const { freeFrom, offeringName, offeringId, serviceLineId } = place;
   const first = { FREE_FROM: 0, DISTANCE: place.distanceKm ?? LAST, PRICE: place.dayPriceFromOre ?? LAST }[sort];
   return [String(first).padStart(KEY_DIGITS, '0'), freeFrom, offeringName, offeringId, serviceLineId];
 };
+
+/** A free place, whoever asks. */
+export type CountedFreePlace = Omit<FreePlaceView, 'underAgreement'>;
 
 export type FreePlaceKey = [first: string, freeFrom: string, name: string, offeringId: string, serviceLineId: string];
 

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day } from '../kernel/calendar';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { Ore } from '../kernel/money';
@@ -84,6 +85,7 @@ export class FreePlaceQuery extends PageQuery {
 export class FreePlacesRoutes {
   constructor(
     private readonly freePlaces: FreePlaceQueries,
+    private readonly agreements: AgreementQueries,
     private readonly fresh: FreshReads,
     private readonly memory: AnswerMemory,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -111,6 +113,13 @@ export class FreePlacesRoutes {
     // The whole market is counted, and the page that is shown is the least of it.
     const all = await this.memory.of(['free places', asked], () => this.freePlaces.search(asked));
     const found = all.filter((place) => after === undefined || isBehind(freePlaceKey(place, sort), after));
-    return pageOf(found.slice(0, limit + 1), limit, (place) => freePlaceKey(place, sort));
+    const page = pageOf(found.slice(0, limit + 1), limit, (place) => freePlaceKey(place, sort));
+    const bound = new Map<PartyCode, boolean>();
+    const isBound = (seller: PartyCode): boolean => {
+      const held = bound.get(seller) ?? this.agreements.covering(from, [actor.party, seller], knownAt).length > 0;
+      bound.set(seller, held);
+      return held;
+    };
+    return { ...page, items: page.items.map((place) => ({ ...place, underAgreement: isBound(place.operator) })) };
   }
 }

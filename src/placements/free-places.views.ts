@@ -5,6 +5,7 @@ import type { OfferingId, PartyCode, ServiceLineId, TariffLevel } from '../kerne
 import type { Ore } from '../kernel/money';
 import {
   DayField,
+  FlagField,
   IdField,
   OneOfField,
   OreField,
@@ -54,6 +55,11 @@ export class FreePlaceView {
 
   @OreField('The lowest price of a day among them; null where none is priced by the day.', { nullable: true })
   dayPriceFromOre!: Ore | null;
+
+  @FlagField(
+    'Whether a framework agreement binds both you and the operator on the first day asked for. Without one you cannot buy the place.',
+  )
+  underAgreement!: boolean;
 
   @TextField('When the newest event of the offering’s place book was recorded: the age of this answer.')
   recordedAt!: string;

@@ -106,16 +106,40 @@ describeInChromium('Parties', () => {
     await unbound.waitFor();
     const reserve = page.getByRole('link', { name: 'Reserver en plads' });
     expect(await reserve.count()).toBe(0);
+    // Said before anything is asked for, where places are found and where one is reserved.
+    const bindsUs = async () =>
+      (await market.aarhus.get('/free-places')).items.map((place: { operator: string; underAgreement: boolean }) => [
+        place.operator,
+        place.underAgreement,
+      ]);
+    expect(await bindsUs()).toEqual(
+      expect.arrayContaining([
+        [SUPPLIER, false],
+        ['1082', true],
+      ]),
+    );
+    const said = page.getByText('er ikke i samme rammeaftale den 02.03.2020, så pladsen kan ikke købes');
+    await page.goto(`/offerings/${offeringId}/reserve?line=SEL-107`);
+    await said.waitFor();
+    await page.goto('/places');
+    expect(await page.getByText('Ikke i rammeaftale med jer').count()).toBe(1);
+    await page.goto('/places?text=Prøvehjemmet');
+    await page.getByText('Aarhus er den 02.03.2020 ikke i rammeaftale med nogen af de driftsherrer').waitFor();
+    expect(await page.getByText('Ikke i rammeaftale med jer').count()).toBe(0);
     const secretariat = running.as('1082', 'secretariat');
     await secretariat.post('/agreements/rammeaftale-2019-20/parties', { party: SUPPLIER, from: '2020-03-01' });
     await running.settled();
     await page.goto(`/offerings/${offeringId}/reserve?line=SEL-107`);
+    expect(await said.count()).toBe(0);
+    expect((await bindsUs()).map(([, bound]: [string, boolean]) => bound)).not.toContain(false);
     const payers = await page.locator('select[name=payer] option').allTextContents();
     expect(payers).toContain('Silkeborg');
     expect(payers).not.toContain('Fonden Prøvehjem');
     await page.goto(`/offerings/${offeringId}`);
     expect(await unbound.count()).toBe(0);
     expect(await reserve.count()).toBe(1);
+    await page.goto('/places');
+    expect(await page.getByText(/kke i rammeaftale med/).count()).toBe(0);
   });
 
   it('shows another party without a way to change it', async () => {

@@ -22,6 +22,7 @@ const WORDS = {
     dayPrice: 'Pris pr. dag fra',
     paragraph: 'Paragraf',
     operator: 'Driftsherre',
+    unbound: 'Ikke i rammeaftale med jer: kan ikke købes',
     lies: 'Ligger i',
     km: (km: number) => (km === 0 ? 'samme kommune' : `${km} km`),
     unknown: 'ukendt',
@@ -41,6 +42,7 @@ const WORDS = {
     dayPrice: 'Price a day from',
     paragraph: 'Paragraph',
     operator: 'Operator',
+    unbound: 'In no framework agreement with you: cannot be bought',
     lies: 'Lies in',
     km: (km: number) => (km === 0 ? 'same municipality' : `${km} km`),
     unknown: 'unknown',
@@ -61,7 +63,9 @@ export const FoundList = ({
   page: NumberedPage<FreePlaceView>;
   name: (party: PartyCode) => string;
 }): VNode => {
-  const { language, query } = useVisit();
+  const { language, query, actor } = useVisit();
+  // Where it is all of them, the page says so once.
+  const tellsUnbound = (actor?.roles.includes('buyer') ?? false) && rows.some(({ underAgreement }) => underAgreement);
   const words = WORDS[language];
   const from = query.get('from') ?? undefined;
   const citizenRef = citizenIn({ query });
@@ -103,7 +107,16 @@ export const FoundList = ({
           </>
         ),
     },
-    { title: words.operator, sort: 'operator', cell: ({ operator }) => name(operator) },
+    {
+      title: words.operator,
+      sort: 'operator',
+      cell: ({ operator, underAgreement }) => (
+        <>
+          {name(operator)}
+          {tellsUnbound && !underAgreement && <span class="under">{words.unbound}</span>}
+        </>
+      ),
+    },
     { title: words.freeFrom, sort: 'freeFrom', cell: ({ freeFrom }) => dayText(freeFrom, language) },
     {
       title: words.free,

@@ -18,7 +18,7 @@ import { SearchFields } from './find-filters';
 import { FoundList } from './find-list';
 import { FoundMap } from './find-map';
 import { searchIn } from './find-search';
-import { countText } from '../frame/formats';
+import { countText, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -36,6 +36,8 @@ const WORDS = {
     title: 'Find en plads',
     lead: 'Ledige pladser er talt ud fra køb og kapacitet i bogen. Ingen har selv indberettet dem.',
     forCitizen: (end: string) => `Du leder efter en plads til borger ${end}. Borgeren følger med, når du reserverer.`,
+    unbound: (buyer: string, day: string) =>
+      `${buyer} er den ${day} ikke i rammeaftale med nogen af de driftsherrer, der har pladserne nedenfor, så de kan ikke købes. Bed sekretariatet om at optage den, der mangler.`,
     views: 'Vis som',
     list: 'Liste',
     map: 'Kort',
@@ -48,6 +50,8 @@ const WORDS = {
     title: 'Find a place',
     lead: 'Free places are counted from purchases and capacity in the ledger. Nobody has reported them.',
     forCitizen: (end: string) => `You look for a place for citizen ${end}, who comes along when you reserve.`,
+    unbound: (buyer: string, day: string) =>
+      `On ${day} ${buyer} is in no framework agreement with any operator of the places below, so they cannot be bought. Ask the secretariat to let the one that is missing in.`,
     views: 'Show as',
     list: 'List',
     map: 'Map',
@@ -98,6 +102,9 @@ export class FindPages {
       free: ({ freeOnDay }) => freeOnDay,
     });
     const page = numberedPage(visit, rows, ROWS);
+    const on = query.from ?? today;
+    const unbound =
+      visit.actor.roles.includes('buyer') && found.length > 0 && !found.some(({ underAgreement }) => underAgreement);
     const free = found.reduce((all, { freeOnDay }) => all + freeOnDay, 0);
     const municipalities = this.names
       .list()
@@ -114,6 +121,11 @@ export class FindPages {
             </Alert>
           )}
           {nearMissing && <Alert tone="info">{words.nearMissing}</Alert>}
+          {unbound && (
+            <Alert tone="warning">
+              <p>{words.unbound(name(visit.actor.party), dayText(on, visit.language))}</p>
+            </Alert>
+          )}
           <SearchFields offerings={offerings} municipalities={municipalities} name={name} today={today} />
           <SavedSearches saved={savedSearches()} />
           <Views />

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { auditAccess } from '../../audit/audit.access';
 import { HistoryRoutes } from '../../audit/history.routes';
 import { AgreementRoutes, type AgreementView } from '../../agreements/agreement.routes';
-import { addDays, addMonths, type Day, daysIn, END_OF_TIME, firstDayOf, isDay, monthOf } from '../../kernel/calendar';
+import { addDays, addMonths, type Day, daysIn, firstDayOf, isDay, monthOf } from '../../kernel/calendar';
 import type { OfferingId, ServiceLineId } from '../../kernel/vocabulary';
 import type { LineOccupancyView } from '../../occupancy/occupancy.views';
 import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
@@ -22,6 +22,7 @@ import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Alert, Facts, Figures } from '../components/notes';
 import { Doors } from '../frame/doors';
 import { dayText } from '../frame/formats';
+import { agreementBetween, noAgreementText } from '../placements/agreement-between';
 import { Names } from '../frame/names';
 import { mayEver, PATHS } from '../frame/navigation';
 import { About, distanceTo, InShort } from './about-offering';
@@ -107,13 +108,14 @@ export class OfferingPages {
     const asked = visit.query.get('from');
     const on = isDay(asked) ? asked : today;
     const offering = await this.doors.open(OfferingRoutes, visit).find(offeringId, {});
-    const [occupancy, free, tariffs, agreement, stands] = await Promise.all([
+    const [occupancy, free, tariffs, agreement, common, stands] = await Promise.all([
       this.occupancy(offeringId, today, visit),
       this.doors
         .open(FreePlacesRoutes, visit)
         .search({ text: offering.name, from: on, limit: PAGE_ROWS_MAX }, visit.actor),
       this.doors.open(TariffRoutes, visit).list(offeringId, {}),
       this.agreementOf(offering, on, visit),
+      agreementBetween(this.doors, visit, [visit.actor.party, offering.operator], on),
       this.standsIn(offeringId, visit),
     ]);
     // The line that was looked for comes first.
@@ -139,6 +141,18 @@ export class OfferingPages {
           {agreement === undefined && (
             <Alert tone="warning">
               <p>{words.unbound(name(offering.operator), dayText(on, visit.language))}</p>
+            </Alert>
+          )}
+          {agreement !== undefined && common === undefined && visit.actor.roles.includes('buyer') && (
+            <Alert tone="warning">
+              <p>
+                {noAgreementText(
+                  visit.language,
+                  name(visit.actor.party),
+                  name(offering.operator),
+                  dayText(on, visit.language),
+                )}
+              </p>
             </Alert>
           )}
           {offering.constructed && (
@@ -221,12 +235,8 @@ export class OfferingPages {
     on: Day,
     visit: SignedInVisit,
   ): Promise<AgreementView | undefined> {
-    const agreements = this.doors.open(AgreementRoutes, visit);
-    const { items } = await agreements.list({ effectiveOn: on });
-    const binding = items.find(({ parties }) =>
-      parties.some(({ party, from, last = END_OF_TIME }) => party === operator && from <= on && on <= last),
-    );
-    return binding && agreements.find(binding.agreementId, { effectiveOn: on });
+    const binding = await agreementBetween(this.doors, visit, [operator], on);
+    return binding && this.doors.open(AgreementRoutes, visit).find(binding.agreementId, { effectiveOn: on });
   }
 }
 

@@ -21,6 +21,7 @@ import { unitWords } from '../../tariffs/tariff.words';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Checkboxes, DayInput, Form, Select, TextInput } from '../components/form';
 import { Alert, Facts, More } from '../components/notes';
+import { agreementBetween, noAgreementText } from './agreement-between';
 import { citizenIn } from '../find/citizen-in-search';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText } from '../frame/formats';
@@ -156,7 +157,12 @@ export class ReservePages {
     const line = chosen ?? offering.serviceLines[0];
     const typedDay = state.typed.firstDay;
     const on = isDay(typedDay) ? typedDay : this.clock.today();
-    const { items } = await this.doors.open(TariffRoutes, visit).list(offeringId, { effectiveOn: on });
+    const { operator } = offering;
+    const [{ items }, agreement] = await Promise.all([
+      this.doors.open(TariffRoutes, visit).list(offeringId, { effectiveOn: on }),
+      agreementBetween(this.doors, visit, [visit.actor.party, operator], on),
+    ]);
+    const name = this.names.all();
     return screen({
       title: words.title(offering.name),
       crumbs: [
@@ -170,7 +176,12 @@ export class ReservePages {
           on={on}
           state={state}
           tariffs={items.filter(({ serviceLineId }) => serviceLineId === line.serviceLineId)}
-          operator={this.names.of(offering.operator)}
+          operator={this.names.of(operator)}
+          unbound={
+            agreement === undefined
+              ? noAgreementText(visit.language, name(visit.actor.party), name(operator), dayText(on, visit.language))
+              : undefined
+          }
           payers={this.names.payers()}
         />
       ),
@@ -185,6 +196,7 @@ const ReserveForm = ({
   state,
   tariffs,
   operator,
+  unbound,
   payers,
 }: {
   offering: OfferingView;
@@ -193,6 +205,8 @@ const ReserveForm = ({
   state: FormState;
   tariffs: readonly TariffView[];
   operator: string;
+  /** Why the place cannot be bought, where no framework agreement binds both. */
+  unbound: string | undefined;
   payers: readonly { readonly party: PartyCode; readonly name: string }[];
 }): VNode => {
   const { language } = useVisit();
@@ -222,6 +236,11 @@ const ReserveForm = ({
           { term: words.operator, value: operator },
         ]}
       />
+      {unbound !== undefined && (
+        <Alert tone="warning">
+          <p>{unbound}</p>
+        </Alert>
+      )}
       {tariffs.length === 0 && (
         <Alert tone="warning">
           <p>{words.noTariff}</p>
