@@ -137,6 +137,17 @@ describe('An audit pack', () => {
       'linjerne giver 51.200,01 kr., og totalen er 51.200,00 kr.',
     ],
     [
+      'a line is changed otherwise',
+      (text: string) => text.replace('"firstDay":"2020-02-10","kind"', '"firstDay":"2020-02-11","kind"'),
+      'linjerne er ikke dem, der blev lukket',
+    ],
+    [
+      'the total of a month is changed',
+      (text: string) => text.replace('"totalOre":5120000},"id"', '"totalOre":5119999},"id"'),
+      'opgørelserne giver 51.200,00 kr., og måneden er lukket med 51.199,99 kr.',
+    ],
+    ['a stream has a gap', (text: string) => text.replace('"revision":1,', '"revision":7,'), 'fra revision 0 til 7'],
+    [
       'a total is changed, and its sum with it',
       (text: string) => text.replaceAll('"totalOre":5120000', '"totalOre":5119999'),
       '2020-02: køb 51.200,00 kr., salg 51.199,99 kr., forskel 0,01 kr.',

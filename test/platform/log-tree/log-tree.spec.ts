@@ -5,9 +5,11 @@ import { canonicalJson } from '../../../src/kernel/canonical-json';
 import { EventStoreDbStore } from '../../../src/platform/event-store/eventstoredb.store';
 import { copyLedger } from '../../../src/platform/event-store/move-ledger';
 import { SqliteEventStore } from '../../../src/platform/event-store/sqlite.store';
+import { createUpcasting } from '../../../src/platform/event-store/upcasting';
 import { checkpointKeyOf, localCheckpointKeyFile } from '../../../src/platform/log-tree/checkpoint-key';
 import { LogTree } from '../../../src/platform/log-tree/log-tree';
 import { GrowingRoot, inclusionHolds, leafHash, type Hash } from '../../../src/platform/log-tree/merkle';
+import { rereadLog } from '../../../src/platform/log-tree/reread-log';
 import { readCheckpoint, SigningKey, VerifyingKey } from '../../../src/platform/log-tree/signed-note';
 import { TreeFile } from '../../../src/platform/log-tree/tree-file';
 import { MemoryEventStore } from '../../support/memory-store';
@@ -109,6 +111,30 @@ describe('The tree over a log', () => {
     expect(await tree.at(store.log[3]!.position - 1)).toBeUndefined();
     store.log[300] = { ...store.log[300]!, data: { note: 'changed' } };
     expect(leafHash((await tree.at(store.log[300].position))!.leaf)).not.toEqual(tree.leaf(300));
+  });
+
+  it('is of what was stored, however it is understood later', async () => {
+    const path = join(folder, 'ledger.sqlite');
+    const before = SqliteEventStore.open(path);
+    await before.append(newStream(), NO_STREAM, [fact('PriceSet', { kroner: 5 })]);
+    const tree = treeOver(before, 'before');
+    await tree.grow();
+    const { leaf } = (await tree.at(1))!;
+    await before.close();
+    const upcasting = createUpcasting({ PriceSet: { to: 'PriceSet.v2', upcast: () => ({ ore: 500 }) } });
+    const after = SqliteEventStore.open(path, { upcasting });
+    try {
+      const later = treeOver(after, 'after');
+      await later.grow();
+      expect(later.root(1)).toEqual(tree.root(1));
+      expect((await later.at(1))?.leaf).toBe(leaf);
+      for await (const texts of later.texts(0, 1)) expect(texts).toEqual([leaf]);
+      const signal = new AbortController().signal;
+      const read = await rereadLog(after, { sizes: new Set(), remembered: (index) => tree.leaf(index), signal });
+      expect([read.root, read.differs]).toEqual([tree.root(1), undefined]);
+    } finally {
+      await after.close();
+    }
   });
 
   it('lets time stand still where a clock was set back', async () => {
