@@ -6,6 +6,7 @@ import { AuditPacks } from './audit-pack';
 import { AuditPackRoute } from './audit-pack.routes';
 import { CheckpointRoutes } from './checkpoint.routes';
 import { LogProofs } from './log-proofs';
+import { NightlyCheckpointJob } from './nightly-checkpoint.job';
 import { ProofRoutes } from './proof.routes';
 import { LogVerification, VerifyLogRoute } from './verify-log';
 
@@ -14,7 +15,7 @@ import { LogVerification, VerifyLogRoute } from './verify-log';
  *
  * Streams: none; proofs record nothing.
  * Reads:   the log itself, through its Merkle tree (src/platform/log-tree); of audit where an event is.
- * Signed:  checkpoints of the log, by a key beside it; kept, so that one follows from the other.
+ * Signed:  checkpoints of the log, when asked and once a night; kept, so that one follows from the other.
  * Proved:  that an event is in the log, and that a log has only grown.
  * Pack:    events, what is signed of them, and a program that verifies both without the product (pack/).
  * Not here: that what is shown follows from the log; that is audit's replay.
@@ -22,7 +23,7 @@ import { LogVerification, VerifyLogRoute } from './verify-log';
 @Module({
   imports: [AuditModule],
   controllers: [CheckpointRoutes, ProofRoutes, VerifyLogRoute, AuditPackRoute],
-  providers: [LogProofs, LogVerification, AuditPacks],
+  providers: [LogProofs, LogVerification, AuditPacks, NightlyCheckpointJob],
   exports: [LogProofs, LogVerification],
 })
 export class ProofsModule {}

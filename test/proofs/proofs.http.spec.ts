@@ -1,9 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { danishDayOf } from '../../src/kernel/calendar';
 import { ledgerFile } from '../../src/ledger';
+import { Checkpoints } from '../../src/platform/log-tree/checkpoints';
 import { consistencyHolds, inclusionHolds, leafHash } from '../../src/platform/log-tree/merkle';
 import { readCheckpoint, VerifyingKey } from '../../src/platform/log-tree/signed-note';
+import { NightlyCheckpointJob } from '../../src/proofs/nightly-checkpoint.job';
 import { type Caller, startApp, type RunningApp } from '../support/app';
 import { AARHUS, openSmallMarket, REGION, reservation, type SmallMarket } from '../support/small-market';
 
@@ -62,6 +65,16 @@ describe('What an auditor takes home', () => {
     await running.restarted();
     expect(await auditor.get('/audit/checkpoint')).toEqual(second);
     expect(await auditor.get(`/audit/checkpoint?treeSize=${first.treeSize}`)).toEqual(first);
+  });
+
+  it('is signed once a night where nobody asks', async () => {
+    const day = danishDayOf(new Date().toISOString());
+    const checkpoints = running.app.get(Checkpoints, { strict: false });
+    const jobAt = (now: string) => new NightlyCheckpointJob(checkpoints, { now: () => now, today: () => day });
+    expect(await jobAt(`${day}T11:30:00Z`).run()).toBeUndefined();
+    const signed = await jobAt(`${day}T01:30:00Z`).run();
+    expect((await auditor.get('/audit/checkpoints')).items).toMatchObject([{ text: signed?.text }]);
+    expect(await jobAt(`${day}T02:30:00Z`).run()).toBeUndefined();
   });
 
   it('shows next year that the log has only grown', async () => {

@@ -85,6 +85,11 @@ export class Checkpoints implements BeforeApplicationShutdown, OnApplicationShut
     return kept ?? this.signed(tree, wanted, await this.origin());
   }
 
+  /** What was signed of the most events. */
+  newest(): KeptCheckpoint | undefined {
+    return this.list(Number.MAX_SAFE_INTEGER, 1)[0];
+  }
+
   /** Those that were signed, the newest first. @param before size that the first has not reached. */
   list(before: number, limit: number): readonly KeptCheckpoint[] {
     return this.open()
@@ -177,6 +182,6 @@ export class Checkpoints implements BeforeApplicationShutdown, OnApplicationShut
     const { dataFolder, checkpointKey } = this.options;
     const key = checkpointKeyOf(dataFolder, checkpointKey);
     const file = new TreeFile(dataFolder);
-    return (this.opened = { file, key, tree: new LogTree(this.store, file) });
+    return (this.opened = { file, key, tree: new LogTree(this.store, file, this.stopping.signal) });
   }
 }

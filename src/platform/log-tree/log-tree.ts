@@ -43,6 +43,7 @@ export class LogTree implements Subtrees {
   constructor(
     private readonly store: Pick<EventStore, 'readAll'>,
     private readonly file: TreeFile,
+    private readonly stopping = new AbortController().signal,
   ) {}
 
   get size(): number {
@@ -105,6 +106,7 @@ export class LogTree implements Subtrees {
     let index = tile * TILE_LEAVES;
     const pages = this.store.readAll({ after: before?.position ?? 0, pageSize: PAGE_SIZE, asStored: true });
     for await (const page of pages) {
+      this.stopping.throwIfAborted();
       const texts: string[] = [];
       for (const event of page) {
         const leaf = writer.leafOf(event);
@@ -134,6 +136,7 @@ export class LogTree implements Subtrees {
     const before = this.leaves;
     const breather = new Breather();
     for await (const page of this.store.readAll({ after: this.last, pageSize: PAGE_SIZE, asStored: true })) {
+      this.stopping.throwIfAborted();
       for (const event of page) this.add(event);
       await breather.take();
     }
