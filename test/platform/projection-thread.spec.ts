@@ -14,13 +14,16 @@ const thread = { program: join(SUPPORT, 'counters.thread.ts'), execArgv: ['-r', 
 /** A thread begins by reading and translating its program. */
 const START_MS = 20_000;
 
+/** So little that a few events fill it. */
+const WAL_BYTES = 1 << 18;
+
 let folder: string;
 let store: SqliteEventStore;
 let reads: ReadStore;
 let projections: ProjectionThread;
 
 const open = async (): Promise<void> => {
-  store = SqliteEventStore.open(join(folder, 'ledger.sqlite'));
+  store = SqliteEventStore.open(join(folder, 'ledger.sqlite'), { walBytes: WAL_BYTES });
   reads = new ReadStore({ projections: [counters], dataFolder: folder });
   projections = new ProjectionThread(store, reads, thread);
   await projections.start();
@@ -92,6 +95,18 @@ describe('Read models in a thread of their own', () => {
       while (!policies().includes(SCHED_IDLE)) await new Promise((resolve) => setTimeout(resolve, 50));
       expect(policies().filter((policy) => policy === SCHED_IDLE)).toHaveLength(1);
       expect(await projections.waitFor(await count('counter-a', 0, 3), START_MS)).toBe(true);
+    },
+    START_MS,
+  );
+
+  it(
+    'copy the write-ahead log for the side that writes',
+    async () => {
+      const copied = jest.spyOn(store, 'copied');
+      let revision = NO_STREAM;
+      while (copied.mock.calls.length === 0) await count('counter-a', revision++, 1);
+      expect(await projections.waitFor(await count('counter-a', revision, 1), START_MS)).toBe(true);
+      expect(sums()).toEqual({ 'counter-a': revision + 2 });
     },
     START_MS,
   );

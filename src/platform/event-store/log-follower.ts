@@ -4,7 +4,7 @@ import type { EventStore, SubscribeOptions } from './event-store';
 import { Breather } from './breather';
 import { StreamHeads } from './sqlite.heads';
 import { SqliteReader } from './sqlite.reader';
-import { openForReading } from './sqlite.schema';
+import { openForCopying, openForReading } from './sqlite.schema';
 import { NO_UPCASTING, type Upcasting } from './upcasting';
 
 /** How long events gather before they are read: waking for each commit would cost the writer and the follower more. */
@@ -44,7 +44,7 @@ export class SqliteFollower implements Pick<EventStore, 'head' | 'subscribeToAll
 
   /** @param path of a ledger that a store of this process has open. */
   constructor(
-    path: string,
+    private readonly path: string,
     private readonly shared: SharedHead,
     upcasting: Upcasting = NO_UPCASTING,
   ) {
@@ -70,6 +70,19 @@ export class SqliteFollower implements Pick<EventStore, 'head' | 'subscribeToAll
       at = events.at(-1)?.position ?? at;
       yield events;
       await breather.take();
+    }
+  }
+
+  /**
+   * Copies the write-ahead log into the file, as far as nobody reads there, and syncs it.
+   * @throws Error of SQLite when the file cannot be written; nothing is lost, because the log still has it.
+   */
+  copyLog(): void {
+    const connection = openForCopying(this.path);
+    try {
+      connection.exec('pragma wal_checkpoint(passive)');
+    } finally {
+      connection.close();
     }
   }
 

@@ -97,6 +97,13 @@ export const openForReading = (path: string): DatabaseSync => {
   return connection;
 };
 
+/** A further connection to a ledger that a store has open; it copies the write-ahead log and writes nothing of its own. */
+export const openForCopying = (path: string): DatabaseSync => {
+  const connection = new DatabaseSync(path, { timeout: 0 });
+  connection.exec('pragma synchronous = full; pragma wal_autocheckpoint = 0');
+  return connection;
+};
+
 /** @throws StoreUnavailable when an acknowledged commit could be lost in a power cut. */
 export const assertDurable = (connection: DatabaseSync, path: string): void => {
   const journal = connection.prepare('pragma journal_mode').get()?.journal_mode;

@@ -63,6 +63,8 @@ export class SqliteEventStore implements EventStore {
   private walUsed = 0;
   private busySinceCheck = false;
   private checkpointPlanned = false;
+  /** Asks another thread to copy, and whether it has been asked and not yet answered. */
+  private copyingElsewhere: { readonly ask: () => void; asked: boolean } | undefined;
 
   private constructor(
     private readonly connection: DatabaseSync,
@@ -195,6 +197,21 @@ export class SqliteEventStore implements EventStore {
     return this.sharedHead;
   }
 
+  /**
+   * Lets another thread (`SqliteFollower.copyLog`) do what takes longest of copying the write-ahead log into the file, so
+   * that no append waits for it. When it is done, `copied` must be told; a thread that does not come to it is not waited for.
+   * @param ask undefined when the thread has gone.
+   */
+  copyElsewhere(ask: (() => void) | undefined): void {
+    this.copyingElsewhere = ask && { ask, asked: false };
+  }
+
+  /** The other thread has copied what was there when it was asked. What came since is little, and is copied here. */
+  copied(): void {
+    if (this.copyingElsewhere) this.copyingElsewhere.asked = false;
+    this.planCheckpoint();
+  }
+
   /** Writes what waits, gives the file back, and ends subscriptions with StoreUnavailable 'closed'. */
   async close(): Promise<void> {
     if (this.closed) return;
@@ -219,8 +236,16 @@ export class SqliteEventStore implements EventStore {
     this.walUsed += bytes;
     this.busySinceCheck = true;
     if (this.walUsed > this.walBytes || this.heads.unsavedCount > UNSAVED_HEADS_MAX) this.planCheckpoint();
+    else if (this.walUsed > this.walBytes / 2) this.askForCopy();
     this.wakeFollowers();
     return outcomes;
+  }
+
+  private askForCopy(): void {
+    const elsewhere = this.copyingElsewhere;
+    if (elsewhere === undefined || elsewhere.asked) return;
+    elsewhere.asked = true;
+    elsewhere.ask();
   }
 
   /** Between two groups, never within one: the callers of this group have their answer first. */
@@ -242,9 +267,9 @@ export class SqliteEventStore implements EventStore {
   private checkpoint(): void {
     try {
       this.heads.save(this.writer.head);
-      const [, frames, copied] = rowOf(this.checkpointStatement) as [number, number, number];
-      // A reader elsewhere may hold back some frames; they are tried again after another eighth of growth.
-      this.walUsed = frames === copied ? 0 : this.walBytes - this.walBytes / 8;
+      const [busy, frames, copied] = rowOf(this.checkpointStatement) as [number, number, number];
+      // A reader elsewhere may hold back some frames, or another thread be at it; tried again after another eighth of growth.
+      this.walUsed = busy === 0 && frames === copied ? 0 : this.walBytes - this.walBytes / 8;
     } catch {
       // Nothing is lost: events and heads are in the log, and an append that cannot go on says why by itself.
       this.walUsed = this.walBytes - this.walBytes / 8;

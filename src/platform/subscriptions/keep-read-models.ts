@@ -59,6 +59,13 @@ export const keepReadModels = async (contexts: readonly AnyProjection[], upcasti
         log.close();
         port.close();
       });
+    } else if (message === 'copy log') {
+      try {
+        log.copyLog();
+      } catch {
+        // The side that writes tries for itself, and its appends say what is wrong.
+      }
+      say('log copied');
     } else void runner.waitFor(message.awaited, 0);
   });
   await runner.start();

@@ -30,9 +30,10 @@ export interface ThreadBeginning {
   readonly log?: LogStyle;
 }
 
-export type ToThread = { readonly awaited: Position } | 'stop';
+export type ToThread = { readonly awaited: Position } | 'copy log' | 'stop';
 
 export type FromThread =
+  | 'log copied'
   /** Its number as the kernel counts threads. */
   | { readonly thread: number }
   | { readonly damaged: string; readonly message: string }
@@ -171,8 +172,10 @@ export class ProjectionThread implements Pick<
       this.worker = worker;
       worker.on('message', (message: FromThread) => this.hear(message));
       worker.on('error', (failure) => this.logger.error('The thread of the read models failed', failure));
+      this.store.copyElsewhere(() => this.say('copy log'));
       worker.on('exit', (code) => {
         this.worker = undefined;
+        this.store.copyElsewhere(undefined);
         resolve(code);
       });
       if (this.awaited > 0) this.say({ awaited: this.awaited });
@@ -198,12 +201,17 @@ export class ProjectionThread implements Pick<
         await setPrecedence(thread, next);
         now = next;
       } catch (failure) {
+        if (this.worker !== worker || this.stopping?.signal.aborted !== false) return;
         this.logger.warn(`The thread of the read models cannot be told "${next}"`, failure);
       }
     }
   }
 
   private hear(message: FromThread): void {
+    if (message === 'log copied') {
+      this.store.copied();
+      return;
+    }
     if ('thread' in message) {
       if (this.worker !== undefined) void this.keepPrecedence(this.worker, message.thread);
       return;

@@ -21,6 +21,7 @@ import fc from 'fast-check';
 import { NO_STREAM } from '../../../src/kernel/event';
 import { StoreUnavailable, WrongExpectedRevision } from '../../../src/platform/event-store/event-store';
 import { assertDurable } from '../../../src/platform/event-store/sqlite.schema';
+import { SqliteFollower } from '../../../src/platform/event-store/log-follower';
 import { SqliteEventStore, type SqliteStoreOptions } from '../../../src/platform/event-store/sqlite.store';
 import { describeEventStore } from './event-store.contract';
 import { collected, fact, facts, newStream } from './facts';
@@ -129,6 +130,45 @@ describe('The SQLite file', () => {
     expect(statSync(file).size).toBeGreaterThan(2 << 20);
     expect(statSync(`${file}-wal`).size).toBeLessThan(3 << 20);
     await store.close();
+  });
+
+  describe('with another thread to copy it', () => {
+    const WAL_BYTES = 1 << 20;
+    const open = (file: string) => SqliteEventStore.open(file, { walBytes: WAL_BYTES });
+    const fill = async (store: SqliteEventStore, rounds: number) => {
+      for (let round = 0; round < rounds; round += 1)
+        await Promise.all(Array.from({ length: 20 }, () => store.append(newStream(), NO_STREAM, facts(20))));
+    };
+
+    it('asks it before it would have to do so itself, and begins the write-ahead log anew when it has', async () => {
+      const file = newFile();
+      const store = open(file);
+      const follower = new SqliteFollower(file, store.shareHead());
+      let asked = 0;
+      store.copyElsewhere(() => {
+        asked += 1;
+        follower.copyLog();
+        setImmediate(() => store.copied());
+      });
+      await fill(store, 40);
+      expect(asked).toBeGreaterThan(5);
+      expect(statSync(`${file}-wal`).size).toBeLessThan(3 * WAL_BYTES);
+      expect(statSync(file).size).toBeGreaterThan(2 * WAL_BYTES);
+      expect(await collected(store.readAll())).toHaveLength(40 * 20 * 20);
+      follower.close();
+      await store.close();
+    });
+
+    it('asks once and does it itself, while there is no answer', async () => {
+      const file = newFile();
+      const store = open(file);
+      let asked = 0;
+      store.copyElsewhere(() => (asked += 1));
+      await fill(store, 40);
+      expect(asked).toBe(1);
+      expect(statSync(`${file}-wal`).size).toBeLessThan(3 * WAL_BYTES);
+      await store.close();
+    });
   });
 });
 
