@@ -67,6 +67,8 @@ describe('A backup of a ledger that is in use', () => {
   let before: string[];
   let during: string[];
   let offeringId: string;
+  /** What an auditor took home before it. */
+  let checkpoint: string;
 
   it('is taken while commands pour in, and says what it holds', async () => {
     live = await start(dataFolder);
@@ -75,6 +77,7 @@ describe('A backup of a ledger that is in use', () => {
     await settled(live.url);
     let rounds = 0;
     before = await reserveAndConfirm(product, offeringId, () => (rounds += 1) > 60);
+    ({ text: checkpoint } = await product.get(await product.token(AARHUS, 'auditor'), '/audit/checkpoint'));
     let over = false;
     const load = reserveAndConfirm(product, offeringId, () => over);
     await pause(100);
@@ -103,6 +106,7 @@ describe('A backup of a ledger that is in use', () => {
     mkdirSync(restored);
     copyFileSync(copy, join(restored, 'ledger.sqlite'));
     copyFileSync(`${copy}.policies`, join(restored, 'policies.sqlite'));
+    copyFileSync(`${copy}.proofs`, join(restored, 'proofs.sqlite'));
     const again = await start(restored);
     await settled(again.url);
     const product = productAt(again.url);
@@ -116,6 +120,8 @@ describe('A backup of a ledger that is in use', () => {
     expect(drafted.map(({ subjects }: Said) => subjects.placementId).sort()).toEqual([...agreed].sort());
     const { equal } = await product.post(auditor, '/audit/replay');
     expect(equal).toBe(true);
+    const verified = await product.post(auditor, '/audit/verify', { checkpoint });
+    expect(verified).toMatchObject({ outcome: 'UNCHANGED', checkpoint: { signature: 'VALID', holds: true }, kept: 1 });
     // It goes on where it was: the next purchase is like any other.
     let once = 0;
     expect(await reserveAndConfirm(product, offeringId, () => (once += 1) > 6)).toHaveLength(6);
