@@ -4,7 +4,7 @@ import { DayField, IdField, NestedField, OneOfField, TextField, WholeNumberField
 import { PageQuery } from '../platform/http/paging';
 import { ORDERS } from './trail.queries';
 import type { Order } from './trail.queries';
-import { businessDayOf, type TrailEntry } from './trail-entries';
+import { businessDayOf, type TrailEntry, writtenNumbers } from './trail-entries';
 
 export class WordsView {
   @TextField('What happened, in Danish.')
@@ -72,6 +72,13 @@ export class HistoryEntryView {
 
   @NestedField(() => WordsView, 'What happened, for people.')
   words!: WordsView;
+
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description: 'What somebody has written in it that looks like the number of a rule, and cites none.',
+  })
+  written?: readonly string[];
 }
 
 export class HistoryPage {
@@ -128,6 +135,7 @@ export class HistoryQuery extends PageQuery {
 
 export const historyEntryOf = ({ fact, words }: TrailEntry): HistoryEntryView => {
   const businessDay = businessDayOf(fact);
+  const written = writtenNumbers(fact);
   return {
     position: fact.position,
     eventId: fact.id,
@@ -136,6 +144,7 @@ export const historyEntryOf = ({ fact, words }: TrailEntry): HistoryEntryView =>
     ...(businessDay === undefined ? {} : { businessDay }),
     onBehalfOf: fact.metadata.onBehalfOf,
     words: { da: words.da, en: words.en },
+    ...(written.length === 0 ? {} : { written }),
   };
 };
 

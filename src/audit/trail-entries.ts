@@ -56,6 +56,34 @@ export const entryOf = (row: TrailRow, fact: Recorded, names: Names): TrailEntry
   words: inWords(fact, names),
 });
 
+/** Fields that a person fills in with words of their own. */
+export const WRITTEN: ReadonlySet<string> = new Set([
+  'reason',
+  'note',
+  'name',
+  'text',
+  'description',
+  'title',
+  'reference',
+  'street',
+  'city',
+]);
+const LIKE_A_RULE = /(?<![\w-])[RQI]\d{1,2}(?![\w-])/;
+
+/** What somebody has written in the fact that looks as if it cited a rule. */
+export const writtenNumbers = ({ data }: Pick<Recorded, 'data'>): readonly string[] => {
+  const found = new Set<string>();
+  const look = (value: unknown, name: string): void => {
+    if (typeof value === 'string') {
+      if (WRITTEN.has(name) && LIKE_A_RULE.test(value)) found.add(value);
+    } else if (Array.isArray(value)) for (const each of value) look(each, name);
+    else if (typeof value === 'object' && value !== null)
+      for (const [field, held] of Object.entries(value)) look(held, field);
+  };
+  look(data, '');
+  return [...found];
+};
+
 /** The day a fact is about, the most telling name first. */
 const BUSINESS_DAYS = [
   'from',

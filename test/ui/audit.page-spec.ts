@@ -34,6 +34,25 @@ describeInChromium('An auditor', () => {
     await running.close();
   });
 
+  it('links the rules that our own words cite, and no number that somebody has written', async () => {
+    await market.seller.post(`/offerings/${market.offeringId}/capacity`, {
+      serviceLineId: 'SEL-107',
+      places: 12,
+      from: '2020-06-01',
+      reason: 'Aftalt på møde R22',
+    });
+    await running.settled();
+    const { items } = await market.auditor.get('/audit/events?type=CapacityChanged');
+    expect(items[0].written).toEqual(['Aftalt på møde R22']);
+    const { page } = reader;
+    await page.goto(`/audit/events/${items[0].eventId}`);
+    const main = page.getByRole('main');
+    expect((await main.innerText()).split('møde R22')).toHaveLength(3);
+    expect(await main.locator('a.rule', { hasText: 'R22' }).count()).toBe(0);
+    const { items: agreed } = await market.auditor.get('/audit/events?type=CitizenEnrolled');
+    expect(agreed[0]).not.toHaveProperty('written');
+  });
+
   it('finds an event by its words, sees it whole, and goes on to its cause and to the history of its thing', async () => {
     const { page } = reader;
     await page.goto('/audit/events');

@@ -14,6 +14,7 @@ describe('Numbers of rules on a page', () => {
     ['in a link', '<a href="/x"><span>R2</span></a>'],
     ['in a choice', '<select><option>Krav (R2)</option></select>'],
     ['in what was typed', '<textarea>se R2</textarea>'],
+    ['in what a person has written', '<p><bdi>som R2 siger</bdi></p>'],
     ['in the title of the window', '<title>R2</title>'],
     ['in an attribute', '<div aria-label="a > R2" data-a="R2">x</div>'],
     ['that no rule has', '<p>R99, Q77</p>'],

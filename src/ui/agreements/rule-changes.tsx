@@ -5,6 +5,7 @@ import type { RulesBody } from '../../agreements/rules-body';
 import { RULE_WORDS } from '../../agreements/rule.words';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { Table } from '../components/table';
+import { Typed } from '../components/typed';
 import { dayText } from '../frame/formats';
 import { useVisit } from '../frame/visit';
 import { RuleOrigin } from './rule-origin';
@@ -95,7 +96,11 @@ export const RuleHistory = ({ changes, name }: { changes: readonly RuleChangeVie
       {later.reverse().map(({ change, before }) => (
         <div class="rules">
           <h3>{words.from(dayText(change.from, language))}</h3>
-          {change.reason !== undefined && <p>{change.reason}</p>}
+          {change.reason !== undefined && (
+            <p>
+              <Typed>{change.reason}</Typed>
+            </p>
+          )}
           <ChangedRules
             caption={words.from(dayText(change.from, language))}
             changed={change.changed}

@@ -4,6 +4,7 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import type { Page } from '../../platform/http/paging';
 import { historyOf, lookAt } from './audit-section';
 import { Facts, type FactEntry, More } from '../components/notes';
+import { Told } from '../components/typed';
 import { FactValues } from './fact-values';
 import { dayText, instantText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
@@ -93,7 +94,9 @@ export const EventBody = ({
   const words = WORDS[language];
   return (
     <>
-      <p class="font-lead">{event.words[language]}</p>
+      <p class="font-lead">
+        <Told sentence={event.words[language]} typed={event.written} />
+      </p>
       <About event={event} name={name} />
       <p>
         <a href={`${PATHS.events}/${event.eventId}/proof`}>{words.proof}</a>
@@ -204,14 +207,17 @@ const Branch = ({
   const words = WORDS[language];
   return (
     <ol class="chain no-max-width">
-      {events.map(({ eventId, recordedAt, words: told }) => {
+      {events.map(({ eventId, recordedAt, words: told, written }) => {
         const after = followed.get(eventId) ?? [];
         return (
           <li>
             <time dateTime={recordedAt}>{instantText(recordedAt, language)}</time>
             {eventId === shown ? (
               <p aria-current="true">
-                <strong>{told[language]}</strong> ({words.this})
+                <strong>
+                  <Told sentence={told[language]} typed={written} />
+                </strong>{' '}
+                ({words.this})
               </p>
             ) : (
               <p>

@@ -2,6 +2,8 @@ import type { ComponentChildren, VNode } from 'preact';
 import { isDay } from '../../kernel/calendar';
 import { asOre, danishKroner } from '../../kernel/money';
 import { More } from '../components/notes';
+import { Typed } from '../components/typed';
+import { WRITTEN } from '../../audit/trail-entries';
 import { dayText } from '../frame/formats';
 import { useVisit } from '../frame/visit';
 
@@ -59,5 +61,6 @@ const HeldList = ({ name, values }: { name: string; values: readonly unknown[] }
 
 const plain = (name: string, value: unknown, said: (day: string) => string): ComponentChildren => {
   if (typeof value === 'number' && name.endsWith('Ore')) return danishKroner(asOre(value));
+  if (typeof value === 'string' && WRITTEN.has(name)) return <Typed>{value}</Typed>;
   return typeof value === 'string' ? said(value) : JSON.stringify(value);
 };

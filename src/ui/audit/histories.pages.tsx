@@ -12,6 +12,7 @@ import { type ThingWithHistory, ToldEvent } from './audit-section';
 import { DayInput, Filters, Select } from '../components/form';
 import { Pager } from '../components/pager';
 import { Timeline } from '../components/timeline';
+import { Told } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { eventName } from './event-names';
 import { Names } from '../frame/names';
@@ -152,12 +153,12 @@ export class HistoriesPages {
           </Filters>
           {items.length === 0 && <p class="nothing">{words.nothing}</p>}
           <Timeline
-            entries={items.map(({ eventId, type, recordedAt, words: told, onBehalfOf }) => ({
+            entries={items.map(({ eventId, type, recordedAt, words: told, written, onBehalfOf }) => ({
               recordedAt,
               by: name(onBehalfOf as PartyCode),
               text: (
                 <ToldEvent eventId={eventId} title={eventName(type, visit.language)}>
-                  {told[visit.language]}
+                  <Told sentence={told[visit.language]} typed={written} />
                 </ToldEvent>
               ),
             }))}

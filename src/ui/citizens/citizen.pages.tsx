@@ -18,6 +18,7 @@ import { ERASURE_WORDS, FIELD_WORDS, PURPOSE_WORDS, RELATION_WORDS } from './cit
 import { Form } from '../components/form';
 import { Alert, Facts, More, Status } from '../components/notes';
 import { Table } from '../components/table';
+import { Typed } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { dayText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
@@ -280,7 +281,7 @@ const Details = ({
       </Alert>
       <Facts
         entries={[
-          ...shown.map(([field, value]) => ({ term: FIELD_WORDS[field][language], value })),
+          ...shown.map(([field, value]) => ({ term: FIELD_WORDS[field][language], value: <Typed>{value}</Typed> })),
           erasedOn !== undefined && { term: words.erasedOn, value: dayText(erasedOn, language) },
           erasureReason !== undefined && { term: words.reason, value: ERASURE_WORDS[erasureReason][language] },
           withheld.length > 0 && {

@@ -8,12 +8,12 @@ export const ruleAddress = (rule: string): string => `${PATHS.rules}#${ruleAncho
 /** A tag with its attributes, or the text up to the next one. */
 const PART = /<(\/?)([a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>|[^<]+|</g;
 const CITED = /(?<![\w-])[RQI]\d{1,2}(?![\w-])/g;
-/** Where a link cannot stand, or is one already. */
-const WITHOUT_LINKS = new Set(['a', 'button', 'option', 'textarea', 'title', 'summary', 'svg', 'script']);
+/** Where a link cannot stand, or is one already, or where the number is a person's (`Typed`) or of what is shown raw. */
+const WITHOUT_LINKS = new Set(['a', 'bdi', 'button', 'option', 'pre', 'textarea', 'title', 'summary', 'svg', 'script']);
 
 /**
  * The drawn page with every number of the rule book that its texts cite leading there. It is done to the whole, so that
- * no sentence of a context, a refusal or a reason is left out. Within a form the link opens a tab of its own: what has
+ * no sentence of a context or a refusal is left out. Within a form the link opens a tab of its own: what has
  * been typed stays.
  */
 export const withRuleLinks = (page: string, language: Language): string => {

@@ -19,6 +19,7 @@ import { Checkbox, Filters, Select } from '../components/form';
 import { Alert, Figures, Status, type StatusKind } from '../components/notes';
 import { Pager } from '../components/pager';
 import { type Column, Exports, Table } from '../components/table';
+import { Typed } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, monthText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -351,7 +352,7 @@ const Charges = ({
                 <>
                   <Status kind="stopped">{words.withdrawn}</Status>
                   <span class="under">
-                    {dayText(withdrawn.on, language)}: {withdrawn.reason}
+                    {dayText(withdrawn.on, language)}: <Typed>{withdrawn.reason}</Typed>
                   </span>
                 </>
               )}

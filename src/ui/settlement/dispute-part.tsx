@@ -7,6 +7,7 @@ import type { DisputeView } from '../../settlement/disputes/dispute.views';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { Form, Select, TextInput } from '../components/form';
 import { Facts, Status } from '../components/notes';
+import { Typed } from '../components/typed';
 import { danishAmount, danishKroner, dayText } from '../frame/formats';
 import { type FormState, freshForm } from '../frame/forms';
 import { SETTLEMENT } from '../frame/navigation';
@@ -291,6 +292,8 @@ export const DisputeFacts = ({
     value !== undefined && { term, value: dayText(value, language) };
   const amount = (term: string, value: Ore | undefined) => value !== undefined && { term, value: danishKroner(value) };
   const text = (term: string, value: ComponentChildren) => value !== undefined && { term, value };
+  const typed = (term: string, value: string | undefined) =>
+    value !== undefined && { term, value: <Typed>{value}</Typed> };
   return (
     <>
       <p>
@@ -306,13 +309,13 @@ export const DisputeFacts = ({
           { term: words.reason, value: REASON_WORDS[reason][language] },
           { term: words.lineOre, value: danishKroner(dispute.lineOre) },
           { term: words.disputed, value: danishKroner(disputedOre) },
-          text(words.evidence, dispute.evidence?.reference),
+          typed(words.evidence, dispute.evidence?.reference),
           day(words.raised, dispute.disputedOn),
           phase === 'RAISED' && day(words.replyBy, dispute.replyBy),
           text(words.answer, answer && ANSWER_WORDS[answer][language]),
           answer === 'CREDIT' && amount(words.offered, dispute.offeredOre),
-          text(words.correction, dispute.correction),
-          text(words.answerEvidence, dispute.answerEvidence?.reference),
+          typed(words.correction, dispute.correction),
+          typed(words.answerEvidence, dispute.answerEvidence?.reference),
           day(words.answered, dispute.answeredOn),
           phase === 'ANSWERED' && day(words.reactBy, dispute.reactBy),
           day(words.escalated, dispute.escalatedOn),
@@ -322,7 +325,7 @@ export const DisputeFacts = ({
           amount(words.credit, dispute.creditOre),
           amount(words.upheld, dispute.upheldOre),
           day(words.upheldDue, dispute.upheldDueOn),
-          text(words.decision, dispute.decision?.reference),
+          typed(words.decision, dispute.decision?.reference),
         ]}
       />
     </>

@@ -17,6 +17,7 @@ import { tariffsAccess } from '../../tariffs/tariffs.access';
 import { crumbsOf, soldBy } from './change-tariff.pages';
 import { Form } from '../components/form';
 import { Facts } from '../components/notes';
+import { Typed } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { dayOr, dayText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
@@ -224,7 +225,7 @@ const Wrong = ({
         { term: words.level, value: level },
         { term: words.from, value: dayText(validFrom, language) },
         { term: words.to, value: dayOr(validTo, language, words.open) },
-        { term: words.recorded, value: reason },
+        { term: words.recorded, value: <Typed>{reason}</Typed> },
         calculationId !== undefined && {
           term: words.calculated,
           value: (

@@ -24,6 +24,7 @@ import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { Confirm, typedText } from '../components/previewed';
+import { Typed } from '../components/typed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { PROVENANCE_WORDS } from '../../agreements/provenance-words';
 import { withOre } from '../frame/typed-amounts';
@@ -229,7 +230,7 @@ const Deficit = ({ of, name }: { of: ClosureDeficitView; name: (party: PartyCode
           { term: words.operator, value: name(operator) },
           { term: words.period, value: words.periodOf(dayText(first, language), dayText(last, language)) },
           { term: words.sure, value: PROVENANCE_WORDS[tag as keyof typeof PROVENANCE_WORDS][language] },
-          { term: words.reason, value: reason },
+          { term: words.reason, value: <Typed>{reason}</Typed> },
           { term: words.determinedOn, value: dayText(determinedOn, language) },
         ]}
       />

@@ -24,6 +24,7 @@ import { Names } from '../frame/names';
 import { mayEver, PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { Confirm } from '../components/previewed';
+import { Typed } from '../components/typed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
@@ -344,8 +345,8 @@ const About = ({ accounts, name }: { accounts: AccountsView; name: (party: Party
       more={[
         { term: words.submitted, value: dayText(submittedOn, language) },
         { term: words.known, value: countText(knownPosition) },
-        reason !== undefined && { term: words.reason, value: reason },
-        note !== undefined && { term: words.note, value: note },
+        reason !== undefined && { term: words.reason, value: <Typed>{reason}</Typed> },
+        note !== undefined && { term: words.note, value: <Typed>{note}</Typed> },
       ]}
     />
   );
