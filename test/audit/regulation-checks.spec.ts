@@ -81,9 +81,7 @@ describe('I7, each regulation account comes to nothing', () => {
     it('is a breach once anybody has closed a month of the year, where the operator has none left to close', () => {
       const others = (position: number): LedgerEvent[] =>
         march()(position).map((event) =>
-          event.type === 'MonthClosed'
-            ? ({ ...event, data: { ...event.data, operator: partyCode('791') } })
-            : event,
+          event.type === 'MonthClosed' ? { ...event, data: { ...event.data, operator: partyCode('791') } } : event,
         );
       const found = (...events: readonly LedgerEvent[]): readonly string[] =>
         (
