@@ -16,7 +16,7 @@ export const CHECKPOINT_WORDS = {
   da: {
     title: 'Beviser',
     lead: 'Et kontrolpunkt er et underskrevet fingeraftryk af hele loggen. Tag det med hjem: næste år viser det, om noget er ændret, og hvilken hændelse der var den første.',
-    now: 'Kontrolpunkt for loggen, som den er nu',
+    now: 'Kontrolpunktet til at tage med hjem',
     none: 'Der kan ikke underskrives noget kontrolpunkt',
     events: 'Hændelser',
     root: 'Rod (SHA-256, base64)',
@@ -56,7 +56,7 @@ export const CHECKPOINT_WORDS = {
   en: {
     title: 'Proofs',
     lead: 'A checkpoint is a signed fingerprint of the whole log. Take it home: next year it shows whether anything was changed, and which event was the first.',
-    now: 'Checkpoint of the log as it is now',
+    now: 'The checkpoint to take home',
     none: 'No checkpoint can be signed',
     events: 'Events',
     root: 'Root (SHA-256, base64)',
