@@ -12,6 +12,8 @@ export interface Witness {
   readonly size: number;
   readonly takenAt?: string;
   readonly handedIn: boolean;
+  /** Signed by a key that has never signed here: it may be older than what is kept here, or somebody's invention. */
+  readonly isByUnknownKey?: boolean;
   /** Whether the log, read again, has its root at that size; false also where the log is shorter. */
   readonly holds: boolean;
   /** Whether the tree that is kept beside the log has it, which then knows each leaf. */
@@ -88,6 +90,11 @@ const certificateOf = (found: Found, log: LogAsRead, witnesses: readonly Witness
   return { da: said.map(({ da }) => da).join(' '), en: said.map(({ en }) => en).join(' ') };
 };
 
+const UNKNOWN_KEY: Said = {
+  da: ' Det er underskrevet med en nøgle, der ikke er kendt her: passer det ikke, kan det også være kontrolpunktet, der er forkert.',
+  en: ' It is signed by a key that is not known here: if it does not hold, it may be the checkpoint that is wrong.',
+};
+
 const handedInWords = (witnesses: readonly Witness[]): Said | undefined => {
   const given = witnesses.find(({ handedIn }) => handedIn);
   if (given === undefined) return undefined;
@@ -97,9 +104,10 @@ const handedInWords = (witnesses: readonly Witness[]): Said | undefined => {
     da: `Det indleverede kontrolpunkt${day === undefined ? '' : ` fra ${danishDay(day)}`} for de første ${size} hændelser`,
     en: `The checkpoint handed in${day === undefined ? '' : `, of ${day},`} for the first ${size} events`,
   };
+  const unknown = given.isByUnknownKey === true ? UNKNOWN_KEY : { da: '', en: '' };
   return given.holds
-    ? { da: `${name.da} passer.`, en: `${name.en} holds.` }
-    : { da: `${name.da} passer ikke.`, en: `${name.en} does not hold.` };
+    ? { da: `${name.da} passer.${unknown.da}`, en: `${name.en} holds.${unknown.en}` }
+    : { da: `${name.da} passer ikke.${unknown.da}`, en: `${name.en} does not hold.${unknown.en}` };
 };
 
 const keptWords = (witnesses: readonly Witness[]): Said | undefined => {

@@ -120,7 +120,7 @@ export class LogVerification {
       const remembered = tree.size;
       const read = await this.checkpoints.reread(new Set([...kept, ...(given ? [given] : [])].map(({ size }) => size)));
       const witness = witnessIn(read, tree);
-      const handedIn = given && witness(given, true);
+      const handedIn = given && { ...witness(given, true), isByUnknownKey: given.signature === 'UNKNOWN_KEY' };
       const keptHere = kept.map((checkpoint) => witness(checkpoint, false));
       const witnesses = handedIn ? [handedIn, ...keptHere] : keptHere;
       const { outcome, first, certificate } = logVerdict(asRead(read, remembered), witnesses, this.clock.today());

@@ -55,6 +55,13 @@ describe('The verdict on a log', () => {
     expect(found({ ...whole, isBroken: true }, handedIn(1_200, false))).toEqual(['UNREADABLE', { number: 1_001 }]);
   });
 
+  it('says so where the key of what was handed in is not known', () => {
+    const { certificate } = logVerdict(whole, [{ ...handedIn(1_200, false, false), isByUnknownKey: true }], today);
+    expect(certificate.da).toContain('passer ikke. Det er underskrevet med en nøgle, der ikke er kendt her');
+    expect(certificate.en).toContain('it may be the checkpoint that is wrong');
+    expect(logVerdict(whole, [handedIn(400, true)], today).certificate.da).not.toContain('ikke er kendt');
+  });
+
   it('is told in both languages', () => {
     const { certificate } = logVerdict(whole, [handedIn(400, false, false), kept(100, true)], today);
     expect(certificate).toEqual({

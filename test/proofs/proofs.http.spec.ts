@@ -5,7 +5,7 @@ import { danishDayOf } from '../../src/kernel/calendar';
 import { ledgerFile } from '../../src/ledger';
 import { Checkpoints } from '../../src/platform/log-tree/checkpoints';
 import { consistencyHolds, inclusionHolds, leafHash } from '../../src/platform/log-tree/merkle';
-import { readCheckpoint, VerifyingKey } from '../../src/platform/log-tree/signed-note';
+import { readCheckpoint, SigningKey, VerifyingKey } from '../../src/platform/log-tree/signed-note';
 import { NightlyCheckpointJob } from '../../src/proofs/nightly-checkpoint.job';
 import { type Caller, startApp, type RunningApp } from '../support/app';
 import { AARHUS, openSmallMarket, REGION, reservation, type SmallMarket } from '../support/small-market';
@@ -202,6 +202,15 @@ describe('Verifying the log', () => {
     ledger.close();
     const found = await auditor.post('/audit/verify', { checkpoint: text });
     expect(found).toMatchObject({ outcome: 'UNREADABLE', firstDifference: { number: 12 } });
+  });
+
+  it('holds a checkpoint by a key it does not know against the log all the same', async () => {
+    const { origin, treeSize, rootHash, takenAt } = await auditor.get('/audit/checkpoint');
+    const strange = new SigningKey('ef'.repeat(32), 'test');
+    const checkpoint = strange.sign({ origin, size: treeSize, root: hash(rootHash), takenAt });
+    const found = await auditor.post('/audit/verify', { checkpoint });
+    expect(found).toMatchObject({ outcome: 'UNCHANGED', checkpoint: { signature: 'UNKNOWN_KEY', holds: true } });
+    expect(found.certificate.da).toContain('en nøgle, der ikke er kendt her');
   });
 
   it('refuses what is no checkpoint of this log', async () => {

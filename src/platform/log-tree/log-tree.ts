@@ -37,7 +37,7 @@ export class LogTree implements Subtrees {
   /** Where each finished tile ends. */
   private readonly ends: Pick<Tile, 'position' | 'latest'>[] = [];
   private readonly atHand = new Map<number, Buffer>();
-  private reading: Promise<number> | undefined;
+  private reading: Promise<unknown> = Promise.resolve();
   private mark: string | undefined;
 
   constructor(
@@ -50,12 +50,15 @@ export class LogTree implements Subtrees {
     return this.leaves;
   }
 
-  /** Reads on to the end of the log as it is now. @returns the number of leaves. @throws StoreUnavailable. */
+  /**
+   * Reads on to the end of the log as it is now. Whoever asks while somebody else's reading runs has it read on once more,
+   * for that one may have begun before the last event.
+   * @returns the number of leaves. @throws StoreUnavailable.
+   */
   grow(): Promise<number> {
-    this.reading ??= this.readOn().finally(() => {
-      this.reading = undefined;
-    });
-    return this.reading;
+    const reading = this.reading.then(() => this.readOn());
+    this.reading = reading.catch(() => undefined);
+    return reading;
   }
 
   root(size: number): Hash {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { canonicalJson } from '../../../src/kernel/canonical-json';
 import { EventStoreDbStore } from '../../../src/platform/event-store/eventstoredb.store';
 import { copyLedger } from '../../../src/platform/event-store/move-ledger';
@@ -85,6 +86,27 @@ describe('The tree over a log', () => {
     given.length = 0;
     expect(await opened.grow()).toBe(600);
     expect(given).toEqual([]);
+  });
+
+  it('has what was recorded before it was asked for, also while it is being read', async () => {
+    const store = new MemoryEventStore();
+    await store.append(newStream(), NO_STREAM, facts(300));
+    const tree = treeOver(store);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const readAll = store.readAll.bind(store);
+    store.readAll = async function* (options) {
+      const pages = await Array.fromAsync(readAll(options));
+      if (options?.asStored === true) await held;
+      yield* pages;
+    };
+    const first = tree.grow();
+    await pause();
+    await store.append(newStream(), NO_STREAM, facts(1));
+    const second = tree.grow();
+    letGo();
+    expect([await first, await second]).toEqual([300, 301]);
+    expect(tree.root(301)).toEqual(rootAnew(Array.from({ length: 301 }, (_, at) => tree.leaf(at))));
   });
 
   it('is made anew for another log', async () => {
