@@ -11,8 +11,11 @@ export type Precedence = 'last' | 'shared';
 
 /** How often it is looked whether the thread gets anywhere, in milliseconds. */
 export const LOOK_MS = 250;
-/** How long the thread may take to reach what was in the log, while nobody waits for it: 2 s. */
-const LOOKS_BEHIND_MAX = 8;
+/**
+ * How many looks the thread may take to reach what was in the log, while nobody waits for it (5 s), and how few it must need
+ * to go last again (2 s). At full load it writes about once a second, and is that far behind whatever it is given.
+ */
+const LOOKS_BEHIND = { most: 20, again: 8 } as const;
 
 /** How far the log goes, how far the read models are, and how far somebody waits for them to be. */
 export interface Progress {
@@ -23,23 +26,24 @@ export interface Progress {
 
 /**
  * Whether read models may wait for everybody. Whoever may, may also starve; so the thread has its share as soon as somebody
- * waited for it from one look to the next, or it has not reached for two seconds what was in the log, and until it has
- * caught up.
+ * waited for it from one look to the next, or it has not reached for five seconds what was in the log, and until it is
+ * within two.
  */
 export class PrecedenceWatch {
-  /** Where the log ended at the last looks, the oldest first. */
+  /** Where the log ended at the last looks, the newest first. */
   private readonly heads: Position[] = [];
   private awaited: Position = 0;
   private precedence: Precedence = 'shared';
 
   look({ head, reached, awaited }: Progress): Precedence {
-    const before = this.heads.at(-1);
-    const oldest = this.heads.length < LOOKS_BEHIND_MAX ? undefined : this.heads.shift();
     const keptWaiting = this.awaited > reached;
-    this.heads.push(head);
+    const tooFarBehind = reached < (this.heads[LOOKS_BEHIND.most - 1] ?? 0);
+    const goal = this.heads[LOOKS_BEHIND.again - 1] ?? this.heads.at(-1);
+    if (keptWaiting || tooFarBehind) this.precedence = 'shared';
+    else if (goal !== undefined && reached >= goal) this.precedence = 'last';
+    this.heads.unshift(head);
+    this.heads.length = Math.min(this.heads.length, LOOKS_BEHIND.most);
     this.awaited = awaited;
-    if (keptWaiting || (oldest !== undefined && reached < oldest)) this.precedence = 'shared';
-    else if (before !== undefined && reached >= before) this.precedence = 'last';
     return this.precedence;
   }
 }
