@@ -1,8 +1,8 @@
 /**
  * Writes docs/settings.md and the first part of .env.example from the table above `Settings` in src/config.ts.
- * `npm run docs:settings`; test/architecture/settings.spec.ts fails when they are stale.
+ * `npm run docs:settings` writes, with `-- --check` it fails when one is stale, as test/architecture/settings.spec.ts does.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface SettingRow {
@@ -76,9 +76,20 @@ export const envExample = (rows: readonly SettingRow[], now: string): string => 
   return `# Copy to .env and take away the # before what you change. Written from src/config.ts (npm run docs:settings).\n\n${settings.join('\n')}\n${byHand}`;
 };
 
-if (process.argv[1]?.endsWith('settings-table.ts') === true) {
+const main = (check: boolean): number => {
   const rows = settingRows('.');
-  writeFileSync(SETTINGS_PAGE, settingsPage(rows));
-  writeFileSync(ENV_EXAMPLE, envExample(rows, readFileSync(ENV_EXAMPLE, 'utf8')));
-  process.stdout.write(`${SETTINGS_PAGE} and ${ENV_EXAMPLE} are written: ${rows.length} settings\n`);
-}
+  const files = [
+    { file: SETTINGS_PAGE, text: settingsPage(rows) },
+    { file: ENV_EXAMPLE, text: envExample(rows, readFileSync(ENV_EXAMPLE, 'utf8')) },
+  ];
+  if (!check) {
+    for (const { file, text } of files) writeFileSync(file, text);
+    console.log(`${SETTINGS_PAGE} and ${ENV_EXAMPLE} are written: ${rows.length} settings`);
+    return 0;
+  }
+  const stale = files.filter(({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
+  for (const { file } of stale) console.error(`${file} is stale: run npm run docs:settings`);
+  return stale.length === 0 ? 0 : 1;
+};
+
+if (process.argv[1]?.endsWith('settings-table.ts') === true) process.exitCode = main(process.argv.includes('--check'));
