@@ -1,6 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { settingsFrom } from '../../src/config';
 import { settingRows } from '../../tools/settings-table';
 
 /** There is no Docker engine where this runs: form, references and habits are checked, and nothing is started. */
@@ -108,6 +111,39 @@ describe('docker-compose.yml', () => {
     }
     const own = [...dockerfile.matchAll(/(PLADSBOG_\w+)=/g)].map(([, variable]) => variable ?? '');
     expect(own.filter((variable) => !known.includes(variable))).toEqual([]);
+  });
+
+  it('gives the product all that it asks for before it starts, once the secrets and providers are in their files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'compose-'));
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text, { mode: 0o600 });
+      return join(folder, name);
+    };
+    const key = randomBytes(32).toString('base64');
+    const secrets: Readonly<Record<string, string>> = {
+      'metrics-token': 'shown-to-prometheus-only',
+      'master-key': key,
+      'checkpoint-key': key,
+      'store-url': 'esdb://pladsbog:secret@172.30.240.11:2113?tls=true',
+      'vault-url': 'postgres://pladsbog:secret@vault/pladsbog',
+    };
+    const example = JSON.parse(written('docs/identity/issuers.example.json')) as { issuers: { signIn?: object }[] };
+    const signIn = { clientId: 'pladsbog', clientSecretFile: file('sign-in', 'of the provider') };
+    for (const issuer of example.issuers) if (issuer.signIn) issuer.signIn = signIn;
+    const issuers = file('issuers.json', JSON.stringify(example));
+    const applications = services.filter(([, { build }]) => build !== undefined);
+    for (const [name, { environment = {}, secrets: mounted = [] }] of applications) {
+      const inPlace = Object.entries(environment).map(([variable, value]): [string, string] => {
+        if (variable === 'PLADSBOG_ISSUERS') return [variable, issuers];
+        const [, secret] = /^\/run\/secrets\/(.+)$/.exec(value) ?? [];
+        if (secret === undefined) return [variable, value.replace(/^\$\{\w+:-(.*)\}$/, '$1')];
+        expect([name, mounted]).toEqual([name, expect.arrayContaining([secret])]);
+        return [variable, file(secret, secrets[secret] ?? '')];
+      });
+      expect(settingsFrom(Object.fromEntries(inPlace))).toMatchObject({ host: '0.0.0.0' });
+    }
+    expect(applications).toHaveLength(3);
+    rmSync(folder, { recursive: true });
   });
 
   it('holds no secret, and takes every variable from .env.example', () => {
