@@ -199,17 +199,18 @@ export class SqliteEventStore implements EventStore {
 
   /**
    * Lets another thread (`SqliteFollower.copyLog`) do what takes longest of copying the write-ahead log into the file, so
-   * that no append waits for it. When it is done, `copied` must be told; a thread that does not come to it is not waited for.
-   * @param ask undefined when the thread has gone.
+   * that no append waits for it. When it is done, `copied` must be told; a thread that does not come to it, or has gone, is not
+   * waited for.
    */
-  copyElsewhere(ask: (() => void) | undefined): void {
-    this.copyingElsewhere = ask && { ask, asked: false };
+  copyElsewhere(ask: () => void): void {
+    this.copyingElsewhere = { ask, asked: false };
   }
 
   /** The other thread has copied what was there when it was asked. What came since is little, and is copied here. */
   copied(): void {
-    if (this.copyingElsewhere) this.copyingElsewhere.asked = false;
     this.planCheckpoint();
+    // After it: until then the log is as full as it was, and would be asked for again.
+    setImmediate(() => this.copyingElsewhere && (this.copyingElsewhere.asked = false));
   }
 
   /** Writes what waits, gives the file back, and ends subscriptions with StoreUnavailable 'closed'. */

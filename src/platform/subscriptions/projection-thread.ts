@@ -175,7 +175,6 @@ export class ProjectionThread implements Pick<
       this.store.copyElsewhere(() => this.say('copy log'));
       worker.on('exit', (code) => {
         this.worker = undefined;
-        this.store.copyElsewhere(undefined);
         resolve(code);
       });
       if (this.awaited > 0) this.say({ awaited: this.awaited });
