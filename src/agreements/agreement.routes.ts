@@ -93,6 +93,17 @@ export class RuleChangeList {
   items!: RuleChangeView[];
 }
 
+/** Members asked for at once: a buyer, an operator and whoever pays, with room to spare. */
+const MEMBERS_MAX = 20;
+
+export class AgreementListQuery extends ReadTimesQuery {
+  @ListField(scalars.party, 'Only agreements that bind all of these on the day, by default today.', {
+    optional: true,
+    maxItems: MEMBERS_MAX,
+  })
+  member?: PartyCode[];
+}
+
 export class AgreementList {
   @ApiProperty({ type: [AgreementSummaryView], description: 'By first day.' })
   items!: AgreementSummaryView[];
@@ -112,13 +123,17 @@ export class AgreementRoutes {
   @ApiOperation({
     operationId: 'listAgreements',
     summary: 'List framework agreements',
-    description: 'With effectiveOn only those whose period holds the day.',
+    description:
+      'With effectiveOn only those whose period holds the day, with member only those that bind all of them then, the latest concluded first.',
   })
   @ApiOkResponse({ type: AgreementList })
-  async list(@Query() query: ReadTimesQuery): Promise<AgreementList> {
+  async list(@Query() query: AgreementListQuery): Promise<AgreementList> {
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
-    const rows =
-      effectiveOn === undefined ? this.agreements.all(knownAt) : this.agreements.covering(effectiveOn, [], knownAt);
+    const { member = [] } = query;
+    const all = effectiveOn === undefined && member.length === 0;
+    const rows = all
+      ? this.agreements.all(knownAt)
+      : this.agreements.covering(effectiveOn ?? this.clock.today(), member, knownAt);
     return { items: rows.map(summaryOf) };
   }
 

@@ -2,6 +2,7 @@ import type { Day } from '../kernel/calendar';
 import { isDay } from '../kernel/calendar';
 import { type LegalBasisCode, paragraphOfLine } from '../kernel/legal-basis';
 import type { Position, Recorded } from '../kernel/event';
+import { CITED_RULE } from '../kernel/rule-number';
 import type { ReadModel } from '../platform/subscriptions/read-model';
 import { inWords } from './event-words';
 import type { Names } from './names';
@@ -68,14 +69,13 @@ export const WRITTEN: ReadonlySet<string> = new Set([
   'street',
   'city',
 ]);
-const LIKE_A_RULE = /(?<![\w-])[RQI]\d{1,2}(?![\w-])/;
 
 /** What somebody has written in the fact that looks as if it cited a rule. */
 export const writtenNumbers = ({ data }: Pick<Recorded, 'data'>): readonly string[] => {
   const found = new Set<string>();
   const look = (value: unknown, name: string): void => {
     if (typeof value === 'string') {
-      if (WRITTEN.has(name) && LIKE_A_RULE.test(value)) found.add(value);
+      if (WRITTEN.has(name) && CITED_RULE.test(value)) found.add(value);
     } else if (Array.isArray(value)) for (const each of value) look(each, name);
     else if (typeof value === 'object' && value !== null)
       for (const [field, held] of Object.entries(value)) look(held, field);

@@ -18,7 +18,3 @@ export const idEnding = (typed: string): string | undefined => {
 
 /** Whether it can stand for one id alone. */
 export const isWholeId = (ending: string): boolean => ending.length === WHOLE_LENGTH;
-
-/** True of the rows whose column ends with `:ending`; the database has to go through all of them. */
-export const endsWithSql = (column: string): string =>
-  `${column} IS NOT NULL AND substr(${column}, -length(:ending)) = :ending`;

@@ -136,7 +136,7 @@ describe('docker-compose.yml', () => {
       const inPlace = Object.entries(environment).map(([variable, value]): [string, string] => {
         if (variable === 'PLADSBOG_ISSUERS') return [variable, issuers];
         const [, secret] = /^\/run\/secrets\/(.+)$/.exec(value) ?? [];
-        if (secret === undefined) return [variable, value.replace(/^\$\{\w+:-(.*)\}$/, '$1')];
+        if (secret === undefined) return [variable, value.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')];
         expect([name, mounted]).toEqual([name, expect.arrayContaining([secret])]);
         return [variable, file(secret, secrets[secret] ?? '')];
       });

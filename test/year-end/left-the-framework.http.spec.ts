@@ -65,6 +65,13 @@ describe('An operator leaves the framework agreement, over HTTP (R23)', () => {
     const at = `/agreements/rammeaftale-2019-20/parties/${VIBORG}/leave`;
     await running.as(REGION, 'secretariat').post(at, { last: '2021-06-30' });
 
+    const binding = async (query: string) =>
+      (await market.aarhus.get(`/agreements?member=751&member=${VIBORG}${query}`)).items.map(
+        ({ agreementId }: { agreementId: string }) => agreementId,
+      );
+    expect(await binding('')).toEqual(['rammeaftale-2019-20']);
+    expect(await binding('&effectiveOn=2021-06-30')).toEqual(['rammeaftale-2019-20']);
+    expect(await binding('&effectiveOn=2021-07-01')).toEqual([]);
     // Buyer: places until the last day, none after it.
     const ask = (day: string) => market.aarhus.refused('POST', '/placements', reservation(offering, day));
     expect(await ask('2021-07-01')).toBe('422 NO_AGREEMENT');

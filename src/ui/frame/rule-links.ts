@@ -1,3 +1,4 @@
+import { CITED_RULE } from '../../kernel/rule-number';
 import { findRule, ruleAnchor } from '../../agreements/rule-book/rule-book.words';
 import type { Language } from '../../kernel/messages';
 import { PATHS } from './navigation';
@@ -7,7 +8,7 @@ export const ruleAddress = (rule: string): string => `${PATHS.rules}#${ruleAncho
 
 /** A tag with its attributes, or the text up to the next one. */
 const PART = /<(\/?)([a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>|[^<]+|</g;
-const CITED = /(?<![\w-])[RQI]\d{1,2}(?![\w-])/g;
+const CITED = new RegExp(CITED_RULE, 'g');
 /** Where a link cannot stand, or is one already, or where the number is a person's (`Typed`) or of what is shown raw. */
 const WITHOUT_LINKS = new Set(['a', 'bdi', 'button', 'option', 'pre', 'textarea', 'title', 'summary', 'svg', 'script']);
 

@@ -1,17 +1,13 @@
 import { AgreementRoutes } from '../../agreements/agreement.routes';
-import { type Day, END_OF_TIME } from '../../kernel/calendar';
+import type { Day } from '../../kernel/calendar';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { Doors } from '../frame/doors';
 import type { SignedInVisit } from '../frame/visit';
 
 /** The framework agreement that binds all of them on that day: without one nobody of them can sell to the others. */
 export const agreementBetween = async (doors: Doors, visit: SignedInVisit, parties: readonly PartyCode[], on: Day) => {
-  const { items } = await doors.open(AgreementRoutes, visit).list({ effectiveOn: on });
-  return items.find(({ parties: members }) =>
-    parties.every((asked) =>
-      members.some(({ party, from, last = END_OF_TIME }) => party === asked && from <= on && on <= last),
-    ),
-  );
+  const { items } = await doors.open(AgreementRoutes, visit).list({ effectiveOn: on, member: [...parties] });
+  return items[0];
 };
 
 const WORDS = {
