@@ -13,12 +13,12 @@ import { CURRENT_TEMPLATE, type Template, templateOf } from './templates';
 
 /**
  * The standard contract, version 2.0 (R25-R27), in sixteen sections. The sections are our proposal (R26): the template
- * itself was not available, so what is not taken from the purchase or the agreement says that it must be checked. Golden
+ * itself was not available, so what is not taken from the purchase or the agreement is told apart as ours. Golden
  * files hold the words of each template in use: other words are a new template.
  */
 
-/** Where a wording is ours and must be compared with the printed template before it binds anybody. */
-const UNCHECKED = '[DESIGN] Ordlyden skal efterprøves mod KL’s standardkontrakt 2.0.';
+/** The sections with wordings that are ours. */
+const UNCHECKED_SECTIONS = '5, 7, 8, 10 og 12-15';
 
 /** The parties' names; a code stands for itself where no name is known. */
 export type PartyNames = (party: PartyCode) => string;
@@ -61,24 +61,29 @@ const priceTerms = (
       term(template.component(KINDS[kind], kind, code), `${danishKroner(priceOre)} pr. ${template.unit(unit, own)}`),
     );
 
-const serviceTerms = ({ level, hoursPerDay, daysPerWeek, factorBp }: ServiceTerms): Term[] => [
+const serviceTerms = ({ level, hoursPerDay, daysPerWeek, factorBp }: ServiceTerms, template: Template): Term[] => [
   term('Takstniveau', level),
   ...(hoursPerDay === undefined ? [] : [term('Timer pr. dag', hundredths(hoursPerDay))]),
   ...(daysPerWeek === undefined
     ? []
-    : [term('Deltid', `${daysPerWeek} dage om ugen, ${hundredths(factorBp)} % af en fuld plads (R16)`)]),
+    : [
+        term(
+          'Deltid',
+          `${daysPerWeek} dage om ugen, ${hundredths(factorBp)} % af en fuld plads${template.follows('R16')}`,
+        ),
+      ]),
 ];
 
 /** 250 → 2,50 */
 const hundredths = (count: number): string => `${Math.floor(count / 100)},${String(count % 100).padStart(2, '0')}`;
 
-const noticeTerm = ({ terms, rules }: ContractBasis): Term => {
+const noticeTerm = ({ terms, rules }: ContractBasis, template: Template): Term => {
   const { legalBasis: code, shortStay } = terms;
   const months = rules.noticeMonthsExceptions[code] ?? rules.noticeMonths;
   if (months < 0 || shortStay === true || legalBasis(code).withoutNotice === true)
     return term('Varsel', 'Opholdet opsiges ikke. Der betales, så længe borgeren er i tilbuddet.');
   const and = months === 0 ? 'løbende måned' : `løbende måned og ${months} måned${months === 1 ? '' : 'er'}`;
-  return term('Varsel', `Skriftligt, med virkning til udgangen af ${and} (R30).`);
+  return term('Varsel', `Skriftligt, med virkning til udgangen af ${and}${template.follows('R30')}.`);
 };
 
 export const standardContract = (
@@ -112,50 +117,67 @@ export const standardContract = (
       term('Tilbud', terms.offeringName),
       term('Ydelse', template.serviceLine(terms.serviceLineId)),
     ),
-    section('5. Ydelsens indhold', ...serviceTerms(terms), term('Mål', `Fremgår af købers bestilling. ${UNCHECKED}`)),
+    section(
+      '5. Ydelsens indhold',
+      ...serviceTerms(terms, template),
+      term('Mål', `Fremgår af købers bestilling.${template.unchecked}`),
+    ),
     section(
       '6. Pris',
       ...priceTerms(terms, terms, template),
       term(
         'Regulering',
-        'Prisen følger driftsherrens takst i aftaleperioden; en ny årlig takst kræver intet tillæg (R29).',
+        `Prisen følger driftsherrens takst i aftaleperioden; en ny årlig takst kræver intet tillæg${template.follows('R29')}.`,
       ),
     ),
     section(
       '7. Start, varighed og opfølgning',
       term('Første dag', danishDay(firstDay)),
       term('Sidste dag', plannedLastDay === undefined ? 'Ikke aftalt' : danishDay(plannedLastDay)),
-      term('Opfølgning', `Efter parternes aftale. ${UNCHECKED}`),
+      term('Opfølgning', `Efter parternes aftale.${template.unchecked}`),
     ),
     section(
       '8. Betaling',
       term(
         'Afregning',
-        `Månedligt (R33), bagud og for alle ${template.days(terms.legalBasis)}, pladsen holdes; fravær giver ikke fradrag. ${UNCHECKED}`,
+        `Månedligt${template.follows('R33')}, bagud og for alle ${template.days(terms.legalBasis)}, pladsen holdes; fravær giver ikke fradrag.${template.unchecked}`,
       ),
-      term('Frist', `${rules.dueDays} dage fra modtagelsen af regningen (R34).`),
-      term('Krav', `Skal rejses senest ${rules.claimLimitMonths} måneder efter, at hjælpen er ydet (R2).`),
+      term('Frist', `${rules.dueDays} dage fra modtagelsen af regningen${template.follows('R34')}.`),
+      term(
+        'Krav',
+        `Skal rejses senest ${rules.claimLimitMonths} måneder efter, at hjælpen er ydet${template.follows('R2')}.`,
+      ),
     ),
-    section('9. Opsigelse', noticeTerm(basis)),
-    section('10. Lukning og efterregulering', term('Vilkår', `Følger styringsaftalen (R22-R24). ${UNCHECKED}`)),
+    section('9. Opsigelse', noticeTerm(basis, template)),
+    section(
+      '10. Lukning og efterregulering',
+      term('Vilkår', `Følger styringsaftalen${template.follows('R22-R24')}.${template.unchecked}`),
+    ),
     section(
       '11. Ændringer',
       term(
         'Tillæg',
-        'Niveau, timer, tillæg, lovgrundlag og betaler ændres ved tillæg, som begge parter underskriver (R29).',
+        `Niveau, timer, tillæg, lovgrundlag og betaler ændres ved tillæg, som begge parter underskriver${template.follows('R29')}.`,
       ),
     ),
-    section('12. Misligholdelse', term('Vilkår', `Dansk rets almindelige regler gælder (R27). ${UNCHECKED}`)),
-    section('13. Forsikring', term('Vilkår', `Leverandøren holder lovpligtige forsikringer. ${UNCHECKED}`)),
+    section(
+      '12. Misligholdelse',
+      term('Vilkår', `Dansk rets almindelige regler gælder${template.follows('R27')}.${template.unchecked}`),
+    ),
+    section('13. Forsikring', term('Vilkår', `Leverandøren holder lovpligtige forsikringer.${template.unchecked}`)),
     section(
       '14. Databeskyttelse og tavshedspligt',
-      term('Vilkår', `Parterne er hver især dataansvarlige. ${UNCHECKED}`),
+      term('Vilkår', `Parterne er hver især dataansvarlige.${template.unchecked}`),
     ),
     section(
       '15. Tvister',
-      term('Vilkår', `Søges løst ved dialog og derefter gennem rammeaftalesekretariatet. ${UNCHECKED}`),
+      term('Vilkår', `Søges løst ved dialog og derefter gennem rammeaftalesekretariatet.${template.unchecked}`),
     ),
-    section('16. Underskrifter', term('Form', 'Begge parter underskriver samme indhold, kendt på dets SHA-256.')),
+    section(
+      '16. Underskrifter',
+      ...(template.reservation === undefined ? [] : [term('Forbehold', template.reservation(UNCHECKED_SECTIONS))]),
+      term('Form', 'Begge parter underskriver samme indhold, kendt på dets SHA-256.'),
+    ),
   ];
   const content = { contractId, templateVersion: template.version, buyer, operator, payer, sections };
   return { content, contentHash: contentHash(content) };
@@ -175,18 +197,18 @@ export const addendumContract = (
   { buyer, operator, payer, templateVersion }: DraftedContract,
   nameOf: PartyNames,
 ): Draft => {
-  const prices = (agreed: ServiceTerms): Term[] =>
-    priced === undefined ? [] : priceTerms(priced, agreed, templateOf(templateVersion));
+  const template = templateOf(templateVersion);
+  const prices = (agreed: ServiceTerms): Term[] => (priced === undefined ? [] : priceTerms(priced, agreed, template));
   const changed =
     change.kind === 'SERVICE'
-      ? [section('Ændret ydelse og pris', ...serviceTerms(change.terms), ...prices(change.terms))]
+      ? [section('Ændret ydelse og pris', ...serviceTerms(change.terms, template), ...prices(change.terms))]
       : [
           section(
             'Ændret betaler',
             term('Hidtidig betaler', named(payer, nameOf)),
             term('Ny betaler', named(change.payer, nameOf)),
             term('EAN', change.payerEan ?? 'Ikke oplyst'),
-            term('Grundlag', templateOf(templateVersion).payerGround(change.legalGround)),
+            term('Grundlag', template.payerGround(change.legalGround)),
           ),
         ];
   const content = {
@@ -199,7 +221,7 @@ export const addendumContract = (
       section(
         `Tillæg ${addendum}`,
         term('Virkning fra', danishDay(effectiveFrom)),
-        term('I øvrigt', 'Gælder kontrakten uændret (R29).'),
+        term('I øvrigt', `Gælder kontrakten uændret${template.follows('R29')}.`),
       ),
       ...changed,
     ],

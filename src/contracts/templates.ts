@@ -25,6 +25,12 @@ export interface Template {
   readonly component: (word: string, kind: ComponentKind, code: string) => string;
   /** Why another pays. */
   readonly payerGround: (ground: PayerChangeGround) => string;
+  /** After a sentence that follows rules of our rule book: their numbers, where the template names them. */
+  readonly follows: (rules: string) => string;
+  /** After a wording that is ours and must be compared with the printed template before it binds anybody. */
+  readonly unchecked: string;
+  /** The same said once, above the signatures, with the numbers of the sections it is about. */
+  readonly reservation: ((sections: string) => string) | undefined;
 }
 
 const UNITS: Readonly<Record<TariffUnit, string>> = {
@@ -44,6 +50,9 @@ const FIRST: Template = {
   agreement: (id) => id,
   component: (word, _kind, code) => `${word} (${code})`,
   payerGround: (ground) => ground,
+  follows: (rules) => ` (${rules})`,
+  unchecked: ' [DESIGN] Ordlyden skal efterprøves mod KL’s standardkontrakt 2.0.',
+  reservation: undefined,
 };
 
 /** At a day place nobody stays for a døgn. */
@@ -81,9 +90,19 @@ const IN_WORDS: Template = {
   payerGround: (ground) => PAYER_GROUNDS[ground],
 };
 
+/** A contract stands by itself: numbers and marks of our rule book say nothing to who has it on paper. */
+const STANDS_ALONE: Template = {
+  ...IN_WORDS,
+  version: '2.0-4',
+  follows: () => '',
+  unchecked: '',
+  reservation: (sections) =>
+    `Vilkårene i afsnit ${sections} er Pladsbogs forslag. De er ikke efterprøvet mod KL’s standardkontrakt 2.0.`,
+};
+
 /** In the order in which they were taken into use; new contracts are drawn up by the last. */
-export const TEMPLATES = [FIRST, DAY_PLACES_BY_DAY, IN_WORDS] as const;
-export const CURRENT_TEMPLATE: Template = IN_WORDS;
+export const TEMPLATES = [FIRST, DAY_PLACES_BY_DAY, IN_WORDS, STANDS_ALONE] as const;
+export const CURRENT_TEMPLATE: Template = STANDS_ALONE;
 
 /** The template that a contract was drawn up by. */
 export const templateOf = (version: string): Template => {
