@@ -1,48 +1,22 @@
-import PDFDocument from 'pdfkit';
 import type { Day } from '../kernel/calendar';
-import { fontFile } from './pdf-fonts';
-import { PdfPages } from './pdf-pages';
+import { pdfFile } from './pdf-file';
+import type { PdfPages } from './pdf-pages';
 import type { LineRow, LineSection, StatementDocument, Table } from './statement-document.calculation';
 
 const LINE_WIDTHS = [30, 222, 68, 56, 64, 71];
 const ACCOUNT_WIDTHS = [90, 281, 50, 90];
 
-/**
- * A statement as a tagged PDF/A-2b: headings, tables whose header cells say so, a language, and embedded fonts. Its
- * dates are the statement's own, so that the same statement gives the same bytes.
- */
-export const statementPdf = (document: StatementDocument, issuedOn: Day): Promise<Buffer> => {
-  // eslint-disable-next-line no-restricted-syntax -- a given day, not the clock's
-  const issued = new Date(`${issuedOn}T00:00:00Z`);
-  const pdf = new PDFDocument({
-    size: 'A4',
-    margins: { top: 56, bottom: 64, left: 42, right: 42 },
-    pdfVersion: '1.7',
-    subset: 'PDF/A-2b',
-    tagged: true,
-    lang: document.language,
-    displayTitle: true,
-    bufferPages: true,
-    autoFirstPage: false,
-    font: fontFile('Regular'),
-    info: {
-      Title: `${document.title}, ${document.subtitle}`,
-      Author: 'Pladsbog',
-      Subject: document.facts[0]?.value ?? '',
-      CreationDate: issued,
-      ModDate: issued,
+/** Its dates are the statement's own, so that the same statement gives the same bytes. */
+export const statementPdf = (document: StatementDocument, issuedOn: Day): Promise<Buffer> =>
+  pdfFile(
+    {
+      title: `${document.title}, ${document.subtitle}`,
+      subject: document.facts[0]?.value ?? '',
+      language: document.language,
+      day: issuedOn,
     },
-  });
-  const chunks: Buffer[] = [];
-  const bytes = new Promise<Buffer>((resolve, reject) => {
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
-  draw(new PdfPages(pdf), document);
-  pdf.end();
-  return bytes;
-};
+    (pages) => draw(pages, document),
+  );
 
 const draw = (pages: PdfPages, document: StatementDocument): void => {
   if (document.mark !== undefined) pages.banner(document.mark);
