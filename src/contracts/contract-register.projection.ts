@@ -15,6 +15,8 @@ export interface Signature {
   readonly signedOn: Day;
   readonly method: SigningMethod;
   readonly eventId: string;
+  /** When the ledger took it, which may be later than the day it is dated. */
+  readonly recordedAt: string;
 }
 
 export interface AddendumEntry {
@@ -22,6 +24,8 @@ export interface AddendumEntry {
   readonly effectiveFrom: Day;
   readonly contentHash: string;
   readonly cause: string;
+  /** The event that drew it up. */
+  readonly eventId: string;
   readonly signatures: readonly Signature[];
 }
 
@@ -32,6 +36,8 @@ export interface ContractRow {
   readonly payer: PartyCode;
   readonly templateVersion: string;
   readonly contentHash: string;
+  /** The event that drew it up. */
+  readonly eventId: string;
   readonly state: ContractSigningState;
   /** Agreed first day, and the day the citizen came. */
   readonly firstDay: Day;
@@ -58,6 +64,7 @@ export const contractsTable = table<ContractRow>({
     payer: 'text',
     templateVersion: 'text',
     contentHash: 'text',
+    eventId: 'text',
     state: 'text',
     firstDay: 'text',
     enrolledDay: 'text',
@@ -121,7 +128,7 @@ const changed = (
 /** One row per contract: how far it is signed, and since when it has been in force. */
 export const contractRegister: Projection<ContractEvent | CitizenEnrolled> = {
   name: 'contract-register',
-  version: 1,
+  version: 2,
   tables: [contractsTable, documentsTable, enrolmentsTable],
   on: {
     CitizenEnrolled: ({ data: { placementId, firstDay } }, rows) => {
@@ -129,7 +136,7 @@ export const contractRegister: Projection<ContractEvent | CitizenEnrolled> = {
       const row = rows(contractsTable).get(placementId);
       if (row !== undefined) rows(contractsTable).put({ ...row, enrolledDay: firstDay });
     },
-    StandardContractDrafted: ({ data, position, revision, recordedAt }, rows) => {
+    StandardContractDrafted: ({ id: eventId, data, position, revision, recordedAt }, rows) => {
       const { contractId, content, contentHash, firstDay, draftedOn } = data;
       const { buyer, operator, payer, templateVersion } = content;
       rows(documentsTable).put({ contractId, addendum: 0, content, position });
@@ -140,6 +147,7 @@ export const contractRegister: Projection<ContractEvent | CitizenEnrolled> = {
         payer,
         templateVersion,
         contentHash,
+        eventId,
         state: 'DRAFTED',
         firstDay,
         enrolledDay: rows(enrolmentsTable).get(contractId)?.firstDay ?? null,
@@ -156,7 +164,10 @@ export const contractRegister: Projection<ContractEvent | CitizenEnrolled> = {
     StandardContractSigned: (fact, rows) =>
       changed(fact, rows, (row) => {
         const { side, signer, signedOn, method } = fact.data;
-        const signatures = [...row.signatures, { side, signer, signedOn, method, eventId: fact.id }];
+        const signatures = [
+          ...row.signatures,
+          { side, signer, signedOn, method, eventId: fact.id, recordedAt: fact.recordedAt },
+        ];
         const state = signingState(signatures);
         return { signatures, state, signedOn: state === 'SIGNED' ? signedOn : null };
       }),
@@ -165,13 +176,13 @@ export const contractRegister: Projection<ContractEvent | CitizenEnrolled> = {
       rows(documentsTable).put({ contractId, addendum, content, position: fact.position });
       changed(fact, rows, ({ addenda }) => ({
         payer: content.payer,
-        addenda: [...addenda, { addendum, effectiveFrom, contentHash, cause, signatures: [] }],
+        addenda: [...addenda, { addendum, effectiveFrom, contentHash, cause, eventId: fact.id, signatures: [] }],
       }));
     },
     AddendumSigned: (fact, rows) =>
       changed(fact, rows, ({ addenda }) => {
         const { addendum, side, signer, signedOn, method } = fact.data;
-        const signature = { side, signer, signedOn, method, eventId: fact.id };
+        const signature = { side, signer, signedOn, method, eventId: fact.id, recordedAt: fact.recordedAt };
         return {
           addenda: addenda.map((entry) =>
             entry.addendum === addendum ? { ...entry, signatures: [...entry.signatures, signature] } : entry,

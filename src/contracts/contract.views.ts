@@ -3,9 +3,10 @@ import type { Day } from '../kernel/calendar';
 import type { PartyCode, PlacementId } from '../kernel/vocabulary';
 import { DayField, IdField, OneOfField, PartyField, TextField, WholeNumberField } from '../platform/http/fields';
 import type { ContractContent } from './contract.events';
-import type { AddendumEntry, ContractSigningState, Signature } from './contract-register.projection';
+import type { ContractSigningState, Signature } from './contract-register.projection';
 import { CONTRACT_STATES } from './contract-register.projection';
 import { CONTRACT_STATUSES, type ContractStatus } from './contract-status.calculation';
+import type { WholeContract } from './visible-contracts.queries';
 
 export class ContractSummary {
   @IdField('The contract; the id of its placement.')
@@ -35,6 +36,9 @@ export class ContractSummary {
   @TextField('SHA-256 of the canonical content: what is signed.')
   contentHash!: string;
 
+  @IdField('The event that drew it up and has the same hash.')
+  eventId!: string;
+
   @DayField('Agreed first day.')
   firstDay!: Day;
 
@@ -53,7 +57,11 @@ export class ContractSummary {
   @DayField('Last day anything is owed under it.', { nullable: true })
   lastPayableDay!: Day | null;
 
-  @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'Who signed for which side, and when.' })
+  @ApiProperty({
+    type: 'array',
+    items: { type: 'object' },
+    description: 'Who signed for which side, when, and when the ledger took it.',
+  })
   signatures!: readonly Signature[];
 
   @WholeNumberField('Addenda that are not signed by both sides.')
@@ -71,7 +79,7 @@ export class ContractView extends ContractSummary {
   content!: ContractContent;
 
   @ApiProperty({ type: 'array', items: { type: 'object' }, description: 'Changes signed after the contract (R29).' })
-  addenda!: readonly (AddendumEntry & { readonly content: ContractContent })[];
+  addenda!: WholeContract['addenda'];
 }
 
 export class ContractPage {

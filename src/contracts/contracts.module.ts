@@ -15,6 +15,7 @@ import { draftContractPolicy } from './draft-contract.policy';
 import { DraftContractHandler, DraftContractRoute } from './draft-contract';
 import { AnnulContractHandler, DraftAddendumHandler, EndContractHandler } from './follow-placement';
 import { SignAddendumHandler, SignContractHandler, SignContractRoute } from './sign-contract';
+import { VisibleContracts } from './visible-contracts.queries';
 
 /**
  * Contracts: the standard contract of each purchase, signed by both sides (R25-R29).
@@ -38,9 +39,10 @@ import { SignAddendumHandler, SignContractHandler, SignContractRoute } from './s
     SignAddendumHandler,
     ContractDesk,
     ContractQueries,
+    VisibleContracts,
     { provide: SignaturesAwaited, useExisting: ContractQueries },
   ],
-  exports: [ContractQueries],
+  exports: [ContractQueries, VisibleContracts],
 })
 export class ContractsModule {}
 

@@ -3,8 +3,12 @@ import { actionsOn } from '../kernel/access';
 /** A document shows what its statement shows, to the same readers. */
 const READERS = { buyer: ['payer'], operator: ['operator'], auditor: ['any'] } as const;
 
+/** And its contract, to those whom that shows itself to. */
+const CONTRACT_READERS = { buyer: ['buyer', 'payer'], operator: ['operator'], auditor: ['any'] } as const;
+
 export const documentsAccess = {
   ...actionsOn('document', {
+    contractAsPdf: { may: CONTRACT_READERS, da: 'hente en kontrakt som PDF', en: 'fetch a contract as PDF' },
     statementAsPdf: { may: READERS, da: 'hente en opgørelse som PDF', en: 'fetch a statement as PDF' },
     statementAsCsv: { may: READERS, da: 'hente en opgørelse som CSV', en: 'fetch a statement as CSV' },
     statementAsXlsx: { may: READERS, da: 'hente en opgørelse som regneark', en: 'fetch a statement as a spreadsheet' },

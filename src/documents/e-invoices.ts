@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { hash } from 'node:crypto';
 import { reject } from '../kernel/decider';
 import type { OfferingId } from '../kernel/vocabulary';
-import { OfferingQueries } from '../offerings/offerings.queries';
+import { DocumentParties } from './document-parties';
 import { PartyFacts } from '../parties/parties.facts';
-import { PartyQueries } from '../parties/parties.queries';
 import { Refused } from '../platform/commands/command-runner';
 import { SettlementQueries, type StatementRow } from '../settlement/issued/settlement.queries';
 import type { ChargeLine } from '../settlement/charges/charge.events';
@@ -36,8 +35,7 @@ export class EInvoices {
   constructor(
     private readonly settlement: SettlementQueries,
     private readonly facts: PartyFacts,
-    private readonly parties: PartyQueries,
-    private readonly offerings: OfferingQueries,
+    private readonly parties: DocumentParties,
   ) {}
 
   /** What stands in the way, from the invoice itself: writing it takes longer than all the rest. */
@@ -91,7 +89,7 @@ export class EInvoices {
       ...(account === undefined
         ? {}
         : { account: { registrationNumber: account.registrationNumber, accountNumber: account.accountNumber } }),
-      constructed: account?.constructed === true || this.constructed(row, [...lines, ...charges]),
+      constructed: account?.constructed === true || this.parties.constructed(row, offeringsOf([...lines, ...charges])),
     };
     return { terms, lines, charges };
   }
@@ -109,15 +107,10 @@ export class EInvoices {
     }
     return made;
   }
-
-  /** Something in the statement or in its parties' numbers was made up for demonstration. */
-  constructed({ operator, payer }: StatementRow, lines: readonly { readonly offeringId?: OfferingId }[]): boolean {
-    const [seller, buyer] = [this.parties.find(operator), this.parties.find(payer)];
-    const madeUp = seller?.account?.constructed === true || buyer?.eanConstructed === 1;
-    const offerings = new Set(lines.flatMap(({ offeringId }) => offeringId ?? []));
-    return madeUp || [...offerings].some((offering) => this.offerings.find(offering)?.constructed === 1);
-  }
 }
+
+export const offeringsOf = (lines: readonly { readonly offeringId?: OfferingId }[]): OfferingId[] =>
+  lines.flatMap(({ offeringId }) => offeringId ?? []);
 
 /** A party as it is registered. */
 type Particulars = NonNullable<Awaited<ReturnType<PartyFacts['find']>>>;

@@ -1,3 +1,4 @@
+import type { Language } from '../kernel/messages';
 import { fontFile } from './pdf-fonts';
 
 /** A piece of text in a cell; pieces stand beneath each other. */
@@ -33,6 +34,8 @@ const SHADE = '#f2f2f2';
 const MARK = '#8b1a1a';
 const SIZE = 8.5;
 const PADDING = 4;
+/** Sizes of headings, in points. */
+const HEADINGS = { H1: 20, H2: 12, H3: 10 } as const;
 
 /**
  * Writes tagged content from the top of a page to its foot, and onto the next. Everything a reader is told stands in the
@@ -40,43 +43,57 @@ const PADDING = 4;
  */
 export class PdfPages {
   private readonly root: Structure;
+  /** What is written next belongs to this. */
+  private within: Structure;
   private y = 0;
 
   constructor(private readonly pdf: Pdf) {
     this.root = pdf.struct('Document');
+    this.within = this.root;
     pdf.addStructure(this.root);
     this.newPage();
+  }
+
+  /** A part of the document that may be in another language than the rest. */
+  section(language: Language, write: () => void): void {
+    const section = this.pdf.struct('Sect', { lang: language });
+    const outer = this.within;
+    outer.add(section);
+    this.within = section;
+    write();
+    section.end();
+    this.within = outer;
   }
 
   banner(text: string): void {
     const height = this.measure([{ text, bold: true, size: 10 }], this.width - 16) + 12;
     this.artifact(() => this.pdf.rect(this.left, this.y, this.width, height).lineWidth(1.2).stroke(MARK));
-    this.tagged(this.root, 'P', () =>
+    this.tagged(this.within, 'P', () =>
       this.write({ text, bold: true, size: 10 }, this.left + 8, this.y + 6, this.width - 16, MARK),
     );
     this.y += height + 10;
   }
 
-  heading(level: 'H1' | 'H2', text: string): void {
-    const size = level === 'H1' ? 20 : 12;
+  heading(level: 'H1' | 'H2' | 'H3', text: string): void {
+    const size = HEADINGS[level];
     // A heading does not stand alone at the foot of a page.
     this.room(size + 70);
     this.y += level === 'H1' ? 0 : 14;
-    this.tagged(this.root, level, () => this.write({ text, bold: true, size }, this.left, this.y, this.width));
+    this.tagged(this.within, level, () => this.write({ text, bold: true, size }, this.left, this.y, this.width));
     this.y += this.measure([{ text, bold: true, size }], this.width) + 4;
   }
 
   paragraph(text: string, { size = SIZE }: { readonly size?: number } = {}): void {
     const height = this.measure([{ text, size }], this.width);
     this.room(height);
-    this.tagged(this.root, 'P', () => this.write({ text, size }, this.left, this.y, this.width));
+    this.tagged(this.within, 'P', () => this.write({ text, size }, this.left, this.y, this.width));
     this.y += height + 6;
   }
 
   /** Names and values beside each other, as a list with labels. */
   facts(facts: readonly Named[], nameWidth = 130): void {
     const list = this.pdf.struct('L');
-    this.root.add(list);
+    this.within.add(list);
     for (const { name, value } of facts) {
       const cell = [{ text: value }];
       const height = Math.max(
@@ -103,10 +120,10 @@ export class PdfPages {
     this.room(height + 8);
     this.artifact(() => this.pdf.rect(this.left, this.y, this.width, height).fill(SHADE));
     const half = this.width / 2;
-    this.tagged(this.root, 'P', () =>
+    this.tagged(this.within, 'P', () =>
       this.write({ text: name, bold: true, size: 12 }, this.left + 10, this.y + 7, half),
     );
-    this.tagged(this.root, 'P', () =>
+    this.tagged(this.within, 'P', () =>
       this.write({ text: value, bold: true, size: 14 }, this.left + half, this.y + 5, half - 10, INK, true),
     );
     this.y += height + 8;
@@ -164,7 +181,7 @@ export class PdfPages {
   /** An element of the structure with other elements in it. */
   group(parent: Structure | undefined, kind: string): Structure {
     const group = this.pdf.struct(kind);
-    (parent ?? this.root).add(group);
+    (parent ?? this.within).add(group);
     return group;
   }
 

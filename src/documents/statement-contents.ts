@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { AgreementQueries } from '../agreements/agreements.queries';
 import type { Day } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
-import type { PartyCode } from '../kernel/vocabulary';
 import { PartyQueries } from '../parties/parties.queries';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { SettlementQueries, type StatementRow } from '../settlement/issued/settlement.queries';
@@ -14,8 +13,9 @@ import {
 } from '../settlement/statements/statement-explanations.queries';
 import type { StatementLine } from '../settlement/months/settlement.events';
 import { TariffQueries } from '../tariffs/tariffs.queries';
-import { EInvoices } from './e-invoices';
-import type { DocumentParty, StatementContent } from './statement-document.calculation';
+import { DocumentParties } from './document-parties';
+import { offeringsOf } from './e-invoices';
+import type { StatementContent } from './statement-document.calculation';
 
 /** Gathers what a statement says and why, for a document that people read. */
 @Injectable()
@@ -26,7 +26,7 @@ export class StatementContents {
     private readonly parties: PartyQueries,
     private readonly agreements: AgreementQueries,
     private readonly tariffs: TariffQueries,
-    private readonly invoices: EInvoices,
+    private readonly names: DocumentParties,
     private readonly reads: ReadStore,
   ) {}
 
@@ -45,8 +45,8 @@ export class StatementContents {
       issuedOn,
       dueOn,
       agreement: agreement?.name ?? closed?.agreementId ?? '',
-      operator: this.named(operator),
-      payer: { ...this.named(payer), ...(payerEan === null ? {} : { ean: payerEan }) },
+      operator: this.names.named(operator),
+      payer: { ...this.names.named(payer), ...(payerEan === null ? {} : { ean: payerEan }) },
       ...(account === undefined ? {} : { account }),
       lines: lines.map((line) => {
         const cause = line.cause === undefined ? undefined : causes.get(line.cause);
@@ -62,13 +62,8 @@ export class StatementContents {
       rules: rulesOf([...lines, ...charges]).map(ruleText),
       linesHash,
       eventId,
-      constructed: this.invoices.constructed(row, [...lines, ...charges]),
+      constructed: this.names.constructed(row, offeringsOf([...lines, ...charges])),
     };
-  }
-
-  private named(code: PartyCode): DocumentParty {
-    const { name = code, cvr = '' } = this.parties.find(code) ?? {};
-    return { code, name, cvr };
   }
 
   /** From which day each tariff version of the lines holds. */

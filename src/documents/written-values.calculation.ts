@@ -1,5 +1,5 @@
 import type { Day } from '../kernel/calendar';
-import { danishDay } from '../kernel/calendar';
+import { danishDay, danishDayOf } from '../kernel/calendar';
 import type { Language } from '../kernel/messages';
 import { danishAmount, type Ore } from '../kernel/money';
 
@@ -15,6 +15,20 @@ export const writtenKroner = (amount: Ore, language: Language): string =>
 
 export const writtenDay = (day: Day, language: Language): string => (language === 'da' ? danishDay(day) : day);
 
+/** 2557 → 2.557 or 2,557 */
+export const writtenCount = (count: number, language: Language): string =>
+  String(count).replace(/\B(?=(\d{3})+$)/g, language === 'da' ? '.' : ',');
+
 /** Hundredths as a number with as few decimals as it needs: 8,300 → 83, 250 → 2,50. */
 export const writtenHundredths = (hundredths: number, language: Language): string =>
   hundredths % 100 === 0 ? String(hundredths / 100) : writtenAmount(hundredths as Ore, language);
+
+/** To the second, in Danish local time: `05.03.2020 kl. 10.12.03` or `2020-03-05 10:12:03`. */
+export const writtenInstant = (instant: string, language: Language): string => {
+  const time = Temporal.Instant.from(instant)
+    .toZonedDateTimeISO('Europe/Copenhagen')
+    .toPlainTime()
+    .toString({ smallestUnit: 'second' });
+  const day = writtenDay(danishDayOf(instant), language);
+  return language === 'da' ? `${day} kl. ${time.replaceAll(':', '.')}` : `${day} ${time}`;
+};

@@ -9,6 +9,7 @@ import * as words from '../../src/kernel/vocabulary';
 import { statementCsv } from '../../src/documents/statement-csv';
 import { StatementFileLines } from '../../src/documents/statement-file-lines';
 import { statementXlsx } from '../../src/documents/statement-xlsx';
+import { DocumentParties } from '../../src/documents/document-parties';
 import { EInvoices } from '../../src/documents/e-invoices';
 import { OfferingQueries } from '../../src/offerings/offerings.queries';
 import { offeringCatalogue } from '../../src/offerings/offering-catalogue.projection';
@@ -166,7 +167,7 @@ const measure = async (format: Format, placements: number): Promise<Measured> =>
   const explanations = { causes: async () => new Map() } as unknown as StatementExplanations;
   const lines = new StatementFileLines(settlement, explanations, parties);
   const facts = { find: async () => undefined } as unknown as PartyFacts;
-  const invoices = new EInvoices(settlement, facts, parties, new OfferingQueries(reads));
+  const invoices = new EInvoices(settlement, facts, new DocumentParties(parties, new OfferingQueries(reads)));
   const all = () => settlement.statements({ month: MONTH, seenBy: EVERYTHING }, PARTIES.length ** 2);
 
   global.gc?.();

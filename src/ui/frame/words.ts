@@ -1,4 +1,5 @@
 import type { ContractStatus } from '../../contracts/contract-status.calculation';
+import { CONTRACT_STATUS_WORDS } from '../../contracts/contract.words';
 import { legalBasis, type LegalBasisCode, paragraph } from '../../kernel/legal-basis';
 import { beginning, type Said } from '../../kernel/messages';
 import type { PlacementGround } from '../../kernel/placement-ground';
@@ -21,14 +22,14 @@ export const PHASE_WORDS: Readonly<Record<PlacementPhase, Said & { readonly kind
 };
 
 export const CONTRACT_WORDS: Readonly<Record<ContractStatus, Said & { readonly kind: StatusKind }>> = {
-  DRAFTED: { da: 'Mangler begge underskrifter', en: 'Neither side has signed', kind: 'waiting' },
-  AWAITING_BUYER: { da: 'Mangler købers underskrift', en: 'The buyer has not signed', kind: 'waiting' },
-  AWAITING_SUPPLIER: { da: 'Mangler sælgers underskrift', en: 'The seller has not signed', kind: 'waiting' },
-  SIGNED: { da: 'Underskrevet af begge', en: 'Signed by both', kind: 'done' },
-  IN_FORCE: { da: 'I kraft', en: 'In force', kind: 'running' },
-  IN_FORCE_UNSIGNED: { da: 'I kraft uden underskrifter', en: 'In force, not signed', kind: 'wrong' },
-  ENDED: { da: 'Ophørt', en: 'Ended', kind: 'over' },
-  ANNULLED: { da: 'Annulleret', en: 'Annulled', kind: 'stopped' },
+  DRAFTED: { ...CONTRACT_STATUS_WORDS.DRAFTED, kind: 'waiting' },
+  AWAITING_BUYER: { ...CONTRACT_STATUS_WORDS.AWAITING_BUYER, kind: 'waiting' },
+  AWAITING_SUPPLIER: { ...CONTRACT_STATUS_WORDS.AWAITING_SUPPLIER, kind: 'waiting' },
+  SIGNED: { ...CONTRACT_STATUS_WORDS.SIGNED, kind: 'done' },
+  IN_FORCE: { ...CONTRACT_STATUS_WORDS.IN_FORCE, kind: 'running' },
+  IN_FORCE_UNSIGNED: { ...CONTRACT_STATUS_WORDS.IN_FORCE_UNSIGNED, kind: 'wrong' },
+  ENDED: { ...CONTRACT_STATUS_WORDS.ENDED, kind: 'over' },
+  ANNULLED: { ...CONTRACT_STATUS_WORDS.ANNULLED, kind: 'stopped' },
 };
 
 export const DECLINE_WORDS = beginning(placement.DECLINE_WORDS);

@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
 import { CONTRACT_SIDES, type ContractSide } from '../../contracts/contract.events';
+import { SIDE_WORDS } from '../../contracts/contract.words';
 import type { ContractView } from '../../contracts/contract.views';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import { Form, Select, TextInput } from '../components/form';
 import { Facts, More, Status } from '../components/notes';
-import { Table } from '../components/table';
+import { Exports, Table } from '../components/table';
 import { countText, dayText } from '../frame/formats';
 import type { FormState } from '../frame/forms';
 import { useVisit } from '../frame/visit';
@@ -15,6 +16,7 @@ const WORDS = {
     contract: 'Kontrakten',
     drafting: 'Kontrakten bliver skrevet og er her om et øjeblik.',
     read: 'Læs kontrakten',
+    file: 'Kontrakt, underskrifter og tillæg som fil:',
     hash: 'Fingeraftryk (SHA-256)',
     hashHint:
       'Begge parter underskriver det samme fingeraftryk af kontraktens indhold. Ændres et tegn, passer det ikke.',
@@ -26,7 +28,6 @@ const WORDS = {
     title: 'Stilling',
     day: 'Dag',
     party: 'For',
-    sides: { BUYER: 'Køber', SUPPLIER: 'Sælger' },
     sign: 'Underskriv',
     yourTitle: 'Din stilling',
     titleHint: 'Som myndighedschef eller tilbudsleder. Skriv ikke dit navn.',
@@ -42,6 +43,7 @@ const WORDS = {
     contract: 'The contract',
     drafting: 'The contract is being drawn up and will be here in a moment.',
     read: 'Read the contract',
+    file: 'Contract, signatures and addenda as a file:',
     hash: 'Fingerprint (SHA-256)',
     hashHint: 'Both sides sign the same fingerprint of the contract’s content. If one sign changes, it no longer fits.',
     template: 'Template',
@@ -52,7 +54,6 @@ const WORDS = {
     title: 'Title',
     day: 'Day',
     party: 'For',
-    sides: { BUYER: 'Buyer', SUPPLIER: 'Seller' },
     sign: 'Sign',
     yourTitle: 'Your title',
     titleHint: 'Such as head of department or offering manager. Do not write your name.',
@@ -107,6 +108,7 @@ export const ContractPart = ({
       </p>
       {unsignedDays !== undefined && unsignedDays > 0 && <p>{words.unsigned(unsignedDays)}</p>}
       <Content summary={words.read} content={content} />
+      <Exports title={words.file} files={[{ href: `/api/v1/contracts/${contract.contractId}/pdf`, text: 'PDF' }]} />
       <Facts
         entries={[
           { term: words.hash, value: <code class="hash">{contentHash}</code> },
@@ -187,7 +189,7 @@ const Signatures = ({
       rows={signatures}
       empty={words.none}
       columns={[
-        { title: words.side, heads: true, cell: ({ side }) => words.sides[side] },
+        { title: words.side, heads: true, cell: ({ side }) => SIDE_WORDS[side][language] },
         { title: words.party, cell: ({ signer }) => name(signer.organisation) },
         { title: words.title, cell: ({ signer }) => signer.title },
         { title: words.day, cell: ({ signedOn }) => dayText(signedOn, language) },
@@ -210,7 +212,8 @@ const SignForm = ({
   missing: readonly ContractSide[];
   submit: string;
 }): VNode | null => {
-  const words = WORDS[useVisit().language];
+  const { language } = useVisit();
+  const words = WORDS[language];
   const [only] = missing;
   if (only === undefined) return null;
   return (
@@ -226,7 +229,7 @@ const SignForm = ({
         <Select
           name="side"
           label={words.signFor}
-          choices={missing.map((side) => ({ value: side, text: words.sides[side] }))}
+          choices={missing.map((side) => ({ value: side, text: SIDE_WORDS[side][language] }))}
         />
       )}
       <TextInput name="title" label={words.yourTitle} hint={words.titleHint} />
