@@ -42,6 +42,17 @@ describe('A disputed line', () => {
     expect(standing.disputes).toMatchObject([{ waitsFor: 'OPERATOR', waitsUntil: '2020-04-19', daysLate: 0 }]);
   });
 
+  it('is late by the day that is asked for, and so are the months that wait', async () => {
+    const { items } = await market.seller.get('/settlement/disputes?effectiveOn=2020-04-29');
+    expect(items).toMatchObject([{ waitsUntil: '2020-04-19', daysLate: 10 }]);
+    const { items: months } = await market.seller.get('/settlement/months?effectiveOn=2020-05-02');
+    const waiting = (months as { month: string; status: string }[]).filter(({ status }) => status !== 'CLOSED');
+    expect(waiting).toEqual([
+      { month: '2020-04', status: 'OPEN' },
+      { month: '2020-05', status: 'RUNNING' },
+    ]);
+  });
+
   it('takes no name and no CPR number as evidence', async () => {
     const dispute = (reference: string) =>
       market.aarhus.refused('POST', `${MARCH}/lines/1/dispute`, { reason: 'OTHER', evidence: { reference } });

@@ -39,7 +39,7 @@ export class ReadTimesQuery {
   })
   minPosition?: number;
 
-  @DayField('What held on this day. Default: today.', { optional: true })
+  @DayField('What held on this day, where the answer depends on one. Default: today.', { optional: true })
   effectiveOn?: Day;
 
   @ScalarField(instantOrDay, 'What had been recorded by then; a day means its end in Denmark. Default: now.', {

@@ -37,7 +37,7 @@ export class DisputeRoutes {
   })
   @ApiOkResponse({ type: DisputePageView })
   async list(@Query() query: DisputesQuery, @CurrentActor() actor: Actor): Promise<Page<DisputeView>> {
-    const { knownAt } = await this.fresh.resolve(query);
+    const { effectiveOn = this.clock.today(), knownAt } = await this.fresh.resolve(query);
     const { limit, cursor, phase } = query;
     const after = keyAfter<[string, string, number]>(cursor, ['string', 'string', 'number']);
     const rows = this.disputes.list(
@@ -46,6 +46,6 @@ export class DisputeRoutes {
       after && { disputedOn: after[0], statementId: after[1], line: after[2] },
     );
     const page = pageOf(rows, limit, (row) => [row.disputedOn, row.statementId, row.line]);
-    return { ...page, items: page.items.map((row) => disputeView(row, this.clock.today())) };
+    return { ...page, items: page.items.map((row) => disputeView(row, effectiveOn)) };
   }
 }

@@ -54,14 +54,13 @@ export class SettlementMonthRoutes {
   @ApiOperation({ operationId: 'listSettlementMonths', summary: 'Which months are closed, and with what totals' })
   @ApiOkResponse({ type: SettlementCalendarView })
   async months(@Query() query: CalendarQuery, @CurrentActor() actor: Actor): Promise<SettlementCalendar> {
-    const { knownAt } = await this.fresh.resolve(query);
+    const { effectiveOn: today = this.clock.today(), knownAt } = await this.fresh.resolve(query);
     const operator = query.operator ?? actor.party;
     if (!allows(settlementAccess.listSettlementMonths, actor, { own: operator }))
       throw new Refused(reject('NOT_YOURS'));
     const closed = this.settlement.months(operator, knownAt);
     const firstMonth = this.settlement.opening(operator, knownAt)?.firstMonth ?? closed[0]?.month;
     if (firstMonth === undefined) return { operator, items: [] };
-    const today = this.clock.today();
     const last = closed.at(-1)?.month;
     const nextMonth = last === undefined ? firstMonth : addToMonth(last, 1);
     const open = monthsBetween(nextMonth, monthOf(today)).map((month): CalendarMonth => ({
