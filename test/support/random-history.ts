@@ -2,33 +2,42 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { addDays, addToMonth, earliest, lastDayOf, monthOf, type Day, type Month } from '../../src/kernel/calendar';
 import type { Answer, Caller, RunningApp } from './app';
+import { MONEY_KINDS, MONEY_READS, RandomMoney, type MoneyStep } from './random-money';
 import { AARHUS, openSmallMarket, PRICE_ORE, REGION, reservation, SILKEBORG, VIBORG } from './small-market';
 
+/** What people do with places. */
 const KINDS = [
   ...['reserve', 'reserve', 'reserve', 'confirm', 'confirm', 'confirm', 'enrol', 'enrol', 'enrol', 'enrol'],
   ...['end', 'correct', 'correct', 'decline', 'withdraw', 'payer', 'payer', 'change', 'change', 'answer', 'answer'],
   ...['absence', 'notice', 'tariff', 'correct-tariff', 'capacity', 'over-capacity', 'close', 'close', 'wait', 'wait'],
   ...['agree-payer', 'answer-payer', 'dispute', 'dispute', 'answer-dispute', 'end-line', 'leave', 'closure'],
 ] as const;
+const ALL_KINDS = [...KINDS, ...MONEY_KINDS];
 
 /** One thing somebody does; the numbers choose whom, what and when. */
 export interface Step {
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: (typeof ALL_KINDS)[number];
   readonly whom: number;
   readonly days: number;
   readonly choice: number;
 }
 
+type PlaceStep = Step & { readonly kind: (typeof KINDS)[number] };
+const isMoney = (step: Step): step is MoneyStep => (MONEY_KINDS as readonly string[]).includes(step.kind);
+
 /** The history that belongs to a seed. */
-export const stepsOf = (seed: number, length: number): readonly Step[] => {
+export const stepsOf = (seed: number, length: number, kinds: readonly Step['kind'][] = ALL_KINDS): readonly Step[] => {
   const step = fc.record({
-    kind: fc.constantFrom(...KINDS),
+    kind: fc.constantFrom(...kinds),
     whom: fc.nat(99),
     days: fc.integer({ min: -20, max: 25 }),
     choice: fc.nat(99),
   });
   return fc.sample(step, { seed, numRuns: length });
 };
+
+/** Only what has to do with money. */
+export const moneyStepsOf = (seed: number, length: number): readonly Step[] => stepsOf(seed, length, MONEY_KINDS);
 
 interface Bought {
   readonly placementId: string;
@@ -62,6 +71,8 @@ interface ExtraPlaces {
   readonly extraPlaces: number;
 }
 
+const STATEMENTS = '/settlement/statements?limit=500&effectiveOn=2020-12-31';
+
 /** A market in which anything happens that people can ask for; what the product refuses does not happen. */
 export class RandomHistory {
   readonly extraPlaces: ExtraPlaces[] = [];
@@ -71,6 +82,7 @@ export class RandomHistory {
   private readonly tariffs: { offeringId: string; tariffId: string }[] = [];
   private readonly citizens = Array.from({ length: 5 }, (_, at) => `019d0000-0000-7000-8000-00000000000${at}`);
   private nextMonth: Month;
+  private readonly money: RandomMoney;
   private readonly disputes: { readonly statementId: string; readonly line: number }[] = [];
   /** The last day of the offering that closes, once that has been announced. */
   private closing: { readonly offeringId: string; readonly last: Day } | undefined;
@@ -83,6 +95,7 @@ export class RandomHistory {
     private readonly buyers: readonly Caller[],
   ) {
     this.nextMonth = monthOf(running.clock.today());
+    this.money = new RandomMoney(running, offerings, seller, auditor);
   }
 
   static async begin(running: RunningApp): Promise<RandomHistory> {
@@ -96,7 +109,7 @@ export class RandomHistory {
 
   async take(step: Step): Promise<void> {
     const bought = this.chosen(step);
-    const answer = await this.ask(step, bought);
+    const answer = isMoney(step) ? await this.money.ask(step) : await this.ask(step as PlaceStep, bought);
     if (answer === undefined) return;
     if (answer.status < 400 && bought && ['confirm', 'decline', 'withdraw', 'enrol', 'end'].includes(step.kind))
       bought.stage = step.kind;
@@ -109,6 +122,30 @@ export class RandomHistory {
     await this.moveOut();
     this.running.clock.turnTo(addDays(lastDayOf(monthOf(this.running.clock.today())), 1));
     while (this.nextMonth < monthOf(this.running.clock.today())) await this.close();
+  }
+
+  /** The next year comes: every month is closed, accounts are made, and what follows of them is charged. */
+  async yearOver(steps: readonly Step[]): Promise<void> {
+    const { clock } = this.running;
+    if (clock.today() < '2021-01-04') clock.turnTo('2021-01-04');
+    while (this.nextMonth < monthOf(clock.today())) await this.close();
+    for (const step of steps) await this.take(step);
+    clock.turnTo(addDays(lastDayOf(monthOf(clock.today())), 1));
+    await this.close();
+  }
+
+  /** Lines whose amount cannot be worked out again from what they rest on. */
+  async unexplainedLines(): Promise<string[]> {
+    const unexplained: string[] = [];
+    const { items } = await this.auditor.get('/settlement/statements?limit=500');
+    for (const { statementId } of items as { statementId: string }[]) {
+      const { items: lines, charges } = await this.auditor.get(`/settlement/statements/${statementId}`);
+      for (const { line } of [...lines, ...charges] as { line: number }[]) {
+        const why = await this.auditor.get(`/settlement/statements/${statementId}/lines/${line}/why`);
+        if (why.agrees !== true) unexplained.push(`${statementId} ${line}: ${why.formula}`);
+      }
+    }
+    return unexplained;
   }
 
   /** Somebody says where the citizens of an offering that has closed have gone, as I6 asks. */
@@ -124,28 +161,29 @@ export class RandomHistory {
       });
   }
 
-  /** Everything people can look at, as one text; with `knownAt` as it was known then. */
-  async picture(knownAt?: string): Promise<string> {
+  /** Everything people can look at, by what was asked; with `knownAt` as it was known then. */
+  async picture(knownAt?: string): Promise<Record<string, unknown>> {
     const known = knownAt === undefined ? '' : `&knownAt=${knownAt}`;
-    const on = this.running.clock.today();
     const reads = [
-      `/placements?limit=500${known}`,
-      `/placements?limit=500&effectiveOn=2020-02-15${known}`,
-      `/settlement/statements?limit=500${known}`,
-      `/settlement/balances?month=2020-01&effectiveOn=2020-12-31${known}`,
-      `/contracts?limit=500&effectiveOn=2020-12-31${known}`,
-      `/free-places?from=2020-03-01&limit=500${known}`,
+      '/placements?limit=500&effectiveOn=2020-12-31',
+      '/placements?limit=500&effectiveOn=2020-02-15',
+      STATEMENTS,
+      '/settlement/balances?month=2020-01&effectiveOn=2020-12-31',
+      '/contracts?limit=500&effectiveOn=2020-12-31',
+      '/free-places?from=2020-03-01&limit=500&effectiveOn=2020-12-31',
+      ...MONEY_READS.map((path) => `${path}effectiveOn=2021-06-30`),
       ...this.offerings.flatMap((id) => [
-        `/offerings/${id}/tariffs?effectiveOn=2020-06-01${known}`,
-        `/occupancy?offeringId=${id}&from=2020-01-01&to=2020-12-31&by=day${known}`,
-        `/offerings/${id}/history?limit=500${known}`,
+        `/offerings/${id}/tariffs?effectiveOn=2020-06-01`,
+        `/occupancy?offeringId=${id}&from=2020-01-01&to=2020-12-31&by=day&effectiveOn=2020-12-31`,
+        `/offerings/${id}/history?limit=500`,
       ]),
     ];
-    const answers: unknown[] = [on];
-    for (const path of reads) answers.push(await this.auditor.get(path));
-    for (const { statementId } of (answers[3] as { items: { statementId: string }[] }).items)
-      answers.push(await this.auditor.get(`/settlement/statements/${statementId}?effectiveOn=2020-12-31${known}`));
-    return JSON.stringify(answers.slice(1));
+    const answers: Record<string, unknown> = {};
+    for (const path of reads) answers[path] = await this.auditor.get(`${path}${known}`);
+    for (const { statementId } of (answers[STATEMENTS] as { items: { statementId: string }[] }).items)
+      for (const path of [`/settlement/statements/${statementId}?effectiveOn=2020-12-31`])
+        answers[path] = await this.auditor.get(`${path}${known}`);
+    return answers;
   }
 
   /** What disputes have ended with on statements: credits that take no day back, and so are no matter of days. */
@@ -175,7 +213,7 @@ export class RandomHistory {
     return among[whom % Math.max(1, among.length)];
   }
 
-  private ask({ kind, whom, days, choice }: Step, bought: Bought | undefined): Promise<Answer | undefined> {
+  private ask({ kind, whom, days, choice }: PlaceStep, bought: Bought | undefined): Promise<Answer | undefined> {
     const { clock } = this.running;
     const day = addDays(clock.today(), days);
     const offeringId = this.offerings[choice % this.offerings.length] ?? '';
