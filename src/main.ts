@@ -10,6 +10,7 @@ import { progressBar } from './market/progress';
 import { CLOCK, type Clock } from './platform/clock';
 import { AnotherLedger } from './platform/event-store/ledger-mark';
 import { StoreUnavailable, type UnavailableReason } from './platform/event-store/event-store';
+import { diskTrouble } from './platform/files/disk-trouble';
 import { ProductLog } from './platform/operations/log';
 import { stopper, Stopping } from './platform/operations/stopping';
 import { WrongMasterKeys } from './platform/vault/master-keys';
@@ -113,7 +114,8 @@ const sentence = (error: unknown): string => {
   if (error instanceof WrongMasterKeys) return `Hovednøglen til borgeroplysninger kan ikke bruges.\n(${error.message})`;
   if (error instanceof AnotherLedger)
     return `Datamappen hører til en anden hovedbog. Vælg en anden med PLADSBOG_DATA, eller flyt med npm run move.\n(${error.message})`;
-  if (error instanceof StoreUnavailable) return `${LEDGER_TROUBLE[error.reason]}\n(${error.message})`;
+  const trouble = error instanceof StoreUnavailable ? error.reason : diskTrouble(error);
+  if (trouble !== undefined) return `${LEDGER_TROUBLE[trouble]}\n(${(error as Error).message})`;
   return error instanceof Error ? String(error.stack) : String(error);
 };
 

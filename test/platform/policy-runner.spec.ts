@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from '../../src/kernel/command';
 import type { Recorded } from '../../src/kernel/event';
 import type { AnyPolicy } from '../../src/kernel/policy';
@@ -12,6 +13,7 @@ import { CommandRunner } from '../../src/platform/commands/command-runner';
 import { StoreUnavailable } from '../../src/platform/event-store/event-store';
 import { SqliteEventStore } from '../../src/platform/event-store/sqlite.store';
 import type { PolicyRunnerOptions } from '../../src/platform/subscriptions/policy-runner';
+import { PolicyRecords, policyRecordsFile } from '../../src/platform/subscriptions/policy-records';
 import { PolicyRunner } from '../../src/platform/subscriptions/policy-runner';
 import { counter, countUp } from '../support/counters';
 import { MemoryEventStore } from '../support/memory-store';
@@ -210,6 +212,34 @@ describe('A policy', () => {
         values: { sum: 1_000 },
       },
     ]);
+  });
+
+  it('goes on when the disk is full, and writes how far it has come when there is room', async () => {
+    const runner = await started();
+    const save = jest.spyOn(PolicyRecords.prototype, 'save').mockImplementation(() => {
+      throw Object.assign(new Error('database or disk is full'), { errcode: 13 });
+    });
+    await count(1);
+    expect(await runner.settled()).toBe(true);
+    for (let tries = 0; save.mock.calls.length < 2 && tries < 200; tries++) await pause(10);
+    await count(2);
+    expect(await runner.settled()).toBe(true);
+    expect(await sums('a', 'amirror')).toEqual([3, 3]);
+    save.mockRestore();
+    await runner.stop();
+    const records = new PolicyRecords(policyRecordsFile(folder));
+    expect(records.checkpoint('mirror')).toBe(await store.head());
+    records.close();
+  });
+
+  it('writes all checkpoints or none', () => {
+    const records = new PolicyRecords(policyRecordsFile(folder));
+    const some = [['first', 1] as const, ['second', {} as number] as const];
+    expect(() => records.save(some)).toThrow('cannot be bound');
+    expect(records.checkpoint('first')).toBeUndefined();
+    records.save([['first', 2]]);
+    expect(records.checkpoint('first')).toBe(2);
+    records.close();
   });
 
   it('asks until it is answered when the store cannot take it', async () => {

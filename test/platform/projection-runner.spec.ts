@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { randomUUIDv7 as v7 } from 'node:crypto';
 import type { Recorded } from '../../src/kernel/event';
 import type { AnyProjection } from '../../src/kernel/projection';
@@ -150,6 +151,51 @@ describe('A fact that cannot be taken in', () => {
 
   const mendedEntry: typeof counters.on.Counted = (fact, rows) =>
     counters.on.Counted({ ...fact, data: { by: fact.data.by } }, rows);
+});
+
+describe('A disk that is full', () => {
+  const full = () => Object.assign(new Error('database or disk is full'), { errcode: 13 });
+  const isLive = async (runner: ProjectionRunner): Promise<void> => {
+    for (let tries = 0; runner.status().some(({ state }) => state !== 'live') && tries < 200; tries++) await pause(10);
+  };
+
+  it('holds up the read models that cannot be written, until there is room; nothing is missing then', async () => {
+    const store = new MemoryEventStore();
+    const { runner, reads, model } = await followed(store, counters);
+    const before = await append(store, 'counter-a', counted(1, 'x'));
+    await runner.waitFor(before);
+    const save = jest.spyOn(reads.file(counters), 'save').mockImplementation(() => {
+      throw full();
+    });
+    const after = await append(store, 'counter-a', counted(2, 'y'));
+    expect(await runner.waitFor(after, 1_000, [counters])).toBe(false);
+    expect(runner.status().find(({ name }) => name === 'counters')).toMatchObject({
+      state: 'stopped',
+      position: before,
+      failure: { message: 'database or disk is full' },
+    });
+    expect(model.row(countersTable, {})?.sum).toBe(1);
+    save.mockRestore();
+    await isLive(runner);
+    const last = await append(store, 'counter-a', counted(4, 'z'));
+    expect(await runner.waitFor(last, 1_000, [counters])).toBe(true);
+    expect(model.rows(countersTable)).toEqual([{ stream: 'counter-a', sum: 7, labels: ['x', 'y', 'z'], note: null }]);
+    expect(model.count(stepsTable)).toBe(3);
+  });
+
+  it('is no fault of the fact that was just being taken in', async () => {
+    const store = new MemoryEventStore();
+    const { runner, reads, model } = await followed(store, counters);
+    const find = jest.spyOn(reads.file(counters), 'find').mockImplementationOnce(() => {
+      throw full();
+    });
+    const position = await append(store, 'counter-a', counted(1), counted(2));
+    for (let tries = 0; find.mock.calls.length === 0 && tries < 200; tries++) await pause(10);
+    await isLive(runner);
+    expect(await runner.waitFor(position, 1_000, [counters])).toBe(true);
+    expect(model.row(countersTable, {})?.sum).toBe(3);
+    find.mockRestore();
+  });
 });
 
 describe('A read model that cannot be used', () => {

@@ -1,10 +1,11 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { CryptoKey, JWK, JWTVerifyGetKey } from 'jose';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { Actor } from '../../kernel/vocabulary';
 import { ROLES } from '../../kernel/vocabulary';
+import { makeFile } from '../files/make-file';
 import { isLoopback } from '../http/loopback';
 import type { TrustedIssuer } from './access-tokens';
 import type { ClaimMapping, Claims } from './claim-mapping';
@@ -87,23 +88,10 @@ export class LocalIssuer implements TrustedIssuer {
 }
 
 const storedKey = async (dataFolder: string): Promise<JWK> => {
-  await mkdir(dataFolder, { recursive: true });
   const path = join(dataFolder, KEY_FILE);
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const made = await exportJWK(privateKey);
-  try {
-    // Created only if nobody else did, and readable by the owner alone.
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(JSON.stringify(made));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    return made;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  if (makeFile(path, JSON.stringify(made))) return made;
   const text = await readFile(path, 'utf8');
   try {
     return JSON.parse(text) as JWK;

@@ -36,7 +36,7 @@ export const assertMarked = async (
   const held = markIn(dataFolder) ?? unmarked;
   const found = await markOf(log);
   if (held !== found && held !== none) throw new AnotherLedger(dataFolder);
-  writeMark(path, found ?? none);
+  if (held !== (found ?? none) || !existsSync(path)) writeMark(path, found ?? none);
 };
 
 /** Whose positions the folder holds; undefined when nobody has said. */
@@ -49,6 +49,6 @@ export const markIn = (dataFolder: string): string | undefined => {
 export const setMark = (dataFolder: string, mark: string): void => writeMark(join(dataFolder, MARK_FILE), mark);
 
 const writeMark = (path: string, text: string): void => {
-  writeFileSync(`${path}.new`, `${text}\n`);
+  writeFileSync(`${path}.new`, `${text}\n`, { flush: true });
   renameSync(`${path}.new`, path);
 };

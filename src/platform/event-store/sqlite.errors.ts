@@ -1,3 +1,4 @@
+import { sqliteCode } from '../files/disk-trouble';
 import { StoreUnavailable, type UnavailableReason } from './event-store';
 
 /** The low byte of SQLite's result code says which family of trouble it is (sqlite.org/rescode.html). */
@@ -16,12 +17,6 @@ export const SQLITE_TOO_BIG = 18;
 
 /** A row that no store of ours has written: the file is corrupt. */
 export class BrokenRow extends Error {}
-
-/** SQLite's primary result code, undefined when the error is not SQLite's. Native errors need not be of our realm. */
-export const sqliteCode = (error: unknown): number | undefined => {
-  const code = (error as { errcode?: unknown } | null)?.errcode;
-  return typeof code === 'number' ? code & 0xff : undefined;
-};
 
 /** The same error in the port's words; errors that are nobody's trouble but ours (a bug) pass through unchanged. */
 export const asUnavailable = (error: unknown, path: string): unknown => {

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable } from './event-store';
-import { guarded, sqliteCode } from './sqlite.errors';
+import { sqliteCode } from '../files/disk-trouble';
+import { guarded } from './sqlite.errors';
 
 /** Holds a ledger file for one store in one process. */
 export interface FileLock {

@@ -7,6 +7,7 @@ import type { Language, PartyNames, RefusalCatalogue, RefusalMessage, Said } fro
 import { filledIn } from '../../kernel/messages';
 import { platformRefusals, Refused } from '../commands/refusals';
 import { InvalidAppend, StoreUnavailable } from '../event-store/event-store';
+import { diskTrouble } from '../files/disk-trouble';
 import type { CommandRequest } from './command-request';
 import { edgeProblem, internalFault } from './edge-problems';
 import { currentExchange } from './exchange';
@@ -94,8 +95,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown, request: FastifyRequest): Problem {
     if (error instanceof Problem) return error;
-    if (error instanceof StoreUnavailable) {
-      this.logger.error(`Store unavailable (${error.reason}): ${error.message}`);
+    const unavailable = error instanceof StoreUnavailable ? error.reason : diskTrouble(error);
+    if (unavailable !== undefined) {
+      this.logger.error(`Store unavailable (${unavailable}): ${(error as Error).message}`);
       return new Problem(
         503,
         'STORE_UNAVAILABLE',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFile } from '../files/make-file';
 import { SigningKey } from './signed-note';
 
-const OWNER_ONLY = 0o600;
 const SEED_BYTES = 32;
 
 /** Where the key is made when none is given; it lies beside what it signs, so it says less than one that is kept apart. */
@@ -16,12 +16,6 @@ export const localCheckpointKeyFile = (dataFolder: string): string => join(dataF
 export const checkpointKeyOf = (dataFolder: string, given: string | undefined): SigningKey => {
   if (given !== undefined) return new SigningKey(given, 'PLADSBOG_CHECKPOINT_KEY');
   const file = localCheckpointKeyFile(dataFolder);
-  mkdirSync(dataFolder, { recursive: true });
-  try {
-    const made = `${randomBytes(SEED_BYTES).toString('base64')}\n`;
-    writeFileSync(file, made, { flag: 'wx', mode: OWNER_ONLY, flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
+  makeFile(file, `${randomBytes(SEED_BYTES).toString('base64')}\n`);
   return new SigningKey(readFileSync(file, 'utf8'), file);
 };

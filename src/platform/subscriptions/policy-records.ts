@@ -51,9 +51,21 @@ export class PolicyRecords {
   }
 
   save(checkpoints: Iterable<readonly [policy: string, position: Position]>): void {
+    this.wholly(() => {
+      for (const [policy, position] of checkpoints) this.move.run(policy, position);
+    });
+  }
+
+  /** @throws Error of SQLite when the file cannot be written; then nothing of it is. */
+  private wholly(write: () => void): void {
     this.database.exec('BEGIN IMMEDIATE');
-    for (const [policy, position] of checkpoints) this.move.run(policy, position);
-    this.database.exec('COMMIT');
+    try {
+      write();
+      this.database.exec('COMMIT');
+    } catch (failure) {
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
+      throw failure;
+    }
   }
 
   /**
@@ -68,13 +80,13 @@ export class PolicyRecords {
     const correct = this.database.prepare(
       'UPDATE refusals SET position = ? WHERE policy = ? AND eventId = ? AND place = ?',
     );
-    this.database.exec('BEGIN IMMEDIATE');
-    this.database.exec('DELETE FROM moved');
-    this.database.prepare('INSERT INTO moved VALUES (?)').run(mark);
-    for (const { policy, position } of checkpoints) this.move.run(String(policy), positionThere(Number(position)));
-    for (const { policy, eventId, place, position } of refusals)
-      correct.run(positionThere(Number(position)), String(policy), String(eventId), Number(place));
-    this.database.exec('COMMIT');
+    this.wholly(() => {
+      this.database.exec('DELETE FROM moved');
+      this.database.prepare('INSERT INTO moved VALUES (?)').run(mark);
+      for (const { policy, position } of checkpoints) this.move.run(String(policy), positionThere(Number(position)));
+      for (const { policy, eventId, place, position } of refusals)
+        correct.run(positionThere(Number(position)), String(policy), String(eventId), Number(place));
+    });
   }
 
   addRefusal({ policy, eventId, place, position, command, code, values }: PolicyRefusal): void {

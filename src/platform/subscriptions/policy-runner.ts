@@ -57,6 +57,7 @@ export class PolicyRunner {
   private stopping: AbortController | undefined;
   private following: Promise<void> | undefined;
   private saveTimer: NodeJS.Timeout | undefined;
+  private saveDelayMs: number = SAVE_DELAY_MS;
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -89,7 +90,7 @@ export class PolicyRunner {
     await this.following;
     await Promise.all(this.answering);
     this.stopping = undefined;
-    this.save();
+    this.saveOrLater();
   }
 
   /** Lets go of the file. */
@@ -220,7 +221,20 @@ export class PolicyRunner {
 
   private moved(): void {
     this.waiters.look();
-    this.saveTimer ??= setTimeout(() => this.save(), SAVE_DELAY_MS);
+    this.saveTimer ??= setTimeout(() => this.saveOrLater(), this.saveDelayMs);
+  }
+
+  /** Where the disk is full nobody has to stop: what has been asked is asked again after a crash, and then recognised. */
+  private saveOrLater(): void {
+    try {
+      this.save();
+      this.saveDelayMs = SAVE_DELAY_MS;
+    } catch (failure) {
+      this.saveDelayMs = Math.min(Math.max(this.saveDelayMs * 2, RETRY_DELAY_MS.first), RETRY_DELAY_MS.max);
+      const message = failure instanceof Error ? failure.message : String(failure);
+      this.logger.error(`How far policies have come cannot be written: ${message}; next try in ${this.saveDelayMs} ms`);
+      if (this.stopping !== undefined) this.saveTimer = setTimeout(() => this.saveOrLater(), this.saveDelayMs);
+    }
   }
 
   private save(): void {

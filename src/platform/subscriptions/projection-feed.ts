@@ -1,5 +1,6 @@
 import type { Position, Recorded } from '../../kernel/event';
 import type { AnyProjection } from '../../kernel/projection';
+import { diskTrouble } from '../files/disk-trouble';
 import type { ReadModelFile } from './read-model-file';
 import { RowsOverlay } from './rows-overlay';
 import type { SubscriptionFailure } from './subscription-status';
@@ -38,6 +39,7 @@ export class ProjectionFeed {
     return this.failure !== undefined;
   }
 
+  /** @throws Error of SQLite when the file cannot be read or written now. */
   take(events: readonly Recorded[]): void {
     if (this.stopped) return;
     const { on } = this.projection;
@@ -50,6 +52,7 @@ export class ProjectionFeed {
         try {
           this.overlay.apply(position, (rows) => handle(event, rows));
         } catch (failure) {
+          if (diskTrouble(failure) !== undefined) throw failure;
           this.flush(true);
           this.stop(event, failure);
           return;
@@ -85,6 +88,12 @@ export class ProjectionFeed {
     this.file.createIndexes();
   }
 
+  /** The disk is in the way, not an event. */
+  get heldUp(): boolean {
+    return this.failure?.eventId === '';
+  }
+
+  /** @param event the one that cannot be taken in; without an id when the disk is in the way. */
   stop(event: Pick<Recorded, 'position' | 'id'>, failure: unknown): void {
     const message = failure instanceof Error ? failure.message : String(failure);
     this.failure = { position: event.position, eventId: event.id, message };
@@ -93,8 +102,13 @@ export class ProjectionFeed {
   /** Goes on with a new, empty file. */
   startAnew(file: ReadModelFile): void {
     this.file = file;
-    this.overlay = overlayFor(this.projection, file);
-    this.taken = file.position;
+    this.goOn();
+  }
+
+  /** Goes on from what is written; what had been taken in besides is in the log. */
+  goOn(): void {
+    this.overlay = overlayFor(this.projection, this.file);
+    this.taken = this.file.position;
     this.eventsUnsaved = 0;
     this.failure = undefined;
   }

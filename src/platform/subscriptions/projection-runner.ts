@@ -48,6 +48,8 @@ export class ProjectionRunner {
   private hurried = false;
   /** Ends the current subscription, because a read model must be read again from the beginning. */
   private again: AbortController | undefined;
+  private goOnTimer: NodeJS.Timeout | undefined;
+  private goOnDelayMs: number = RETRY_DELAY_MS.first;
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: Pick<EventStore, 'head' | 'subscribeToAll'>,
@@ -79,7 +81,9 @@ export class ProjectionRunner {
     this.stopping?.abort();
     await this.following;
     this.stopping = undefined;
+    clearTimeout(this.goOnTimer);
     clearTimeout(this.flushTimer);
+    this.goOnTimer = undefined;
     this.flushTimer = undefined;
     this.flushAll(true);
   }
@@ -176,6 +180,7 @@ export class ProjectionRunner {
   private flushAll(checkpointToo: boolean): void {
     for (const feed of this.feeds) if (!feed.stopped) this.guarded(feed, () => feed.flush(checkpointToo));
     this.flushed = this.seen;
+    if (!this.feeds.some((feed) => feed.heldUp)) this.goOnDelayMs = RETRY_DELAY_MS.first;
     this.moved();
   }
 
@@ -187,7 +192,7 @@ export class ProjectionRunner {
     this.moved();
   }
 
-  /** A file that cannot be written stops one read model; a damaged one is replaced and read again from the beginning. */
+  /** A file that cannot be written now holds up one read model; a damaged one is replaced and read again from the beginning. */
   private guarded(feed: ProjectionFeed, write: () => void): void {
     try {
       write();
@@ -201,15 +206,30 @@ export class ProjectionRunner {
         return;
       }
       feed.stop({ position: feed.taken, id: '' }, failure);
+      this.goOnLater();
     }
     this.report(feed);
+  }
+
+  /** A disk that is full has room again some day. What was taken in and not written is then taken from the log once more. */
+  private goOnLater(): void {
+    if (this.stopping === undefined || this.goOnTimer !== undefined) return;
+    this.goOnTimer = setTimeout(() => {
+      this.goOnTimer = undefined;
+      for (const feed of this.feeds) if (feed.heldUp) feed.goOn();
+      this.live = false;
+      this.again?.abort();
+    }, this.goOnDelayMs);
+    this.goOnDelayMs = Math.min(this.goOnDelayMs * 2, RETRY_DELAY_MS.max);
   }
 
   private report({ projection, failure }: ProjectionFeed): void {
     if (failure === undefined) return;
     const { position, eventId, message } = failure;
     this.logger.error(
-      `The read model ${projection.name} stopped at position ${position} (event ${eventId}): ${message}`,
+      eventId === ''
+        ? `The read model ${projection.name} cannot be written beyond position ${position}, and is tried again: ${message}`
+        : `The read model ${projection.name} stopped at position ${position} (event ${eventId}): ${message}`,
     );
     this.moved();
   }

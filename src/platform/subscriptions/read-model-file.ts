@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Position } from '../../kernel/event';
 import type { AnyProjection, Table } from '../../kernel/projection';
+import { sqliteCode } from '../files/disk-trouble';
 import type { ReadModel, RowQuery } from './read-model';
 import type { RowsOverlay, RowSource } from './rows-overlay';
 import type { Cell, TableSql } from './table-sql';
@@ -246,17 +247,13 @@ const SQLITE_ERROR = 1;
 const SQLITE_CORRUPT = 11;
 const SQLITE_NOTADB = 26;
 
-const resultCode = (failure: unknown): number => {
-  const code = (failure as { readonly errcode?: unknown } | null)?.errcode;
-  return typeof code === 'number' ? code & 0xff : 0;
-};
-
 /** Whether the file itself is at fault, so that only a new one helps. */
-export const isDamage = (failure: unknown): boolean => [SQLITE_CORRUPT, SQLITE_NOTADB].includes(resultCode(failure));
+export const isDamage = (failure: unknown): boolean =>
+  [SQLITE_CORRUPT, SQLITE_NOTADB].includes(sqliteCode(failure) ?? 0);
 
 /** The file is sound, but no read model of this shape: another version of the program wrote it. */
 export const isForeign = (failure: unknown): boolean =>
-  failure instanceof OutdatedShape || resultCode(failure) === SQLITE_ERROR;
+  failure instanceof OutdatedShape || sqliteCode(failure) === SQLITE_ERROR;
 
 export const removeDatabase = (path: string): void => {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });

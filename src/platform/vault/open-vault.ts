@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFile } from '../files/make-file';
 import { PgReadingLog } from '../readings/pg-reading-log';
 import type { ReadingLog } from '../readings/reading-log';
 import { readingsFile, SqliteReadingLog } from '../readings/sqlite-reading-log';
@@ -19,8 +20,6 @@ export interface VaultSettings {
   /** A PostgreSQL database that replicas share; without it, files in the data folder. */
   readonly vaultUrl?: string | undefined;
 }
-
-const OWNER_ONLY = 0o600;
 
 export const vaultFile = ({ dataFolder }: Pick<VaultSettings, 'dataFolder'>): string =>
   join(dataFolder, 'vault.sqlite');
@@ -74,12 +73,9 @@ const textOf = (file: string): string => {
 
 /** @returns false when somebody made it before. */
 const makeKeyFile = (file: string): boolean => {
-  mkdirSync(join(file, '..'), { recursive: true });
   try {
-    writeFileSync(file, `${newKey().toString('base64')}\n`, { flag: 'wx', mode: OWNER_ONLY, flush: true });
-    return true;
+    return makeFile(file, `${newKey().toString('base64')}\n`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw new WrongMasterKeys(`${file} cannot be made (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
 };

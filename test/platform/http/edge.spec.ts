@@ -58,8 +58,8 @@ describe('A refusal', () => {
 });
 
 describe('A fault', () => {
-  it('of the store asks to come again, and tells nothing of the place', async () => {
-    const answer = await fault('STORE');
+  it.each(['STORE', 'DISK'])('of the %s asks to come again, and tells nothing of the place', async (where) => {
+    const answer = await fault(where);
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
     expect(answer.body).not.toContain('secret');
   });

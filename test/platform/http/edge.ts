@@ -100,7 +100,7 @@ export class StallQuery extends PageQuery {
 }
 
 export class FaultBody {
-  @f.OneOfField(['REFUSED', 'UNKNOWN', 'STORE', 'BUG'], 'What goes wrong.')
+  @f.OneOfField(['REFUSED', 'UNKNOWN', 'STORE', 'DISK', 'BUG'], 'What goes wrong.')
   code!: string;
 }
 
@@ -165,6 +165,7 @@ export class StallRoute {
   fail(@Query() _query: object, @Body() { code }: FaultBody): never {
     if (code === 'REFUSED') throw new Refused(reject('NO_FREE_PLACE', { firstDay: '2026-03-31', priceOre: 123_456 }));
     if (code === 'UNKNOWN') throw new Refused(reject('constructor'));
+    if (code === 'DISK') throw Object.assign(new Error('ENOSPC, /secret/place'), { code: 'ENOSPC' });
     if (code === 'STORE') throw new StoreUnavailable('full', 'disk full at /secret/place');
     throw new Error('secret text');
   }
