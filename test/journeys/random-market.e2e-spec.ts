@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { startApp } from '../support/app';
-import { moneyStepsOf, RandomHistory, stepsOf } from '../support/random-history';
+import { moneyStepsOf, RandomHistory, type Step, stepsOf } from '../support/random-history';
 
 const HISTORIES = 8;
 const STEPS = 140;
 const YEAR_END_STEPS = 15;
+const AT_ONCE = 8;
 /** Histories that are always tried, and together have something of every kind; then come random ones. */
 const RICH: [seed: number, lookBackAt: number][] = [
   [1, 50],
@@ -53,14 +54,17 @@ describe('Whatever happens in the market', () => {
         const running = await startApp('2020-01-03');
         try {
           const history = await RandomHistory.begin(running);
-          let then: { knownAt: string; picture: unknown } = { knownAt: '', picture: undefined };
-          for (const [at, step] of stepsOf(seed, STEPS).entries()) {
-            await history.take(step);
-            if (at !== lookBackAt) continue;
-            await running.settled();
-            const knownAt = await history.instant();
-            then = { knownAt, picture: await history.picture(knownAt) };
-          }
+          const steps = stepsOf(seed, STEPS);
+          // In every other history people do things at once.
+          const atOnce = seed % 2 === 0 ? 1 : AT_ONCE;
+          const take = async (some: readonly Step[]): Promise<void> => {
+            for (let at = 0; at < some.length; at += atOnce) await history.takeTogether(some.slice(at, at + atOnce));
+          };
+          await take(steps.slice(0, lookBackAt));
+          await running.settled();
+          const knownAt = await history.instant();
+          const picture = await history.picture(knownAt);
+          await take(steps.slice(lookBackAt));
           await history.closeAll();
           await history.yearOver(moneyStepsOf(seed, YEAR_END_STEPS));
           await running.settled();
@@ -79,14 +83,14 @@ describe('Whatever happens in the market', () => {
           );
           for (const [month, rows] of net)
             expect([month, rows.reduce((sum, row) => sum + row.purchasesOre - row.salesOre, 0)]).toEqual([month, 0]);
-          expect(await history.picture(then.knownAt)).toEqual(then.picture);
+          expect(await history.picture(knownAt)).toEqual(picture);
 
           const { models } = await history.auditor.post('/audit/replay');
           expect((models as { equal: boolean }[]).filter(({ equal }) => !equal)).toEqual([]);
           const live = await history.picture();
           await running.restarted((dataFolder) => rmSync(join(dataFolder, 'read'), { recursive: true }));
           expect(await history.picture()).toEqual(live);
-          expect(await history.picture(then.knownAt)).toEqual(then.picture);
+          expect(await history.picture(knownAt)).toEqual(picture);
         } finally {
           await running.close();
         }

@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { addDays, addToMonth, earliest, lastDayOf, monthOf, type Day, type Month } from '../../src/kernel/calendar';
 import type { Answer, Caller, RunningApp } from './app';
+import { AROUND_THE_CLOCK, BY_DAY, offerByDay, priced, wanted } from './random-services';
 import { MONEY_KINDS, MONEY_READS, RandomMoney, type MoneyStep } from './random-money';
-import { AARHUS, openSmallMarket, PRICE_ORE, REGION, reservation, SILKEBORG, VIBORG } from './small-market';
+import { AARHUS, openSmallMarket, REGION, reservation, SILKEBORG, VIBORG } from './small-market';
 
 /** What people do with places. */
 const KINDS = [
@@ -102,9 +103,10 @@ export class RandomHistory {
     const market = await openSmallMarket(running, 2);
     await market.seller.post('/settlement/openings', { firstMonth: monthOf(running.clock.today()) });
     const second = await market.offer('Bostedet Elsted', 3);
+    const byDay = await offerByDay(market, 'Aktivitetscentret Ådal', 2);
     // The region buys from itself too: own citizens take places like everybody else’s.
     const buyers = [market.aarhus, market.viborg, running.as(REGION, 'buyer', 'operator')];
-    return new RandomHistory(running, [market.offeringId, second], market.seller, market.auditor, buyers);
+    return new RandomHistory(running, [market.offeringId, second, byDay], market.seller, market.auditor, buyers);
   }
 
   async take(step: Step): Promise<void> {
@@ -115,6 +117,18 @@ export class RandomHistory {
       bought.stage = step.kind;
     if (answer.status >= 500) throw new Error(`${JSON.stringify(step)} → ${JSON.stringify(answer.body)}`);
     if (answer.status < 400) this.done.set(step.kind, (this.done.get(step.kind) ?? 0) + 1);
+  }
+
+  /** Things that several people do at once; what moves the calendar comes alone. */
+  async takeTogether(steps: readonly Step[]): Promise<void> {
+    const together: Promise<void>[] = [];
+    for (const step of steps) {
+      if (step.kind === 'wait' || step.kind === 'close') {
+        await Promise.all(together.splice(0));
+        await this.take(step);
+      } else together.push(this.take(step));
+    }
+    await Promise.all(together);
   }
 
   /** Waits out the running month and closes all months before it. */
@@ -241,7 +255,8 @@ export class RandomHistory {
         }),
       payer: () =>
         onPlacement(party, 'payer', { payer: choice % 2 ? SILKEBORG : VIBORG, from: day, legalGround: 'RSL-9' }),
-      change: () => onPlacement(this.seller, 'change', { from: day, level: choice % 2 ? '1' : '2' }),
+      change: () =>
+        onPlacement(this.seller, 'change', { from: day, ...wanted(this.lineOf(bought?.offeringId), choice) }),
       answer: () => onPlacement(party, choice % 4 === 0 ? 'change/refuse' : 'change/accept'),
       absence: () => onPlacement(this.seller, 'absence', { first: day, last: addDays(day, 3), kind: 'HOLIDAY' }),
       notice: () => onPlacement(party, 'notice', { noticeDate: day, receivedDate: day }),
@@ -265,7 +280,10 @@ export class RandomHistory {
       'answer-dispute': () => this.answerDispute(whom, choice),
       'end-line': () =>
         choice % 3 === 0
-          ? post(this.seller, `/offerings/${offeringId}/service-lines/SEL-107/end`, { last: day, reason: 'Omlagt' })
+          ? post(this.seller, `/offerings/${offeringId}/service-lines/${this.lineOf(offeringId)}/end`, {
+              last: day,
+              reason: 'Omlagt',
+            })
           : undefined,
       leave: () => this.leave(addDays(clock.today(), Math.abs(days)), choice),
       closure: () => this.announceClosure(addDays(clock.today(), Math.abs(days)), choice),
@@ -278,10 +296,16 @@ export class RandomHistory {
     return Promise.resolve(asked);
   }
 
+  private lineOf(offeringId: string | undefined): string {
+    return offeringId === this.offerings[2] ? BY_DAY : AROUND_THE_CLOCK;
+  }
+
   private async reserve(buyer: Caller, offeringId: string, firstDay: Day, choice: number): Promise<Answer> {
     const citizenRef = this.citizens[choice % this.citizens.length];
     const limited = choice % 3 === 0 ? { plannedLastDay: addDays(firstDay, choice) } : {};
-    const wish = reservation(offeringId, firstDay, { citizenRef, level: choice % 2 ? '1' : '2', ...limited });
+    const serviceLineId = this.lineOf(offeringId);
+    const service = { serviceLineId, ...wanted(serviceLineId, choice) };
+    const wish = reservation(offeringId, firstDay, { citizenRef, ...service, ...limited });
     const answer = await buyer.ask('POST', '/placements', wish);
     if (answer.status === 201)
       this.placements.push({ placementId: answer.body.placementId, offeringId, firstDay, stage: 'reserve' });
@@ -290,10 +314,10 @@ export class RandomHistory {
 
   private async changeTariff(offeringId: string, validFrom: Day, choice: number): Promise<Answer> {
     const answer = await this.seller.ask('POST', `/offerings/${offeringId}/tariffs`, {
-      serviceLineId: 'SEL-107',
+      serviceLineId: this.lineOf(offeringId),
       level: choice % 2 ? '1' : '2',
       validFrom,
-      ...priced(choice),
+      ...priced(this.lineOf(offeringId), choice),
     });
     if (answer.status === 201) this.tariffs.push({ offeringId, tariffId: answer.body.tariffId });
     return answer;
@@ -306,19 +330,19 @@ export class RandomHistory {
     const answer = await this.seller.ask(
       'POST',
       `/offerings/${offeringId}/tariffs/${tariffId}/correct`,
-      priced(choice),
+      priced(this.lineOf(offeringId), choice),
     );
     if (answer.status === 201) this.tariffs.push({ offeringId, tariffId: answer.body.tariffId });
     return answer;
   }
 
   private changeCapacity(offeringId: string, from: Day, places: number): Promise<Answer> {
-    const body = { serviceLineId: 'SEL-107', places, from, reason: 'Ombygning' };
+    const body = { serviceLineId: this.lineOf(offeringId), places, from, reason: 'Ombygning' };
     return this.seller.ask('POST', `/offerings/${offeringId}/capacity`, body);
   }
 
   private async openOverCapacity({ offeringId, ...opened }: ExtraPlaces): Promise<Answer> {
-    const body = { serviceLineId: 'SEL-107', ...opened, reason: 'Akut' };
+    const body = { serviceLineId: this.lineOf(offeringId), ...opened, reason: 'Akut' };
     const answer = await this.seller.ask('POST', `/offerings/${offeringId}/over-capacity`, body);
     if (answer.status < 400) this.extraPlaces.push({ offeringId, ...opened });
     return answer;
@@ -370,9 +394,3 @@ export class RandomHistory {
     return answer;
   }
 }
-
-const priced = (choice: number) => ({
-  components: [{ code: 'BASE', kind: 'BASE', unit: 'DAY', priceOre: PRICE_ORE + choice * 1_000 }],
-  budgetedOccupancyBp: 9_800,
-  reason: 'Ny beregning',
-});

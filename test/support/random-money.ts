@@ -1,5 +1,6 @@
 import { addDays } from '../../src/kernel/calendar';
 import type { Answer, Caller, RunningApp } from './app';
+import { AROUND_THE_CLOCK, BY_DAY } from './random-services';
 import { AARHUS, REGION, SILKEBORG, VIBORG } from './small-market';
 
 /** What people do with money once it is billed, or besides the days. */
@@ -111,7 +112,7 @@ export class RandomMoney {
       actuals: () => this.onScheme(whom, 'actuals', { actualOre: 900_000 + choice * 3_001 }),
       accounts: () =>
         this.seller.ask('POST', `/year-end/accounts/${this.offering(choice)}`, {
-          serviceLineId: 'SEL-107',
+          serviceLineId: this.lineOf(choice),
           year: whom % 3 ? 2019 : 2020,
           costs: [{ category: 'DIRECT', amountOre: 100_000_000 + choice * 1_000_000 }],
           budgetOre: 120_000_000,
@@ -126,7 +127,7 @@ export class RandomMoney {
       },
       'bring-in': () =>
         this.seller.ask('POST', `/year-end/regulation-accounts/${this.offering(choice)}`, {
-          serviceLineId: 'SEL-107',
+          serviceLineId: this.lineOf(choice),
           originYear: 2017 + (whom % 2),
           openingOre: 1_000_000 * (choice - 50),
           reason: 'Fra før Pladsbog',
@@ -137,6 +138,10 @@ export class RandomMoney {
 
   private offering(choice: number): string {
     return this.offerings[choice % this.offerings.length] ?? '';
+  }
+
+  private lineOf(choice: number): string {
+    return choice % this.offerings.length === 2 ? BY_DAY : AROUND_THE_CLOCK;
   }
 
   private async statement(whom: number): Promise<Statement | undefined> {

@@ -7,6 +7,7 @@ import { auditAccess } from '../../audit/audit.access';
 import type { Permission } from '../../kernel/access';
 import { offeringsAccess } from '../../offerings/offerings.access';
 import { placementsAccess } from '../../placements/placements.access';
+import { proofsAccess } from '../../proofs/proofs.access';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
 import type { PlacementCountsView } from '../../placements/placement-counts.routes';
@@ -221,6 +222,11 @@ const WAYS: readonly { readonly href: string; readonly permission: Permission; r
     href: PATHS.replay,
     permission: auditAccess.getReplay,
     text: { da: 'Spil historikken igennem', en: 'Replay the history' },
+  },
+  {
+    href: PATHS.checkpoint,
+    permission: proofsAccess.getCheckpoint,
+    text: { da: 'Kontrolpunkt, beviser og revisionspakke', en: 'Checkpoint, proofs and audit pack' },
   },
   {
     href: PATHS.asKnown,
