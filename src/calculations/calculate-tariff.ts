@@ -65,7 +65,7 @@ export class CalculateTariffRoute {
     @CurrentActor() actor: Actor,
   ): Promise<CalculationView> {
     const command = this.command(offeringId, body, actor);
-    const facts = await this.desk.factsFor(command);
+    const facts = await this.desk.factsFor(command.data);
     const { state } = await this.runner.stateOf(calculations, offeringId);
     const decision = calculateTariff(command, state, facts);
     if (isRejection(decision)) throw new Refused(decision);
@@ -120,7 +120,7 @@ export class CalculateTariffHandler implements ICommandHandler<CalculateTariff> 
   ) {}
 
   async execute(command: CalculateTariff): Promise<CalculationAnswer> {
-    const gathered = await this.desk.factsFor(command);
+    const gathered = await this.desk.factsFor(command.data);
     const { facts, receipt } = await this.runner.run(calculations, command.data.offeringId, (state) =>
       calculateTariff(command, state, gathered),
     );

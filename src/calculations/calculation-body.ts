@@ -24,6 +24,7 @@ import {
   type OccupancyReason,
   PRICE_PARTS,
   type PricePart,
+  type TariffCalculated,
 } from './calculation.events';
 import {
   BUDGET_ORE_MAX,
@@ -33,7 +34,7 @@ import {
   REGULATION_LINES_MAX,
 } from './calculation.decider';
 
-const YEAR = { min: 1990, max: 2198 };
+export const YEAR = { min: 1990, max: 2198 };
 const PLACES_MAX = 10_000;
 /** Occupancy may exceed all places (domain.md §4.10), but not for ever. */
 const RATE_BP_MAX = 20_000;
@@ -231,6 +232,32 @@ export const askedFrom = (
       ? {}
       : { occupancyDecided: { rateBp: decidedOccupancy.rateBp, reason: decidedOccupancy.reason } }),
     ...(serviceHours === undefined ? {} : { serviceHours }),
+    ...(capReason === undefined ? {} : { capReason }),
+    ...noted(note),
+  };
+};
+
+/** What a calculation was made of, as it was sent: one of another year can begin from it. */
+export const sentFor = (data: TariffCalculated['data']): CalculateTariffBody => {
+  const { serviceLineId, level, year, costs, otherIncome, regulation, dayBasis, occupancy, warnings, note } = data;
+  const { history, appliedBp, reason } = occupancy;
+  const stated = history.filter(({ origin }) => origin === 'STATED');
+  const capReason = CAP_REASONS.find((each) =>
+    warnings.some(({ code, reason: why }) => code === 'ABOVE_TARIFF_CAP' && why === each),
+  );
+  return {
+    serviceLineId,
+    level,
+    year,
+    costs: [...costs],
+    otherIncome: [...otherIncome],
+    regulation: [...regulation],
+    ...(data.capacityOrigin === 'STATED' ? { capacity: [...data.capacity] } : {}),
+    dayBasis: dayBasis.kind,
+    ...(dayBasis.days === undefined ? {} : { openingDays: dayBasis.days }),
+    occupancy: stated.map(({ year: of, rateBp }) => ({ year: of, rateBp })),
+    ...(reason === undefined ? {} : { decidedOccupancy: { rateBp: appliedBp, reason } }),
+    ...(data.serviceHours === undefined ? {} : { serviceHours: data.serviceHours }),
     ...(capReason === undefined ? {} : { capReason }),
     ...noted(note),
   };

@@ -10,7 +10,13 @@ import type { EventStore } from '../platform/event-store/event-store';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { EVENT_STORE } from '../platform/tokens';
 import { dayPrice, TariffFacts } from '../tariffs/tariffs.facts';
-import type { CalculatePackage, CalculateTariff, CalculationFacts, PackageFacts } from './calculation.decider';
+import type {
+  CalculatePackage,
+  CalculateTariff,
+  CalculationFacts,
+  PackageFacts,
+  PriceAsked,
+} from './calculation.decider';
 import { RegulationDue } from './regulation-due.facts';
 import { firstDayOfYear, lastDayOfYear, occupancyYears, spansOf } from './cost-price.calculation';
 
@@ -31,8 +37,10 @@ export class CalculationDesk {
     @Optional() private readonly regulation?: RegulationDue,
   ) {}
 
-  async factsFor({ data }: CalculateTariff): Promise<CalculationFacts> {
-    const { offeringId, serviceLineId, level, year, today } = data;
+  async factsFor(
+    asked: Omit<PriceAsked, 'by'> & Pick<CalculateTariff['data'], 'today' | 'occupancyStated'>,
+  ): Promise<CalculationFacts> {
+    const { offeringId, serviceLineId, level, year, today } = asked;
     const known = await this.offerings.of(offeringId);
     if (known.phase === 'unknown') return { capacity: [], occupancy: [] };
     const { operator, serviceLines } = known;
@@ -40,7 +48,7 @@ export class CalculationDesk {
     if (line === undefined) return { operator, capacity: [], occupancy: [] };
     await this.projections.waitFor(await this.store.head(), CATCH_UP_MS);
     const first = firstDayOfYear(year);
-    const stated = new Set(data.occupancyStated.map((known) => known.year));
+    const stated = new Set(asked.occupancyStated.map((known) => known.year));
     const agreement = await this.agreements.inForce(first, [operator]);
     const capLimitOre =
       agreement === undefined

@@ -22,7 +22,7 @@ export const COST_TEXTS: Readonly<Record<CostCategory, Sentence>> = {
   OTHER: { da: 'Andre elementer', en: 'Other elements' },
 };
 
-const OCCUPANCY_REASON_TEXTS: Readonly<Record<OccupancyReason, Sentence>> = {
+export const OCCUPANCY_REASON_TEXTS: Readonly<Record<OccupancyReason, Sentence>> = {
   STEERING_GROUP_APPROVED: { da: 'godkendt i den administrative styregruppe', en: 'approved by the steering group' },
   NEW_OFFERING: { da: 'nyt tilbud uden historik', en: 'new offering without history' },
   CHANGED_CAPACITY: { da: 'ændret antal pladser', en: 'changed number of places' },

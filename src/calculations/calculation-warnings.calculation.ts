@@ -33,16 +33,20 @@ export const priceWarnings = (
   return warnings;
 };
 
-/**
- * R22: what is regulated is what the accounts say is left, less what other levels and years take of it. While a level of
- * the line is not calculated yet, that may take the rest, so only what goes beyond it is unusual.
- */
-export const regulationWarnings = (
-  data: Pick<TariffCalculated['data'], 'serviceLineId' | 'level' | 'year' | 'regulation'>,
+/** What the accounts of a line leave for the tariff of one level and year, and who else may take of it (R22). */
+export interface RegulationLeft {
+  /** By origin year, less what other levels and years take; a surplus is negative. */
+  readonly due: readonly RegulationLine[];
+  /** Levels of the line that have a price and no calculation of the year yet, but for the one that is asked about. */
+  readonly uncalculated: readonly TariffLevel[];
+}
+
+export const regulationLeft = (
+  data: Pick<TariffCalculated['data'], 'serviceLineId' | 'level' | 'year'>,
   all: readonly CalculationEvent[],
   due: readonly DueRegulation[],
   levels: readonly TariffLevel[],
-): readonly CalculationWarning[] => {
+): RegulationLeft => {
   const replaced = new Set(all.map((known) => known.data.replaces));
   const others = all.flatMap((known) =>
     known.type === 'TariffCalculated' &&
@@ -53,14 +57,29 @@ export const regulationWarnings = (
       : [],
   );
   const calculated = new Set([data.level, ...others.flatMap(({ year, level }) => (year === data.year ? [level] : []))]);
-  const isLast = levels.every((level) => calculated.has(level));
-  const regulated = (lines: readonly RegulationLine[], year: number): number =>
-    lines.reduce((sum, { originYear, amountOre }) => sum + (originYear === year ? amountOre : 0), 0);
   const taken = others.flatMap(({ regulation }) => regulation);
-  return due.flatMap(({ originYear, toTariffOre }): CalculationWarning[] => {
-    const dueOre = asOre(-toTariffOre - regulated(taken, originYear));
-    const own = regulated(data.regulation, originYear);
-    const fits = isLast ? own === dueOre : Math.min(0, dueOre) <= own && own <= Math.max(0, dueOre);
+  return {
+    due: due.map(({ originYear, toTariffOre }) => ({
+      originYear,
+      amountOre: asOre(-toTariffOre - regulatedOf(taken, originYear)),
+    })),
+    uncalculated: levels.filter((level) => !calculated.has(level)),
+  };
+};
+
+const regulatedOf = (lines: readonly RegulationLine[], year: number): number =>
+  lines.reduce((sum, { originYear, amountOre }) => sum + (originYear === year ? amountOre : 0), 0);
+
+/**
+ * R22: what is regulated is what the accounts say is left, less what other levels and years take of it. While a level of
+ * the line is not calculated yet, that may take the rest, so only what goes beyond it is unusual.
+ */
+export const regulationWarnings = (
+  regulation: readonly RegulationLine[],
+  { due, uncalculated }: RegulationLeft,
+): readonly CalculationWarning[] =>
+  due.flatMap(({ originYear, amountOre: dueOre }): CalculationWarning[] => {
+    const own = regulatedOf(regulation, originYear);
+    const fits = uncalculated.length === 0 ? own === dueOre : Math.min(0, dueOre) <= own && own <= Math.max(0, dueOre);
     return fits ? [] : [{ code: 'REGULATION_DIFFERS', rule: 'R22', originYear, dueOre }];
   });
-};

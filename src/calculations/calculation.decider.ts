@@ -1,7 +1,7 @@
 import type { RuleConfiguration } from '../agreements/agreement.events';
 import type { Day } from '../kernel/calendar';
 import { Command } from '../kernel/command';
-import { type Aggregate, type Decision, reject, type Rejection } from '../kernel/decider';
+import { type Aggregate, type Decision, isRejection, reject, type Rejection } from '../kernel/decider';
 import type { LegalBasisCode } from '../kernel/legal-basis';
 import { legalBasis } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
@@ -28,7 +28,12 @@ import type {
   RegulationLine,
   TariffCalculated,
 } from './calculation.events';
-import { priceWarnings, regulationWarnings } from './calculation-warnings.calculation';
+import {
+  priceWarnings,
+  type RegulationLeft,
+  regulationLeft,
+  regulationWarnings,
+} from './calculation-warnings.calculation';
 import type { DueRegulation } from './regulation-due.facts';
 import {
   basisDays,
@@ -130,13 +135,11 @@ export const calculateTariff = (
   state: CalculationsState,
   facts: CalculationFacts,
 ): Decision<TariffCalculated> => {
-  const { calculationId, offeringId, by, serviceLineId, level, year, dayBasis, serviceHours, today, note } = data;
+  const { calculationId, offeringId, serviceLineId, level, year, dayBasis, serviceHours, today, note } = data;
   const { costs, otherIncome, regulation } = data;
-  const { operator, line, agreement } = facts;
-  if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
-  if (operator !== by) return reject('NOT_YOURS');
-  if (line === undefined) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
-  if (agreement === undefined) return reject('NO_AGREEMENT_FOR_YEAR', { year });
+  const sold = soldByAgreement(data, facts);
+  if (isRejection(sold)) return sold;
+  const { operator, line, agreement } = sold;
   const capacity = data.capacity ?? facts.capacity;
   const fault = budgetFault(data) ?? originFault(data, facts.regulationDue) ?? capacityFault(capacity, dayBasis, year);
   if (fault !== undefined) return fault;
@@ -164,9 +167,7 @@ export const calculateTariff = (
     tariffRoundingOre: rules.tariffRoundingOre,
   });
   if (price.netBaseOre + price.regulationOre < 0) return reject('PRICE_BELOW_ZERO');
-  const earlier = state.calculations.findLast(
-    (known) => known.type === 'TariffCalculated' && sameTariff(known.data, data) && known.data.year === year,
-  );
+  const replaces = replacedBy(data, state);
   return [
     {
       type: 'TariffCalculated',
@@ -190,15 +191,39 @@ export const calculateTariff = (
         price,
         warnings: [
           ...priceWarnings(occupancy, rules, price.dayPriceOre, data.capReason),
-          ...regulationWarnings(data, state.calculations, facts.regulationDue ?? [], facts.levels ?? []),
+          ...regulationWarnings(regulation, leftFor(data, state, facts)),
         ],
         calculatedOn: today,
-        ...(earlier === undefined ? {} : { replaces: earlier.data.calculationId }),
+        ...(replaces === undefined ? {} : { replaces }),
         ...(note === undefined ? {} : { note }),
       },
     },
   ];
 };
+
+/** Which price is asked about. */
+export type PriceAsked = Pick<CalculateTariff['data'], 'offeringId' | 'by' | 'serviceLineId' | 'level' | 'year'>;
+
+/** What a calculation of a line needs before it can begin: the line, its operator, and an agreement to calculate by. */
+export const soldByAgreement = (
+  { offeringId, by, serviceLineId, year }: PriceAsked,
+  { operator, line, agreement }: CalculationFacts,
+): Required<Pick<CalculationFacts, 'operator' | 'line' | 'agreement'>> | Rejection => {
+  if (operator === undefined) return reject('UNKNOWN_OFFERING', { offeringId });
+  if (operator !== by) return reject('NOT_YOURS');
+  if (line === undefined) return reject('UNKNOWN_SERVICE_LINE', { serviceLineId });
+  if (agreement === undefined) return reject('NO_AGREEMENT_FOR_YEAR', { year });
+  return { operator, line, agreement };
+};
+
+export const leftFor = (data: PriceAsked, state: CalculationsState, facts: CalculationFacts): RegulationLeft =>
+  regulationLeft(data, state.calculations, facts.regulationDue ?? [], facts.levels ?? []);
+
+/** The calculation of the same level and year, which a new one takes the place of. */
+export const replacedBy = (data: PriceAsked, state: CalculationsState): CalculationId | undefined =>
+  state.calculations.findLast(
+    (known) => known.type === 'TariffCalculated' && sameTariff(known.data, data) && known.data.year === data.year,
+  )?.data.calculationId;
 
 /** What was true of each service of the package on its first day. */
 export interface PackageFacts {
@@ -323,13 +348,13 @@ const capacityFault = (capacity: readonly PlacesSpan[], dayBasis: DayBasis, year
 };
 
 /** R12: short courses, acute and respite stays have a band of their own. */
-const bandOf = (rules: RuleConfiguration, shortStay: boolean): OccupancyBand => ({
+export const bandOf = (rules: RuleConfiguration, shortStay: boolean): OccupancyBand => ({
   minBp: shortStay ? rules.occupancyMinShortStayBp : rules.occupancyMinBp,
   recommendedMaxBp: rules.occupancyRecommendedMaxBp,
 });
 
 /** Stated years win over the ledger's: the accounts were closed by the operator. */
-const occupancyHistory = (
+export const occupancyHistory = (
   stated: readonly { readonly year: number; readonly rateBp: BasisPoints }[],
   sources: CalculationFacts['occupancy'],
 ): readonly OccupancyYear[] =>

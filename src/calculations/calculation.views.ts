@@ -22,6 +22,7 @@ import {
   TextField,
   WholeNumberField,
 } from '../platform/http/fields';
+import { CalculateTariffBody, sentFor } from './calculation-body';
 import { CALCULATION_WARNINGS, type CalculationEvent, type CalculationWarning } from './calculation.events';
 import { warningText } from './calculation-texts';
 import { type CalculationStep, explainedPackage, explainedTariff } from './explanation.calculation';
@@ -121,6 +122,11 @@ export class CalculationView {
   @CodeField(AGREEMENT_ID_FORM, 'The agreement whose rules it follows.', { optional: true })
   agreementId?: AgreementId;
 
+  @NestedField(() => CalculateTariffBody, 'What it was made of, as it was sent; absent for a package.', {
+    optional: true,
+  })
+  sent?: CalculateTariffBody;
+
   @NestedField(() => CalculationStepView, 'Every step, in order.', { list: true })
   steps!: readonly CalculationStep[];
 
@@ -169,6 +175,7 @@ export const calculationView = (fact: CalculationEvent, replacedBy: CalculationI
     budgetedOccupancyBp: occupancy.appliedBp,
     paidDays: price.paidDays,
     agreementId: rules.agreementId,
+    sent: sentFor(fact.data),
     steps: explainedTariff(fact.data),
     warnings: warnings.map((warning) => ({ ...warning, ...warningText(warning) })),
   };

@@ -13,6 +13,11 @@ export const calculationsAccess = {
       da: 'se en takstberegning trin for trin',
       en: 'see a calculation step by step',
     },
+    getCalculationGrounds: {
+      may: { operator: ['operator'] },
+      da: 'se, hvad hovedbogen har til en takstberegning',
+      en: 'see what the ledger has for a tariff calculation',
+    },
     previewTariffCalculation: {
       may: { operator: ['operator'] },
       da: 'prøve en takstberegning',

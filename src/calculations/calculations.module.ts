@@ -12,6 +12,7 @@ import { CalculatedTariffDesk } from './calculated-tariff-desk';
 import { CalculationDesk } from './calculation-desk';
 import { CalculationRoutes } from './calculation.routes';
 import { CalculationQueries } from './calculations.queries';
+import { GetGroundsRoute } from './get-grounds';
 import { PreviewCalculatedTariffRoute } from './preview-calculated-tariff';
 import { SetCalculatedTariffRoute } from './set-calculated-tariff';
 import { tariffCalculations } from './tariff-calculations.projection';
@@ -28,7 +29,13 @@ import { tariffCalculations } from './tariff-calculations.projection';
  */
 @Module({
   imports: [AgreementsModule, OfferingsModule, TariffsModule, PlacementsModule, SettlementModule, OccupancyModule],
-  controllers: [CalculateTariffRoute, SetCalculatedTariffRoute, PreviewCalculatedTariffRoute, CalculationRoutes],
+  controllers: [
+    CalculateTariffRoute,
+    SetCalculatedTariffRoute,
+    PreviewCalculatedTariffRoute,
+    GetGroundsRoute,
+    CalculationRoutes,
+  ],
   providers: [
     CalculateTariffHandler,
     CalculatePackageHandler,

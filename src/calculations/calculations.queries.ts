@@ -34,4 +34,4 @@ export class CalculationQueries {
 }
 
 export type { CalculationRow } from './tariff-calculations.projection';
-export { COST_TEXTS, type Sentence } from './calculation-texts';
+export { COST_TEXTS, OCCUPANCY_REASON_TEXTS, type Sentence } from './calculation-texts';

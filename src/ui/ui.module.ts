@@ -46,6 +46,7 @@ import { SettlementPages } from './settlement/settlement.pages';
 import { StatementPages } from './settlement/statement.pages';
 import { StatementsPages } from './settlement/statements.pages';
 import { CalculationsPages } from './tariffs/calculations.pages';
+import { MakeCalculationPages } from './tariffs/make-calculation.pages';
 import { SetCalculatedTariffPages } from './tariffs/set-calculated-tariff.pages';
 import { ChangeTariffPages } from './tariffs/change-tariff.pages';
 import { CorrectTariffPages } from './tariffs/correct-tariff.pages';
@@ -144,6 +145,7 @@ export class UiModule {
         AgreementsPages,
         RulesPages,
         TariffsPages,
+        MakeCalculationPages,
         CalculationsPages,
         SetCalculatedTariffPages,
         ChangeTariffPages,

@@ -10,6 +10,8 @@ import {
   calculations,
   type CalculationsState,
 } from '../../src/calculations/calculation.decider';
+import { askedFrom, sentFor } from '../../src/calculations/calculation-body';
+import { groundsFor } from '../../src/calculations/calculation-grounds.calculation';
 import { explainedPackage, explainedTariff } from '../../src/calculations/explanation.calculation';
 import { asDay } from '../../src/kernel/calendar';
 import { isRejection } from '../../src/kernel/decider';
@@ -116,6 +118,38 @@ describe('Calculating a tariff', () => {
           calculatedOn: asDay('2026-09-15'),
         },
       }));
+
+  it('can be asked for again by what it was made of', () => {
+    const sent = {
+      regulation: [{ originYear: 2025, amountOre: asOre(-1) }],
+      otherIncome: [{ amountOre: asOre(100), note: 'Leje' }],
+      capacity: [{ first: asDay('2027-01-01'), last: asDay('2027-12-31'), places: 3 }],
+      dayBasis: { kind: 'OPENING_DAYS', days: 220 },
+      occupancyStated: [{ year: 2024, rateBp: 9_700 }],
+      occupancyDecided: { rateBp: 9_900, reason: 'CHANGED_CAPACITY' },
+      costs: [...command().data.costs, { category: 'DIRECT', part: 'SERVICE', amountOre: asOre(50) }],
+      serviceHours: 100,
+      capReason: 'LAW_CHANGE',
+      note: 'Prøve',
+    } as const;
+    const { data } = calculated(sent, facts({ capLimitOre: asOre(1) }));
+    expect(askedFrom(sentFor(data))).toEqual({ serviceLineId: line, level, year: 2027, ...sent });
+  });
+
+  it('begins from what the ledger has, and from the mean that the rule gives only with all its years (R12)', () => {
+    const begun = (known: Partial<CalculationFacts>) => groundsFor(command().data, calculations.initial, facts(known));
+    expect(begun({})).toMatchObject({ minBp: 9_500, ruleBp: 9_500, uncalculated: [], due: [] });
+    expect(begun({ occupancy: [{ year: 2024, rateBp: 9_800 }, { year: 2025 }] })).not.toHaveProperty('ruleBp');
+    const shared = begun({
+      regulationDue: [{ originYear: 2025, toTariffOre: asOre(500) }],
+      levels: ['1', '2'].map(tariffLevel),
+    });
+    expect(shared).toMatchObject({ due: [{ originYear: 2025, amountOre: -500 }], uncalculated: ['2'] });
+    const { agreement: _, ...unbound } = facts();
+    expect(groundsFor(command().data, calculations.initial, unbound)).toMatchObject({ code: 'NO_AGREEMENT_FOR_YEAR' });
+    const other = { ...command().data, by: partyCode('751') };
+    expect(groundsFor(other, calculations.initial, facts())).toMatchObject({ code: 'NOT_YOURS' });
+  });
 
   it('takes the place of the one before for the same level and year, and of no other', () => {
     const first = calculated();

@@ -108,6 +108,30 @@ describe('From a budget to a tariff, over HTTP', () => {
     expect(occupancy.figures[0].name.da).toBe('Belægning 2020 (fra hovedbogen)');
   });
 
+  it('says what the ledger has before anything is stated, and what a calculation was made of can be sent again', async () => {
+    const at = `/offerings/${market.offeringId}/tariff-calculations`;
+    const grounds = await market.seller.get(`${at}/grounds?serviceLineId=SEL-107&level=2&year=2021`);
+    expect(grounds).toEqual({
+      agreementId: 'rammeaftale-2019-20',
+      capacity: [{ first: '2021-01-01', last: '2021-12-31', places: 24 }],
+      occupancy: [{ year: 2018 }, { year: 2019 }],
+      minBp: 9_500,
+      recommendedMaxBp: 9_800,
+      due: [],
+      uncalculated: [],
+    });
+    const { calculationId } = await market.seller.post(at, asked({ level: '2', note: 'Som sendt' }));
+    const { sent, dayPriceOre } = await market.aarhus.get(`${at}/${calculationId}`);
+    expect(sent).toMatchObject(asked({ level: '2', note: 'Som sendt' }));
+    expect((await market.seller.post(`${at}/preview`, sent)).dayPriceOre).toBe(dayPriceOre);
+    const after = await market.seller.get(`${at}/grounds?serviceLineId=SEL-107&level=2&year=2021`);
+    expect(after.replaces).toBe(calculationId);
+    const asBuyer = market.aarhus.refused('GET', `${at}/grounds?serviceLineId=SEL-107&level=2&year=2021`);
+    expect(await asBuyer).toBe('403 FORBIDDEN_ROLE');
+    const unbound = market.seller.refused('GET', `${at}/grounds?serviceLineId=SEL-107&level=2&year=2031`);
+    expect(await unbound).toBe('422 NO_AGREEMENT_FOR_YEAR');
+  });
+
   it('prices a package from its services (R13)', async () => {
     const offering = await market.offer('Pakkeby', 4);
     const service = { serviceLineId: 'SEL-104', legalBasis: 'SEL-104', name: 'Aktivitet', from: '2020-01-01' };

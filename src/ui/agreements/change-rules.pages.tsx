@@ -18,6 +18,7 @@ import { Doors } from '../frame/doors';
 import { dayIn, dayText, shareText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
+import { inPercent } from '../frame/typed-amounts';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { ChangedRules } from './rule-changes';
@@ -173,12 +174,6 @@ const notChanged = (fault: FieldFault): Problem =>
     { da: 'Reglerne er ikke ændret.', en: 'The rules have not been changed.' },
     { errors: [fault] },
   );
-
-/** What is counted in 1/10,000 is typed in percent. */
-const inPercent = (fault: FieldFault): FieldFault =>
-  fault.code === 'NOT_A_WHOLE_NUMBER' && fault.field.endsWith('Bp')
-    ? { ...fault, da: 'Skriv en sats i procent, som 97,5.', en: 'Write a rate in percent, such as 97,5.' }
-    : fault;
 
 const otherRulesHold: FieldFault = {
   field: 'from',

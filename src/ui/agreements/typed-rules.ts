@@ -13,7 +13,7 @@ import { DayField, ListField, NestedField, OneOfField, TextField, WholeNumberFie
 import * as scalars from '../../platform/http/scalars';
 import type { TypedForm } from '../../platform/http/form-body';
 import { basisPointsTyped, withBasisPoints } from '../frame/typed-amounts';
-import { filledRows, type FilledRows } from '../frame/typed-rows';
+import { filledLists, type FilledRows } from '../frame/typed-rows';
 
 /** Rules that are one number each, as the form asks for them. */
 export const PLAIN_RULES = [
@@ -156,13 +156,7 @@ const fieldsOfRows = <R>(
 /** Mends for the reader what the body counts otherwise: shares in basis points, rows that say something, rules confirmed. */
 export const bodyOfRules = (form: TypedForm): FilledRows => {
   const kept = withoutRemoved(form);
-  const lists = LISTS.reduce<FilledRows>(
-    ({ form: before, asTyped }, list) => {
-      const filled = filledRows(before, list);
-      return { form: filled.form, asTyped: (faults) => asTyped(filled.asTyped(faults)) };
-    },
-    { form: kept, asTyped: (faults) => faults },
-  );
+  const lists = filledLists(kept, Object.fromEntries(LISTS.map((list) => [list, []])));
   const shares = Object.keys(lists.form).filter((field) => field.endsWith('Bp'));
   return { ...lists, form: withConfirmed(shares.reduce(withBasisPoints, lists.form)) };
 };

@@ -1,10 +1,11 @@
 import { asOre, type Ore } from '../../kernel/money';
 import type { TypedForm } from '../../platform/http/form-body';
+import type { FieldFault } from '../../platform/http/problem';
 
 /** An amount as it is typed: 2.560 · 2560,50 · 2.560,00 kr. Undefined where it is none. */
 export const oreTyped = (typed: string): Ore | undefined => {
   const text = typed.replace(/\s|kr\.?$/g, '');
-  const [, kroner = '', ore = ''] = /^(\d{1,3}(?:\.\d{3})*|\d{1,9})(?:,(\d{1,2}))?$/.exec(text) ?? [];
+  const [, kroner = '', ore = ''] = /^(\d{1,3}(?:\.\d{3}){0,3}|\d{1,12})(?:,(\d{1,2}))?$/.exec(text) ?? [];
   return kroner === '' ? undefined : asOre(Number(kroner.replaceAll('.', '')) * 100 + Number(ore.padEnd(2, '0')));
 };
 
@@ -34,6 +35,12 @@ export const withBasisPoints = (form: TypedForm, field: string): TypedForm => {
   const basisPoints = whole === undefined ? `${typed} %` : String(minus === '' ? size : -size || 0);
   return { ...form, [field]: basisPoints };
 };
+
+/** What is counted in 1/10,000 is typed in percent. */
+export const inPercent = (fault: FieldFault): FieldFault =>
+  fault.code === 'NOT_A_WHOLE_NUMBER' && fault.field.endsWith('Bp')
+    ? { ...fault, da: 'Skriv en sats i procent, som 97,5.', en: 'Write a rate in percent, such as 97,5.' }
+    : fault;
 
 /** Basis points as somebody types them: 9.750 is 97,5. */
 export const basisPointsTyped = (basisPoints: number | null | undefined): string =>

@@ -23,7 +23,9 @@ export const filledRows = (form: TypedForm, list: string, fixed: readonly string
     return at === undefined || fixed.includes(at[1]) || typed === '' ? [] : [at[0]];
   });
   const rows = [...new Set(filled)].sort((a, b) => a - b);
-  const kept = Object.entries(form).flatMap(([field, typed]) => {
+  // In the order of the rows: the reader of a body takes the entries of a list as they come.
+  const entries = Object.entries(form).sort(([a], [b]) => (rowOf(a)?.[0] ?? -1) - (rowOf(b)?.[0] ?? -1));
+  const kept = entries.flatMap(([field, typed]) => {
     const at = rowOf(field);
     if (at === undefined) return [[field, typed]];
     const row = rows.indexOf(at[0]);
@@ -38,3 +40,13 @@ export const filledRows = (form: TypedForm, list: string, fixed: readonly string
       }),
   };
 };
+
+/** The same for several lists of a form; each with the fields that do not make a row one that was filled in. */
+export const filledLists = (form: TypedForm, lists: Readonly<Record<string, readonly string[]>>): FilledRows =>
+  Object.entries(lists).reduce<FilledRows>(
+    (before, [list, fixed]) => {
+      const filled = filledRows(before.form, list, fixed);
+      return { form: filled.form, asTyped: (faults) => before.asTyped(filled.asTyped(faults)) };
+    },
+    { form, asTyped: (faults) => faults },
+  );

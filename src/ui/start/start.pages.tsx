@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Day, Month } from '../../kernel/calendar';
 import type { PartyCode } from '../../kernel/vocabulary';
 import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
+import { calculationsAccess } from '../../calculations/calculations.access';
 import { auditAccess } from '../../audit/audit.access';
 import type { Permission } from '../../kernel/access';
 import { offeringsAccess } from '../../offerings/offerings.access';
@@ -187,6 +188,11 @@ const WAYS: readonly { readonly href: string; readonly permission: Permission; r
     href: `${PATHS.offerings}/new`,
     permission: offeringsAccess.publishOffering,
     text: { da: 'Opret et tilbud', en: 'Publish an offering' },
+  },
+  {
+    href: TARIFFS.all,
+    permission: calculationsAccess.calculateTariff,
+    text: { da: 'Takster: beregn og fastsæt dem', en: 'Tariffs: calculate and set them' },
   },
   {
     href: TARIFFS.files,

@@ -6,7 +6,7 @@ import type { TariffView } from '../../tariffs/tariff-view';
 import { Alert, Status } from '../components/notes';
 import { dayText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
-import { useVisit } from '../frame/visit';
+import { addressOf, useVisit } from '../frame/visit';
 
 const WORDS = {
   da: {
@@ -42,8 +42,27 @@ const WORDS = {
 /** Where the calculations of an offering are listed. */
 export const calculationsOf = (offeringId: string): string => `${PATHS.offerings}/${offeringId}/tariff-calculations`;
 
-export const calculationAddress = ({ offeringId, calculationId }: CalculationView): string =>
-  `${calculationsOf(offeringId)}/${calculationId}`;
+/** The price that a calculation is made of, in the address of the page that makes it. */
+export const PRICE_FIELD = 'price';
+export const priceValue = (serviceLineId: string, level: string): string => `${serviceLineId} ${level}`.trim();
+
+/** Where a calculation is made: of a level and a year, or, where none is named, of one to choose. */
+export const makingAddress = (
+  { offeringId }: { readonly offeringId: string },
+  of?: { readonly serviceLineId: string; readonly level: string; readonly year: number },
+): string =>
+  addressOf(
+    `${calculationsOf(offeringId)}/new`,
+    of && { [PRICE_FIELD]: priceValue(of.serviceLineId, of.level), year: of.year },
+  );
+
+export const calculationAddress = ({
+  offeringId,
+  calculationId,
+}: {
+  readonly offeringId: string;
+  readonly calculationId: string;
+}): string => `${calculationsOf(offeringId)}/${calculationId}`;
 
 /** Where a calculation is made a tariff. */
 export const settingAddress = (of: CalculationView): string => `${calculationAddress(of)}/tariff`;

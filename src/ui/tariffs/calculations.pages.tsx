@@ -12,10 +12,10 @@ import { CLOCK, type Clock } from '../../platform/clock';
 import { IdParam } from '../../platform/http/parameters';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
-import { Alert, Facts, Figures } from '../components/notes';
+import { Facts } from '../components/notes';
 import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
-import { danishKroner, dayText, shareText } from '../frame/formats';
+import { danishKroner, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { PATHS, TARIFFS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
@@ -24,11 +24,13 @@ import {
   calculationAddress,
   calculationsOf,
   isOpen,
+  makingAddress,
   settingAddress,
   type Standing,
   StandingNote,
   StandingStatus,
 } from './calculation-standing';
+import { CalculatedPrice, CalculationSteps, Unusual } from './calculation-steps';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { levelText, paragraph } from '../frame/words';
 
@@ -37,19 +39,16 @@ const WORDS = {
     title: 'Takster',
     operator: 'Driftsherre',
     price: 'Pris pr. dag',
-    occupancy: 'Budgetteret belægning',
     calculation: 'Beregning',
     calculations: 'Takstberegninger',
     day: 'Beregnet den',
-    hour: 'Pris pr. time',
     regulation: 'Heraf efterregulering (R22)',
-    step: (number: number, title: string) => `${number}. ${title}`,
-    rule: 'Regel',
     note: 'Bemærkning',
-    unusual: 'Sekretariatet vil se',
     kind: { TARIFF: 'Takst ud fra budget', PACKAGE: 'Pakkepris' },
     noCalculations: 'Tilbuddets takster er fastsat uden en beregning i Pladsbog.',
     agreement: 'Rammeaftale',
+    make: 'Beregn en takst',
+    again: 'Beregn på ny ud fra denne',
     set: 'Gør den til en takst',
     setLong: (what: string) => `Gør beregningen ${what} til en takst`,
     kindTitle: 'Slags',
@@ -60,19 +59,16 @@ const WORDS = {
     title: 'Tariffs',
     operator: 'Operator',
     price: 'Price a day',
-    occupancy: 'Budgeted occupancy',
     calculation: 'Calculation',
     calculations: 'Calculations',
     day: 'Calculated on',
-    hour: 'Price an hour',
     regulation: 'Regulation in it (R22)',
-    step: (number: number, title: string) => `${number}. ${title}`,
-    rule: 'Rule',
     note: 'Remark',
-    unusual: 'The secretariat will see',
     kind: { TARIFF: 'Tariff from a budget', PACKAGE: 'Package price' },
     noCalculations: 'The offering’s tariffs were set without a calculation in Pladsbog.',
     agreement: 'Framework agreement',
+    make: 'Calculate a tariff',
+    again: 'Calculate anew from this one',
     set: 'Make a tariff of it',
     setLong: (what: string) => `Make a tariff of the calculation ${what}`,
     kindTitle: 'Kind',
@@ -108,7 +104,18 @@ export class CalculationsPages {
         { href: `${PATHS.offerings}/${id}`, text: offering.name },
       ],
       // Levels stand as they were calculated, the years from the newest.
-      body: <Calculations rows={standings.sort((a, b) => b.of.year - a.of.year)} today={this.clock.today()} />,
+      body: (
+        <>
+          {allows(calculationsAccess.calculateTariff, visit.actor, offering) && (
+            <p class="actions d-print-none">
+              <a class="button button-primary" href={makingAddress(offering)}>
+                {words.make}
+              </a>
+            </p>
+          )}
+          <Calculations rows={standings.sort((a, b) => b.of.year - a.of.year)} today={this.clock.today()} />
+        </>
+      ),
     });
   }
 
@@ -198,35 +205,22 @@ const Calculation = ({
 }): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
-  const { dayPriceOre, hourPriceOre, regulationShareOre, budgetedOccupancyBp, steps, warnings } = of;
+  const { regulationShareOre } = of;
   return (
     <>
-      <Figures
-        entries={[
-          { term: words.price, value: danishKroner(dayPriceOre) },
-          ...(hourPriceOre === undefined ? [] : [{ term: words.hour, value: danishKroner(hourPriceOre) }]),
-          ...(budgetedOccupancyBp === undefined
-            ? []
-            : [{ term: words.occupancy, value: shareText(budgetedOccupancyBp) }]),
-        ]}
-      />
-      {isOpen({ of, made }) && maySet(actor, of) && (
+      <CalculatedPrice of={of} />
+      {maySet(actor, of) && (
         <p class="actions d-print-none">
-          <a class="button button-primary" href={settingAddress(of)}>
-            {words.set}
-          </a>
+          {isOpen({ of, made }) && (
+            <a class="button button-primary" href={settingAddress(of)}>
+              {words.set}
+            </a>
+          )}
+          {of.kind === 'TARIFF' && of.replacedBy === undefined && <a href={makingAddress(of, of)}>{words.again}</a>}
         </p>
       )}
       <StandingNote of={of} made={made} />
-      {warnings.length > 0 && (
-        <Alert tone="warning" heading={words.unusual}>
-          <ul>
-            {warnings.map((warning) => (
-              <li>{warning[language]}</li>
-            ))}
-          </ul>
-        </Alert>
-      )}
+      <Unusual of={of} />
       <Facts
         entries={[
           { term: words.operator, value: operator },
@@ -236,18 +230,7 @@ const Calculation = ({
           of.note !== undefined && { term: words.note, value: of.note },
         ]}
       />
-      {steps.map(({ code, rule, title, formula, figures }, at) => (
-        <section aria-labelledby={`step-${code}-${at}`}>
-          <h2 id={`step-${code}-${at}`}>{words.step(at + 1, title[language])}</h2>
-          <p class="formula">{formula[language]}</p>
-          <p class="soft">
-            {words.rule}: {rule}
-          </p>
-          {figures.length > 0 && (
-            <Facts entries={figures.map(({ name, value }) => ({ term: name[language], value: value[language] }))} />
-          )}
-        </section>
-      ))}
+      <CalculationSteps of={of} />
     </>
   );
 };

@@ -13,7 +13,7 @@ import { More } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
-import { calculationsOf } from './calculation-standing';
+import { calculationsOf, makingAddress } from './calculation-standing';
 import { NEW_LEVEL } from './tariff-rows';
 import { COMPONENT_WORDS } from './tariff-words';
 import { addressOf, useVisit } from '../frame/visit';
@@ -46,6 +46,8 @@ const WORDS = {
     correctLong: (level: string, day: string) => `Ret taksten for niveau ${level} fra ${day}`,
     actions: 'Handlinger',
     newLevel: 'Takst for et nyt niveau',
+    calculate: 'Beregn',
+    calculateLong: (level: string, year: number) => `Beregn taksten for niveau ${level} i ${year}`,
   },
   en: {
     prices: 'Prices',
@@ -70,6 +72,8 @@ const WORDS = {
     correctLong: (level: string, day: string) => `Correct the tariff of level ${level} from ${day}`,
     actions: 'Actions',
     newLevel: 'Tariff of a new level',
+    calculate: 'Calculate',
+    calculateLong: (level: string, year: number) => `Calculate the tariff of level ${level} for ${year}`,
   },
 };
 
@@ -105,6 +109,7 @@ export const PriceList = ({
     const price = dayPrice(components);
     return price === undefined ? '–' : danishKroner(price);
   };
+  const nextYear = Number(on.slice(0, 4)) + 1;
   const coming = standing.filter(({ validFrom }) => validFrom > on);
   const priced: readonly Column<TariffView>[] = [
     { title: words.level, heads: true, cell: (tariff) => <Level of={tariff} /> },
@@ -125,9 +130,17 @@ export const PriceList = ({
               tariff.supersededBy === undefined && (
                 <span class="row-ways">
                   {changes && (
-                    <a href={changeAddress(tariff)} aria-label={words.changeLong(tariff.level)}>
-                      {words.change}
-                    </a>
+                    <>
+                      <a
+                        href={makingAddress(tariff, { ...tariff, year: nextYear })}
+                        aria-label={words.calculateLong(tariff.level, nextYear)}
+                      >
+                        {words.calculate}
+                      </a>
+                      <a href={changeAddress(tariff)} aria-label={words.changeLong(tariff.level)}>
+                        {words.change}
+                      </a>
+                    </>
                   )}
                   <a
                     href={correctAddress(tariff)}

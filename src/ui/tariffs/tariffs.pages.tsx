@@ -21,6 +21,7 @@ import { mayEver, PATHS, TARIFFS } from '../frame/navigation';
 import { Names } from '../frame/names';
 import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
+import { makingAddress } from './calculation-standing';
 import { changeAddress, correctAddress, Level } from './price-list';
 import { screen, type Screen } from '../frame/screen';
 import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
@@ -50,6 +51,9 @@ const WORDS = {
     capReason: 'Grund',
     calculation: 'Beregning',
     actions: 'Handlinger',
+    calculate: 'Beregn',
+    calculateLong: (offering: string, level: string, year: number) =>
+      `Beregn taksten for ${offering}, niveau ${level}, i ${year}`,
     change: 'Ny takst',
     changeLong: (offering: string, level: string) => `Ny takst for ${offering}, niveau ${level}`,
     correct: 'Ret',
@@ -81,6 +85,9 @@ const WORDS = {
     capReason: 'Reason',
     calculation: 'Calculation',
     actions: 'Actions',
+    calculate: 'Calculate',
+    calculateLong: (offering: string, level: string, year: number) =>
+      `Calculate the tariff of ${offering}, level ${level}, for ${year}`,
     change: 'New tariff',
     changeLong: (offering: string, level: string) => `New tariff for ${offering}, level ${level}`,
     correct: 'Correct',
@@ -156,7 +163,12 @@ export class TariffsPages {
             <TextInput type="search" name="text" label={words.text} optional />
           </Filters>
           <Unpriced offerings={unpriced} />
-          <Levels rows={items} whole={whole} caption={words.on(dayText(today, language))} />
+          <Levels
+            rows={items}
+            whole={whole}
+            caption={words.on(dayText(today, language))}
+            nextYear={Number(today.slice(0, 4)) + 1}
+          />
           <Pager next={next} />
           <Exports
             title={words.priceList(own === undefined ? words.everybody : this.names.all()(own))}
@@ -202,10 +214,12 @@ const Levels = ({
   rows,
   whole,
   caption,
+  nextYear,
 }: {
   rows: readonly PricedLevel[];
   whole: WholeList<PricedLevel>;
   caption: string;
+  nextYear: number;
 }): VNode => {
   const { language, actor } = useVisit();
   const words = WORDS[language];
@@ -266,6 +280,12 @@ const Levels = ({
       cell: (row) =>
         mayChange(row) && (
           <span class="row-ways">
+            <a
+              href={makingAddress(row.tariff, { ...row.tariff, year: nextYear })}
+              aria-label={words.calculateLong(row.offering.name, row.tariff.level, nextYear)}
+            >
+              {words.calculate}
+            </a>
             <a href={changeAddress(row.tariff)} aria-label={words.changeLong(row.offering.name, row.tariff.level)}>
               {words.change}
             </a>

@@ -20,7 +20,7 @@ import { Pages } from '../frame/pages';
 import { Confirm, typedText } from '../components/previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
-import { filledRows } from '../frame/typed-rows';
+import { filledLists } from '../frame/typed-rows';
 import { addressOf, type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
 import { ownLines, yearIn, YearEndMenu } from './year-end-section';
 import { ResultFacts, ResultFigures, StepList } from './year-result';
@@ -116,18 +116,13 @@ export class SubmitAccountsPages {
     visit: SignedInVisit,
     send: (body: SubmitAccountsBody) => Promise<PageAnswer>,
   ): Promise<PageAnswer> {
-    const costs = filledRows(form, 'costs', ['category']);
-    const income = filledRows(costs.form, 'otherIncome');
-    const corrections = filledRows(income.form, 'corrections');
+    const rows = filledLists(form, { costs: ['category'], otherIncome: [], corrections: [] });
     return this.forms.take(
       visit,
       SubmitAccountsBody,
-      withOre(corrections.form, (field) => AMOUNT.test(field), signedOreTyped),
+      withOre(rows.form, (field) => AMOUNT.test(field), signedOreTyped),
       send,
-      (state) => {
-        const faults = costs.asTyped(income.asTyped(corrections.asTyped(state.faults)));
-        return this.again(offeringId, visit, { ...state, typed: form, faults });
-      },
+      (state) => this.again(offeringId, visit, { ...state, typed: form, faults: rows.asTyped(state.faults) }),
     );
   }
 
