@@ -41,7 +41,7 @@ export const CalculationForm = ({
   const words = WORDS[language];
   const { typed } = state;
   const service = costRows(typed, 'service');
-  const twoPart = concerns(state, 'serviceHours') || service.some(({ name }) => concerns(state, `${name}.amountOre`));
+  const twoPart = service.length > 0 || concerns(state, 'serviceHours');
   const kept = (['direct', 'indirect', 'service'] as const).flatMap((group) => costRows(typed, group));
   return (
     <Form

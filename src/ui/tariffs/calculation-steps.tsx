@@ -34,6 +34,7 @@ export const CalculatedPrice = ({
   const words = WORDS[useVisit().language];
   return (
     <Figures
+      amounts={compared.length > 0}
       entries={[
         { term: words.price, value: danishKroner(dayPriceOre) },
         ...(hourPriceOre === undefined ? [] : [{ term: words.hour, value: danishKroner(hourPriceOre) }]),
@@ -47,7 +48,7 @@ export const CalculatedPrice = ({
 };
 
 /** What is unusual about it, where anything is; it hinders nobody (R1). */
-export const Unusual = ({ of: { warnings } }: { of: CalculationView }): VNode | null => {
+export const Unusual = ({ of: { warnings }, hint }: { of: CalculationView; hint?: string }): VNode | null => {
   const { language } = useVisit();
   if (warnings.length === 0) return null;
   return (
@@ -57,6 +58,7 @@ export const Unusual = ({ of: { warnings } }: { of: CalculationView }): VNode | 
           <li>{warning[language]}</li>
         ))}
       </ul>
+      {hint !== undefined && <p>{hint}</p>}
     </Alert>
   );
 };

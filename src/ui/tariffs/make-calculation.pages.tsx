@@ -22,7 +22,7 @@ import { Alert, More } from '../components/notes';
 import { Confirm, typedText } from '../components/previewed';
 import { Doors } from '../frame/doors';
 import { danishKroner } from '../frame/formats';
-import { Forms, type FormState, freshForm } from '../frame/forms';
+import { Forms, type FormState, freshForm, isRefused } from '../frame/forms';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
@@ -64,6 +64,7 @@ const WORDS = {
     change: 'Ændring',
     regulation: 'Heraf efterregulering (R22)',
     limit: 'Højst efter takstloftet (R19)',
+    unusual: 'Det hindrer ingen i at registrere beregningen (R1). En grund kan skrives herunder.',
     none: 'Beregningen giver ingen bemærkninger.',
     record: 'Registrer beregningen',
     steps: 'Sådan er den regnet ud, trin for trin',
@@ -87,6 +88,7 @@ const WORDS = {
     change: 'Change',
     regulation: 'Regulation in it (R22)',
     limit: 'At most under the cap (R19)',
+    unusual: 'It hinders nobody from recording the calculation (R1). A reason can be given below.',
     none: 'There is nothing to remark.',
     record: 'Record the calculation',
     steps: 'How it was reckoned, step by step',
@@ -226,14 +228,14 @@ export class MakeCalculationPages {
         <>
           <p class="font-lead">{lineText(offering, subject, language)}</p>
           {preview === undefined ? (
-            <Lead found={found} subject={subject} />
+            <Lead found={found} subject={subject} told={!isRefused(state)} />
           ) : (
             <>
               <section class="panel">
                 <h2>{words.preview}</h2>
                 <p>{words.previewText}</p>
                 <CalculatedPrice of={preview} compared={comparedWith(found, subject, preview, words)} />
-                {preview.warnings.length === 0 ? <p>{words.none}</p> : <Unusual of={preview} />}
+                {preview.warnings.length === 0 ? <p>{words.none}</p> : <Unusual of={preview} hint={words.unusual} />}
                 <Confirm action={action} typed={state.typed} submit={words.record} />
                 <p>
                   <a href="#mend">{words.mend}</a>
@@ -331,9 +333,12 @@ const changeText = (change: number): string => {
 const Lead = ({
   found: { calculations },
   subject: { offeringId, serviceLineId, level, year, grounds },
+  told,
 }: {
   found: Found;
   subject: CalculationSubject;
+  /** Not while there is something to mend. */
+  told: boolean;
 }): VNode => {
   const words = WORDS[useVisit().language];
   const last = lastBefore(calculations, serviceLineId, level, year);
@@ -342,7 +347,7 @@ const Lead = ({
       <p>
         <a href={makingAddress({ offeringId })}>{words.other}</a>
       </p>
-      {last !== undefined && (
+      {told && last !== undefined && (
         <Alert
           tone={grounds.replaces === undefined ? 'info' : 'warning'}
           heading={grounds.replaces === undefined ? words.begunFrom(last.year) : words.replaces(year)}
