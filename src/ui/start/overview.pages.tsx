@@ -2,33 +2,28 @@ import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { AgreementRoutes } from '../../agreements/agreement.routes';
 import { UnsignedCountsRoute, type UnsignedCountsView } from '../../contracts/unsigned-counts';
-import { type LegalBasisCode, paragraph } from '../../kernel/legal-basis';
+import type { Day } from '../../kernel/calendar';
+import type { LegalBasisCode } from '../../kernel/legal-basis';
 import { roundedRatio, WHOLE } from '../../kernel/money';
-import type { PartyCode } from '../../kernel/vocabulary';
 import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
 import type { LineOccupancyView } from '../../occupancy/occupancy.views';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
-import { type TariffCompliance, TariffRoutes } from '../../tariffs/tariff.routes';
-import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
-import { Exports, sortedRows, Table } from '../components/table';
-import { numberedPage, NumberedPager } from '../components/pager';
+import { TariffRoutes, type WarnedTariffView } from '../../tariffs/tariff.routes';
+import { Table } from '../components/table';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
-import { countText, danishKroner, dayText, shareText } from '../frame/formats';
+import { countText, dayText, shareText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { OVERVIEW, PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { screen, type Screen } from '../frame/screen';
-import { CAP_REASON_WORDS } from '../tariffs/tariff-words';
+import { Development, WATCHED_WORDS, WatchedTariffs } from '../tariffs/watched-tariffs';
 import { uiAccess } from '../ui.access';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
-import { levelText, paragraphWithName } from '../frame/words';
-
-/** Tariffs on a page. */
-const TARIFFS_SHOWN = 25;
+import { paragraphWithName } from '../frame/words';
 
 const WORDS = {
   da: {
@@ -45,27 +40,10 @@ const WORDS = {
     occupied: 'Indskrevne',
     rate: 'Belægning',
     few: 'færre end 3',
-    cap: 'Takster over takstloftet eller med andre bemærkninger',
-    tariff: 'Tilbud',
-    operator: 'Driftsherre',
-    level: 'Niveau',
-    price: 'Pris pr. dag',
-    from: 'Gælder fra',
-    warnings: 'Bemærkninger',
-    reason: 'Grund',
-    noReason: 'Ingen angivet',
-    noCap: 'Ingen takster har bemærkninger.',
-    development: 'Takstudvikling og tillægstakster i år',
-    index: 'Indeks',
-    fixed: 'Indeks i faste priser',
-    mean: 'Gennemsnit pr. dag',
-    supplements: 'Tillægstakster',
-    meanSupplement: 'Gennemsnitligt tillæg',
     unsigned: 'Kontrakter i kraft uden begge underskrifter (R25)',
     age: 'Dage i kraft',
     ages: (from: number, to: number | undefined) => (to === undefined ? `${from} eller flere` : `${from}-${to}`),
     contracts: 'Kontrakter',
-    files: 'alle takster (CSV)',
     agreements: 'Rammeaftaler og regler',
     noAgreement: 'Ingen rammeaftale gælder i dag.',
   },
@@ -83,27 +61,10 @@ const WORDS = {
     occupied: 'Enrolled',
     rate: 'Occupancy',
     few: 'fewer than 3',
-    cap: 'Tariffs above the cap or with other remarks',
-    tariff: 'Offering',
-    operator: 'Operator',
-    level: 'Level',
-    price: 'Price a day',
-    from: 'Holds from',
-    warnings: 'Remarks',
-    reason: 'Reason',
-    noReason: 'None given',
-    noCap: 'No tariff has remarks.',
-    development: 'Tariffs over time and supplement tariffs this year',
-    index: 'Index',
-    fixed: 'Index in fixed prices',
-    mean: 'Mean a day',
-    supplements: 'Supplements',
-    meanSupplement: 'Mean supplement',
     unsigned: 'Contracts in force without both signatures (R25)',
     age: 'Days in force',
     ages: (from: number, to: number | undefined) => (to === undefined ? `${from} or more` : `${from}-${to}`),
     contracts: 'Contracts',
-    files: 'all tariffs (CSV)',
     agreements: 'Framework agreements and rules',
     noAgreement: 'No framework agreement is in force today.',
   },
@@ -154,6 +115,7 @@ export class OverviewPages {
     const compliance =
       agreement &&
       (await this.doors.open(TariffRoutes, visit).compliance(agreement.agreementId, { effectiveOn: today }));
+    const coming = await this.coming(today, visit);
     const unsigned = await this.doors.open(UnsignedCountsRoute, visit).count({}, visit.actor);
     return screen({
       title: words.title,
@@ -178,11 +140,11 @@ export class OverviewPages {
                 <>
                   <li>
                     <a href="#cap">
-                      {words.cap} ({countText(compliance.items.length)})
+                      {WATCHED_WORDS[language].cap} ({countText(compliance.items.length)})
                     </a>
                   </li>
                   <li>
-                    <a href="#development">{words.development}</a>
+                    <a href="#development">{WATCHED_WORDS[language].development}</a>
                   </li>
                 </>
               )}
@@ -196,12 +158,26 @@ export class OverviewPages {
           {compliance === undefined ? (
             <p class="nothing">{words.noAgreement}</p>
           ) : (
-            <Compliance of={compliance} year={Number(today.slice(0, 4))} name={this.names.all()} />
+            <>
+              <WatchedTariffs today={compliance.items} coming={coming} name={this.names.all()} />
+              <Development of={compliance} year={Number(today.slice(0, 4))} name={this.names.all()} />
+            </>
           )}
           <Unsigned of={unsigned} />
         </>
       ),
     });
+  }
+
+  /** Unusual tariffs that are set and hold later: under every agreement that has not run out by then. */
+  private async coming(today: Day, visit: SignedInVisit): Promise<readonly WarnedTariffView[]> {
+    const { items: agreements } = await this.doors.open(AgreementRoutes, visit).list({});
+    const watched = await Promise.all(
+      agreements
+        .filter(({ last }) => last > today)
+        .map(({ agreementId }) => this.doors.open(TariffRoutes, visit).compliance(agreementId, {})),
+    );
+    return watched.flatMap(({ items }) => items).filter(({ validFrom }) => validFrom > today);
   }
 }
 
@@ -259,95 +235,6 @@ const Places = ({
         ]}
       />
     </section>
-  );
-};
-
-const Compliance = ({
-  of: { items, development },
-  year,
-  name,
-}: {
-  of: TariffCompliance;
-  year: number;
-  name: (party: PartyCode) => string;
-}): VNode => {
-  const visit = useVisit();
-  const { language } = visit;
-  const words = WORDS[language];
-  const sorted = sortedRows(visit, items, {
-    OFFERING: ({ offeringName }) => offeringName,
-    OPERATOR: ({ operator }) => name(operator),
-  });
-  const page = numberedPage(visit, sorted, TARIFFS_SHOWN);
-  return (
-    <>
-      <section>
-        <h2 id="cap">{words.cap}</h2>
-        <Exports files={[{ href: '/api/v1/tariff-files/csv', text: words.files }]} />
-        <Table
-          files
-          whole={page.whole}
-          caption={words.cap}
-          captionHidden
-          rows={page.rows}
-          empty={words.noCap}
-          columns={[
-            {
-              title: words.tariff,
-              heads: true,
-              sort: 'OFFERING',
-              cell: ({ offeringId, offeringName }) => <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a>,
-            },
-            { title: words.operator, sort: 'OPERATOR', cell: ({ operator }) => name(operator) },
-            {
-              title: words.level,
-              cell: ({ serviceLineId, level }) => `${paragraph(serviceLineId)}, ${levelText(level, language)}`,
-            },
-            {
-              title: words.price,
-              numeric: true,
-              cell: ({ components }) => {
-                const price = dayPrice(components);
-                return price === undefined ? '–' : danishKroner(price);
-              },
-            },
-            { title: words.from, cell: ({ validFrom }) => dayText(validFrom, language) },
-            {
-              title: words.warnings,
-              cell: ({ warnings }) => warnings.map((warning) => <span class="under">{warning[language]}</span>),
-            },
-            {
-              title: words.reason,
-              cell: ({ capReason }) =>
-                capReason === undefined ? words.noReason : CAP_REASON_WORDS[capReason][language],
-            },
-          ]}
-        />
-        <NumberedPager page={page} />
-      </section>
-      <section>
-        <h2 id="development">{words.development}</h2>
-        <Table
-          files
-          caption={words.development}
-          captionHidden
-          rows={development.filter((each) => each.year === year)}
-          columns={[
-            { title: words.operator, heads: true, cell: ({ operator }) => name(operator) },
-            { title: words.mean, numeric: true, cell: ({ meanDayPriceOre }) => danishKroner(meanDayPriceOre) },
-            { title: words.index, numeric: true, cell: ({ indexBp }) => shareText(indexBp) },
-            { title: words.fixed, numeric: true, cell: ({ fixedPriceIndexBp }) => shareText(fixedPriceIndexBp) },
-            { title: words.supplements, numeric: true, cell: ({ supplements }) => supplements },
-            {
-              title: words.meanSupplement,
-              numeric: true,
-              cell: ({ meanSupplementOre }) =>
-                meanSupplementOre === undefined ? '–' : danishKroner(meanSupplementOre),
-            },
-          ]}
-        />
-      </section>
-    </>
   );
 };
 
