@@ -112,6 +112,7 @@ const kindOf = async (path: string): Promise<string> => {
 const neededQueries = (): Readonly<Record<string, string>> => ({
   proveInclusion: `?eventId=${ids.eventId}`,
   proveConsistency: '?from=1',
+  getCalculationGrounds: '?serviceLineId=SEL-107&level=1&year=2020',
   previewNotice: '?noticeDate=2020-04-15',
   readCitizen: '?purpose=CASEWORK',
 });
