@@ -14,6 +14,7 @@ const CONTEXTS = [
   'calculations',
   'year-end',
   'tariff-files',
+  'cosigning',
   'audit',
   'proofs',
 ];

@@ -14,6 +14,9 @@ import { CitizensModule, citizensPolicies, citizensProjections } from './citizen
 import { contractsAccess } from './contracts/contracts.access';
 import { contractsRefusals } from './contracts/contracts.messages';
 import { ContractsModule, contractsPolicies, contractsProjections } from './contracts/contracts.module';
+import { cosigningAccess } from './cosigning/cosigning.access';
+import { cosigningRefusals } from './cosigning/cosigning.messages';
+import { CosigningModule, cosigningPolicies, cosigningProjections } from './cosigning/cosigning.module';
 import { documentsAccess } from './documents/documents.access';
 import { documentRefusals } from './documents/documents.messages';
 import { DocumentsModule, documentsPolicies, documentsProjections } from './documents/documents.module';
@@ -168,6 +171,13 @@ export const CONTEXTS: readonly Context[] = [
     projections: tariffFilesProjections,
     policies: tariffFilesPolicies,
     refusals: tariffFilesRefusals,
+  },
+  {
+    module: CosigningModule,
+    access: cosigningAccess,
+    projections: cosigningProjections,
+    policies: cosigningPolicies,
+    refusals: cosigningRefusals,
   },
   {
     module: AuditModule,

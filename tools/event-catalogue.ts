@@ -40,6 +40,7 @@ const CONTEXT_ORDER = [
   'calculations',
   'year-end',
   'tariff-files',
+  'cosigning',
 ];
 const CATALOGUE = 'docs/events.md';
 const GOLDENS = 'test/architecture/goldens';

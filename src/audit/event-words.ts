@@ -12,6 +12,7 @@ import {
 } from '../placements/placement.words';
 import { TARIFF_WARNING_WORDS } from '../tariffs/tariff.words';
 import { CALCULATION_WORDS } from './calculation-words';
+import { COSIGNING_WORDS } from './cosigning-words';
 import { SCHEME_WORDS } from './scheme-words';
 import { SETTLEMENT_WORDS } from './settlement-words';
 import { DISPUTE_WORDS, PAYMENT_FILE_WORDS, PAYMENT_WORDS } from './dispute-words';
@@ -356,6 +357,7 @@ const WORDS: Words = {
   InvoiceIssued: (data, names) => issued(data, names, { da: 'e-faktura', en: 'an e-invoice' }),
   CreditNoteIssued: (data, names) =>
     issued(data, names, { da: 'elektronisk kreditnota', en: 'an electronic credit note' }),
+  ...COSIGNING_WORDS,
   ...PAYMENT_WORDS,
   ...PAYMENT_FILE_WORDS,
   MarketLoadingBegun: ({ market, seed, day }) => ({

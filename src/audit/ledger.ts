@@ -2,6 +2,8 @@ import type { AgreementEvent } from '../agreements/agreement.events';
 import type { CalculationEvent } from '../calculations/calculation.events';
 import type { CitizenRecordEvent } from '../citizens/citizen-record.events';
 import type { ContractEvent } from '../contracts/contract.events';
+import type { CosignerEvent } from '../cosigning/cosigner.events';
+import type { MonthCosigningEvent } from '../cosigning/month-cosigning.events';
 import type { InvoiceEvent } from '../documents/invoice.events';
 import type { Recorded } from '../kernel/event';
 import type { MarketEvent } from '../market/market.events';
@@ -41,6 +43,8 @@ export type LedgerEvent =
   | TariffFileEvent
   | PaymentEvent
   | PaymentFileEvent
+  | CosignerEvent
+  | MonthCosigningEvent
   | MarketEvent;
 
 export type EventOf<T extends LedgerEvent['type']> = Extract<LedgerEvent, { type: T }>;

@@ -10,7 +10,8 @@ import { Checkpoints } from '../platform/log-tree/checkpoints';
 import type { KeptCheckpoint } from '../platform/log-tree/checkpoints';
 import type { LogTree } from '../platform/log-tree/log-tree';
 import { subtreesBetween } from '../platform/log-tree/merkle';
-import { LogProofs, refusing } from './log-proofs';
+import { refusing } from '../platform/log-tree/refusing';
+import { LogProofs } from './log-proofs';
 import { readMe } from './pack/read-me';
 import { base64 } from './proof-views';
 

@@ -7,7 +7,8 @@ import type { Page } from '../platform/http/paging';
 import { CursorField, keyAfter, LimitField, PAGE_ROWS_DEFAULT, pageOf } from '../platform/http/paging';
 import { WholeNumberField } from '../platform/http/fields';
 import { Checkpoints } from '../platform/log-tree/checkpoints';
-import { LogProofs, refusing } from './log-proofs';
+import { refusing } from '../platform/log-tree/refusing';
+import { LogProofs } from './log-proofs';
 import { CheckpointKeyView, CheckpointPage, checkpointView, CheckpointView } from './proof-views';
 import { proofsAccess } from './proofs.access';
 

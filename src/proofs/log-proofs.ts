@@ -3,11 +3,12 @@ import { reject } from '../kernel/decider';
 import type { Position } from '../kernel/event';
 import { TrailQueries } from '../audit/trail.queries';
 import { Refused } from '../platform/commands/command-runner';
-import { Checkpoints, EmptyLog, LogContradictsCheckpoint } from '../platform/log-tree/checkpoints';
+import { Checkpoints } from '../platform/log-tree/checkpoints';
 import type { KeptCheckpoint } from '../platform/log-tree/checkpoints';
 import type { LogTree } from '../platform/log-tree/log-tree';
 import { leafHash } from '../platform/log-tree/merkle';
 import type { Hash } from '../platform/log-tree/merkle';
+import { refusing } from '../platform/log-tree/refusing';
 
 /** That an event is in the log which a checkpoint signs. */
 export interface InclusionProof {
@@ -92,18 +93,6 @@ export class LogProofs {
     return this.checkpoints.list(before, limit);
   }
 }
-
-/** What stands in the way of a proof, as refusals. */
-export const refusing = async <T>(prove: () => Promise<T>): Promise<T> => {
-  try {
-    return await prove();
-  } catch (error) {
-    if (error instanceof EmptyLog) throw new Refused(reject('EMPTY_LOG'));
-    if (error instanceof LogContradictsCheckpoint)
-      throw new Refused(reject('LOG_CONTRADICTS_CHECKPOINT', { size: error.checkpoint.size }));
-    throw error;
-  }
-};
 
 const assertWithin = (size: number | undefined, tree: LogTree): void => {
   if (size !== undefined && size > tree.size) throw new Refused(reject('LOG_NOT_SO_LONG', { events: tree.size }));

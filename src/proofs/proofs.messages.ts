@@ -1,16 +1,6 @@
 import type { RefusalCatalogue } from '../kernel/messages';
 
 export const proofsRefusals: RefusalCatalogue = {
-  EMPTY_LOG: {
-    status: 409,
-    da: 'Der er endnu ingen hændelser i loggen, så der er intet at bevise.',
-    en: 'There are no events in the log yet, so there is nothing to prove.',
-  },
-  LOG_CONTRADICTS_CHECKPOINT: {
-    status: 409,
-    da: 'Loggen er ikke den, der blev underskrevet, da den havde {size} hændelser. Der underskrives ikke mere. Efterprøv loggen for at se, hvor den afviger.',
-    en: 'The log is not the one that was signed when it had {size} events. Nothing more is signed. Verify the log to see where it differs.',
-  },
   EVENT_CHANGED: {
     status: 409,
     da: 'Hændelse nr. {number} er ændret, siden den blev skrevet, så den kan ikke bevises. Efterprøv loggen.',

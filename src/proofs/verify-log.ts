@@ -18,7 +18,7 @@ import type { LogTree } from '../platform/log-tree/log-tree';
 import type { RereadLog } from '../platform/log-tree/reread-log';
 import { readCheckpoint } from '../platform/log-tree/signed-note';
 import type { Checkpoint, SignedCheckpoint } from '../platform/log-tree/signed-note';
-import { refusing } from './log-proofs';
+import { refusing } from '../platform/log-tree/refusing';
 import { LOG_OUTCOMES, logVerdict } from './log-verdict.calculation';
 import type { FirstDifference, LogAsRead, LogOutcome, Witness } from './log-verdict.calculation';
 import { base64, CheckpointTextField } from './proof-views';

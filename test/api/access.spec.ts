@@ -65,6 +65,7 @@ const SEEN_BY: Readonly<Record<string, string>> = {
   agreement: 'getAgreement',
   'financing scheme': 'getScheme',
   party: 'getParty',
+  'cosigning key': 'getCosigningKey',
 };
 /** Fields that would say who acts, or whose it is; a client never does. */
 const OTHERS = ['by', 'buyer', 'operator', 'party', 'roles', 'actor', 'subject', 'onBehalfOf', 'asSecretariat'];

@@ -34,6 +34,7 @@ const CONTEXT_FOLDERS = new Set([
   'year-end',
   'objective-financing',
   'tariff-files',
+  'cosigning',
   'audit',
   'proofs',
 ]);

@@ -26,4 +26,14 @@ export const platformRefusals: RefusalCatalogue = {
     da: 'Nøglen er allerede brugt til en anden anmodning. Brug en ny nøgle.',
     en: 'The key has been used for another request already. Use a new key.',
   },
+  EMPTY_LOG: {
+    status: 409,
+    da: 'Der er endnu ingen hændelser i loggen, så der er intet at bevise.',
+    en: 'There are no events in the log yet, so there is nothing to prove.',
+  },
+  LOG_CONTRADICTS_CHECKPOINT: {
+    status: 409,
+    da: 'Loggen er ikke den, der blev underskrevet, da den havde {size} hændelser. Der underskrives ikke mere. Efterprøv loggen for at se, hvor den afviger.',
+    en: 'The log is not the one that was signed when it had {size} events. Nothing more is signed. Verify the log to see where it differs.',
+  },
 };

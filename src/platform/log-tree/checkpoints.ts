@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BeforeApplicationShutdown, OnApplicationShutdown } from '@nestjs/common';
+import type { Position } from '../../kernel/event';
 import type { Clock } from '../clock';
 import type { EventStore } from '../event-store/event-store';
 import { markOf } from '../event-store/ledger-mark';
@@ -23,6 +24,16 @@ export interface CheckpointOptions {
 export interface KeptCheckpoint extends Checkpoint {
   readonly keyId: string;
   readonly takenAt: string;
+  readonly text: string;
+}
+
+/** An event that a checkpoint ends with. */
+export interface UpTo {
+  readonly position: Position;
+  readonly recordedAt: string;
+}
+
+export interface SignedText extends SignedCheckpoint {
   readonly text: string;
 }
 
@@ -74,15 +85,29 @@ export class Checkpoints implements BeforeApplicationShutdown, OnApplicationShut
    * @throws EmptyLog, LogContradictsCheckpoint, StoreUnavailable.
    */
   async at(size?: number): Promise<KeptCheckpoint> {
-    const tree = await this.tree();
+    const tree = await this.signable();
     const { file, key } = this.open();
-    const newest = file.newest();
-    if (newest !== undefined && !this.holds(newest, tree)) throw new LogContradictsCheckpoint(newest);
     const wanted = size ?? tree.size;
     const stored = file.checkpointOfSize(wanted);
     const { keyId } = key.verifyingKey(await this.origin());
     const kept = stored?.keyId === keyId ? this.read(stored) : undefined;
     return kept ?? this.signed(tree, wanted, await this.origin());
+  }
+
+  /**
+   * What is signed of the log as it was up to and with one event, and of more that is said then, a line each. It follows
+   * from the log, so it is made again each time and not kept. Undefined where there is no such event.
+   * @throws EmptyLog, LogContradictsCheckpoint, StoreUnavailable.
+   */
+  async upTo({ position, recordedAt }: UpTo, more: readonly string[]): Promise<SignedText | undefined> {
+    const tree = await this.signable();
+    const found = await tree.at(position);
+    if (found === undefined) return undefined;
+    const size = found.index + 1;
+    const about = { origin: await this.origin(), size, root: tree.root(size), takenAt: recordedAt };
+    const text = this.open().key.sign(about, more);
+    const read = readCheckpoint(text);
+    return read && { ...read, text };
   }
 
   /** What was signed of the most events. */
@@ -154,6 +179,14 @@ export class Checkpoints implements BeforeApplicationShutdown, OnApplicationShut
   onApplicationShutdown(): void {
     this.opened?.file.close();
     this.opened = undefined;
+  }
+
+  /** The tree, as long as the log still is what was last signed of it. */
+  private async signable(): Promise<LogTree> {
+    const tree = await this.tree();
+    const newest = this.open().file.newest();
+    if (newest !== undefined && !this.holds(newest, tree)) throw new LogContradictsCheckpoint(newest);
+    return tree;
   }
 
   private signed(tree: LogTree, size: number, origin: string): KeptCheckpoint {

@@ -42,41 +42,71 @@ const TIME_LINE = /^time (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z)$/;
 const SIZE_LINE = /^[1-9]\d{0,14}$/;
 const VERIFIER_KEY = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/;
 
-/** A public key under the name of the log it signs for. */
-export class VerifyingKey {
+/** A public key under the name of whom it signs for. */
+export class NoteKey {
   readonly keyId: string;
 
+  /** @param algorithm its byte in key ids and verifier keys. */
   constructor(
     readonly name: string,
     private readonly bytes: Buffer,
+    private readonly algorithm: number,
   ) {
-    const typed = Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(ED25519), bytes]);
+    const typed = Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(algorithm), bytes]);
     this.keyId = hash('sha256', typed, 'buffer').toString('hex', 0, KEY_ID_BYTES);
   }
 
-  /** As signed notes write it: name, key id and key, `+` between. Undefined for what is none. */
-  static from(verifierKey: string): VerifyingKey | undefined {
-    const [, name, keyId, encoded = ''] = VERIFIER_KEY.exec(verifierKey) ?? [];
-    const typed = Buffer.from(encoded, 'base64');
-    if (name === undefined || typed.length !== 1 + SEED_BYTES || typed[0] !== ED25519) return undefined;
-    const key = new VerifyingKey(name, typed.subarray(1));
-    return key.keyId === keyId ? key : undefined;
-  }
-
   toString(): string {
-    return `${this.name}+${this.keyId}+${Buffer.concat([Buffer.of(ED25519), this.bytes]).toString('base64')}`;
+    return `${this.name}+${this.keyId}+${Buffer.concat([Buffer.of(this.algorithm), this.bytes]).toString('base64')}`;
   }
 
   get pem(): string {
     return this.publicKey().export({ type: 'spki', format: 'pem' });
   }
 
-  signed({ body }: SignedCheckpoint, { signature }: SignatureLine): boolean {
-    return verify(null, Buffer.from(body), this.publicKey(), signature);
+  verifies(message: string, signature: Buffer): boolean {
+    return verify(null, Buffer.from(message), this.publicKey(), signature);
   }
 
   private publicKey(): KeyObject {
     return createPublicKey({ key: Buffer.concat([PUBLIC_PREFIX, this.bytes]), format: 'der', type: 'spki' });
+  }
+}
+
+/** What is in a key as signed notes write it: name, key id and key, `+` between. Undefined for what is none. */
+export const keyIn = (verifierKey: string, algorithm: number): { name: string; bytes: Buffer } | undefined => {
+  const [, name, keyId, encoded = ''] = VERIFIER_KEY.exec(verifierKey) ?? [];
+  const typed = Buffer.from(encoded, 'base64');
+  if (name === undefined || typed.length !== 1 + SEED_BYTES || typed[0] !== algorithm) return undefined;
+  const bytes = typed.subarray(1);
+  return new NoteKey(name, bytes, algorithm).keyId === keyId ? { name, bytes } : undefined;
+};
+
+/** The 32 bytes of a public Ed25519 key in PEM; undefined for another kind of key, a private one, or none at all. */
+export const publicBytesOf = (pem: string): Buffer | undefined => {
+  if (!pem.includes('-----BEGIN PUBLIC KEY-----')) return undefined;
+  try {
+    const der = createPublicKey(pem).export({ type: 'spki', format: 'der' });
+    const isEd25519 = der.subarray(0, PUBLIC_PREFIX.length).equals(PUBLIC_PREFIX);
+    return isEd25519 ? der.subarray(PUBLIC_PREFIX.length) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** The public key of a log. */
+export class VerifyingKey extends NoteKey {
+  constructor(name: string, bytes: Buffer) {
+    super(name, bytes, ED25519);
+  }
+
+  static from(verifierKey: string): VerifyingKey | undefined {
+    const found = keyIn(verifierKey, ED25519);
+    return found && new VerifyingKey(found.name, found.bytes);
+  }
+
+  signed({ body }: SignedCheckpoint, { signature }: SignatureLine): boolean {
+    return this.verifies(body, signature);
   }
 }
 
@@ -114,9 +144,10 @@ export class SigningKey {
     return new VerifyingKey(name, spki.subarray(PUBLIC_PREFIX.length));
   }
 
-  /** The checkpoint as a signed text. */
-  sign({ origin, size, root, takenAt }: Required<Checkpoint>): string {
-    const body = `${origin}\n${size}\n${root.toString('base64')}\ntime ${takenAt}\n`;
+  /** The checkpoint as a signed text, with what more is said in it, a line each. */
+  sign({ origin, size, root, takenAt }: Required<Checkpoint>, more: readonly string[] = []): string {
+    const lines = [origin, size, root.toString('base64'), `time ${takenAt}`, ...more];
+    const body = `${lines.join('\n')}\n`;
     const { keyId } = this.verifyingKey(origin);
     const signature = Buffer.concat([Buffer.from(keyId, 'hex'), sign(null, Buffer.from(body), this.key)]);
     return `${body}\n— ${origin} ${signature.toString('base64')}\n`;

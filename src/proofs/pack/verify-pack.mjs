@@ -4,8 +4,9 @@
  *
  *   node efterproev.mjs --noegle <nøgle> [--kontrolpunkt <fil>] [--mappe <mappe>]
  *
- * Nøglen er driftens offentlige nøgle (navn+id+nøgle), hentet ad en anden vej end pakken; den kan gives flere gange. Med
- * --kontrolpunkt holdes pakken også op mod et kontrolpunkt, som revisor har haft hjemme. Træet er RFC 6962's.
+ * Nøglen er driftens offentlige nøgle (navn+id+nøgle), hentet ad en anden vej end pakken; den kan gives flere gange, også
+ * for de nøgler, parter medunderskriver måneder med. Med --kontrolpunkt holdes pakken også op mod et kontrolpunkt, som
+ * revisor har haft hjemme. Træet er RFC 6962's; underskrifterne er C2SP's.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
@@ -16,6 +17,8 @@ import { parseArgs } from 'node:util';
 const USAGE = 'node efterproev.mjs --noegle <nøgle> [--kontrolpunkt <fil>] [--mappe <mappe>]\n';
 const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex');
 const [LEAF, NODE, LINE_FEED] = [Buffer.of(0), Buffer.of(1), 0x0a];
+/** Nøglens slags: en logs egen, og en, der medunderskriver med et tidspunkt. */
+const [ED25519, COSIGNATURE] = [1, 4];
 /** Fejl, der skrives ud én for én; resten tælles. */
 const TOLD_MAX = 20;
 
@@ -101,16 +104,24 @@ const readKey = (text) => {
   const named = name && bytes.length === 33 && sha256(`${name}\n`, bytes).toString('hex', 0, 4) === id;
   if (!named) throw new Error('Nøglen kan ikke læses: den skrives navn+id+nøgle, som driften har offentliggjort den');
   const key = createPublicKey({ key: Buffer.concat([SPKI_ED25519, bytes.subarray(1)]), format: 'der', type: 'spki' });
-  return { name, id, key };
+  return { name, id, key, kind: bytes[0] };
+};
+
+/** Om en underskriftslinje er nøglens. En medunderskrift har tidspunktet (8 bytes) foran og i det, der er underskrevet. */
+const signs = ({ key, kind }, body, signature) => {
+  if (kind === ED25519) return verify(null, Buffer.from(body), key, signature);
+  if (kind !== COSIGNATURE || signature.length !== 72) return false;
+  const message = `cosignature/v1\ntime ${signature.readBigUInt64BE(0)}\n${body}`;
+  return verify(null, Buffer.from(message), key, signature.subarray(8));
 };
 
 const checkSignature = (what, checkpoint, keys) => {
   const tried = checkpoint.signatures.flatMap(({ name, id, signature }) =>
-    keys.filter((key) => key.name === name && key.id === id).map(({ key }) => [id, key, signature]),
+    keys.filter((key) => key.name === name && key.id === id).map((key) => [id, key, signature]),
   );
   if (tried.length === 0) return fault(`${what} er ikke underskrevet med den nøgle, der er givet.`);
   const [id] = tried[0];
-  const holds = tried.every(([, key, signature]) => verify(null, Buffer.from(checkpoint.body), key, signature));
+  const holds = tried.every(([, key, signature]) => signs(key, checkpoint.body, signature));
   if (holds) ok(`${what} er underskrevet med nøglen ${id}.`);
   else fault(`Underskriften på ${what.toLowerCase()} passer ikke: teksten er ændret, efter at den blev underskrevet.`);
 };
@@ -187,6 +198,73 @@ class Sums {
   }
 }
 
+/** Månedernes medunderskrifter: at det, der er underskrevet, er loggen, som den var, og opgørelsen, som den blev lukket. */
+class Cosignatures {
+  closed = new Map();
+  people = 0;
+  own = new Map();
+  elsewhere = 0;
+
+  constructor(origin, keys) {
+    this.origin = origin;
+    this.keys = keys;
+  }
+
+  take({ type, data, recordedAt }, tree) {
+    if (type === 'MonthClosed') this.close(data, recordedAt, tree);
+    if (type === 'MonthCosigned') this.check(data);
+  }
+
+  close({ operator, month, statements }, recordedAt, tree) {
+    const root = tree.root().toString('base64');
+    for (const { statementId, payer, lines, totalOre, linesHash } of statements)
+      this.closed.set(
+        statementId,
+        `${this.origin}\n${tree.size}\n${root}\ntime ${recordedAt}\nmonth ${month}\noperator ${operator}\npayer ${payer}\n` +
+          `statement ${statementId}\ntotal-ore ${totalOre}\nlines ${lines} ${linesHash}\n`,
+      );
+  }
+
+  check({ statementId, signer, checkpoint, checkpointHash, own }) {
+    const what = `Medunderskriften fra ${signer.organisation} på ${statementId}`;
+    const expected = this.closed.get(statementId);
+    if (sha256(checkpoint).toString('hex') !== checkpointHash)
+      fault(`${what} har et andet fingeraftryk end sin tekst.`);
+    if (expected === undefined) this.elsewhere += 1;
+    else if (checkpoint !== expected)
+      fault(`${what} er af en anden log eller en anden opgørelse end den, der står her.`);
+    if (own === undefined) this.people += 1;
+    else this.checkKey(what, checkpoint, own);
+  }
+
+  checkKey(what, checkpoint, { verifierKey, line }) {
+    const key = readKey(verifierKey);
+    const [read] = readCheckpoint(`${checkpoint}\n${line}\n`).signatures;
+    if (read === undefined || read.name !== key.name || read.id !== key.id || !signs(key, checkpoint, read.signature))
+      return fault(`${what} passer ikke til nøglen ${key.id}.`);
+    const given = this.keys.some(({ name, id }) => name === key.name && id === key.id);
+    const seen = this.own.get(key.name) ?? { id: key.id, given, count: 0 };
+    this.own.set(key.name, { id: key.id, given: seen.given && given, count: seen.count + 1 });
+  }
+
+  tell() {
+    if (this.people + this.own.size === 0) return;
+    say('\nMedunderskrifter på måneder');
+    if (this.people > 0)
+      say(`        ${count(this.people)} er givet af en person i Pladsbog; de er så gode som loggen selv.`);
+    for (const [name, { id, given, count: signed }] of this.own)
+      if (given) ok(`${count(signed)} med nøglen ${id} (${name}), som du har givet.`);
+      else
+        say(
+          `        ${count(signed)} passer til nøglen ${id}, som loggen siger er ${name}; giv den med --noegle fra parten selv.`,
+        );
+    if (this.elsewhere > 0)
+      say(
+        `        ${count(this.elsewhere)} er af måneder, der er lukket uden for pakken, og er ikke holdt op mod dem.`,
+      );
+  }
+}
+
 /** Linjerne som bytes, for det er dem, der hashes. */
 async function* linesOf(file) {
   let rest = Buffer.alloc(0);
@@ -245,7 +323,12 @@ const main = async () => {
   const mine = values.kontrolpunkt && readCheckpoint(readFileSync(values.kontrolpunkt, 'utf8'));
   if (mine) checkSignature('Det medbragte kontrolpunkt', mine, keys);
 
-  const [tree, order, sums] = [new Tree(), new Order(first === 1), new Sums()];
+  const [tree, order, sums, cosignatures] = [
+    new Tree(),
+    new Order(first === 1),
+    new Sums(),
+    new Cosignatures(checkpoint.origin, keys),
+  ];
   for (const { level, hash } of before) tree.add(Buffer.from(hash, 'base64'), level);
   const startsAt = tree.size + 1;
   let myRoot;
@@ -256,6 +339,7 @@ const main = async () => {
       const event = JSON.parse(line.toString('utf8'));
       order.take(event, tree.size);
       sums.take(event);
+      cosignatures.take(event, tree);
     } catch {
       fault(`Hændelse nr. ${count(tree.size)} kan ikke læses.`);
     }
@@ -285,6 +369,7 @@ const main = async () => {
     else fault(`De første ${count(mine.size)} hændelser er ikke dem, der blev underskrevet dengang.`);
   }
   sums.tell();
+  cosignatures.tell();
   say(
     faults === 0 ? '\nAlt passer.' : `\n${count(faults)} fejl. Pakken kan ikke bruges som bevis, før de er forklaret.`,
   );

@@ -61,6 +61,8 @@ const EVENT_NAMES: Readonly<Record<LedgerEvent['type'], Readonly<Record<Language
   PaymentReversed: { da: 'Betaling tilbageført', en: 'Payment reversed' },
   SettlementOpened: { da: 'Afregning åbnet', en: 'Settlement opened' },
   StatementDrawn: { da: 'Opgørelse dannet', en: 'Statement drawn' },
+  MonthCosigned: { da: 'Måned medunderskrevet', en: 'Month cosigned' },
+  CosigningKeyRegistered: { da: 'Nøgle til medunderskrift registreret', en: 'Cosigning key registered' },
   MonthClosed: { da: 'Måned lukket', en: 'Month closed' },
   TariffCalculated: { da: 'Takst beregnet', en: 'Tariff calculated' },
   PackageCalculated: { da: 'Pakke beregnet', en: 'Package calculated' },
