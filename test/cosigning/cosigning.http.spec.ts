@@ -87,6 +87,9 @@ describe('Both sides of a closed month', () => {
     const { checkpointHash } = await shown(seller);
     await seller.post(`${AT}/cosign`, { checkpointHash, title: 'Økonomichef' });
     expect(await seller.refused('POST', `${AT}/cosign`, { checkpointHash, title: 'X' })).toBe('409 ALREADY_COSIGNED');
+    await running.settled();
+    const signedByOne = await auditor.get('/settlement/cosignatures?month=2020-02&missing=true');
+    expect(signedByOne.items).toMatchObject([{ statementId: STATEMENT }]);
     const outside = { checkpointHash, title: 'Regnskabschef', ...(await signedOutside()) };
     expect(await payer.refused('POST', `${AT}/cosign`, outside)).toBe('409 NO_COSIGNING_KEY');
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
