@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type AsyncContext, CommandBus, type ICommand } from '@nestjs/cqrs';
 import { Refused } from '../commands/refusals';
 import { InvalidAppend, StoreUnavailable } from '../event-store/event-store';
+import { diskTrouble } from '../files/disk-trouble';
 import { Tally } from './tally';
 
 /** Milliseconds. An append waits for a disk or a cluster, a request also for what it reads and decides. */
@@ -53,7 +54,7 @@ const tallyOf = <K>(tallies: Map<string, Map<K, Tally>>, name: string, key: K, b
 const outcomeOf = (failure: unknown): string => {
   if (failure instanceof Refused) return failure.rejection.code;
   if (failure instanceof InvalidAppend) return 'TOO_MUCH_AT_ONCE';
-  if (failure instanceof StoreUnavailable) return UNAVAILABLE;
+  if (failure instanceof StoreUnavailable || diskTrouble(failure) !== undefined) return UNAVAILABLE;
   // A problem of the edge that a handler throws; told by its shape, because commands know nothing of HTTP.
   const { code, status } = failure as { code?: unknown; status?: unknown };
   return typeof code === 'string' && typeof status === 'number' && status < 500 ? code : FAULT;
