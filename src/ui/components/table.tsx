@@ -28,7 +28,7 @@ export interface Column<Row> {
   readonly sort?: string;
   /** The cell that names the row. */
   readonly heads?: boolean;
-  /** Something to do on the page, which would mean nothing in a file. */
+  /** Something to do on the page, which would mean nothing in a file, or what a file has columns of its own for. */
   readonly onPageOnly?: boolean;
   /** What a file says instead, where the cell of the page offers something to do. */
   readonly inFile?: (row: Row) => ComponentChildren;

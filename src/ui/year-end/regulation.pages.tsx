@@ -1,21 +1,18 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
-import type { Ore } from '../../kernel/money';
-import type { OfferingId, PartyCode } from '../../kernel/vocabulary';
+import type { OfferingId } from '../../kernel/vocabulary';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import type { TypedForm } from '../../platform/http/form-body';
 import { BringInRegulationBody, BringInRegulationRoute } from '../../year-end/bring-in-regulation';
 import { PreviewYearEndRoutes, type RegulationPreviewView } from '../../year-end/preview-year-end';
 import { yearEndAccess } from '../../year-end/year-end.access';
 import { YearEndQuery, YearEndRoutes } from '../../year-end/year-end.routes';
-import type { RegulationAccountView } from '../../year-end/year-end.views';
 import { askedIn } from '../frame/asked';
 import { Form, Select, TextArea, TextInput } from '../components/form';
-import { Figures, Status, type StatusKind } from '../components/notes';
+import { Figures } from '../components/notes';
 import { Pager } from '../components/pager';
-import { type Column, Table } from '../components/table';
 import { Doors } from '../frame/doors';
-import { danishAmount, danishKroner } from '../frame/formats';
+import { danishKroner } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
@@ -24,33 +21,15 @@ import { Confirm, typedText } from '../components/previewed';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { signedOreTyped, withOre } from '../frame/typed-amounts';
 import { type SignedInVisit, TheVisit, useVisit } from '../frame/visit';
-import { paragraph } from '../frame/words';
 import { lineParts, offeringNames, type OwnLine, ownLines, YearEndHead, YearFilter } from './year-end-section';
-import { shownList, type WholeList } from '../frame/whole-list';
+import { shownList } from '../frame/whole-list';
+import { RegulationTable } from './regulation-table';
 
 const WORDS = {
   da: {
     title: 'Reguleringskonti',
     lead: 'Hvert års resultat, og hvor det er blevet af. Når alt har fundet sin plads, står der intet tilbage. Beløb i kroner.',
     offering: 'Tilbud og ydelse',
-    origin: 'År',
-    opening: 'Fra før bogen',
-    result: 'Resultat',
-    carried: 'Overført',
-    toTariffs: 'I takst',
-    applied: 'Reguleret til nu',
-    refunded: 'Til betalere',
-    borne: 'Båret',
-    remaining: 'Tilbage',
-    standing: 'Status',
-    phases: {
-      YEAR_OPEN: 'Året er åbent',
-      RESULT_COMPUTED: 'Resultatet er regnet',
-      LOCKED: 'Fordelt',
-      DONE: 'Udlignet',
-    },
-    nothing: 'Der er ingen reguleringskonti.',
-    appliedBy: (year: number, level: string, amount: string) => `takst ${year}, niveau ${level}: ${amount}`,
     bringIn: 'Indlæs en rest fra før bogen',
     bringInLead:
       'For år, hvis dage bogen ikke har. En senere oplysning om samme år tager dens plads. Har året et regnskab her, kan der ikke indlæses en rest.',
@@ -71,24 +50,6 @@ const WORDS = {
     title: 'Regulation accounts',
     lead: 'The result of each year, and what became of it. When all has found its place, nothing is left. Amounts in kroner.',
     offering: 'Offering and service',
-    origin: 'Year',
-    opening: 'From before the ledger',
-    result: 'Result',
-    carried: 'Carried over',
-    toTariffs: 'In tariffs',
-    applied: 'Regulated so far',
-    refunded: 'To payers',
-    borne: 'Borne',
-    remaining: 'Left',
-    standing: 'Status',
-    phases: {
-      YEAR_OPEN: 'The year is open',
-      RESULT_COMPUTED: 'The result is computed',
-      LOCKED: 'Split',
-      DONE: 'Settled',
-    },
-    nothing: 'There are no regulation accounts.',
-    appliedBy: (year: number, level: string, amount: string) => `tariff ${year}, level ${level}: ${amount}`,
     bringIn: 'Bring in what is left from before the ledger',
     bringInLead:
       'For years whose days the ledger does not hold. A later statement of the same year takes its place. A year with accounts here takes none.',
@@ -265,93 +226,5 @@ const BringInForm = ({
       <TextInput name="openingOre" label={words.amount} hint={words.amountHint} suffix={words.kroner} />
       <TextArea name="reason" label={words.reason} hint={words.reasonHint} rows={2} />
     </Form>
-  );
-};
-
-const PHASE_LOOK: Readonly<Record<RegulationAccountView['phase'], StatusKind>> = {
-  YEAR_OPEN: 'running',
-  RESULT_COMPUTED: 'waiting',
-  LOCKED: 'running',
-  DONE: 'done',
-};
-
-/** Most of these amounts are 0, and those that are not should stand out. */
-const amountOrNone = (amount: Ore): string => (amount === 0 ? '–' : danishAmount(amount));
-
-const RegulationTable = ({
-  rows,
-  whole,
-  offering,
-  name,
-}: {
-  rows: readonly RegulationAccountView[];
-  whole: WholeList<RegulationAccountView>;
-  offering: (id: OfferingId) => string;
-  name: (party: PartyCode) => string;
-}): VNode => {
-  const { language, actor } = useVisit();
-  const words = WORDS[language];
-  // A way that no result has gone needs no column.
-  const amounts = (title: string, of: (row: RegulationAccountView) => Ore): Column<RegulationAccountView> => ({
-    title,
-    numeric: true,
-    worth: (row) => of(row) !== 0,
-    cell: (row) => amountOrNone(of(row)),
-  });
-  const columns: readonly Column<RegulationAccountView>[] = [
-    {
-      title: words.offering,
-      heads: true,
-      sort: 'OFFERING',
-      cell: ({ offeringId, operator, serviceLineId, accountsId }) => (
-        <>
-          {accountsId === undefined ? (
-            <a href={`${PATHS.offerings}/${offeringId}`}>{offering(offeringId)}</a>
-          ) : (
-            <a href={`${PATHS.yearEndAccounts}/${offeringId}/${accountsId}`}>{offering(offeringId)}</a>
-          )}
-          <span class="under">
-            {paragraph(serviceLineId)}
-            {operator !== actor?.party && `, ${name(operator)}`}
-          </span>
-        </>
-      ),
-    },
-    { title: words.origin, cell: ({ originYear }) => originYear },
-    amounts(words.opening, ({ openingOre }) => openingOre),
-    amounts(words.result, ({ resultOre }) => resultOre),
-    amounts(words.carried, ({ carriedOre }) => carriedOre),
-    amounts(words.toTariffs, ({ toTariffOre }) => toTariffOre),
-    {
-      title: words.applied,
-      numeric: true,
-      cell: ({ appliedOre, applied }) => (
-        <>
-          {amountOrNone(appliedOre)}
-          {applied.map(({ year, level, amountOre }) => (
-            <span class="under">{words.appliedBy(year, level, danishAmount(amountOre))}</span>
-          ))}
-        </>
-      ),
-    },
-    amounts(words.refunded, ({ refundedOre }) => refundedOre),
-    amounts(words.borne, ({ borneByOperatorOre }) => borneByOperatorOre),
-    {
-      title: words.remaining,
-      numeric: true,
-      cell: ({ remainingOre }) => <strong>{danishAmount(remainingOre)}</strong>,
-    },
-    { title: words.standing, cell: ({ phase }) => <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
-  ];
-  return (
-    <Table
-      files
-      whole={whole}
-      caption={words.title}
-      captionHidden
-      columns={columns}
-      rows={rows}
-      empty={words.nothing}
-    />
   );
 };
