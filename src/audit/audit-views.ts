@@ -133,9 +133,9 @@ export class HistoryQuery extends PageQuery {
   order?: Order;
 }
 
-export const historyEntryOf = ({ fact, words }: TrailEntry): HistoryEntryView => {
+export const historyEntryOf = ({ fact, words, named }: TrailEntry): HistoryEntryView => {
   const businessDay = businessDayOf(fact);
-  const written = writtenNumbers(fact);
+  const written = [...new Set([...named, ...writtenNumbers(fact)])];
   return {
     position: fact.position,
     eventId: fact.id,

@@ -15,6 +15,8 @@ export interface TrailEntry {
   readonly row: TrailRow;
   readonly fact: Recorded;
   readonly words: Sentence;
+  /** Names in the words that look as if they cited a rule. */
+  readonly named: readonly string[];
 }
 
 /** The names of things as they were known at a position. What was looked up is kept, so it is for one page. */
@@ -51,17 +53,32 @@ export class NamesAtTheTime {
   }
 }
 
-export const entryOf = (row: TrailRow, fact: Recorded, names: Names): TrailEntry => ({
-  row,
-  fact,
-  words: inWords(fact, names),
-});
+export const entryOf = (row: TrailRow, fact: Recorded, names: Names): TrailEntry => {
+  const named = new Set<string>();
+  const noted = <N extends string | undefined>(name: N): N => {
+    if (name !== undefined && CITED_RULE.test(name)) named.add(name);
+    return name;
+  };
+  const words = inWords(fact, {
+    party: (code) => noted(names.party(code)),
+    offering: (id) => noted(names.offering(id)),
+    agreement: (id) => noted(names.agreement(id)),
+    soldUnder: (offeringId, serviceLineId) => names.soldUnder(offeringId, serviceLineId),
+    placement: (id) => {
+      const placement = names.placement(id);
+      noted(placement?.offering);
+      return placement;
+    },
+  });
+  return { row, fact, words, named: [...named] };
+};
 
-/** Fields that a person fills in with words of their own. */
+/** Fields that a person fills in with words of their own, and names that a person has given. */
 export const WRITTEN: ReadonlySet<string> = new Set([
   'reason',
   'note',
   'name',
+  'level',
   'text',
   'description',
   'title',

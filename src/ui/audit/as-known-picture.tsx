@@ -6,6 +6,7 @@ import type { LineOccupancyView } from '../../occupancy/occupancy.views';
 import type { OfferingView } from '../../offerings/offering-view';
 import type { PlacementView } from '../../placements/placement.views';
 import type { StatementSummary } from '../../settlement/statements/statement.routes';
+import { Typed } from '../components/typed';
 import { Status, type StatusKind } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { countText, danishKroner, dayOr, dayText, monthText, shareText } from '../frame/formats';
@@ -122,7 +123,8 @@ export const Both = (parts: BothParts): VNode => {
   return (
     <>
       <h2 class="two-times">
-        {offering.name}: {words.sentence(spokenDay(times.on, language), spokenMoment(times.known, language))}
+        <Typed>{offering.name}</Typed>:{' '}
+        {words.sentence(spokenDay(times.on, language), spokenMoment(times.known, language))}
       </h2>
       {!isOneMoment(times, language) && (
         <p>
@@ -235,7 +237,7 @@ const bothColumns = <T,>(
   numeric = false,
 ): readonly Column<Compared<T>>[] => {
   const cell = (thing: T | undefined): ComponentChildren =>
-    thing === undefined ? <span class="soft">{words.unknown}</span> : said(thing);
+    thing === undefined ? <span class="soft">{words.unknown}</span> : <Typed>{said(thing)}</Typed>;
   const { known, against } = times;
   const first: Column<Compared<T>> = {
     title: words.then(spokenMoment(known, language)),

@@ -7,6 +7,7 @@ import type { FormState } from '../frame/forms';
 import { useVisit, useWords, type Words } from '../frame/visit';
 import { FaultSummary, FaultText } from './faults';
 import { Icon } from './icon';
+import { Typed } from './typed';
 
 const WORDS = {
   da: { optional: 'frivilligt', narrow: 'Vis', reset: 'Nulstil' },
@@ -222,7 +223,7 @@ export const Box = ({
   id?: string;
   name: string;
   value: string;
-  label: string;
+  label: ComponentChildren;
   checked?: boolean | undefined;
   attributes?: Wired['attributes'] | undefined;
 }): VNode => {
@@ -283,6 +284,7 @@ export const Checkboxes = ({
   );
 };
 
+/** Boxes for things that have names: groups, parties, supplements. */
 export const Boxes = ({
   name,
   choices,
@@ -294,7 +296,7 @@ export const Boxes = ({
 }): VNode => (
   <div class="boxes">
     {choices.map(({ value, text }) => (
-      <Box name={name} value={value} label={text} checked={chosen.includes(value)} />
+      <Box name={name} value={value} label={<Typed>{text}</Typed>} checked={chosen.includes(value)} />
     ))}
   </div>
 );

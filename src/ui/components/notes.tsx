@@ -53,7 +53,7 @@ export const Status = ({ kind, children }: { kind: StatusKind; children: Compone
 );
 
 export interface FactEntry {
-  readonly term: string;
+  readonly term: ComponentChildren;
   readonly value: ComponentChildren;
 }
 

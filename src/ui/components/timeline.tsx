@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { instantText } from '../frame/formats';
 import { useVisit } from '../frame/visit';
+import { Typed } from './typed';
 
 export interface TimelineEntry {
   readonly recordedAt: string;
@@ -18,7 +19,12 @@ export const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }): VN
           <time dateTime={recordedAt}>{instantText(recordedAt, language)}</time>
           <p>
             {text}
-            {by !== undefined && <span class="by"> · {by}</span>}
+            {by !== undefined && (
+              <span class="by">
+                {' '}
+                · <Typed>{by}</Typed>
+              </span>
+            )}
           </p>
         </li>
       ))}

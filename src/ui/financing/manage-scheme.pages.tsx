@@ -15,6 +15,7 @@ import { ReadTimesQuery } from '../../platform/http/fresh-reads';
 import { IdParam } from '../../platform/http/parameters';
 import { invalidRequest } from '../../platform/http/problem';
 import * as scalars from '../../platform/http/scalars';
+import { Told } from '../components/typed';
 import { Form, TextArea, TextInput } from '../components/form';
 import { Doors } from '../frame/doors';
 import { countText, dayText } from '../frame/formats';
@@ -225,7 +226,12 @@ export class ManageSchemePages {
       crumbs: crumbsOf(scheme, language),
       body: (
         <>
-          <p class="font-lead">{words.keyLead(scheme.keyUnit, dayText(scheme.keyDate, language))}</p>
+          <p class="font-lead">
+            <Told
+              sentence={words.keyLead(scheme.keyUnit, dayText(scheme.keyDate, language))}
+              typed={[scheme.keyUnit]}
+            />
+          </p>
           <Form
             id="key"
             action={`${PATHS.schemes}/${id}/key`}

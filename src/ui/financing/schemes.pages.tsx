@@ -9,6 +9,7 @@ import { Allowed } from '../../platform/auth/allowed.decorator';
 import { ReadTimesQuery } from '../../platform/http/fresh-reads';
 import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { IdParam } from '../../platform/http/parameters';
+import { Typed } from '../components/typed';
 import { askedIn } from '../frame/asked';
 import { type Choice, Filters, Select, TextInput } from '../components/form';
 import { Facts, Figures, Status, type StatusKind } from '../components/notes';
@@ -279,7 +280,7 @@ const About = ({ scheme, name }: { scheme: SchemeView; name: (party: PartyCode) 
         { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreementId}</a> },
         { term: words.rhythm, value: words.rhythms[rhythm] },
         { term: words.dueFrom, value: dueFrom.map((month) => monthText(month, language)).join(', ') },
-        { term: words.keyUnit, value: keyUnit },
+        { term: words.keyUnit, value: <Typed>{keyUnit}</Typed> },
         { term: words.keyDate, value: dayText(keyDate, language) },
         key !== undefined && { term: words.source, value: key.source },
         accountFunction !== undefined && { term: words.account, value: accountFunction },

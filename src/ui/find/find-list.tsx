@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { FreePlaceView } from '../../placements/free-places.views';
+import { Told } from '../components/typed';
 import type { NumberedPage } from '../components/pager';
 import { type Column, Table } from '../components/table';
 import { danishKroner, dayText, instantText } from '../frame/formats';
@@ -134,7 +135,9 @@ export const FoundList = ({
           <div class="form-group-checkbox">
             <input id={id} type="checkbox" class="form-checkbox" name="line" value={`${offeringId}~${serviceLineId}`} />
             <label for={id}>
-              <span class="sr-only">{words.choose(`${offeringName}, ${paragraph(serviceLineId)}`)}</span>
+              <span class="sr-only">
+                <Told sentence={words.choose(`${offeringName}, ${paragraph(serviceLineId)}`)} typed={[offeringName]} />
+              </span>
             </label>
           </div>
         );

@@ -266,7 +266,7 @@ const Crumbs = ({ visit, parts }: { visit: Visit; parts: Parts }): VNode | null 
         ))}
         <li class="breadcrumbs__list-item" aria-current="page">
           <Icon name="chevron-right" />
-          {parts.title}
+          <bdi>{parts.title}</bdi>
         </li>
       </ol>
     </nav>

@@ -9,8 +9,23 @@ export const ruleAddress = (rule: string): string => `${PATHS.rules}#${ruleAncho
 /** A tag with its attributes, or the text up to the next one. */
 const PART = /<(\/?)([a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>|[^<]+|</g;
 const CITED = new RegExp(CITED_RULE, 'g');
-/** Where a link cannot stand, or is one already, or where the number is a person's (`Typed`) or of what is shown raw. */
-const WITHOUT_LINKS = new Set(['a', 'bdi', 'button', 'option', 'pre', 'textarea', 'title', 'summary', 'svg', 'script']);
+/**
+ * Where a link cannot stand, or is one already, or where the number is a person's (`Typed`) or of what is shown raw. What a
+ * page is called is mostly a name.
+ */
+const WITHOUT_LINKS = new Set([
+  'a',
+  'bdi',
+  'button',
+  'h1',
+  'option',
+  'pre',
+  'textarea',
+  'title',
+  'summary',
+  'svg',
+  'script',
+]);
 
 /**
  * The drawn page with every number of the rule book that its texts cite leading there. It is done to the whole, so that

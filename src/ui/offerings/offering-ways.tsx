@@ -6,6 +6,7 @@ import { offeringsAccess } from '../../offerings/offerings.access';
 import { placementsAccess } from '../../placements/placements.access';
 import { tariffsAccess } from '../../tariffs/tariffs.access';
 import { Steps } from '../components/steps';
+import { Typed } from '../components/typed';
 import { offeringAddress } from './offering-steps';
 import { addressOf, useVisit, type Words } from '../frame/visit';
 import { paragraph } from '../frame/words';
@@ -179,7 +180,7 @@ export const EditPart = ({ offering, today }: { offering: OfferingView; today: D
         .map((line) => (
           <>
             <h3>
-              {paragraph(line.serviceLineId)} {line.name}
+              {paragraph(line.serviceLineId)} <Typed>{line.name}</Typed>
             </h3>
             <Ways ways={ofLine(line)} of={paragraph(line.serviceLineId)} />
           </>

@@ -5,6 +5,7 @@ import { shortReference } from '../../kernel/short-reference';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
+import { Typed } from '../components/typed';
 import { Facts, Status } from '../components/notes';
 import { danishKroner, dayOr } from '../frame/formats';
 import { mayEver, PATHS } from '../frame/navigation';
@@ -84,7 +85,7 @@ export const AgreedFacts = ({
         { term: words.status, value: <Status kind={PHASE_WORDS[phase].kind}>{PHASE_WORDS[phase][language]}</Status> },
         { term: words.offering, value: <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a> },
         { term: words.line, value: paragraphWithName(legalBasis) },
-        { term: words.level, value: level },
+        { term: words.level, value: <Typed>{level}</Typed> },
         price !== undefined && {
           term: words.price,
           value: (

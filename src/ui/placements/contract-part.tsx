@@ -3,6 +3,7 @@ import { CONTRACT_SIDES, type ContractSide } from '../../contracts/contract.even
 import { SIDE_WORDS } from '../../contracts/contract.words';
 import type { ContractView } from '../../contracts/contract.views';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
+import { Typed } from '../components/typed';
 import { Form, Select, TextInput } from '../components/form';
 import { Facts, More, Status } from '../components/notes';
 import { Exports, Table } from '../components/table';
@@ -157,6 +158,9 @@ export const ContractPart = ({
   );
 };
 
+/** Terms whose text is a name, and cites nothing. */
+const NAMES: ReadonlySet<string> = new Set(['Tilbud', 'Takstniveau']);
+
 /** Contracts are drawn up in Danish, whatever language the page is read in. */
 const Content = ({ summary, content }: { summary: string; content: ContractView['content'] }): VNode => (
   <More summary={summary}>
@@ -164,7 +168,12 @@ const Content = ({ summary, content }: { summary: string; content: ContractView[
       {content.sections.map(({ heading, terms }) => (
         <>
           <h4>{heading}</h4>
-          <Facts entries={terms.map(({ label, text }) => ({ term: label, value: text }))} />
+          <Facts
+            entries={terms.map(({ label, text }) => ({
+              term: label,
+              value: NAMES.has(label) ? <Typed>{text}</Typed> : text,
+            }))}
+          />
         </>
       ))}
     </div>

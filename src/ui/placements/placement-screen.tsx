@@ -11,6 +11,7 @@ import { placementsAccess } from '../../placements/placements.access';
 import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
 import { DayInput, Form, Select } from '../components/form';
 import { type Step, Steps } from '../components/steps';
+import { Told } from '../components/typed';
 import { Timeline } from '../components/timeline';
 import { historyOf, ToldEvent } from '../audit/audit-section';
 import { AgreedFacts } from './agreed-facts';
@@ -160,9 +161,13 @@ export const PlacementScreen = (parts: Parts): VNode => {
           <section>
             <h2>{words.history}</h2>
             <Timeline
-              entries={history.map(({ eventId, recordedAt, words: told, onBehalfOf }) => {
+              entries={history.map(({ eventId, recordedAt, words: told, written, onBehalfOf }) => {
                 const [said, by] = [told[language], name(onBehalfOf as PartyCode)];
-                const text = <ToldEvent eventId={eventId}>{said}</ToldEvent>;
+                const text = (
+                  <ToldEvent eventId={eventId}>
+                    <Told sentence={said} typed={written} />
+                  </ToldEvent>
+                );
                 // Who did it is said once.
                 return { recordedAt, text, ...(said.includes(by) ? {} : { by }) };
               })}

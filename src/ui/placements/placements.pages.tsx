@@ -18,6 +18,7 @@ import { DayInput, Filters, Select, TextInput } from '../components/form';
 import { More, Status } from '../components/notes';
 import { Pager } from '../components/pager';
 import { type Column, Exports, Table } from '../components/table';
+import { Typed } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { countText, dayOr, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -314,7 +315,7 @@ const PlacementTable = ({
         <>
           <a href={`${PATHS.placements}/${placementId}`}>{offeringName}</a>
           <span class="under">
-            {paragraph(legalBasis)}, {levelText(level, language)}
+            {paragraph(legalBasis)}, <Typed>{levelText(level, language)}</Typed>
           </span>
         </>
       ),

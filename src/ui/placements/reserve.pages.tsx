@@ -19,6 +19,7 @@ import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { unitWords } from '../../tariffs/tariff.words';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
+import { Typed } from '../components/typed';
 import { Checkboxes, DayInput, Form, Select, TextInput } from '../components/form';
 import { Alert, Facts, More } from '../components/notes';
 import { agreementBetween, noAgreementText } from './agreement-between';
@@ -231,7 +232,7 @@ const ReserveForm = ({
       <p class="font-lead">{words.lead}</p>
       <Facts
         entries={[
-          { term: words.offering, value: offering.name },
+          { term: words.offering, value: <Typed>{offering.name}</Typed> },
           { term: words.line, value: paragraphWithName(line.legalBasis) },
           { term: words.operator, value: operator },
         ]}

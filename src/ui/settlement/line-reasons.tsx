@@ -9,6 +9,7 @@ import type { LineExplanation } from '../../settlement/statements/explain-line';
 import { lineWords } from '../../settlement/lines/line-words';
 import { unitWords } from '../../tariffs/tariff.words';
 import { ToldEvent } from '../audit/audit-section';
+import { Typed } from '../components/typed';
 import { Alert, type FactEntry, Facts, Figures, Status } from '../components/notes';
 import { RuleLink, RuleStanding } from '../components/rule-link';
 import { Table } from '../components/table';
@@ -201,7 +202,7 @@ export const LineReasons = ({
             {
               title: words.happened,
               heads: true,
-              cell: (event) => <ToldEvent eventId={event.id}>{event[language]}</ToldEvent>,
+              cell: (event) => <ToldReason of={event} />,
             },
             { title: words.about, cell: ({ day }) => (day === undefined ? '–' : dayText(day, language)) },
             { title: words.when, cell: ({ recordedAt }) => instantText(recordedAt, language) },
@@ -238,7 +239,7 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
             { term: words.offering, value: <a href={`${PATHS.offerings}/${line.offeringId}`}>{line.offeringName}</a> },
             { term: words.paragraph, value: paragraphWithName(line.legalBasis) },
             line.accountFunction !== undefined && { term: words.account, value: line.accountFunction },
-            { term: words.level, value: tariff.level },
+            { term: words.level, value: <Typed>{tariff.level}</Typed> },
             {
               term: words.component,
               // A code that only says the kind again is no word for people.
@@ -332,9 +333,16 @@ const ContractReasons = ({ of, name }: { of: LineExplanation; name: (party: Part
 const tariffHistoryAddress = ({ offeringId, serviceLineId }: LineExplanation['line']): string =>
   `${addressOf(`${PATHS.offerings}/${offeringId}`, { line: serviceLineId })}#tariffs-${serviceLineId}`;
 
+/** What happened, with names and reasons in it; it cites no rule, for those stand apart. */
+const ToldReason = ({ of }: { of: NonNullable<LineExplanation['cause']> }): VNode => (
+  <ToldEvent eventId={of.id}>
+    <Typed>{of[useVisit().language]}</Typed>
+  </ToldEvent>
+);
+
 const told = (event: NonNullable<LineExplanation['cause']>, language: 'da' | 'en'): ComponentChildren => (
   <>
-    <ToldEvent eventId={event.id}>{event[language]}</ToldEvent>
+    <ToldReason of={event} />
     <span class="under">{instantText(event.recordedAt, language)}</span>
   </>
 );

@@ -3,6 +3,7 @@ import { sumOre } from '../../kernel/money';
 import { shortReference } from '../../kernel/short-reference';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { MonthPreview, PreviewQuery } from '../../settlement/months/preview-month';
+import { Typed } from '../components/typed';
 import { Alert, Figures } from '../components/notes';
 import { Table } from '../components/table';
 import { countText, danishKroner, dayText } from '../frame/formats';
@@ -203,7 +204,7 @@ const Warnings = ({
             rows={stillThere}
             columns={[
               { title: words.contract, heads: true, cell: ({ contractId }) => contract(contractId) },
-              { title: words.offering, cell: ({ offeringName }) => offeringName },
+              { title: words.offering, cell: ({ offeringName }) => <Typed>{offeringName}</Typed> },
               { title: words.closedAfter, cell: ({ closedAfter }) => dayText(closedAfter, language) },
             ]}
           />

@@ -6,6 +6,7 @@ import { CHARGE_KIND_WORDS } from '../../settlement/lines/charge-words';
 import { lineWords } from '../../settlement/lines/line-words';
 import { LINE_KINDS } from '../../settlement/months/settlement.events';
 import type { LineView } from '../../settlement/lines/statement-line.views';
+import { Typed } from '../components/typed';
 import { Filters, Select, TextInput } from '../components/form';
 import { numberedPage, NumberedPager } from '../components/pager';
 import { Table } from '../components/table';
@@ -285,8 +286,12 @@ const Service = ({ line }: { line: LineView }): VNode => {
     <>
       {said.component}
       <span class="under">
-        {paragraph(legalBasis)}, {words.level} {level}
-        {component !== 'BASE' && `, ${component}`}
+        {paragraph(legalBasis)}, {words.level} <Typed>{level}</Typed>
+        {component !== 'BASE' && (
+          <>
+            , <Typed>{component}</Typed>
+          </>
+        )}
         {accountFunction !== undefined && `, ${words.account} ${accountFunction}`}
       </span>
       {corrects !== undefined && (

@@ -3,6 +3,7 @@ import type { TypedForm } from '../../platform/http/form-body';
 import { TextInput } from '../components/form';
 import { typedText } from '../components/previewed';
 import { Table } from '../components/table';
+import { Told } from '../components/typed';
 import { danishAmount } from '../frame/formats';
 import { mayEver, PATHS } from '../frame/navigation';
 import { addressOf, useVisit } from '../frame/visit';
@@ -33,7 +34,11 @@ export const CalculatedRegulation = ({
     <>
       <h2>{words.regulation}</h2>
       <p>{open.length === 0 ? words.nothingDue : words.regulationHint}</p>
-      {open.length > 0 && uncalculated.length > 0 && <p>{words.othersTake(uncalculated)}</p>}
+      {open.length > 0 && uncalculated.length > 0 && (
+        <p>
+          <Told sentence={words.othersTake(uncalculated)} typed={uncalculated} />
+        </p>
+      )}
       {rows.length > 0 && (
         <Table
           caption={words.regulation}

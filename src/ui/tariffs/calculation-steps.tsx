@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { CalculationView } from '../../calculations/calculation.views';
-import { Alert, type FactEntry, Facts, Figures } from '../components/notes';
+import { Typed } from '../components/typed';
+import { Alert, Facts, Figures } from '../components/notes';
 import { danishKroner, shareText } from '../frame/formats';
 import { useVisit, type Words } from '../frame/visit';
 
@@ -29,7 +30,7 @@ export const CalculatedPrice = ({
   compared = [],
 }: {
   of: CalculationView;
-  compared?: readonly FactEntry[];
+  compared?: Parameters<typeof Figures>[0]['entries'];
 }): VNode => {
   const words = WORDS[useVisit().language];
   return (
@@ -78,7 +79,13 @@ export const CalculationSteps = ({ of: { steps }, under = false }: { of: Calcula
             {words.rule}: {rule}
           </p>
           {figures.length > 0 && (
-            <Facts entries={figures.map(({ name, value }) => ({ term: name[language], value: value[language] }))} />
+            <Facts
+              entries={figures.map(({ name, value }) => ({
+                // What has one name in both languages is called as the operator wrote it.
+                term: name.da === name.en ? <Typed>{name.da}</Typed> : name[language],
+                value: value[language],
+              }))}
+            />
           )}
         </section>
       ))}

@@ -14,6 +14,7 @@ import type { TariffView } from '../../tariffs/tariff-view';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Facts } from '../components/notes';
 import { Table } from '../components/table';
+import { Typed } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText } from '../frame/formats';
 import { Names } from '../frame/names';
@@ -227,7 +228,7 @@ const Calculation = ({
           { term: words.day, value: dayText(of.calculatedOn, language) },
           of.agreementId !== undefined && { term: words.agreement, value: of.agreementId },
           regulationShareOre !== undefined && { term: words.regulation, value: danishKroner(regulationShareOre) },
-          of.note !== undefined && { term: words.note, value: of.note },
+          of.note !== undefined && { term: words.note, value: <Typed>{of.note}</Typed> },
         ]}
       />
       <CalculationSteps of={of} />

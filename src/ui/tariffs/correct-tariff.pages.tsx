@@ -222,7 +222,7 @@ const Wrong = ({
     <Facts
       entries={[
         { term: words.line, value: line === undefined ? serviceLineId : paragraph(line.legalBasis) },
-        { term: words.level, value: level },
+        { term: words.level, value: <Typed>{level}</Typed> },
         { term: words.from, value: dayText(validFrom, language) },
         { term: words.to, value: dayOr(validTo, language, words.open) },
         { term: words.recorded, value: <Typed>{reason}</Typed> },

@@ -20,6 +20,7 @@ import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
 import { Alert, More } from '../components/notes';
 import { Confirm, typedText } from '../components/previewed';
+import { Typed } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { danishKroner } from '../frame/formats';
 import { Forms, type FormState, freshForm, isRefused } from '../frame/forms';
@@ -226,7 +227,9 @@ export class MakeCalculationPages {
       crumbs: [...crumbsOf(offering, words.tariffs), { href: action, text: words.calculations }],
       body: (
         <>
-          <p class="font-lead">{lineText(offering, subject, language)}</p>
+          <p class="font-lead">
+            <Typed>{lineText(offering, subject, language)}</Typed>
+          </p>
           {preview === undefined ? (
             <Lead found={found} subject={subject} told={!isRefused(state)} />
           ) : (

@@ -11,6 +11,7 @@ import { tariffsAccess } from '../../tariffs/tariffs.access';
 import { LineChart } from '../components/charts';
 import { More } from '../components/notes';
 import { type Column, Table } from '../components/table';
+import { Typed } from '../components/typed';
 import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
 import { calculationsOf, makingAddress } from './calculation-standing';
@@ -199,7 +200,7 @@ export const Level = ({ of: { level, placementGround } }: { of: TariffView }): V
   const { language } = useVisit();
   return (
     <>
-      {level}
+      <Typed>{level}</Typed>
       {placementGround !== undefined && (
         <span class="under">{PLACEMENT_GROUND_WORDS[placementGround][language]} (R41)</span>
       )}
@@ -214,7 +215,13 @@ const Parts = ({ tariff: { components }, sold }: { tariff: TariffView; sold: Leg
       {components.map(({ code, kind, unit, priceOre, legalBasis = sold }) => (
         <li>
           {COMPONENT_WORDS[kind][language]}
-          {kind === 'SUPPLEMENT' && ` ${code}`}: {danishKroner(priceOre)} / {unitWords(unit, legalBasis)[language]}
+          {kind === 'SUPPLEMENT' && (
+            <>
+              {' '}
+              <Typed>{code}</Typed>
+            </>
+          )}
+          : {danishKroner(priceOre)} / {unitWords(unit, legalBasis)[language]}
         </li>
       ))}
     </ul>

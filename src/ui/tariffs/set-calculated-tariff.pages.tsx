@@ -22,6 +22,7 @@ import { FaultSummary } from '../components/faults';
 import { Facts } from '../components/notes';
 import { Confirm } from '../components/previewed';
 import { REASON_LABEL, ReasonField } from '../components/reason-field';
+import { Typed } from '../components/typed';
 import { Doors } from '../frame/doors';
 import { danishKroner, dayText, shareText } from '../frame/formats';
 import { Forms, type FormState, freshForm } from '../frame/forms';
@@ -261,7 +262,14 @@ const Calculated = ({ of }: { of: CalculationView }): VNode => {
   return (
     <Facts
       entries={[
-        { term: words.line, value: `${paragraph(serviceLineId)}, ${words.level} ${level}` },
+        {
+          term: words.line,
+          value: (
+            <>
+              {paragraph(serviceLineId)}, {words.level} <Typed>{level}</Typed>
+            </>
+          ),
+        },
         { term: words.price, value: danishKroner(dayPriceOre) },
         hourPriceOre !== undefined && { term: words.hour, value: danishKroner(hourPriceOre) },
         budgetedOccupancyBp !== undefined && { term: words.occupancy, value: shareText(budgetedOccupancyBp) },

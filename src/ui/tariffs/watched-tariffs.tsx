@@ -5,6 +5,7 @@ import type { TariffCompliance, WarnedTariffView } from '../../tariffs/tariff.ro
 import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import { numberedPage, NumberedPager } from '../components/pager';
 import { Exports, sortedRows, Table } from '../components/table';
+import { Typed } from '../components/typed';
 import { countText, danishKroner, dayText, shareText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
 import { sameWith, useVisit } from '../frame/visit';
@@ -114,7 +115,11 @@ export const WatchedTariffs = ({
           { title: words.operator, sort: 'OPERATOR', cell: ({ operator }) => name(operator) },
           {
             title: words.level,
-            cell: ({ serviceLineId, level }) => `${paragraph(serviceLineId)}, ${levelText(level, language)}`,
+            cell: ({ serviceLineId, level }) => (
+              <>
+                {paragraph(serviceLineId)}, <Typed>{levelText(level, language)}</Typed>
+              </>
+            ),
           },
           {
             title: words.price,

@@ -6,6 +6,7 @@ import { Allowed } from '../../platform/auth/allowed.decorator';
 import { ForecastQuery, ForecastRoutes } from '../../year-end/forecast.routes';
 import type { ForecastFiguresView, LineForecastView } from '../../year-end/forecast.views';
 import { yearEndAccess } from '../../year-end/year-end.access';
+import { Typed } from '../components/typed';
 import { askedIn } from '../frame/asked';
 import { type Choice, Filters, Select, TextInput } from '../components/form';
 import { Alert, Facts, Status } from '../components/notes';
@@ -187,7 +188,7 @@ const Line = ({
   return (
     <section>
       <h2>
-        {offeringName}, {paragraph(legalBasis)}
+        <Typed>{offeringName}</Typed>, {paragraph(legalBasis)}
       </h2>
       <p>
         {words.operator}: {name(operator)}

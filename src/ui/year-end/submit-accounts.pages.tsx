@@ -9,6 +9,7 @@ import { type AccountsPreviewView, PreviewYearEndRoutes } from '../../year-end/p
 import { SubmitAccountsBody, SubmitAccountsRoute } from '../../year-end/submit-accounts';
 import { yearEndAccess } from '../../year-end/year-end.access';
 import { YearEndQuery, YearEndRoutes } from '../../year-end/year-end.routes';
+import { Typed } from '../components/typed';
 import { Filters, Select, TextInput } from '../components/form';
 import { AccountsForm, type Subject, typedBefore } from './accounts-form';
 import { Alert } from '../components/notes';
@@ -213,7 +214,9 @@ const Lead = ({ subject: { line, year, standing } }: { subject: Subject }): VNod
   const at = (id: AccountsId): string => `${PATHS.yearEndAccounts}/${line.offeringId}/${id}`;
   return (
     <>
-      <p class="font-lead">{line.text}</p>
+      <p class="font-lead">
+        <Typed>{line.text}</Typed>
+      </p>
       <p>
         <a href={addressOf(SUBMIT)}>{words.other}</a>
       </p>

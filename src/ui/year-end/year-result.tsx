@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { sumOre } from '../../kernel/money';
 import type { PartyCode } from '../../kernel/vocabulary';
 import type { ResultSplitView, YearResultView } from '../../year-end/year-end.views';
+import { Typed } from '../components/typed';
 import { type FactEntry, Facts, Figures } from '../components/notes';
 import { Table } from '../components/table';
 import { countText, danishKroner, dayText, shareText } from '../frame/formats';
@@ -121,7 +122,11 @@ export const StepList = ({ of: { steps } }: { of: YearResultView }): VNode => {
               captionHidden
               rows={figures}
               columns={[
-                { title: words.figure, heads: true, cell: ({ name }) => name[language] },
+                {
+                  title: words.figure,
+                  heads: true,
+                  cell: ({ name }) => (code === 'REVENUE' ? <Typed>{name[language]}</Typed> : name[language]),
+                },
                 { title: words.amount, numeric: true, cell: ({ value }) => value[language] },
               ]}
             />
