@@ -19,21 +19,24 @@ import { MonthCheckpoints, secondOf } from './month-checkpoints';
 import { CosignMonth, cosignMonth, type FoundSignature, monthCosigning } from './month-cosigning.decider';
 import { COSIGNING_SIDES, type CosigningSide } from './month-cosigning.events';
 
-/** 64 bytes in base64. */
-const SIGNATURE_FORM = /^[A-Za-z0-9+/]{86}==$/;
+/** 64 bytes in base64, with line ends as some programs write it. */
+export const SIGNATURE_MAX = 120;
+
+export const TITLE_MAX = 120;
 
 export class CosignMonthBody {
   @CodeField(/^[0-9a-f]{64}$/, 'SHA-256 of the checkpoint’s lines that were read, as the month’s checkpoint shows it.')
   checkpointHash!: string;
 
-  @TextField('Title of the one who signs, such as “økonomichef”. Never a name.', { maxLength: 120 })
+  @TextField('Title of the one who signs, such as “økonomichef”. Never a name.', { maxLength: TITLE_MAX })
   title!: string;
 
   @OneOfField(COSIGNING_SIDES, 'The side that is signed for. Only needed by who may sign for both.', { optional: true })
   side?: CosigningSide;
 
-  @CodeField(SIGNATURE_FORM, 'Ed25519 signature of the message by the party’s own key, in base64.', {
+  @TextField('Ed25519 signature of the message by the party’s own key, in base64.', {
     optional: true,
+    maxLength: SIGNATURE_MAX,
     example: `${'A'.repeat(86)}==`,
   })
   signature?: string;

@@ -16,7 +16,9 @@ import {
 export interface CosignatureFilter {
   readonly seenBy: Sight<'any' | 'payer' | 'operator'>;
   readonly month?: Month | undefined;
-  readonly party?: PartyCode | undefined;
+  readonly operator?: PartyCode | undefined;
+  readonly payer?: PartyCode | undefined;
+  readonly statementId?: StatementId | undefined;
   /** Only those that one of the sides has not cosigned. */
   readonly missing?: boolean | undefined;
   readonly after?: readonly [month: Month, statementId: StatementId] | undefined;
@@ -40,18 +42,23 @@ export class CosigningQueries {
   }
 
   /** Newest month first. */
-  list({ seenBy, month, party, missing, after, limit, knownAt }: CosignatureFilter): CosignedMonthRow[] {
+  list(filter: CosignatureFilter): CosignedMonthRow[] {
+    const { seenBy, month, operator, payer, statementId, missing, after, limit, knownAt } = filter;
     const seen = seenRows(seenBy, SEEN_AS);
     return this.reads.model(cosignedMonths).rows(cosignedMonthsTable, {
       where: `${seen.where}
         AND (:month IS NULL OR month = :month)
-        AND (:party IS NULL OR operator = :party OR payer = :party)
+        AND (:operator IS NULL OR operator = :operator)
+        AND (:payer IS NULL OR payer = :payer)
+        AND (:statementId IS NULL OR statementId = :statementId)
         ${missing === true ? 'AND (operatorSignature IS NULL OR payerSignature IS NULL)' : ''}
         AND (:afterId IS NULL OR month < :afterMonth OR (month = :afterMonth AND statementId > :afterId))`,
       parameters: {
         ...seen.parameters,
         month: month ?? null,
-        party: party ?? null,
+        operator: operator ?? null,
+        payer: payer ?? null,
+        statementId: statementId ?? null,
         afterMonth: after?.[0] ?? null,
         afterId: after?.[1] ?? null,
       },

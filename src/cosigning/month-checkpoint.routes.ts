@@ -7,7 +7,7 @@ import type { Actor, PartyCode, StatementId } from '../kernel/vocabulary';
 import { Allowed } from '../platform/auth/allowed.decorator';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
 import { CLOCK, type Clock } from '../platform/clock';
-import { FlagField, MonthField, PartyField, WholeNumberField } from '../platform/http/fields';
+import { CodeField, FlagField, MonthField, PartyField, WholeNumberField } from '../platform/http/fields';
 import { ApiFile, fileAnswer, type FileKind } from '../platform/http/file-answers';
 import { FreshReads, ReadTimesQuery } from '../platform/http/fresh-reads';
 import { keyAfter, type Page, pageOf, PageQuery } from '../platform/http/paging';
@@ -31,8 +31,14 @@ export class CosignatureListQuery extends PageQuery {
   @MonthField('Only of this month.', { optional: true })
   month?: Month;
 
-  @PartyField('Only those that this party stands in.', { optional: true })
-  party?: PartyCode;
+  @PartyField('Only months of this operator.', { optional: true })
+  operator?: PartyCode;
+
+  @PartyField('Only what this party pays.', { optional: true })
+  payer?: PartyCode;
+
+  @CodeField(STATEMENT_ID_FORM, 'Only of this statement.', { optional: true, example: '1082-751-2020-05' })
+  statementId?: StatementId;
 
   @FlagField('Only those that one of the sides has not cosigned.', { optional: true })
   missing?: boolean;
@@ -60,12 +66,14 @@ export class MonthCheckpointRoutes {
   })
   @ApiOkResponse({ type: CosignedMonthPage })
   async list(@Query() query: CosignatureListQuery, @CurrentActor() actor: Actor): Promise<Page<CosignedMonthView>> {
-    const { limit, cursor, month, party, missing } = query;
+    const { limit, cursor, month, operator, payer, statementId, missing } = query;
     const { effectiveOn, knownAt } = await this.fresh.resolve(query);
     const rows = this.cosigning.list({
       seenBy: sightOf(cosigningAccess.listCosignatures, actor),
       month,
-      party,
+      operator,
+      payer,
+      statementId,
       missing,
       after: keyAfter<[Month, StatementId]>(cursor, ['string', 'string']),
       limit: limit + 1,

@@ -34,10 +34,12 @@ import { FindCitizenPages } from './citizens/find-citizen.pages';
 import { RegisterCitizenPages } from './citizens/register-citizen.pages';
 import { WithdrawChargePages } from './settlement/withdraw-charge.pages';
 import { ClaimsPages } from './settlement/claims.pages';
+import { CosignaturesPages } from './settlement/cosignatures.pages';
 import { DisputesPages } from './settlement/disputes.pages';
 import { PaymentFilesPages } from './settlement/payment-files.pages';
 import { PaymentsPages } from './settlement/payments.pages';
 import { LinePages } from './settlement/line.pages';
+import { MonthCheckpointPages } from './settlement/month-checkpoint.pages';
 import { MonthsPages } from './settlement/months.pages';
 import { PlacementTasks } from './placements/placement-tasks';
 import { SettlementTasks } from './settlement/settlement-tasks';
@@ -156,6 +158,8 @@ export class UiModule {
         StatementsPages,
         LinePages,
         StatementPages,
+        CosignaturesPages,
+        MonthCheckpointPages,
         DisputesPages,
         MatchPages,
         BalancesPages,

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { CONTEXTS } from '../../src/contexts';
 import { reject } from '../../src/kernel/decider';
 import { filledIn, type RefusalMessage } from '../../src/kernel/messages';
@@ -46,6 +47,9 @@ const FILLED_IN_BY_PROGRAMS = [
 const NOT_ASKED_FOR_HERE = [
   'CALCULATED_PARTS_CHANGED',
   'CALCULATION_OF_ANOTHER_VERSION',
+  'CHECKPOINT_MISMATCH',
+  'COSIGNED_OUTSIDE_TIME',
+  'COSIGNING_SIDE_REQUIRED',
   'HASH_MISMATCH',
   'SIDE_REQUIRED',
   'UNKNOWN_OFFERING',
@@ -98,6 +102,7 @@ const PAGES: readonly (readonly [who: string, path: (ids: Ids) => string])[] = [
   ['1082.secretariat', () => `${AGREEMENT}/extend`],
   ['1082.secretariat', () => '/parties/new'],
   ['1082.operator', () => '/parties/1082'],
+  ['751.buyer', () => `${STATEMENT}/checkpoint`],
   ['1082.secretariat', () => `${AGREEMENT}/rules`],
   ['751.operator', () => '/settlement/months'],
   ['1082.operator', () => '/settlement/payments/register'],
@@ -213,6 +218,8 @@ beforeAll(async () => {
     ],
     reason: 'Takst 2020',
   });
+  const publicKey = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' });
+  await aarhus.post('/parties/751/cosigning-key', { publicKey });
   const reserved = await bought(offering, '2020-03-10', 0);
   const agreed = await bought(offering, '2020-03-10', 1);
   const enrolled = await bought(offering, '2020-03-01', 2);

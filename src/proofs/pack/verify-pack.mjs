@@ -120,9 +120,9 @@ const checkSignature = (what, checkpoint, keys) => {
     keys.filter((key) => key.name === name && key.id === id).map((key) => [id, key, signature]),
   );
   if (tried.length === 0) return fault(`${what} er ikke underskrevet med den nøgle, der er givet.`);
-  const [id] = tried[0];
+  const ids = tried.map(([id]) => id).join(' og ');
   const holds = tried.every(([, key, signature]) => signs(key, checkpoint.body, signature));
-  if (holds) ok(`${what} er underskrevet med nøglen ${id}.`);
+  if (holds) ok(`${what} er underskrevet med nøglen ${ids}.`);
   else fault(`Underskriften på ${what.toLowerCase()} passer ikke: teksten er ændret, efter at den blev underskrevet.`);
 };
 

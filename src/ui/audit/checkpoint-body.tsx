@@ -5,7 +5,7 @@ import { Alert, Facts, More } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { countText, instantText } from '../frame/formats';
 import type { FormState } from '../frame/forms';
-import { PATHS } from '../frame/navigation';
+import { PATHS, SETTLEMENT } from '../frame/navigation';
 import { addressOf, useVisit } from '../frame/visit';
 
 const KEY = `${PATHS.checkpoint}/key`;
@@ -44,6 +44,7 @@ export const CHECKPOINT_WORDS = {
     earlier: 'Kontrolpunkter, der er underskrevet her',
     more: 'Ældre findes: GET /api/v1/audit/checkpoints.',
     file: 'Hent',
+    cosigned: 'Måneder, som begge sider har medunderskrevet, og hvem der mangler',
     keyTitle: 'Nøglen til kontrolpunkter',
     keyLead:
       'Hent nøglen én gang ad en anden vej end her, fra driftens egen side eller et brev, og sammenlign. Den, der udleverer både nøgle og kontrolpunkt, kunne have lavet begge.',
@@ -84,6 +85,7 @@ export const CHECKPOINT_WORDS = {
     earlier: 'Checkpoints that were signed here',
     more: 'There are older ones: GET /api/v1/audit/checkpoints.',
     file: 'Download',
+    cosigned: 'Months that both sides have cosigned, and who is missing',
     keyTitle: 'The key of checkpoints',
     keyLead:
       'Get the key once by another way than here, from the operator’s own page or a letter, and compare. Who hands out both key and checkpoint could have made both.',
@@ -128,6 +130,9 @@ export const CheckpointBody = ({
         )}
       </div>
       {earlier.length > 0 && <Earlier checkpoints={earlier} more={more} />}
+      <p class="actions d-print-none">
+        <a href={SETTLEMENT.cosignatures}>{words.cosigned}</a>
+      </p>
     </>
   );
 };

@@ -44,6 +44,7 @@ export const SETTLEMENT = {
   months: '/settlement/months',
   openings: '/settlement/openings',
   statements: '/settlement/statements',
+  cosignatures: '/settlement/cosignatures',
   disputes: '/settlement/disputes',
   balances: '/settlement/balances',
   reminders: '/settlement/reminders',

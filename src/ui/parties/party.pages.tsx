@@ -1,6 +1,9 @@
 import { Body, Get, Post } from '@nestjs/common';
 import type { ComponentChildren, VNode } from 'preact';
 import { auditAccess } from '../../audit/audit.access';
+import { cosigningAccess } from '../../cosigning/cosigning.access';
+import type { CosigningKeyView } from '../../cosigning/cosigning.views';
+import { CosigningKeyRoutes, RegisterCosigningKeyBody } from '../../cosigning/register-cosigning-key';
 import { allows } from '../../kernel/access';
 import type { Position } from '../../kernel/event';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
@@ -11,11 +14,13 @@ import { RegisterPaymentAccountBody, RegisterPaymentAccountRoute } from '../../p
 import { RegisterPostalAddressBody, RegisterPostalAddressRoute } from '../../parties/register-postal-address';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import type { BodyClass } from '../../platform/http/fields';
+import { ReadTimesQuery } from '../../platform/http/fresh-reads';
 import type { TypedForm } from '../../platform/http/form-body';
 import { PartyParam } from '../../platform/http/parameters';
 import { historyOf } from '../audit/audit-section';
-import { Form, TextInput } from '../components/form';
+import { Form, TextArea, TextInput } from '../components/form';
 import { Facts } from '../components/notes';
+import { dayText } from '../frame/formats';
 import { Doors } from '../frame/doors';
 import { Forms, type FormState, freshForm } from '../frame/forms';
 import { Names } from '../frame/names';
@@ -50,6 +55,13 @@ const WORDS = {
     postalZone: 'Postnummer',
     city: 'By',
     submitAddress: 'Gem adressen',
+    cosigningKey: 'Nøgle til at medunderskrive måneder med',
+    noKey: 'Ingen registreret',
+    since: (id: string, day: string) => `${id}, registreret ${day}`,
+    publicKey: 'Offentlig nøgle (Ed25519, PEM)',
+    publicKeyHint:
+      'Begynder med -----BEGIN PUBLIC KEY-----. Den private nøgle skal aldrig sendes. Nøglen afløser den forrige; det, der er underskrevet med den, står ved magt.',
+    submitKey: 'Gem nøglen',
   },
   en: {
     parties: 'Parties',
@@ -75,10 +87,17 @@ const WORDS = {
     postalZone: 'Postal code',
     city: 'City',
     submitAddress: 'Save the address',
+    cosigningKey: 'Key to cosign months with',
+    noKey: 'None registered',
+    since: (id: string, day: string) => `${id}, registered ${day}`,
+    publicKey: 'Public key (Ed25519, PEM)',
+    publicKeyHint:
+      'Begins with -----BEGIN PUBLIC KEY-----. Never send the private key. It replaces the one before; what that signed stands.',
+    submitKey: 'Save the key',
   },
 };
 
-type Kept = 'ean' | 'payment-account' | 'postal-address';
+type Kept = 'ean' | 'payment-account' | 'postal-address' | 'cosigning-key';
 const ONE = `${PATHS.parties}/:party`;
 
 /** A party as invoices and documents name it; kept up to date by itself, and in part by the secretariat of its region. */
@@ -133,6 +152,25 @@ export class PartyPages {
     );
   }
 
+  @Post(`${ONE}/cosigning-key`)
+  @Allowed(cosigningAccess.registerCosigningKey)
+  cosigningKey(
+    @PartyParam('party', 'The party.') party: PartyCode,
+    @Body() form: TypedForm,
+    @TheVisit() visit: SignedInVisit,
+  ): Promise<PageAnswer> {
+    const route = this.doors.open(CosigningKeyRoutes, visit);
+    // A private key that was pasted by mistake is not sent back to the screen.
+    const shown = form.publicKey?.includes('PRIVATE KEY') === true ? { ...form, publicKey: '' } : form;
+    return this.forms.send(visit, {
+      described: RegisterCosigningKeyBody,
+      form,
+      send: (body) => route.register(party, body, visit.actor),
+      next: `${PATHS.parties}/${party}`,
+      again: (state) => this.screen(party, visit, { kept: 'cosigning-key', state: { ...state, typed: shown } }),
+    });
+  }
+
   private take<B extends object>(
     party: PartyCode,
     visit: SignedInVisit,
@@ -157,13 +195,14 @@ export class PartyPages {
   ): Promise<Screen> {
     const words = WORDS[visit.language];
     const party = await this.doors.open(PartyRoutes, visit).find(code, {});
+    const key = await this.doors.open(CosigningKeyRoutes, visit).find(code, new ReadTimesQuery());
     const own = allows(auditAccess.getPartyHistory, visit.actor, { own: code });
     return screen({
       title: party.name,
       crumbs: [{ href: PATHS.parties, text: words.parties }],
       body: (
         <>
-          <About party={party} name={this.names.all()} />
+          <About party={party} cosigningKey={key} name={this.names.all()} />
           {own && (
             <p class="actions d-print-none">
               <a href={historyOf('party', code)}>{words.history}</a>
@@ -180,7 +219,15 @@ export class PartyPages {
   }
 }
 
-const About = ({ party, name }: { party: PartyView; name: (party: PartyCode) => string }): VNode => {
+const About = ({
+  party,
+  cosigningKey: { keyId, verifierKey, registeredOn },
+  name,
+}: {
+  party: PartyView;
+  cosigningKey: CosigningKeyView;
+  name: (party: PartyCode) => string;
+}): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   const { kind, cvr, frameworkRegion, ean, eanConstructed, account, address } = party;
@@ -204,6 +251,18 @@ const About = ({ party, name }: { party: PartyView; name: (party: PartyCode) => 
           value: address
             ? said(`${address.street}, ${address.postalZone} ${address.city}`, address.constructed)
             : words.missing,
+        },
+        {
+          term: words.cosigningKey,
+          value:
+            keyId === undefined || registeredOn === undefined ? (
+              words.noKey
+            ) : (
+              <>
+                {words.since(keyId, dayText(registeredOn, language))}
+                <code class="hash under">{verifierKey}</code>
+              </>
+            ),
         },
       ]}
     />
@@ -268,6 +327,12 @@ const Keeping = ({
       </Form>,
     );
   }
+  if (allows(cosigningAccess.registerCosigningKey, actor, { own: party }))
+    parts.push(
+      <Form {...form('cosigning-key', {})} labels={{ publicKey: words.publicKey }} submit={words.submitKey}>
+        <TextArea name="publicKey" label={words.publicKey} hint={words.publicKeyHint} rows={3} />
+      </Form>,
+    );
   return parts.length === 0 ? null : (
     <section class="panel d-print-none">
       <h2>{words.keep}</h2>

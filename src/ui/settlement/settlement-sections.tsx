@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { cosigningAccess } from '../../cosigning/cosigning.access';
 import type { Language } from '../../kernel/messages';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { SectionMenu, type SectionPage } from '../components/section-menu';
@@ -36,6 +37,11 @@ const PAGES: readonly SectionPage[] = [
     href: SETTLEMENT.claimClock,
     text: { da: '12-månedersuret', en: 'The 12-month clock' },
     permission: settlementAccess.listUnbilledDays,
+  },
+  {
+    href: SETTLEMENT.cosignatures,
+    text: { da: 'Medunderskrifter', en: 'Cosignatures' },
+    permission: cosigningAccess.listCosignatures,
   },
   {
     href: SETTLEMENT.charges,

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { auditAccess } from '../../audit/audit.access';
+import type { CosignedMonthView } from '../../cosigning/cosigning.views';
 import { documentsAccess } from '../../documents/documents.access';
 import { allows } from '../../kernel/access';
 import { sumOre } from '../../kernel/money';
@@ -13,6 +14,7 @@ import { Facts, Figures, Status } from '../components/notes';
 import { Exports } from '../components/table';
 import { danishKroner, dayText, instantText } from '../frame/formats';
 import { type FormState, freshForm } from '../frame/forms';
+import { CosigningPart } from './cosigning-part';
 import { type Invoice, InvoicePart } from './invoice-part';
 import { SETTLEMENT } from '../frame/navigation';
 import { EarlyNote, PaymentTable } from './payment-table';
@@ -108,12 +110,15 @@ export const Statement = ({
   statement,
   invoice,
   payments,
+  cosigned,
   name,
   failed,
 }: {
   statement: StatementView;
   invoice: Invoice;
   payments: readonly PaymentView[];
+  /** Undefined for the moment until it is known. */
+  cosigned: CosignedMonthView | undefined;
   name: (party: PartyCode) => string;
   failed: Failed | undefined;
 }): VNode => {
@@ -252,6 +257,7 @@ export const Statement = ({
         />
       </section>
       <PaymentsPart statement={statement} payments={payments} name={name} />
+      {cosigned !== undefined && <CosigningPart of={cosigned} />}
       <InvoicePart
         at={at}
         files={files}

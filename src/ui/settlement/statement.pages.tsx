@@ -1,4 +1,5 @@
 import { Body, Get, Post } from '@nestjs/common';
+import { CosignatureListQuery, MonthCheckpointRoutes } from '../../cosigning/month-checkpoint.routes';
 import { documentsAccess } from '../../documents/documents.access';
 import { EInvoiceRoutes } from '../../documents/e-invoice.routes';
 import { IssueEInvoiceBody, IssueEInvoiceRoute } from '../../documents/issue-e-invoice';
@@ -113,12 +114,26 @@ export class StatementPages {
     const invoice = await this.invoice(id, visit);
     const asked = Object.assign(new PaymentsQuery(), { statementId: id, limit: PAGE_ROWS_MAX });
     const { items: payments } = await this.doors.open(RegisteredPaymentRoutes, visit).list(asked, actor);
+    const {
+      items: [cosigned],
+    } = await this.doors
+      .open(MonthCheckpointRoutes, visit)
+      .list(Object.assign(new CosignatureListQuery(), { statementId: id }), actor);
     const name = this.names.all();
     return screen({
       title: statementTitle(id, name, language),
       wide: true,
       crumbs: statementCrumbs(id, name, language).slice(0, -1),
-      body: <Statement statement={statement} invoice={invoice} payments={payments} name={name} failed={failed} />,
+      body: (
+        <Statement
+          statement={statement}
+          invoice={invoice}
+          payments={payments}
+          cosigned={cosigned}
+          name={name}
+          failed={failed}
+        />
+      ),
     });
   }
 
