@@ -95,6 +95,12 @@ describeInChromium('An auditor', () => {
     const placement = page.locator('tr', { has: page.locator(`a[href="/placements/${enrolled}"]`) });
     expect(await placement.innerText()).toMatch(/stod ikke i bogen[\s\S]*Indskrevet 01\.03\.2020[\s\S]*Kom til/);
 
+    const row = (heading: string, link: string | RegExp) =>
+      page.locator('section', { has: page.getByRole('heading', { name: heading }) }).locator('tr', { hasText: link });
+    expect(await row('Takster 1. marts 2020', 'SEL § 107, niveau 1').innerText()).toContain('2.560,00 kr.');
+    const contract = await row('Kontrakter 1. marts 2020', 'Aarhus').first().innerText();
+    expect(contract).toMatch(/stod ikke i bogen[\s\S]*I kraft/);
+
     await page.goto(`/as-known?offeringId=${market.offeringId}&on=2020-03-01`);
     expect(await main.innerText()).toContain('som vi vidste det nu');
     // Now held against now would say nothing: one column is enough.

@@ -1,12 +1,17 @@
 import { Get, Inject } from '@nestjs/common';
 import { type Day, firstDayOf, lastDayOf, monthOf } from '../../kernel/calendar';
-import { offeringId as asOfferingId, type OfferingId } from '../../kernel/vocabulary';
+import { offeringId as asOfferingId, type OfferingId, type PlacementId } from '../../kernel/vocabulary';
 import type { LineOccupancyView } from '../../occupancy/occupancy.views';
 import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
 import type { OfferingView } from '../../offerings/offering-view';
 import { OfferingRoutes } from '../../offerings/offering.routes';
 import { PlacementListQuery, PlacementRoutes } from '../../placements/placement.routes';
 import { placementsAccess } from '../../placements/placements.access';
+import { ContractRoutes } from '../../contracts/contract.routes';
+import type { ContractView } from '../../contracts/contract.views';
+import type { ReadTimesQuery } from '../../platform/http/fresh-reads';
+import { TariffRoutes } from '../../tariffs/tariff.routes';
+import type { TariffView } from '../../tariffs/tariff-view';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
 import { Refused } from '../../platform/commands/refusals';
@@ -100,7 +105,7 @@ export class AsKnownPages {
     const month = monthOf(on);
     const known = knownAtOf(moment);
     const { actor } = visit;
-    const [placements, statements, lines] = await Promise.all([
+    const [placements, statements, lines, tariffs] = await Promise.all([
       this.doors
         .open(PlacementRoutes, visit)
         .list(
@@ -111,8 +116,37 @@ export class AsKnownPages {
         .open(StatementRoutes, visit)
         .list(Object.assign(new StatementsQuery(), { operator, month, limit: PAGE_ROWS_MAX, ...known }), actor),
       this.occupancy({ offeringId, from: firstDayOf(month), to: lastDayOf(month), ...known }, visit),
+      this.tariffs(offeringId, { effectiveOn: on, ...known }, visit),
     ]);
-    return { placements: placements.items, statements: statements.items, lines };
+    const contracts = await Promise.all(
+      placements.items.map(({ placementId }) => this.contract(placementId, { effectiveOn: on, ...known }, visit)),
+    );
+    return {
+      placements: placements.items,
+      statements: statements.items,
+      lines,
+      tariffs,
+      contracts: contracts.filter((contract) => contract !== undefined),
+    };
+  }
+
+  /** An offering that did not stand in the ledger yet had no prices. */
+  private async tariffs(
+    offeringId: OfferingId,
+    asked: ReadTimesQuery,
+    visit: SignedInVisit,
+  ): Promise<readonly TariffView[]> {
+    const found = await unless('UNKNOWN_OFFERING', this.doors.open(TariffRoutes, visit).list(offeringId, asked));
+    return found?.items ?? [];
+  }
+
+  /** A placement has a contract when its purchase has been agreed. */
+  private contract(
+    placementId: PlacementId,
+    asked: ReadTimesQuery,
+    visit: SignedInVisit,
+  ): Promise<ContractView | undefined> {
+    return unless('CONTRACT_UNKNOWN', this.doors.open(ContractRoutes, visit).find(placementId, asked, visit.actor));
   }
 
   /** An offering that did not stand in the ledger yet had no occupancy. */
@@ -120,14 +154,20 @@ export class AsKnownPages {
     asked: Parameters<OccupancyRoutes['find']>[0],
     visit: SignedInVisit,
   ): Promise<readonly LineOccupancyView[]> {
-    try {
-      return (await this.doors.open(OccupancyRoutes, visit).find(asked, visit.actor)).lines;
-    } catch (error) {
-      if (error instanceof Refused && error.rejection.code === 'OFFERING_UNKNOWN') return [];
-      throw error;
-    }
+    const found = await unless('OFFERING_UNKNOWN', this.doors.open(OccupancyRoutes, visit).find(asked, visit.actor));
+    return found?.lines ?? [];
   }
 }
+
+/** The answer, or undefined where it was refused because there is no such thing. */
+const unless = async <T,>(code: string, answer: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Refused && error.rejection.code === code) return undefined;
+    throw error;
+  }
+};
 
 /** @throws Problem 400 when the address names something that is no id. */
 const offeringIn = ({ query }: SignedInVisit): OfferingId | undefined => {
