@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { isRejection } from '../kernel/decider';
+import { type Decision, isRejection } from '../kernel/decider';
 import type { Actor, CalculationId, OfferingId } from '../kernel/vocabulary';
 import { calculationId } from '../kernel/vocabulary';
 import { CurrentActor } from '../platform/auth/current-actor.decorator';
@@ -19,6 +19,7 @@ import {
   calculations,
 } from './calculation.decider';
 import { askedFrom, CalculatePackageBody, CalculateTariffBody } from './calculation-body';
+import type { CalculationEvent } from './calculation.events';
 import { CalculationDesk } from './calculation-desk';
 import { CalculationView, calculationView } from './calculation.views';
 
@@ -67,11 +68,7 @@ export class CalculateTariffRoute {
     const command = this.command(offeringId, body, actor);
     const facts = await this.desk.factsFor(command.data);
     const { state } = await this.runner.stateOf(calculations, offeringId);
-    const decision = calculateTariff(command, state, facts);
-    if (isRejection(decision)) throw new Refused(decision);
-    const [fact] = decision;
-    if (fact === undefined) throw new TypeError('A calculation always has an outcome');
-    return calculationView(fact);
+    return tried(calculateTariff(command, state, facts));
   }
 
   @Allowed(calculationsAccess.calculatePackage)
@@ -82,23 +79,48 @@ export class CalculateTariffRoute {
   })
   calculatePackage(
     @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
-    @Body() { serviceLineId, level, validFrom, parts, soldAtOre, note }: CalculatePackageBody,
+    @Body() body: CalculatePackageBody,
     @CurrentActor() actor: Actor,
   ): Promise<CalculationAnswer> {
-    return this.bus.execute(
-      new CalculatePackage({
-        calculationId: calculationId(newIdentity()),
-        offeringId,
-        by: actor.party,
-        serviceLineId,
-        level,
-        validFrom,
-        parts: parts.map((part) => ({ serviceLineId: part.serviceLineId, level: part.level })),
-        ...(soldAtOre === undefined ? {} : { soldAtOre }),
-        today: this.clock.today(),
-        ...(note === undefined ? {} : { note }),
-      }),
-    );
+    return this.bus.execute(this.packageCommand(offeringId, body, actor));
+  }
+
+  @Allowed(calculationsAccess.previewPackageCalculation)
+  @Post(':offeringId/package-calculations/preview')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'previewPackageCalculation',
+    summary: 'The same price of a package with every step, without recording it',
+  })
+  @ApiOkResponse({ type: CalculationView })
+  async previewPackage(
+    @IdParam('offeringId', 'The offering.') offeringId: OfferingId,
+    @Body() body: CalculatePackageBody,
+    @CurrentActor() actor: Actor,
+  ): Promise<CalculationView> {
+    const command = this.packageCommand(offeringId, body, actor);
+    const facts = await this.desk.packageFactsFor(command);
+    const { state } = await this.runner.stateOf(calculations, offeringId);
+    return tried(calculatePackage(command, state, facts));
+  }
+
+  private packageCommand(
+    offeringId: OfferingId,
+    { serviceLineId, level, validFrom, parts, soldAtOre, note }: CalculatePackageBody,
+    { party }: Actor,
+  ): CalculatePackage {
+    return new CalculatePackage({
+      calculationId: calculationId(newIdentity()),
+      offeringId,
+      by: party,
+      serviceLineId,
+      level,
+      validFrom,
+      parts: parts.map((part) => ({ serviceLineId: part.serviceLineId, level: part.level })),
+      ...(soldAtOre === undefined ? {} : { soldAtOre }),
+      today: this.clock.today(),
+      ...(note === undefined ? {} : { note }),
+    });
   }
 
   private command(offeringId: OfferingId, body: CalculateTariffBody, { party }: Actor): CalculateTariff {
@@ -111,6 +133,14 @@ export class CalculateTariffRoute {
     });
   }
 }
+
+/** @throws Refused as the calculation itself would be. */
+const tried = (decision: Decision<CalculationEvent>): CalculationView => {
+  if (isRejection(decision)) throw new Refused(decision);
+  const [fact] = decision;
+  if (fact === undefined) throw new TypeError('A calculation always has an outcome');
+  return calculationView(fact);
+};
 
 @CommandHandler(CalculateTariff)
 export class CalculateTariffHandler implements ICommandHandler<CalculateTariff> {

@@ -25,6 +25,11 @@ export const calculationsAccess = {
     },
     calculateTariff: { may: { operator: ['operator'] }, da: 'beregne en takst', en: 'calculate a tariff' },
     calculatePackage: { may: { operator: ['operator'] }, da: 'beregne en pakkepris', en: 'calculate a package price' },
+    previewPackageCalculation: {
+      may: { operator: ['operator'] },
+      da: 'prøve en pakkepris',
+      en: 'try a package price',
+    },
     previewCalculatedTariff: {
       may: { operator: ['operator'] },
       da: 'se, hvad en takst ud fra en beregning ville føre til',

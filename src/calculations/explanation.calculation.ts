@@ -1,4 +1,5 @@
 import { danishDay } from '../kernel/calendar';
+import { paragraph } from '../kernel/legal-basis';
 import type { BasisPoints, Hundredths, Ore } from '../kernel/money';
 import { asOre, danishAmount, danishKroner, roundedRatio, WHOLE } from '../kernel/money';
 import type { PackageCalculated, TariffCalculated } from './calculation.events';
@@ -49,7 +50,7 @@ const packageSumStep = ({ parts, totalOre }: PackageCalculated['data']): Calcula
   title: { da: 'Pakkens pris af ydelsernes priser', en: 'The package’s price from the prices of its services' },
   formula: same(`${parts.map(({ dayPriceOre }) => danishKroner(dayPriceOre)).join(' + ')} = ${danishKroner(totalOre)}`),
   figures: parts.map(({ legalBasis, level, dayPriceOre }) => ({
-    name: { da: `${legalBasis}, niveau ${level}`, en: `${legalBasis}, level ${level}` },
+    name: { da: `${paragraph(legalBasis)}, niveau ${level}`, en: `${paragraph(legalBasis)}, level ${level}` },
     value: same(danishKroner(dayPriceOre)),
   })),
 });
@@ -62,7 +63,7 @@ const packageSharesStep = (data: PackageCalculated['data'], soldAtOre: Ore): Cal
     title: { da: 'Pakkens egen pris, fordelt på paragraffer', en: 'The package’s own price, shared on paragraphs' },
     formula: same(`${danishKroner(soldAtOre)} = ${shares.map(({ priceOre }) => danishKroner(priceOre)).join(' + ')}`),
     figures: shares.map(({ legalBasis, level, priceOre }) => ({
-      name: { da: `${legalBasis}, niveau ${level}`, en: `${legalBasis}, level ${level}` },
+      name: { da: `${paragraph(legalBasis)}, niveau ${level}`, en: `${paragraph(legalBasis)}, level ${level}` },
       value: same(danishKroner(priceOre)),
     })),
   };

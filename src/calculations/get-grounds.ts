@@ -121,7 +121,7 @@ export class GetGroundsRoute {
     @CurrentActor() { party }: Actor,
   ): Promise<CalculationGroundsView> {
     if (minPosition !== undefined) await this.fresh.resolve({ minPosition });
-    const asked = { offeringId, by: party, serviceLineId, level, year };
+    const asked = { offeringId, by: party, serviceLineId, level: level.trim() as TariffLevel, year };
     const facts = await this.desk.factsFor({ ...asked, occupancyStated: [], today: this.clock.today() });
     const { state } = await this.runner.stateOf(calculations, offeringId);
     const grounds = groundsFor(asked, state, facts);

@@ -49,6 +49,7 @@ import { StatementPages } from './settlement/statement.pages';
 import { StatementsPages } from './settlement/statements.pages';
 import { CalculationsPages } from './tariffs/calculations.pages';
 import { MakeCalculationPages } from './tariffs/make-calculation.pages';
+import { PricePackagePages } from './tariffs/price-package.pages';
 import { SetCalculatedTariffPages } from './tariffs/set-calculated-tariff.pages';
 import { ChangeTariffPages } from './tariffs/change-tariff.pages';
 import { CorrectTariffPages } from './tariffs/correct-tariff.pages';
@@ -148,6 +149,7 @@ export class UiModule {
         RulesPages,
         TariffsPages,
         MakeCalculationPages,
+        PricePackagePages,
         CalculationsPages,
         SetCalculatedTariffPages,
         ChangeTariffPages,

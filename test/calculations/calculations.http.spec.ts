@@ -141,6 +141,9 @@ describe('From a budget to a tariff, over HTTP', () => {
     await market.seller.post(`/offerings/${offering}/tariffs`, tariff);
     const parts = ['SEL-107', 'SEL-104'].map((serviceLineId) => ({ serviceLineId, level: '1' }));
     const packaged = { serviceLineId: 'SEL-107', level: 'Pakke A', validFrom: '2023-01-01', parts };
+    const tried = await market.seller.post(`/offerings/${offering}/package-calculations/preview`, packaged);
+    expect(tried).toMatchObject({ kind: 'PACKAGE', dayPriceOre: 299_600 });
+    expect((await market.aarhus.get(`/offerings/${offering}/tariff-calculations`)).items).toEqual([]);
     const { calculationId } = await market.seller.post(`/offerings/${offering}/package-calculations`, packaged);
     const at = `/offerings/${offering}/tariff-calculations/${calculationId}`;
     expect(await market.aarhus.get(at)).toMatchObject({ kind: 'PACKAGE', dayPriceOre: 299_600 });

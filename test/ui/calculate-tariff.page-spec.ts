@@ -31,6 +31,12 @@ const PAGES: readonly TriedPage<string>[] = [
     sees: OPERATOR,
     refused: { 'local.751.operator': 403 },
   },
+  {
+    name: 'calculate-package',
+    path: (offering) => `/offerings/${offering}/package-calculations/new`,
+    sees: OPERATOR,
+    refused: { [BUYER]: 403 },
+  },
 ];
 
 describeInChromium('Journey 4: a tariff calculated from its budget', () => {

@@ -20,7 +20,12 @@ const valueOf = (name: string): string | number => {
   if (name.endsWith('Ore')) return 100;
   return { code: 'BASE', rule: 'dueDays', party: '9999' }[name] ?? '7';
 };
-const GIVEN = { components: [{ code: 'BASE' }], regulation: [{ originYear: '7' }], capacity: [{ first: '7' }] };
+const GIVEN = {
+  components: [{ code: 'BASE' }],
+  regulation: [{ originYear: '7' }],
+  capacity: [{ first: '7' }],
+  parts: [{ serviceLineId: '7' }],
+};
 
 const valuesOf = ({ da }: RefusalMessage): Readonly<Record<string, string | number>> =>
   Object.fromEntries([...da.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, valueOf(name)]));
@@ -34,9 +39,6 @@ const FILLED_IN_BY_PROGRAMS = [
   'OFFERING_NEEDED_BY_DAY',
   'OFFERING_UNKNOWN',
   'ORIGIN_WITHOUT_RULE',
-  'PACKAGE_ABOVE_ITS_PARTS',
-  'PACKAGE_PART_TWICE',
-  'PACKAGE_PART_UNPRICED',
   'PARTY_NOT_IN_KEY',
   'RULES_MISSING',
   'RULE_OUT_OF_LIMITS',
@@ -96,6 +98,7 @@ const PAGES: readonly (readonly [who: string, path: (ids: Ids) => string])[] = [
   ['1082.operator', ({ offering }) => `/offerings/${offering}/tariffs/change?line=SEL-107&newLevel=1`],
   ['1082.operator', ({ offering, tariff }) => `/offerings/${offering}/tariffs/${tariff}/correct`],
   ['1082.operator', ({ offering }) => `/offerings/${offering}/tariff-calculations/new?price=SEL-107+3&year=2021`],
+  ['1082.operator', ({ offering }) => `/offerings/${offering}/package-calculations/new`],
   ['1082.secretariat', () => '/agreements/register'],
   ['1082.secretariat', () => `${AGREEMENT}/parties`],
   ['1082.secretariat', () => `${AGREEMENT}/parties/751/leave`],

@@ -5,6 +5,7 @@ import type { CalculationGroundsView } from '../../src/calculations/get-grounds'
 import { asDay } from '../../src/kernel/calendar';
 import { asOre } from '../../src/kernel/money';
 import { agreementId, serviceLineId, tariffLevel } from '../../src/kernel/vocabulary';
+import { rowsIn } from '../../src/ui/frame/typed-rows';
 import {
   addedField,
   beginningFrom,
@@ -12,7 +13,6 @@ import {
   CATEGORIES_OF,
   COST_GROUPS,
   costRows,
-  rowsIn,
   withRow,
 } from '../../src/ui/tariffs/typed-calculation';
 

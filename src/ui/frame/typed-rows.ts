@@ -50,3 +50,12 @@ export const filledLists = (form: TypedForm, lists: Readonly<Record<string, read
     },
     { form, asTyped: (faults) => faults },
   );
+
+/** Numbers of the rows that a list has in the form, filled in or not. */
+export const rowsIn = (typed: TypedForm, list: string): readonly number[] => {
+  const numbers = Object.keys(typed).flatMap((field) => {
+    const [name, row = ''] = field.split('.');
+    return name === list && /^\d{1,3}$/.test(row) ? [Number(row)] : [];
+  });
+  return [...new Set(numbers)].sort((a, b) => a - b);
+};

@@ -1,8 +1,9 @@
 import { COST_TEXTS } from '../../calculations/calculations.queries';
 import type { Language } from '../../kernel/messages';
 import type { TypedForm } from '../../platform/http/form-body';
+import { rowsIn } from '../frame/typed-rows';
 import { typedText } from '../components/previewed';
-import { COST_GROUPS, costRows, rowsIn } from './typed-calculation';
+import { COST_GROUPS, costRows } from './typed-calculation';
 
 /** Words of the form of a calculation, and what its fields are called in the summary of what is wrong. */
 export const WORDS = {

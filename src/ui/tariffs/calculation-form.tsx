@@ -2,11 +2,13 @@ import type { VNode } from 'preact';
 import { COST_TEXTS } from '../../calculations/calculations.queries';
 import type { TypedForm } from '../../platform/http/form-body';
 import { CAP_REASONS } from '../../tariffs/tariff.events';
+import { AddRow as AddButton, EnterButton } from '../components/add-row';
 import { Form, Select, TextArea, TextInput } from '../components/form';
 import { More } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { danishAmount, danishKroner } from '../frame/formats';
 import { concerns, type FormState } from '../frame/forms';
+import { rowsIn } from '../frame/typed-rows';
 import { useVisit } from '../frame/visit';
 import { formLabels, WORDS } from './calculation-form-words';
 import { type CalculationSubject, FORM_ID, Part } from './calculation-part';
@@ -21,7 +23,6 @@ import {
   costRows,
   type CostRow,
   lastOf,
-  rowsIn,
 } from './typed-calculation';
 
 /** The costs of a year, and what they are spread over, in the order of R10. */
@@ -66,10 +67,7 @@ export const CalculationForm = ({
       submit={previewed ? words.again : words.show}
       tone={previewed ? 'secondary' : 'primary'}
     >
-      {/* What the Enter key presses: not the first button that adds a row. */}
-      <button class="sr-only" tabIndex={-1} aria-hidden="true">
-        {words.show}
-      </button>
+      <EnterButton>{words.show}</EnterButton>
       <Part field="costs" title={words.groups.direct} hint={words.hints.direct} state={state}>
         <Costs group="direct" subject={subject} typed={typed} action={action} />
       </Part>
@@ -222,19 +220,8 @@ const Costs = ({
   );
 };
 
-/** Draws the form again with one more row, and goes on there; what was typed stays. */
-const AddRow = ({ added, typed, action }: { added: Added; typed: TypedForm; action: string }): VNode => {
-  const words = WORDS[useVisit().language];
-  return (
-    <p>
-      <button
-        class="button button-tertiary"
-        name="add"
-        value={added}
-        formAction={`${action}#${FORM_ID}-${addedField(typed, added)}`}
-      >
-        {words.add[added]}
-      </button>
-    </p>
-  );
-};
+const AddRow = ({ added, typed, action }: { added: Added; typed: TypedForm; action: string }): VNode => (
+  <AddButton of={added} action={action} to={`${FORM_ID}-${addedField(typed, added)}`}>
+    {WORDS[useVisit().language].add[added]}
+  </AddButton>
+);

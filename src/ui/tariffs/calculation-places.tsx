@@ -13,7 +13,7 @@ import { PATHS } from '../frame/navigation';
 import { addressOf, useVisit } from '../frame/visit';
 import { type CalculationSubject, Part } from './calculation-part';
 import { WORDS } from './calculation-form-words';
-import { rowsIn } from './typed-calculation';
+import { rowsIn } from '../frame/typed-rows';
 
 const OCCUPANCY_REASON_WORDS = beginning(OCCUPANCY_REASON_TEXTS);
 

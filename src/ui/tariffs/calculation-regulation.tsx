@@ -10,7 +10,7 @@ import { addressOf, useVisit } from '../frame/visit';
 import { yearEndAccess } from '../../year-end/year-end.access';
 import type { CalculationSubject } from './calculation-part';
 import { WORDS } from './calculation-form-words';
-import { rowsIn } from './typed-calculation';
+import { rowsIn } from '../frame/typed-rows';
 
 /** What this tariff settles of earlier results, beside what the regulation accounts leave for it (R22). */
 export const CalculatedRegulation = ({

@@ -46,6 +46,15 @@ export const calculationsOf = (offeringId: string): string => `${PATHS.offerings
 export const PRICE_FIELD = 'price';
 export const priceValue = (serviceLineId: string, level: string): string => `${serviceLineId} ${level}`.trim();
 
+/** What `priceValue` has put together; the level is empty where it names none. */
+export const pricePartsOf = (price: string): { readonly serviceLineId: string; readonly level: string } => {
+  const [, serviceLineId = price, level = ''] = /^(\S+) (.+)$/.exec(price) ?? [];
+  return { serviceLineId, level };
+};
+
+/** Where prices of packages are calculated. */
+export const packagesOf = (offeringId: string): string => `${PATHS.offerings}/${offeringId}/package-calculations`;
+
 /** Where a calculation is made: of a level and a year, or, where none is named, of one to choose. */
 export const makingAddress = (
   { offeringId }: { readonly offeringId: string },

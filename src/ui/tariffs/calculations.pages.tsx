@@ -26,6 +26,7 @@ import {
   calculationsOf,
   isOpen,
   makingAddress,
+  packagesOf,
   settingAddress,
   type Standing,
   StandingNote,
@@ -49,6 +50,7 @@ const WORDS = {
     noCalculations: 'Tilbuddets takster er fastsat uden en beregning i Pladsbog.',
     agreement: 'Rammeaftale',
     make: 'Beregn en takst',
+    makePackage: 'Beregn en pakkepris',
     again: 'Beregn på ny ud fra denne',
     set: 'Gør den til en takst',
     setLong: (what: string) => `Gør beregningen ${what} til en takst`,
@@ -69,6 +71,7 @@ const WORDS = {
     noCalculations: 'The offering’s tariffs were set without a calculation in Pladsbog.',
     agreement: 'Framework agreement',
     make: 'Calculate a tariff',
+    makePackage: 'Calculate a package price',
     again: 'Calculate anew from this one',
     set: 'Make a tariff of it',
     setLong: (what: string) => `Make a tariff of the calculation ${what}`,
@@ -112,6 +115,7 @@ export class CalculationsPages {
               <a class="button button-primary" href={makingAddress(offering)}>
                 {words.make}
               </a>
+              {offering.serviceLines.length > 1 && <a href={`${packagesOf(id)}/new`}>{words.makePackage}</a>}
             </p>
           )}
           <Calculations rows={standings.sort((a, b) => b.of.year - a.of.year)} today={this.clock.today()} />

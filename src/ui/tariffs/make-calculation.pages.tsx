@@ -18,6 +18,7 @@ import { IdParam } from '../../platform/http/parameters';
 import type { FieldFault } from '../../platform/http/problem';
 import { dayPrice } from '../../tariffs/tariff-warnings.calculation';
 import { TariffRoutes } from '../../tariffs/tariff.routes';
+import { ADD_FIELD } from '../components/add-row';
 import { Alert, More } from '../components/notes';
 import { Confirm, typedText } from '../components/previewed';
 import { Typed } from '../components/typed';
@@ -130,7 +131,7 @@ export class MakeCalculationPages {
     @Body() form: TypedForm,
     @TheVisit() visit: SignedInVisit,
   ): Promise<PageAnswer> {
-    const added = ADDED.find((each) => each === form.add);
+    const added = ADDED.find((each) => each === form[ADD_FIELD]);
     if (added !== undefined) return this.again(id, visit, freshForm(withRow(form, added)));
     return this.take(id, form, visit, async (body) => {
       const preview = await this.doors.open(CalculateTariffRoute, visit).preview(id, body, visit.actor);

@@ -1,14 +1,15 @@
 import type { VNode } from 'preact';
 import type { CalculationView } from '../../calculations/calculation.views';
+import type { Language } from '../../kernel/messages';
 import type { OfferingView } from '../../offerings/offering-view';
 import type { FieldFault } from '../../platform/http/problem';
 import type { TariffView } from '../../tariffs/tariff-view';
 import { FaultSummary } from '../components/faults';
-import { Filters, Select, TextInput } from '../components/form';
+import { type Choice, Filters, Select, TextInput } from '../components/form';
 import type { FormState } from '../frame/forms';
 import { useVisit, type Words } from '../frame/visit';
 import { levelText, paragraph } from '../frame/words';
-import { PRICE_FIELD, priceValue } from './calculation-standing';
+import { PRICE_FIELD, pricePartsOf, priceValue } from './calculation-standing';
 
 const WORDS = {
   da: {
@@ -39,9 +40,26 @@ export interface Found {
   readonly tariffs: readonly TariffView[];
 }
 
+/** The prices of an offering to choose from, each level of each line; `opened` names a new level of a line. */
+export const priceChoices = (
+  { offering, calculations, tariffs }: Found,
+  language: Language,
+  opened?: (line: string) => string,
+): readonly Choice[] =>
+  offering.serviceLines.flatMap(({ serviceLineId, name }) => {
+    const text = `${paragraph(serviceLineId)} ${name}`;
+    return [
+      ...levelsOf(serviceLineId, tariffs, calculations).map((level) => ({
+        value: priceValue(serviceLineId, level),
+        text: `${text}, ${levelText(level, language)}`,
+      })),
+      ...(opened === undefined ? [] : [{ value: priceValue(serviceLineId, ''), text: opened(text) }]),
+    ];
+  });
+
 /** Chooses what to calculate: a price that there is, or that of a level that is new. */
 export const PriceChoice = ({
-  found: { offering, calculations, tariffs },
+  found,
   state,
   year,
 }: {
@@ -52,16 +70,7 @@ export const PriceChoice = ({
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const choices = offering.serviceLines.flatMap(({ serviceLineId, name }) => {
-    const text = `${paragraph(serviceLineId)} ${name}`;
-    return [
-      ...levelsOf(serviceLineId, tariffs, calculations).map((level) => ({
-        value: priceValue(serviceLineId, level),
-        text: `${text}, ${levelText(level, language)}`,
-      })),
-      { value: priceValue(serviceLineId, ''), text: words.newLevelOf(text) },
-    ];
-  });
+  const choices = priceChoices(found, language, words.newLevelOf);
   const labels = { [PRICE_FIELD]: words.price, [NEW_LEVEL_FIELD]: words.newLevel, year: words.year };
   return (
     <>
@@ -85,7 +94,7 @@ export interface AskedPrice {
 
 /** The price that the choice names: `SEL-107 1`, or `SEL-107` with the name of a level that is new. */
 export const askedPrice = (price: string, newLevel: string, year: string): AskedPrice => {
-  const [, serviceLineId = price, level = ''] = /^(\S+) (.+)$/.exec(price) ?? [];
+  const { serviceLineId, level } = pricePartsOf(price);
   return { serviceLineId, level: level === '' ? newLevel : level, year };
 };
 

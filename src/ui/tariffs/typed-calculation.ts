@@ -7,7 +7,7 @@ import type { TypedForm } from '../../platform/http/form-body';
 import type { FieldFault } from '../../platform/http/problem';
 import { typedText } from '../components/previewed';
 import { basisPointsTyped, inPercent, signedOreTyped, withBasisPoints, withOre } from '../frame/typed-amounts';
-import { filledLists, type FilledRows } from '../frame/typed-rows';
+import { filledLists, type FilledRows, rowsIn } from '../frame/typed-rows';
 
 /** The form of a tariff calculation, as an accountant fills it in, and the body of the API that it stands for. */
 
@@ -38,15 +38,6 @@ export interface CostRow {
 const MONTHS_OF_YEAR = 12;
 const AMOUNT = /^(?:(?:costs|otherIncome|regulation)\.\d{1,3}\.amountOre|serviceHours)$/;
 const isRate = (field: string): boolean => field.endsWith('.rateBp');
-
-/** Numbers of the rows that a list has in the form, filled in or not. */
-export const rowsIn = (typed: TypedForm, list: string): readonly number[] => {
-  const numbers = Object.keys(typed).flatMap((field) => {
-    const [name, row = ''] = field.split('.');
-    return name === list && /^\d{1,3}$/.test(row) ? [Number(row)] : [];
-  });
-  return [...new Set(numbers)].sort((a, b) => a - b);
-};
 
 const groupOf = (category: CostCategory, part: PricePart): CostGroup =>
   part === 'SERVICE' ? 'service' : DIRECT.includes(category) ? 'direct' : 'indirect';
