@@ -34,6 +34,7 @@ export const proofsRefusals: RefusalCatalogue = {
     status: 422,
     da: 'Vælg enten en måned eller en første og sidste dag.',
     en: 'Choose either a month or a first and a last day.',
+    about: ['month'],
   },
   NOT_A_CHECKPOINT: {
     status: 422,

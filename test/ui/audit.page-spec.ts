@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { danishPublicParties } from '../../src/parties/party-register';
+import { danishDayOf } from '../../src/kernel/calendar';
 import { type RunningApp, startApp } from '../support/app';
 import { describeInChromium, openChromium, type Reader, readerAs } from '../support/chromium';
 import { openSmallMarket, reservation, type SmallMarket } from '../support/small-market';
@@ -165,6 +166,14 @@ describeInChromium('An auditor', () => {
     await page.getByLabel('Skrevet til').fill('2019-12-31');
     await page.getByRole('button', { name: 'Hent revisionspakke' }).click();
     await page.getByText('Der blev ikke skrevet nogen hændelser i det tidsrum.').first().waitFor();
+    await page.getByLabel('Skrevet i måneden').fill('2019-12');
+    await page.getByRole('button', { name: 'Hent revisionspakke' }).click();
+    expect(await page.locator('#pack .form-error').innerText()).toContain('Vælg enten en måned eller');
+    await page.getByLabel('Skrevet til').fill('');
+    await page.getByLabel('Skrevet i måneden').fill(danishDayOf(new Date().toISOString()).slice(0, 7));
+    const month = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Hent revisionspakke' }).click();
+    expect((await month).url()).toContain('month=');
 
     await page.goto('/audit/events?type=CitizenEnrolled');
     await page.locator('tbody a').first().click();

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { CheckpointKeyView, CheckpointView } from '../../proofs/proof-views';
-import { DayInput, Form, Select, TextArea } from '../components/form';
+import { DayInput, Form, Select, TextArea, TextInput } from '../components/form';
 import { Alert, Facts, More } from '../components/notes';
 import { type Column, Table } from '../components/table';
 import { countText, instantText } from '../frame/formats';
@@ -35,6 +35,8 @@ export const CHECKPOINT_WORDS = {
     packTitle: 'Revisionspakke',
     packText:
       'Én fil (ZIP) med hændelserne, kontrolpunktet og et program, der efterprøver dem uden Pladsbog: underskriften, træet og alle opgørelsernes summer. Borgere står kun med pseudonym.',
+    month: 'Skrevet i måneden',
+    monthHint: 'Eller et tidsrum nedenfor. Uden begge er alt med.',
     from: 'Skrevet fra',
     to: 'Skrevet til',
     since: 'Vis også, at intet er ændret siden',
@@ -76,6 +78,8 @@ export const CHECKPOINT_WORDS = {
     packTitle: 'Audit pack',
     packText:
       'One file (ZIP) with the events, the checkpoint and a program that verifies them without Pladsbog: the signature, the tree and the sums of every statement. Citizens stand by pseudonym only.',
+    month: 'Recorded in the month',
+    monthHint: 'Or a time below. Without either, all is in it.',
     from: 'Recorded from',
     to: 'Recorded until',
     since: 'Show also that nothing was changed since',
@@ -197,10 +201,16 @@ const Pack = ({ earlier, state }: { earlier: readonly CheckpointView[]; state: F
         id="pack"
         action={`${PATHS.checkpoint}/pack`}
         state={state}
-        labels={{ from: words.from, to: words.to, ...(earlier.length > 0 ? { since: words.since } : {}) }}
+        labels={{
+          month: words.month,
+          from: words.from,
+          to: words.to,
+          ...(earlier.length > 0 ? { since: words.since } : {}),
+        }}
         submit={words.pack}
         tone="secondary"
       >
+        <TextInput type="month" name="month" label={words.month} hint={words.monthHint} optional />
         <DayInput name="from" label={words.from} optional />
         <DayInput name="to" label={words.to} optional />
         {earlier.length > 0 && (
