@@ -140,7 +140,7 @@ export class MarketLoader {
     await new MarketYears(send, this.runner, tariffs, begun.seed, plan).kept(withIds);
     await tariffs.package(withIds, writer);
     await affairs.askedPayer(withIds, writer);
-    await this.statementsReadIn();
+    await this.readIn();
     await affairs.payments();
     await affairs.disputes();
     await this.citizens(send, plan, writer, begun.seed);
@@ -170,10 +170,13 @@ export class MarketLoader {
     }
   }
 
-  /** Payments and disputes are for statements that have been issued, so those must have been read in. */
-  private async statementsReadIn(): Promise<void> {
+  /**
+   * What comes next reads what has been recorded: a month what was delivered, payments and disputes the statements. On a
+   * busy machine that is read in seconds later than anybody who sends a command would wait.
+   */
+  private async readIn(): Promise<void> {
     if (!(await this.projections.waitFor(await this.store.head(), READ_IN_MS)))
-      throw new Error('The statements of the market were not read in');
+      throw new Error('What was recorded of the market was not read in');
   }
 
   private offeringIdOf(seed: number, { key }: OfferingPlan): OfferingId {
@@ -352,6 +355,7 @@ export class MarketLoader {
     let statements = 0;
     for (const month of plan.closedMonths) {
       const issuedOn = asDay(`${addToMonth(month, 1)}-${CLOSING_DAY}`);
+      await this.readIn();
       await inParallel(operators, OPERATORS_AT_ONCE, async (operator) => {
         if (month === firstMonth)
           await send(operator, `opening/${operator}`, new OpenSettlement({ operator, firstMonth }));

@@ -152,7 +152,7 @@ describeInChromium('Buying a place by keyboard alone', () => {
       await page.getByText('Træk tilbage').first().click();
       await page.getByRole('button', { name: 'Træk tilbage' }).click();
       await page.getByRole('alert').waitFor();
-      expect(await page.getByRole('alert').innerText()).toContain('Hent den igen, før du ændrer.');
+      expect(await page.getByRole('alert').innerText()).toContain('Der er sket noget siden den udgave, du så');
       expect(await page.getByText('Aftalt', { exact: true }).count()).toBeGreaterThan(0);
     },
     MINUTES_MS,

@@ -18,8 +18,8 @@ export const platformRefusals: RefusalCatalogue = {
   },
   STALE_REVISION: {
     status: 412,
-    da: 'Den viste udgave er {given}, men den gældende er {current}. Hent den igen, før du ændrer.',
-    en: 'You saw revision {given}, but the current one is {current}. Fetch it again before you change it.',
+    da: 'Der er sket noget siden den udgave, du så ({given}; nu {current}). Se, hvordan det står nu, før du prøver igen.',
+    en: 'Something has happened since the revision you saw ({given}; now {current}). Look at how it stands now before you try again.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

@@ -39,7 +39,7 @@ export const UNKNOWN_REFUSAL: RefusalMessage = {
 };
 
 /** The code of a text that looks like a CPR number where none may stand. */
-const CPR_IN_CLEAR = 'CPR_IN_CLEAR';
+export const CPR_IN_CLEAR = 'CPR_IN_CLEAR';
 
 /** What is wrong with a value that looks like a CPR number: it would stay in the ledger for ever. Never repeats it. */
 export const cprFault = (field: string, value: unknown): FieldFault | undefined =>

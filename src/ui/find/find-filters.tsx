@@ -2,11 +2,14 @@ import type { VNode } from 'preact';
 import { type Day, isDay } from '../../kernel/calendar';
 import { LEGAL_BASIS_CODES } from '../../kernel/legal-basis';
 import type { PartyCode } from '../../kernel/vocabulary';
+import type { FieldFault } from '../../platform/http/problem';
 import type { OfferingView } from '../../offerings/offering-view';
 import { isMunicipality } from '../../parties/municipality-distances.queries';
 import { type Choice, DayInput, Filters, Select, TextInput } from '../components/form';
+import { FaultSummary } from '../components/faults';
 import { More } from '../components/notes';
 import { PRICE } from './find-search';
+import { freshForm } from '../frame/forms';
 import { useVisit } from '../frame/visit';
 import { paragraphWithName } from '../frame/words';
 
@@ -55,11 +58,13 @@ export const SearchFields = ({
   municipalities,
   name,
   today,
+  faults,
 }: {
   offerings: readonly OfferingView[];
   municipalities: readonly Choice[];
   name: (party: PartyCode) => string;
   today: Day;
+  faults: readonly FieldFault[];
 }): VNode => {
   const { language, query, actor } = useVisit();
   const words = WORDS[language];
@@ -74,64 +79,74 @@ export const SearchFields = ({
   const own = actor !== undefined && isMunicipality(actor.party) ? actor.party : undefined;
   const near = query.get('near') ?? '';
   const counted = municipalities.find(({ value }) => value === (near === '' ? own : near))?.text;
+  const labels = {
+    [PRICE]: words.price,
+    withinKm: words.withinKm(counted ?? words.chosen),
+    from: words.from,
+    freeBy: words.freeBy,
+    text: words.text,
+  };
   return (
-    <Filters id="find" keep={['sort', 'view', 'area', 'citizenRef']}>
-      <Select
-        name="targetGroup"
-        label={words.targetGroup}
-        none={words.all}
-        optional
-        choices={groups.map((group) => ({ value: group, text: group }))}
-      />
-      <Select
-        name="legalBasis"
-        label={words.paragraph}
-        none={words.all}
-        optional
-        choices={LEGAL_BASIS_CODES.filter((code) => sold.has(code)).map((code) => ({
-          value: code,
-          text: paragraphWithName(code),
-        }))}
-      />
-      <TextInput name={PRICE} label={words.price} optional inputMode="decimal" suffix={words.kroner} />
-      <TextInput
-        name="withinKm"
-        label={words.withinKm(counted ?? words.chosen)}
-        optional
-        inputMode="numeric"
-        suffix="km"
-      />
-      <DayInput name="from" label={words.from} optional value={isDay(from) ? from : today} />
-      <More
-        summary={words.more}
-        open={MORE_FILTERS.some((filter) => (query.get(filter) ?? '') !== '') || own === undefined}
-      >
-        <div class="filter-fields">
-          <Select
-            name="municipality"
-            label={words.municipality}
-            none={words.all}
-            optional
-            choices={parties(offerings.map(({ addressMunicipality }) => addressMunicipality))}
-          />
-          <Select
-            name="near"
-            label={words.near}
-            {...(own === undefined ? { none: words.choose } : { value: own })}
-            optional
-            choices={municipalities}
-          />
-          <Select
-            name="operator"
-            label={words.operator}
-            none={words.all}
-            optional
-            choices={parties(offerings.map(({ operator }) => operator))}
-          />
-          <DayInput name="freeBy" label={words.freeBy} optional />
-          <TextInput name="text" label={words.text} optional type="search" />
-        </div>
-      </More>
-    </Filters>
+    <>
+      <FaultSummary id="find" state={{ ...freshForm(), faults }} labels={labels} />
+      <Filters id="find" faults={faults} keep={['sort', 'view', 'area', 'citizenRef']}>
+        <Select
+          name="targetGroup"
+          label={words.targetGroup}
+          none={words.all}
+          optional
+          choices={groups.map((group) => ({ value: group, text: group }))}
+        />
+        <Select
+          name="legalBasis"
+          label={words.paragraph}
+          none={words.all}
+          optional
+          choices={LEGAL_BASIS_CODES.filter((code) => sold.has(code)).map((code) => ({
+            value: code,
+            text: paragraphWithName(code),
+          }))}
+        />
+        <TextInput name={PRICE} label={words.price} optional inputMode="decimal" suffix={words.kroner} />
+        <TextInput
+          name="withinKm"
+          label={words.withinKm(counted ?? words.chosen)}
+          optional
+          inputMode="numeric"
+          suffix="km"
+        />
+        <DayInput name="from" label={words.from} optional value={isDay(from) ? from : today} />
+        <More
+          summary={words.more}
+          open={MORE_FILTERS.some((filter) => (query.get(filter) ?? '') !== '') || own === undefined}
+        >
+          <div class="filter-fields">
+            <Select
+              name="municipality"
+              label={words.municipality}
+              none={words.all}
+              optional
+              choices={parties(offerings.map(({ addressMunicipality }) => addressMunicipality))}
+            />
+            <Select
+              name="near"
+              label={words.near}
+              {...(own === undefined ? { none: words.choose } : { value: own })}
+              optional
+              choices={municipalities}
+            />
+            <Select
+              name="operator"
+              label={words.operator}
+              none={words.all}
+              optional
+              choices={parties(offerings.map(({ operator }) => operator))}
+            />
+            <DayInput name="freeBy" label={words.freeBy} optional />
+            <TextInput name="text" label={words.text} optional type="search" />
+          </div>
+        </More>
+      </Filters>
+    </>
   );
 };

@@ -79,7 +79,7 @@ export class FindPages {
     const words = WORDS[visit.language];
     const name = this.names.all();
     const today = this.clock.today();
-    const { query, nearMissing } = searchIn(visit, today);
+    const { query, nearMissing, faults } = searchIn(visit, today);
     const citizenRef = citizenIn(visit);
     const [found, offerings] = await Promise.all([
       everyRow((cursor) =>
@@ -112,6 +112,7 @@ export class FindPages {
     return screen({
       title: words.title,
       wide: true,
+      ...(faults.length > 0 ? { status: 400 } : {}),
       body: (
         <>
           <p class="font-lead">{words.lead}</p>
@@ -126,23 +127,33 @@ export class FindPages {
               <p>{words.unbound(name(visit.actor.party), dayText(on, visit.language))}</p>
             </Alert>
           )}
-          <SearchFields offerings={offerings} municipalities={municipalities} name={name} today={today} />
-          <SavedSearches saved={savedSearches()} />
-          <Views />
-          <div id="found" data-live>
-            <p>
-              {words.found(countText(found.length), countText(free))}
-              {found.some(({ distanceKm }) => distanceKm !== null) && <span class="soft"> {words.crowFlies}</span>}
-            </p>
-            {isMap(visit) ? (
-              <FoundMap found={found} name={name} region={this.names.municipalitiesAround(visit.actor.party)} />
-            ) : (
-              <>
-                <FoundList page={page} name={name} />
-                <NumberedPager page={page} />
-              </>
-            )}
-          </div>
+          <SearchFields
+            offerings={offerings}
+            municipalities={municipalities}
+            name={name}
+            today={today}
+            faults={faults}
+          />
+          {faults.length === 0 && (
+            <>
+              <SavedSearches saved={savedSearches()} />
+              <Views />
+              <div id="found" data-live>
+                <p>
+                  {words.found(countText(found.length), countText(free))}
+                  {found.some(({ distanceKm }) => distanceKm !== null) && <span class="soft"> {words.crowFlies}</span>}
+                </p>
+                {isMap(visit) ? (
+                  <FoundMap found={found} name={name} region={this.names.municipalitiesAround(visit.actor.party)} />
+                ) : (
+                  <>
+                    <FoundList page={page} name={name} />
+                    <NumberedPager page={page} />
+                  </>
+                )}
+              </div>
+            </>
+          )}
         </>
       ),
     });

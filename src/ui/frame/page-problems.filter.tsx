@@ -18,6 +18,7 @@ const WORDS = {
     signedOut: 'Du er ikke logget ind',
     missingHelp: 'Den kan være flyttet, adressen kan være skrevet forkert, eller den er ikke jeres at se.',
     back: 'Gå til Start',
+    without: 'Vis siden uden det',
     signIn: 'Log ind',
     code: 'Kode',
   },
@@ -31,6 +32,7 @@ const WORDS = {
     signedOut: 'You are not signed in',
     missingHelp: 'It may have moved, the address may be misspelt, or it is not yours to see.',
     back: 'Go to Start',
+    without: 'Show the page without it',
     signIn: 'Sign in',
     code: 'Code',
   },
@@ -45,17 +47,39 @@ const titleOf = (status: number, words: (typeof WORDS)['da']): string => {
   return status >= 500 ? words.fault : words.wrong;
 };
 
+/** The address of the page without what cannot be read in it; undefined where that stands elsewhere. */
+const readableAddress = ({ path, query }: Visit, fields: readonly string[]): string | undefined => {
+  if (!fields.some((field) => query.has(field))) return undefined;
+  return addressOf(path, Object.fromEntries([...query].filter(([name]) => !fields.includes(name))));
+};
+
 export const problemScreen = (
-  { status, code, sentence }: Omit<Explained, 'headers' | 'more'>,
+  { status, code, sentence, more: { errors = [] } = {} }: Omit<Explained, 'headers' | 'more'> & Partial<Explained>,
   visit: Visit,
 ): Screen => {
   const words = WORDS[visit.language];
+  const without = readableAddress(
+    visit,
+    errors.map(({ field }) => field),
+  );
   return screen({
     title: titleOf(status, words),
     status,
     body: (
       <>
         <p class="font-lead">{sentence}</p>
+        {errors.length > 0 && (
+          <ul>
+            {errors.map((error) => (
+              <li>{error[visit.language]}</li>
+            ))}
+          </ul>
+        )}
+        {without !== undefined && (
+          <p>
+            <a href={without}>{words.without}</a>
+          </p>
+        )}
         {status === 404 && <p>{words.missingHelp}</p>}
         <p>
           {status === 401 ? (

@@ -46,12 +46,12 @@ const WORDS = {
   },
 } satisfies Words<Record<string, string>>;
 
-/** The target groups as the list that the body of the API takes. */
+/** The target groups as the list that the body of the API takes: whoever types them on one line puts commas between. */
 export const withGroups = (form: TypedForm): TypedForm => {
   const { targetGroups: typed } = form;
   if (typeof typed !== 'string') return form;
   const groups = typed
-    .split(/\r?\n/)
+    .split(/[\r\n,;]+/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return { ...form, targetGroups: groups.length === 0 ? '' : groups };

@@ -2,12 +2,13 @@ import type { VNode } from 'preact';
 import { citizensAccess } from '../../citizens/citizens.access';
 import type { Day } from '../../kernel/calendar';
 import { shortReference } from '../../kernel/short-reference';
+import { inEffect } from '../../kernel/timeline';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
-import { Typed } from '../components/typed';
+import { Told, Typed } from '../components/typed';
 import { Facts, Status } from '../components/notes';
-import { danishKroner, dayOr } from '../frame/formats';
+import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { mayEver, PATHS } from '../frame/navigation';
 import { useVisit, type Words } from '../frame/visit';
 import { paragraphWithName, PHASE_WORDS } from '../frame/words';
@@ -19,6 +20,9 @@ const WORDS = {
     line: 'Ydelse',
     level: 'Niveau',
     price: 'Pris',
+    levelFrom: (level: string, day: string) => `Niveau ${level} fra ${day}`,
+    termsFrom: (day: string) => `Andre timer eller tillæg fra ${day}`,
+    payerFrom: (party: string, day: string) => `${party} fra ${day}`,
     perDay: (amount: string) => `${amount} pr. dag`,
     perMonth: (amount: string) => `desuden ${amount} pr. måned`,
     offering: 'Tilbud',
@@ -40,6 +44,9 @@ const WORDS = {
     line: 'Service',
     level: 'Level',
     price: 'Price',
+    levelFrom: (level: string, day: string) => `Level ${level} from ${day}`,
+    termsFrom: (day: string) => `Other hours or supplements from ${day}`,
+    payerFrom: (party: string, day: string) => `${party} from ${day}`,
     perDay: (amount: string) => `${amount} a day`,
     perMonth: (amount: string) => `besides ${amount} a month`,
     offering: 'Offering',
@@ -58,25 +65,34 @@ const WORDS = {
   },
 } satisfies Words<Record<string, unknown>>;
 
-/** What is agreed of a purchase: what, who, what it costs, and the days that follow. */
+/**
+ * What is agreed of a purchase: what, who, what it costs, and the days that follow. Level and payer are those of the day
+ * whose price is shown: today, or the first day while that is ahead; what is agreed for later stands below them.
+ */
 export const AgreedFacts = ({
   placement,
   price,
   actor,
+  today,
   name,
 }: {
   placement: PlacementView;
   price: PriceOfTerms | undefined;
   actor: Actor;
+  today: Day;
   name: (party: PartyCode) => string;
 }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
-  const { phase, offeringId, offeringName, legalBasis, level, buyer, operator, payer, citizenRef, firstDay } =
-    placement;
+  const { phase, offeringId, offeringName, legalBasis, buyer, operator, citizenRef, firstDay } = placement;
   const { plannedLastDay, expiresOn, noticeDate, noticeLastPayableDay, departureDay, lastPayableDay, ruleRef } =
     placement;
   const day = (term: string, value: Day | null) => value !== null && { term, value: dayOr(value, language) };
+  const on = firstDay > today ? firstDay : today;
+  const level = inEffect(placement.serviceTerms, on)?.level ?? placement.level;
+  const payer = inEffect(placement.payers, on)?.payer ?? placement.payer;
+  const laterTerms = placement.serviceTerms.filter(({ from }) => from > on);
+  const laterPayers = placement.payers.filter(({ from }) => from > on);
   // The whole reference stands with the citizen; its end tells one from another.
   const citizen = <code title={citizenRef}>{shortReference(citizenRef)}</code>;
   return (
@@ -85,7 +101,26 @@ export const AgreedFacts = ({
         { term: words.status, value: <Status kind={PHASE_WORDS[phase].kind}>{PHASE_WORDS[phase][language]}</Status> },
         { term: words.offering, value: <a href={`${PATHS.offerings}/${offeringId}`}>{offeringName}</a> },
         { term: words.line, value: paragraphWithName(legalBasis) },
-        { term: words.level, value: <Typed>{level}</Typed> },
+        {
+          term: words.level,
+          value: (
+            <>
+              <Typed>{level}</Typed>
+              {laterTerms.map((terms, at) => (
+                <span class="under">
+                  {terms.level === (laterTerms[at - 1]?.level ?? level) ? (
+                    words.termsFrom(dayText(terms.from, language))
+                  ) : (
+                    <Told
+                      sentence={words.levelFrom(terms.level, dayText(terms.from, language))}
+                      typed={[terms.level]}
+                    />
+                  )}
+                </span>
+              ))}
+            </>
+          ),
+        },
         price !== undefined && {
           term: words.price,
           value: (
@@ -97,7 +132,17 @@ export const AgreedFacts = ({
         },
         { term: words.buyer, value: name(buyer) },
         { term: words.operator, value: name(operator) },
-        payer !== buyer && { term: words.payer, value: name(payer) },
+        (payer !== buyer || laterPayers.length > 0) && {
+          term: words.payer,
+          value: (
+            <>
+              {name(payer)}
+              {laterPayers.map((later) => (
+                <span class="under">{words.payerFrom(name(later.payer), dayText(later.from, language))}</span>
+              ))}
+            </>
+          ),
+        },
         {
           term: words.citizen,
           value: mayEver(citizensAccess.readCitizen, actor) ? (

@@ -45,6 +45,11 @@ interface Parts {
   readonly actor: Actor;
 }
 
+/** Whether something has been proposed that the reader may answer or take back. */
+export const answersPending = (placement: PlacementView, actor: Actor): boolean =>
+  (placement.proposal !== null && mayDo(placementsAccess.refuseServiceChange, placement, actor)) ||
+  (placement.payerProposal !== null && mayDo(placementsAccess.refusePayerChange, placement, actor));
+
 /** What has been proposed and not been answered, with the way to it for who may answer or take it back. */
 export const PendingChanges = ({ placement, actor, name }: Parts & { name: (party: PartyCode) => string }): VNode => {
   const { language } = useVisit();

@@ -258,3 +258,11 @@ export const sidesToSign = (
   };
   return CONTRACT_SIDES.filter((side) => stands[side] && !signatures.some((signature) => signature.side === side));
 };
+
+/** The addenda that the reader's side has not signed; none when the contract is annulled or cannot be read. */
+export const addendaToSign = (contract: ContractView | undefined, actor: Actor): readonly number[] =>
+  contract?.annulledOn === null
+    ? contract.addenda.flatMap(({ addendum, signatures }) =>
+        sidesToSign(contract, signatures, actor).length > 0 ? [addendum] : [],
+      )
+    : [];

@@ -139,12 +139,13 @@ export class EndOfStayPages {
   ): Promise<Screen> {
     const placement = await this.steps.placement(id, visit, placementsAccess.previewDeparture);
     const preview = await this.doors.open(PreviewDepartureRoute, visit).preview(id, body, visit.actor);
+    const agreement = await this.steps.agreementName(preview.agreementId, visit);
     return this.steps.screen(
       placement,
       visit,
       title,
       <>
-        <EndPreview preview={preview} reason={body.reason} recorded={placement} />
+        <EndPreview preview={preview} agreement={agreement} reason={body.reason} recorded={placement} />
         <SentOn form={form} action={addressOf(placement, at)} revision={placement.revision} submit={submit} />
       </>,
     );

@@ -123,10 +123,12 @@ export const RecordedEnd = ({
 /** The last payable day as it would be recorded, with its rule; beside what stands, where something does. */
 export const EndPreview = ({
   preview: { departureDay, lastPayableDay, ruleRef, departureDayCounts, stopsOnResale, agreementId },
+  agreement,
   reason,
   recorded,
 }: {
   preview: DeparturePreview;
+  agreement: string;
   reason: DischargeReason;
   recorded: PlacementView;
 }): VNode => {
@@ -151,7 +153,7 @@ export const EndPreview = ({
         entries={[
           { term: words.departureDay, value: dayText(departureDay, language) },
           { term: words.lastPaid, value: dayText(lastPayableDay, language) },
-          { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreementId}</a> },
+          { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreement}</a> },
         ]}
       />
       <p>

@@ -1,6 +1,6 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
-import type { PlacementId } from '../../kernel/vocabulary';
+import { agreementId as agreementIdOf, type PlacementId } from '../../kernel/vocabulary';
 import { GiveNoticeBody, GiveNoticeRoute, type NoticePreview } from '../../placements/give-notice';
 import type { PlacementView } from '../../placements/placement.views';
 import { placementsAccess } from '../../placements/placements.access';
@@ -96,7 +96,14 @@ export class NoticePages {
     const body = (
       <>
         <DateAsked noticeDate={String(noticeDate)} state={unfit} />
-        {'answer' in looked && <Notice placement={placement} preview={looked.answer} state={state} />}
+        {'answer' in looked && (
+          <Notice
+            placement={placement}
+            preview={looked.answer}
+            agreement={await this.steps.agreementName(agreementIdOf(looked.answer.agreementId), visit)}
+            state={state}
+          />
+        )}
       </>
     );
     return this.steps.screen(placement, visit, WORDS[visit.language].title, body);
@@ -120,10 +127,12 @@ const DateAsked = ({ noticeDate, state }: { noticeDate: string; state: FormState
 const Notice = ({
   placement: { placementId, revision },
   preview: { noticeDate, lastPayableDay, ruleRef, agreementId },
+  agreement,
   state,
 }: {
   placement: PlacementView;
   preview: NoticePreview;
+  agreement: string;
   state: FormState;
 }): VNode => {
   const { language } = useVisit();
@@ -135,7 +144,7 @@ const Notice = ({
         entries={[
           { term: words.noticeDate, value: dayText(noticeDate, language) },
           { term: words.lastDay, value: day },
-          { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreementId}</a> },
+          { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreement}</a> },
         ]}
       />
       <p>

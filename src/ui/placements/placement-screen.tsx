@@ -10,19 +10,20 @@ import { DECLINE_REASONS } from '../../placements/place-book.events';
 import { placementsAccess } from '../../placements/placements.access';
 import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
 import { DayInput, Form, Select } from '../components/form';
-import { type Step, Steps } from '../components/steps';
+import { Steps } from '../components/steps';
 import { Told } from '../components/typed';
 import { Timeline } from '../components/timeline';
 import { historyOf, ToldEvent } from '../audit/audit-section';
 import { AgreedFacts } from './agreed-facts';
-import { ContractPart, sidesToSign } from './contract-part';
+import { addendaToSign, ContractPart, sidesToSign } from './contract-part';
 import { dayText } from '../frame/formats';
 import { type FormState, freshForm } from '../frame/forms';
 import { PATHS } from '../frame/navigation';
-import { ChangesPart, PendingChanges } from './changes-part';
-import { mayDo, type PlacementPermission } from './placement-ties';
+import { answersPending, ChangesPart, PendingChanges } from './changes-part';
+import { isOnlyAsked, mayDo, type PlacementPermission } from './placement-ties';
+import { courseOf } from './purchase-course';
 import { useVisit } from '../frame/visit';
-import { DECLINE_WORDS, PHASE_WORDS } from '../frame/words';
+import { DECLINE_WORDS } from '../frame/words';
 
 export type PlacementForm = 'confirm' | 'decline' | 'withdraw' | 'sign' | 'enrol' | `addenda/${number}/sign`;
 
@@ -35,7 +36,9 @@ export const PLACEMENT_WORDS = {
     wholeHistory: 'Indskrivningens historik',
     nothing: 'Der er ikke noget, I skal gøre nu.',
     toSign: 'Underskriv kontrakten',
+    toSignAddendum: (number: number) => `Underskriv tillæg ${number}`,
     toSignHint: 'Den står længere nede på siden.',
+    toSignAddendumHint: 'Det står under kontrakten.',
     waitsSign: (whose: string) => `Kontrakten mangler ${whose}.`,
     signatureOf: {
       BUYER: (party: string) => `købers underskrift (${party})`,
@@ -45,11 +48,6 @@ export const PLACEMENT_WORDS = {
     waitsFor: (party: string, day: string) => `${party} skal svare senest ${day}.`,
     waitsEnrol: (party: string, day: string) =>
       `${party} indskriver borgeren, når borgeren er flyttet ind, aftalt til ${day}.`,
-    stepReserved: 'Reservation',
-    stepAgreed: 'Bekræftelse',
-    stepSigned: 'Underskrift',
-    stepEnrolled: 'Indskrivning',
-    stepEnded: 'Ophør',
     confirm: 'Bekræft reservationen',
     confirmHint: 'Så er pladsen solgt, og kontrakten skrives.',
     decline: 'Afslå reservationen',
@@ -59,7 +57,7 @@ export const PLACEMENT_WORDS = {
     withdrawHint: 'Pladsen bliver fri igen, og intet skal betales.',
     enrol: 'Indskriv borgeren',
     firstDay: 'Første dag, borgeren er der',
-    firstDayHint: 'Den første dag, der betales for.',
+    firstDayHint: (day: string) => `Den første dag, der betales for. Aftalt til ${day}.`,
     end: 'Udskriv borgeren',
     endHint: 'Du ser den sidste betalingsdag, før du udskriver.',
     notice: 'Opsig pladsen',
@@ -73,7 +71,9 @@ export const PLACEMENT_WORDS = {
     wholeHistory: 'History of the placement',
     nothing: 'There is nothing for you to do now.',
     toSign: 'Sign the contract',
+    toSignAddendum: (number: number) => `Sign addendum ${number}`,
     toSignHint: 'It stands further down the page.',
+    toSignAddendumHint: 'It stands below the contract.',
     waitsSign: (whose: string) => `The contract still waits for ${whose}.`,
     signatureOf: {
       BUYER: (party: string) => `the buyer’s signature (${party})`,
@@ -82,11 +82,6 @@ export const PLACEMENT_WORDS = {
     and: ' and ',
     waitsFor: (party: string, day: string) => `${party} has to answer by ${day}.`,
     waitsEnrol: (party: string, day: string) => `${party} enrols the citizen who has moved in, as agreed on ${day}.`,
-    stepReserved: 'Reservation',
-    stepAgreed: 'Confirmation',
-    stepSigned: 'Signatures',
-    stepEnrolled: 'Enrolment',
-    stepEnded: 'End',
     confirm: 'Confirm the reservation',
     confirmHint: 'Then the place is sold, and the contract is drawn up.',
     decline: 'Decline the reservation',
@@ -96,7 +91,7 @@ export const PLACEMENT_WORDS = {
     withdrawHint: 'The place is free again, and nothing is owed.',
     enrol: 'Enrol the citizen',
     firstDay: 'First day the citizen is there',
-    firstDayHint: 'The first day that is paid.',
+    firstDayHint: (day: string) => `The first day that is paid. Agreed for ${day}.`,
     end: 'Discharge the citizen',
     endHint: 'You see the last payable day before you discharge.',
     notice: 'Give notice',
@@ -122,9 +117,11 @@ export const PlacementScreen = (parts: Parts): VNode => {
   const { language } = useVisit();
   const words = PLACEMENT_WORDS[language];
   const { placementId, phase } = placement;
+  // Who is only asked to pay reads no contract.
+  const contracted = contract !== undefined || !isOnlyAsked(placement, parts.actor);
   return (
     <>
-      <Steps steps={stepsOf(placement, contract, language)} />
+      <Steps steps={courseOf(placement, contracted ? { signedOn: contract?.signedOn ?? null } : undefined, language)} />
       <div class="two-columns">
         <div>
           <section class="panel" aria-labelledby="next">
@@ -135,7 +132,7 @@ export const PlacementScreen = (parts: Parts): VNode => {
           <ChangesPart placement={placement} actor={parts.actor} />
           <ContractPart
             contract={contract}
-            expected={phase === 'agreed' || phase === 'enrolled' || phase === 'discharged'}
+            expected={contracted && (phase === 'agreed' || phase === 'enrolled' || phase === 'discharged')}
             sign={
               contract !== undefined && may(contractsAccess.signContract, parts)
                 ? { action: actionOf(placementId, 'sign'), state: stateOf(parts, 'sign'), actor: parts.actor }
@@ -156,7 +153,13 @@ export const PlacementScreen = (parts: Parts): VNode => {
         <div class="aside">
           <section>
             <h2>{words.facts}</h2>
-            <AgreedFacts placement={placement} price={parts.price} actor={parts.actor} name={name} />
+            <AgreedFacts
+              placement={placement}
+              price={parts.price}
+              actor={parts.actor}
+              today={parts.today}
+              name={name}
+            />
           </section>
           <section>
             <h2>{words.history}</h2>
@@ -182,38 +185,6 @@ export const PlacementScreen = (parts: Parts): VNode => {
       </div>
     </>
   );
-};
-
-const stepsOf = (
-  placement: PlacementView,
-  contract: ContractView | undefined,
-  language: 'da' | 'en',
-): readonly Step[] => {
-  const words = PLACEMENT_WORDS[language];
-  const { phase, evidence, firstDay, departureDay } = placement;
-  const signed = contract?.signedOn ?? undefined;
-  const stopped = phase === 'declined' || phase === 'withdrawn' || phase === 'lapsed';
-  const done = [
-    true,
-    evidence.agreed !== undefined,
-    signed !== undefined,
-    evidence.enrolled !== undefined,
-    phase === 'discharged',
-  ];
-  const notes = [
-    undefined,
-    undefined,
-    signed && dayText(signed, language),
-    evidence.enrolled && dayText(firstDay, language),
-    departureDay ? dayText(departureDay, language) : undefined,
-  ];
-  const texts = [words.stepReserved, words.stepAgreed, words.stepSigned, words.stepEnrolled, words.stepEnded];
-  const current = done.indexOf(false);
-  return texts.map((text, at) => {
-    const note = notes[at];
-    const state = done[at] === true ? 'done' : at !== current ? 'ahead' : stopped ? 'stopped' : 'current';
-    return { text: state === 'stopped' ? PHASE_WORDS[phase][language] : text, state, ...(note ? { note } : {}) };
-  });
 };
 
 const actionOf = (placementId: PlacementId, form: PlacementForm): string =>
@@ -263,6 +234,15 @@ const NextSteps = (parts: Parts): VNode => {
         <span class="under">{words.toSignHint}</span>
       </p>,
     );
+  for (const number of addendaToSign(parts.contract, parts.actor))
+    offered.push(
+      <p>
+        <a class="button button-primary" href={`#addendum-${number}`}>
+          {words.toSignAddendum(number)}
+        </a>
+        <span class="under">{words.toSignAddendumHint}</span>
+      </p>,
+    );
   offer(
     ['reserved'],
     placementsAccess.confirmReservation,
@@ -296,11 +276,11 @@ const NextSteps = (parts: Parts): VNode => {
     placementsAccess.enrolCitizen,
     <Form
       {...form('enrol')}
-      state={stateOf(parts, 'enrol', { firstDay: firstDay < today ? firstDay : today })}
+      state={stateOf(parts, 'enrol', { firstDay: firstDay > today ? '' : firstDay })}
       labels={{ firstDay: words.firstDay }}
       submit={words.enrol}
     >
-      <DayInput name="firstDay" label={words.firstDay} hint={words.firstDayHint} />
+      <DayInput name="firstDay" label={words.firstDay} hint={words.firstDayHint(dayText(firstDay, language))} />
     </Form>,
   );
   offer(
@@ -347,7 +327,9 @@ const NextSteps = (parts: Parts): VNode => {
   return (
     <>
       {waits !== undefined && <p>{waits}</p>}
-      {waits === undefined && offered.length === 0 && <p class="nothing">{words.nothing}</p>}
+      {waits === undefined && offered.length === 0 && !answersPending(placement, parts.actor) && (
+        <p class="nothing">{words.nothing}</p>
+      )}
       {offered.map((each) => (
         <div class="offered">{each}</div>
       ))}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ComponentChildren } from 'preact';
-import type { PlacementId } from '../../kernel/vocabulary';
+import { AgreementRoutes } from '../../agreements/agreement.routes';
+import type { AgreementId, PlacementId } from '../../kernel/vocabulary';
 import { PlacementRoutes } from '../../placements/placement.routes';
 import type { PlacementView } from '../../placements/placement.views';
 import { Doors } from '../frame/doors';
@@ -28,6 +29,12 @@ export class PlacementSteps {
     const placement = await this.doors.open(PlacementRoutes, visit).find(id, {}, visit.actor);
     assertMay(permission, placement, visit.actor);
     return placement;
+  }
+
+  /** What people call the agreement whose rules are shown. */
+  async agreementName(agreementId: AgreementId, visit: SignedInVisit): Promise<string> {
+    const { name } = await this.doors.open(AgreementRoutes, visit).find(agreementId, {});
+    return name;
   }
 
   take<B extends object>(id: PlacementId, visit: SignedInVisit, step: PlacementStep<B>): Promise<PageAnswer> {

@@ -13,6 +13,10 @@ export const mayDo = (permission: PlacementPermission, placement: PlacementView,
   return allows(permission, actor, { buyer, operator, payer: [...payers.map(({ payer }) => payer), ...asked] });
 };
 
+/** Whether the reader's party has been asked to pay and is nothing else in the placement so far. */
+export const isOnlyAsked = ({ buyer, operator, payers, payerProposal }: PlacementView, { party }: Actor): boolean =>
+  payerProposal?.payer === party && ![buyer, operator, ...payers.map(({ payer }) => payer)].includes(party);
+
 /** @throws Refused NOT_YOURS, as the command of the form would be. */
 export const assertMay = (permission: PlacementPermission, placement: PlacementView, actor: Actor): void => {
   if (!mayDo(permission, placement, actor)) throw new Refused(reject('NOT_YOURS'));
