@@ -6,7 +6,7 @@ import { inEffect } from '../../kernel/timeline';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
-import { Told, Typed } from '../components/typed';
+import { Typed } from '../components/typed';
 import { Facts, Status } from '../components/notes';
 import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { mayEver, PATHS } from '../frame/navigation';
@@ -20,7 +20,7 @@ const WORDS = {
     line: 'Ydelse',
     level: 'Niveau',
     price: 'Pris',
-    levelFrom: (level: string, day: string) => `Niveau ${level} fra ${day}`,
+    from: (day: string) => `fra ${day}`,
     termsFrom: (day: string) => `Andre timer eller tillæg fra ${day}`,
     payerFrom: (party: string, day: string) => `${party} fra ${day}`,
     perDay: (amount: string) => `${amount} pr. dag`,
@@ -44,7 +44,7 @@ const WORDS = {
     line: 'Service',
     level: 'Level',
     price: 'Price',
-    levelFrom: (level: string, day: string) => `Level ${level} from ${day}`,
+    from: (day: string) => `from ${day}`,
     termsFrom: (day: string) => `Other hours or supplements from ${day}`,
     payerFrom: (party: string, day: string) => `${party} from ${day}`,
     perDay: (amount: string) => `${amount} a day`,
@@ -111,10 +111,9 @@ export const AgreedFacts = ({
                   {terms.level === (laterTerms[at - 1]?.level ?? level) ? (
                     words.termsFrom(dayText(terms.from, language))
                   ) : (
-                    <Told
-                      sentence={words.levelFrom(terms.level, dayText(terms.from, language))}
-                      typed={[terms.level]}
-                    />
+                    <>
+                      {words.level} <Typed>{terms.level}</Typed> {words.from(dayText(terms.from, language))}
+                    </>
                   )}
                 </span>
               ))}
