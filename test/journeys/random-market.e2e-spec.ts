@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { startApp } from '../support/app';
-import { moneyStepsOf, RandomHistory, type Step, stepsOf } from '../support/random-history';
+import { RandomHistory } from '../support/random-history';
+import { KINDS_OF_STEPS, moneyStepsOf, type Step, stepsOf } from '../support/random-steps';
 
 const HISTORIES = 8;
 const STEPS = 140;
@@ -10,13 +11,15 @@ const YEAR_END_STEPS = 15;
 const AT_ONCE = 8;
 /** Histories that are always tried, and together have something of every kind; then come random ones. */
 const RICH: [seed: number, lookBackAt: number][] = [
-  [1, 50],
-  [2, 80],
-  [3, 65],
-  [4, 20],
+  [16, 50],
+  [32, 80],
+  [38, 65],
+  [55, 20],
 ];
+/** So rare that only some histories have it: another payer must have been asked, and not have answered, in time. */
+const RARE = 'answer-payer';
 /** Milliseconds after which no further history is begun; one takes about a second. */
-const TIME_MS_MAX = 15_000;
+const TIME_MS_MAX = 12_000;
 
 interface DayFigures {
   readonly first: string;
@@ -50,7 +53,7 @@ describe('Whatever happens in the market', () => {
     const begunBy = Date.now() + TIME_MS_MAX;
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.nat(STEPS - 1), async (seed, lookBackAt) => {
-        if (Date.now() > begunBy) return;
+        if (Date.now() > begunBy && !RICH.some(([rich]) => rich === seed)) return;
         const running = await startApp('2020-01-03');
         try {
           const history = await RandomHistory.begin(running);
@@ -104,9 +107,7 @@ describe('Whatever happens in the market', () => {
   }, 60_000);
 
   it('and every kind of thing did happen', () => {
-    const never = ['reserve', 'confirm', 'enrol', 'end', 'correct', 'tariff', 'close', 'payer', 'change'].filter(
-      (kind) => !happened.has(kind),
-    );
+    const never = KINDS_OF_STEPS.filter((kind) => kind !== 'wait' && kind !== RARE && !happened.has(kind));
     expect(never).toEqual([]);
   });
 });

@@ -1,44 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import fc from 'fast-check';
-import { addDays, addToMonth, earliest, lastDayOf, monthOf, type Day, type Month } from '../../src/kernel/calendar';
+import {
+  addDays,
+  addToMonth,
+  asDay,
+  earliest,
+  lastDayOf,
+  monthOf,
+  type Day,
+  type Month,
+} from '../../src/kernel/calendar';
+import { ExpireReservationsJob } from '../../src/placements/expire-reservations.job';
 import type { Answer, Caller, RunningApp } from './app';
 import { AROUND_THE_CLOCK, BY_DAY, offerByDay, priced, wanted } from './random-services';
-import { MONEY_KINDS, MONEY_READS, RandomMoney, type MoneyStep } from './random-money';
+import { MONEY_READS, RandomMoney } from './random-money';
+import { isMoney, type PlaceStep, type Step } from './random-steps';
 import { AARHUS, openSmallMarket, REGION, reservation, SILKEBORG, VIBORG } from './small-market';
-
-/** What people do with places. */
-const KINDS = [
-  ...['reserve', 'reserve', 'reserve', 'confirm', 'confirm', 'confirm', 'enrol', 'enrol', 'enrol', 'enrol'],
-  ...['end', 'correct', 'correct', 'decline', 'withdraw', 'payer', 'payer', 'change', 'change', 'answer', 'answer'],
-  ...['absence', 'notice', 'tariff', 'correct-tariff', 'capacity', 'over-capacity', 'close', 'close', 'wait', 'wait'],
-  ...['agree-payer', 'answer-payer', 'dispute', 'dispute', 'answer-dispute', 'end-line', 'leave', 'closure'],
-] as const;
-const ALL_KINDS = [...KINDS, ...MONEY_KINDS];
-
-/** One thing somebody does; the numbers choose whom, what and when. */
-export interface Step {
-  readonly kind: (typeof ALL_KINDS)[number];
-  readonly whom: number;
-  readonly days: number;
-  readonly choice: number;
-}
-
-type PlaceStep = Step & { readonly kind: (typeof KINDS)[number] };
-const isMoney = (step: Step): step is MoneyStep => (MONEY_KINDS as readonly string[]).includes(step.kind);
-
-/** The history that belongs to a seed. */
-export const stepsOf = (seed: number, length: number, kinds: readonly Step['kind'][] = ALL_KINDS): readonly Step[] => {
-  const step = fc.record({
-    kind: fc.constantFrom(...kinds),
-    whom: fc.nat(99),
-    days: fc.integer({ min: -20, max: 25 }),
-    choice: fc.nat(99),
-  });
-  return fc.sample(step, { seed, numRuns: length });
-};
-
-/** Only what has to do with money. */
-export const moneyStepsOf = (seed: number, length: number): readonly Step[] => stepsOf(seed, length, MONEY_KINDS);
 
 interface Bought {
   readonly placementId: string;
@@ -134,17 +110,17 @@ export class RandomHistory {
   /** Waits out the running month and closes all months before it. */
   async closeAll(): Promise<void> {
     await this.moveOut();
-    this.running.clock.turnTo(addDays(lastDayOf(monthOf(this.running.clock.today())), 1));
+    await this.wait(nextFirst(this.running.clock.today()));
     while (this.nextMonth < monthOf(this.running.clock.today())) await this.close();
   }
 
   /** The next year comes: every month is closed, accounts are made, and what follows of them is charged. */
   async yearOver(steps: readonly Step[]): Promise<void> {
     const { clock } = this.running;
-    if (clock.today() < '2021-01-04') clock.turnTo('2021-01-04');
+    if (clock.today() < '2021-01-04') await this.wait(asDay('2021-01-04'));
     while (this.nextMonth < monthOf(clock.today())) await this.close();
     for (const step of steps) await this.take(step);
-    clock.turnTo(addDays(lastDayOf(monthOf(clock.today())), 1));
+    await this.wait(nextFirst(clock.today()));
     await this.close();
   }
 
@@ -167,7 +143,7 @@ export class RandomHistory {
     if (this.closing === undefined) return;
     const { offeringId, last } = this.closing;
     const { clock } = this.running;
-    if (clock.today() < last) clock.turnTo(last);
+    if (clock.today() < last) await this.wait(last);
     for (const { placementId } of this.placements.filter((bought) => bought.offeringId === offeringId))
       await this.seller.ask('POST', `/placements/${placementId}/end`, {
         departureDay: clock.today(),
@@ -288,12 +264,17 @@ export class RandomHistory {
       leave: () => this.leave(addDays(clock.today(), Math.abs(days)), choice),
       closure: () => this.announceClosure(addDays(clock.today(), Math.abs(days)), choice),
       close: () => this.close(),
-      wait: () => {
-        clock.turnTo(addDays(clock.today(), Math.abs(days) + 1));
-        return undefined;
-      },
+      wait: () => this.wait(addDays(clock.today(), Math.abs(days) + 1)),
     }[kind]();
     return Promise.resolve(asked);
+  }
+
+  /** Another day comes, and with it what happens by itself within the hour. */
+  private async wait(until: Day): Promise<undefined> {
+    this.running.clock.turnTo(until);
+    await this.running.settled();
+    await this.running.app.get(ExpireReservationsJob).run();
+    return undefined;
   }
 
   private lineOf(offeringId: string | undefined): string {
@@ -394,3 +375,5 @@ export class RandomHistory {
     return answer;
   }
 }
+
+const nextFirst = (day: Day): Day => addDays(lastDayOf(monthOf(day)), 1);

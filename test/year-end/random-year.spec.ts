@@ -2,7 +2,8 @@ import { asDay, addDays, monthOf, firstDayOf } from '../../src/kernel/calendar';
 import { offeringId } from '../../src/kernel/vocabulary';
 import { ChargedDays, type ChargedRun } from '../../src/settlement/months/charged-days.queries';
 import { startApp } from '../support/app';
-import { RandomHistory, stepsOf } from '../support/random-history';
+import { RandomHistory } from '../support/random-history';
+import { PLACE_KINDS, stepsOf } from '../support/random-steps';
 
 const STEPS = 110;
 const total = (runs: readonly ChargedRun[]): number => runs.reduce((sum, { amountOre }) => sum + amountOre, 0);
@@ -12,7 +13,7 @@ describe('Whatever happens in a year', () => {
     const running = await startApp('2020-01-03');
     try {
       const history = await RandomHistory.begin(running);
-      for (const step of stepsOf(seed, STEPS)) await history.take(step);
+      for (const step of stepsOf(seed, STEPS, PLACE_KINDS)) await history.take(step);
       await history.closeAll();
       await running.settled();
       const last = addDays(firstDayOf(monthOf(running.clock.today())), -1);
