@@ -26,10 +26,12 @@ import type { Clock } from '../platform/clock';
 import { Refused } from '../platform/commands/command-runner';
 import type { EventStore } from '../platform/event-store/event-store';
 import { FlagField, NestedField, TextField, WholeNumberField } from '../platform/http/fields';
+import { WatchedWork, type WorkTools } from '../platform/operations/watched-work';
+import { WorkStandView } from '../platform/operations/work-stand-view';
 import { ProjectionRunner } from '../platform/subscriptions/projection-runner';
 import { ReadStore } from '../platform/subscriptions/read-store';
 import { replayBeside } from '../platform/subscriptions/rebuild';
-import type { ReplayProgress, ReplayResult } from '../platform/subscriptions/rebuild';
+import type { ReplayResult } from '../platform/subscriptions/rebuild';
 import { EVENT_STORE } from '../platform/tokens';
 import { auditAccess } from './audit.access';
 import type { Sentence } from './phrases';
@@ -86,38 +88,17 @@ export class ReplayView {
   models!: ReplayedModelView[];
 }
 
-/** What is known of the replays of this process: one that runs, and the last one that came to its end. */
-export class ReplayStandView {
-  @FlagField('Whether a replay runs now.')
-  running!: boolean;
-
-  @WholeNumberField('Position it has come to.', { optional: true })
-  reached?: number;
-
-  @WholeNumberField('Position it goes to.', { optional: true })
-  upTo?: number;
-
-  @TextField('When the last one ended, UTC.', { optional: true })
-  endedAt?: string;
-
+/** How far a replay is, in positions of the log, and what the last one found. */
+export class ReplayStandView extends WorkStandView {
   @NestedField(() => ReplayView, 'What the last one found; absent before the first.', { optional: true })
   last?: ReplayView;
-
-  @FlagField('Whether the last one broke off, so that it found nothing.', { optional: true })
-  brokeOff?: boolean;
-
-  @FlagField('Whether somebody stopped the last one, so that it found nothing.', { optional: true })
-  stopped?: boolean;
 }
 
 /** Plays the whole history into read models of its own and compares them with the ones people look at. */
 @Injectable()
 export class HistoryReplay implements BeforeApplicationShutdown {
   private readonly log = new Logger('replay');
-  private readonly stopping = new AbortController();
-  private running = new AbortController();
-  private progress: ReplayProgress | undefined;
-  private ended: Pick<ReplayStandView, 'endedAt' | 'last' | 'brokeOff' | 'stopped'> = {};
+  private readonly work: WatchedWork<ReplayView>;
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
@@ -125,29 +106,18 @@ export class HistoryReplay implements BeforeApplicationShutdown {
     private readonly runner: ProjectionRunner,
     private readonly trail: TrailQueries,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.work = new WatchedWork(clock, { busy: 'REPLAY_RUNNING', stopped: 'REPLAY_STOPPED' });
+  }
 
   get stand(): ReplayStandView {
-    if (this.progress === undefined) return { running: false, ...this.ended };
-    return { running: true, reached: this.progress.position, upTo: this.progress.upTo, ...this.ended };
+    return this.work.stand;
   }
 
   /** @throws Refused REPLAY_RUNNING: one at a time, for each reads the whole log; or STILL_READING_IN. */
   async run(): Promise<ReplayView> {
     this.assertReady();
-    this.progress = { position: 0, upTo: this.trail.position };
-    this.running = new AbortController();
-    try {
-      const last = await this.replayed();
-      this.ended = { endedAt: this.clock.now(), last };
-      return last;
-    } catch (error) {
-      const stopped = error instanceof Refused && error.rejection.code === 'REPLAY_STOPPED';
-      this.ended = { endedAt: this.clock.now(), ...(stopped ? { stopped } : { brokeOff: true }) };
-      throw error;
-    } finally {
-      this.progress = undefined;
-    }
+    return this.work.run(this.trail.position, (tools) => this.replayed(tools));
   }
 
   /**
@@ -156,33 +126,33 @@ export class HistoryReplay implements BeforeApplicationShutdown {
    */
   begin(): ReplayStandView {
     this.assertReady();
-    this.run().catch((error: unknown) => {
-      if (!this.stopping.signal.aborted && !this.running.signal.aborted) this.log.error('A replay broke off', error);
-    });
-    return this.stand;
+    return this.work.begin(
+      this.trail.position,
+      (tools) => this.replayed(tools),
+      (error) => this.log.error('A replay broke off', error),
+    );
   }
 
   /** Ends the one that runs, if one does. What it had made stands beside the ledger and is thrown away; nothing remains. */
   stop(): ReplayStandView {
-    if (this.progress !== undefined) this.running.abort(new Refused(reject('REPLAY_STOPPED')));
-    return this.stand;
+    return this.work.stop();
   }
 
   beforeApplicationShutdown(): void {
-    this.stopping.abort(new Error('The product stops'));
+    this.work.end();
   }
 
   /** A read model that has not come to the end of the log yet would be certified for the little it holds. */
   private assertReady(): void {
-    if (this.progress !== undefined) throw new Refused(reject('REPLAY_RUNNING'));
+    this.work.assertIdle();
     if (this.runner.status().some(({ state }) => state === 'catching-up'))
       throw new Refused(reject('STILL_READING_IN'));
   }
 
-  private async replayed(): Promise<ReplayView> {
+  private async replayed({ signal, onProgress }: WorkTools): Promise<ReplayView> {
     const results = await replayBeside(this.store, this.reads, this.reads.projections, {
-      onProgress: (progress) => (this.progress = progress),
-      signal: AbortSignal.any([this.stopping.signal, this.running.signal]),
+      onProgress: ({ position, upTo }) => onProgress(position, upTo),
+      signal,
     });
     const position = Math.max(0, ...results.map((result) => result.position));
     const events = this.trail.countUpTo(position);

@@ -28,4 +28,7 @@ export const proofsAccess = actionsOn('proof', {
     da: 'efterprøve hele loggen mod et kontrolpunkt',
     en: 'verify the whole log against a checkpoint',
   },
+  beginVerification: { may: AUDITORS, da: 'sætte en efterprøvning i gang', en: 'start a verification' },
+  stopVerification: { may: AUDITORS, da: 'standse en efterprøvning', en: 'stop a verification' },
+  getVerification: { may: AUDITORS, da: 'se, hvad en efterprøvning fandt', en: 'see what a verification found' },
 });

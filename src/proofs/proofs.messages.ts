@@ -36,6 +36,16 @@ export const proofsRefusals: RefusalCatalogue = {
     en: 'Choose either a month or a first and a last day.',
     about: ['month'],
   },
+  VERIFICATION_RUNNING: {
+    status: 409,
+    da: 'Loggen efterprøves allerede. Vent, til det er færdigt, og prøv igen.',
+    en: 'The log is being verified already. Wait until that is done, then try again.',
+  },
+  VERIFICATION_STOPPED: {
+    status: 409,
+    da: 'Efterprøvningen blev standset, før den var færdig. Intet er blevet ændret.',
+    en: 'The verification was stopped before it was done. Nothing has been changed.',
+  },
   NOT_A_CHECKPOINT: {
     status: 422,
     da: 'Teksten er ikke et kontrolpunkt. Indsæt hele teksten, fra navnet på loggen til linjen med underskriften.',

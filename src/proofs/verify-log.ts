@@ -1,5 +1,16 @@
-import { Body, Controller, HttpCode, Inject, Injectable, Post } from '@nestjs/common';
 import {
+  type BeforeApplicationShutdown,
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Injectable,
+  Logger,
+  Post,
+} from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
   ApiConflictResponse,
   ApiOkResponse,
   ApiOperation,
@@ -19,6 +30,8 @@ import type { RereadLog } from '../platform/log-tree/reread-log';
 import { readCheckpoint } from '../platform/log-tree/signed-note';
 import type { Checkpoint, SignedCheckpoint } from '../platform/log-tree/signed-note';
 import { refusing } from '../platform/log-tree/refusing';
+import { WatchedWork, type WorkTools } from '../platform/operations/watched-work';
+import { WorkStandView } from '../platform/operations/work-stand-view';
 import { LOG_OUTCOMES, logVerdict } from './log-verdict.calculation';
 import type { FirstDifference, LogAsRead, LogOutcome, Witness } from './log-verdict.calculation';
 import { base64, CheckpointTextField } from './proof-views';
@@ -99,26 +112,75 @@ export class LogVerdictView {
   keptHolding!: number;
 }
 
+/** How far a verification is, in events read, and what the last one found. */
+export class VerificationStandView extends WorkStandView {
+  @NestedField(() => LogVerdictView, 'What the last one found; absent before the first.', { optional: true })
+  last?: LogVerdictView;
+}
+
 /** Reads the whole log again and holds it against what was signed of it. */
 @Injectable()
-export class LogVerification {
+export class LogVerification implements BeforeApplicationShutdown {
+  private readonly log = new Logger('proofs');
+  private readonly work: WatchedWork<LogVerdictView>;
+
   constructor(
     private readonly checkpoints: Checkpoints,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.work = new WatchedWork(clock, { busy: 'VERIFICATION_RUNNING', stopped: 'VERIFICATION_STOPPED' });
+  }
+
+  get stand(): VerificationStandView {
+    return this.work.stand;
+  }
 
   /**
    * @param text of a checkpoint that was taken home.
-   * @throws Refused EMPTY_LOG, NOT_A_CHECKPOINT, CHECKPOINT_OF_ANOTHER_LOG, FALSE_SIGNATURE.
+   * @throws Refused EMPTY_LOG, NOT_A_CHECKPOINT, CHECKPOINT_OF_ANOTHER_LOG, FALSE_SIGNATURE; VERIFICATION_RUNNING,
+   * VERIFICATION_STOPPED.
    */
   async verify(text?: string): Promise<LogVerdictView> {
+    const given = await this.given(text);
+    return this.work.run(0, (tools) => this.verified(given, tools));
+  }
+
+  /** Begins one and comes back at once; `stand` tells how far it is. @throws Refused as `verify`. */
+  async begin(text?: string): Promise<VerificationStandView> {
+    const given = await this.given(text);
+    return this.work.begin(
+      0,
+      (tools) => this.verified(given, tools),
+      (error) => this.log.error('A verification broke off', error),
+    );
+  }
+
+  /** Ends the one that runs, if one does. It has only read, so nothing remains. */
+  stop(): VerificationStandView {
+    return this.work.stop();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.work.end();
+  }
+
+  /** What cannot be verified against is refused before the log is read. */
+  private given(text: string | undefined): Promise<HandedIn | undefined> {
+    return refusing(async () => {
+      await this.checkpoints.origin();
+      return text === undefined ? undefined : this.handedIn(text);
+    });
+  }
+
+  private verified(given: HandedIn | undefined, { signal, onProgress }: WorkTools): Promise<LogVerdictView> {
     return refusing(async () => {
       const tree = await this.checkpoints.tree();
-      const given = text === undefined ? undefined : await this.handedIn(text);
       const kept = this.checkpoints.all();
       // Before the log is read: what is recorded meanwhile may come into the tree and not into what is read.
       const remembered = tree.size;
-      const read = await this.checkpoints.reread(new Set([...kept, ...(given ? [given] : [])].map(({ size }) => size)));
+      const sizes = new Set([...kept, ...(given ? [given] : [])].map(({ size }) => size));
+      const onRead = (events: number): void => onProgress(events, Math.max(events, remembered));
+      const read = await this.checkpoints.reread({ sizes, signal, onRead });
       const witness = witnessIn(read, tree);
       const handedIn = given && { ...witness(given, true), isByUnknownKey: given.signature === 'UNKNOWN_KEY' };
       const keptHere = kept.map((checkpoint) => witness(checkpoint, false));
@@ -201,9 +263,42 @@ export class VerifyLogRoute {
       'The Merkle tree is made anew from the first event and compared with the checkpoint handed in, with every one that is kept here, and with the tree beside the log. The answer says whether anything was changed, and which event is the first that differs. About a second for 100,000 events; nobody else waits meanwhile.',
   })
   @ApiOkResponse({ type: LogVerdictView })
-  @ApiConflictResponse({ description: 'EMPTY_LOG' })
+  @ApiConflictResponse({ description: 'EMPTY_LOG, VERIFICATION_RUNNING' })
   @ApiUnprocessableEntityResponse({ description: 'NOT_A_CHECKPOINT, CHECKPOINT_OF_ANOTHER_LOG, FALSE_SIGNATURE' })
   verify(@Body() { checkpoint }: VerifyLogBody): Promise<LogVerdictView> {
     return this.verification.verify(checkpoint);
+  }
+
+  @Allowed(proofsAccess.beginVerification)
+  @Post('begin')
+  @HttpCode(202)
+  @ApiOperation({ operationId: 'beginVerification', summary: 'The same, without waiting for its end' })
+  @ApiAcceptedResponse({ type: VerificationStandView })
+  @ApiConflictResponse({ description: 'EMPTY_LOG, VERIFICATION_RUNNING' })
+  @ApiUnprocessableEntityResponse({ description: 'NOT_A_CHECKPOINT, CHECKPOINT_OF_ANOTHER_LOG, FALSE_SIGNATURE' })
+  begin(@Body() { checkpoint }: VerifyLogBody): Promise<VerificationStandView> {
+    return this.verification.begin(checkpoint);
+  }
+
+  @Allowed(proofsAccess.stopVerification)
+  @Post('stop')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'stopVerification',
+    summary: 'Stop the verification that runs',
+    description:
+      'It ends within a page of events. It has only read, so nothing remains of it, and one that was stopped found nothing. Without one that runs, nothing happens.',
+  })
+  @ApiAcceptedResponse({ type: VerificationStandView })
+  stop(): VerificationStandView {
+    return this.verification.stop();
+  }
+
+  @Allowed(proofsAccess.getVerification)
+  @Get()
+  @ApiOperation({ operationId: 'getVerification', summary: 'How far a verification is, and what the last one found' })
+  @ApiOkResponse({ type: VerificationStandView })
+  stand(): VerificationStandView {
+    return this.verification.stand;
   }
 }

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -211,6 +212,39 @@ describe('Verifying the log', () => {
     const found = await auditor.post('/audit/verify', { checkpoint });
     expect(found).toMatchObject({ outcome: 'UNCHANGED', checkpoint: { signature: 'UNKNOWN_KEY', holds: true } });
     expect(found.certificate.da).toContain('en nøgle, der ikke er kendt her');
+  });
+
+  it('is verified without anybody waiting for it, watched, and stopped', async () => {
+    const { text } = await auditor.get('/audit/checkpoint');
+    expect(await auditor.get('/audit/verify')).toEqual({ running: false });
+    const checkpoints = running.app.get(Checkpoints, { strict: false });
+    const reread = checkpoints.reread.bind(checkpoints);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const reading = jest.spyOn(checkpoints, 'reread').mockImplementation(async (asked) => {
+      asked.onRead?.(3);
+      await held;
+      return reread(asked);
+    });
+    expect(await auditor.post('/audit/verify/begin', { checkpoint: text })).toMatchObject({ running: true });
+    const stand = async (wanted: (of: Awaited<ReturnType<Caller['get']>>) => boolean) => {
+      for (;;) {
+        const found = await auditor.get('/audit/verify');
+        if (wanted(found)) return found;
+      }
+    };
+    const begun = await stand(({ reached }) => reached === 3);
+    expect(begun.upTo).toBeGreaterThan(3);
+    expect(await auditor.refused('POST', '/audit/verify', {})).toBe('409 VERIFICATION_RUNNING');
+    expect(await auditor.refused('POST', '/audit/verify/begin', { checkpoint: 'hej' })).toBe('422 NOT_A_CHECKPOINT');
+    await auditor.post('/audit/verify/stop', {});
+    letGo();
+    const stopped = await stand((found) => !found.running);
+    expect(stopped).toEqual({ running: false, endedAt: stopped.endedAt, stopped: true });
+    await auditor.post('/audit/verify/begin', { checkpoint: text });
+    const { last } = await stand((found) => !found.running);
+    expect(last).toMatchObject({ outcome: 'UNCHANGED', checkpoint: { holds: true } });
+    reading.mockRestore();
   });
 
   it('refuses what is no checkpoint of this log', async () => {

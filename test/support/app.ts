@@ -43,7 +43,7 @@ const FOLLOWERS_WAIT_MS = 15_000;
 const POLL_MS = 5;
 /** Reads that look at the log itself, or wait for its end on their own, and so take no position. */
 const AUTHORITATIVE =
-  /\/(?:preview|notice-preview|audit\/events\/|audit\/(?:invariants|readings|checkpoints?|proofs|pack)|citizens\/[^/]+\/report|market)/;
+  /\/(?:preview|notice-preview|audit\/events\/|audit\/(?:invariants|readings|checkpoints?|proofs|pack|verify)|citizens\/[^/]+\/report|market)/;
 
 /** The product was asked for something and said no, where the test expected a yes. */
 export class UnexpectedRefusal extends Error {

@@ -36,6 +36,7 @@ const drawn = (at: string): string => {
 describe('Work that is running', () => {
   it.each([
     [PATHS.replay, 'auditor'],
+    [PATHS.checkpoint, 'auditor'],
     [SETTLEMENT.paymentFiles, 'operator'],
   ])('is stopped from its page %s, and shown there again', async (at, role) => {
     const markup = drawn(at);

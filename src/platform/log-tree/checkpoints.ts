@@ -8,7 +8,7 @@ import { CLOCK, EVENT_STORE, PLATFORM_OPTIONS } from '../tokens';
 import { checkpointKeyOf } from './checkpoint-key';
 import { LogTree } from './log-tree';
 import { rereadLog } from './reread-log';
-import type { RereadLog } from './reread-log';
+import type { Rereading, RereadLog } from './reread-log';
 import { readCheckpoint, VerifyingKey } from './signed-note';
 import type { Checkpoint, SignedCheckpoint, SigningKey } from './signed-note';
 import { TreeFile } from './tree-file';
@@ -161,11 +161,12 @@ export class Checkpoints implements BeforeApplicationShutdown, OnApplicationShut
   }
 
   /** Reads the whole log again. One after the other, for each takes a processor for as long as it lasts. */
-  reread(sizes: ReadonlySet<number>): Promise<RereadLog> {
+  reread({ sizes, signal, onRead }: Pick<Rereading, 'sizes' | 'signal' | 'onRead'>): Promise<RereadLog> {
     const { tree } = this.open();
+    const either = AbortSignal.any([this.stopping.signal, signal]);
     const reading = this.rereading.then(async () => {
       const remembered = (index: number) => (index < tree.size ? tree.leaf(index) : undefined);
-      return rereadLog(this.store, { sizes, remembered, signal: this.stopping.signal });
+      return rereadLog(this.store, { sizes, remembered, signal: either, ...(onRead === undefined ? {} : { onRead }) });
     });
     this.rereading = reading.catch(() => undefined);
     return reading;

@@ -14,6 +14,8 @@ export interface Rereading {
   /** The leaf that is remembered at a place; undefined where none is. */
   readonly remembered: (index: number) => Hash | undefined;
   readonly signal: AbortSignal;
+  /** Hears how many events are read, page by page. */
+  readonly onRead?: (events: number) => void;
 }
 
 /** What a log says of itself when it is read from its first event. */
@@ -29,7 +31,7 @@ export interface RereadLog extends TreeHead {
 /** Reads the whole log again and makes its tree from nothing, in as much memory as the tree is high. */
 export const rereadLog = async (
   store: Pick<EventStore, 'readAll'>,
-  { sizes, remembered, signal }: Rereading,
+  { sizes, remembered, signal, onRead }: Rereading,
 ): Promise<RereadLog> => {
   const tree = new GrowingRoot();
   const writer = new LeafWriter();
@@ -49,6 +51,7 @@ export const rereadLog = async (
           after = event.position;
           if (sizes.has(tree.size)) roots.set(tree.size, tree.root());
         }
+        onRead?.(tree.size);
         await breather.take();
       }
       return undefined;

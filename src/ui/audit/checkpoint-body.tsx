@@ -28,7 +28,7 @@ export const CHECKPOINT_WORDS = {
     keep: 'Gem det et sted, hvor de, der driver Pladsbog, ikke kan skrive.',
     verifyTitle: 'Efterprøv loggen',
     verifyText:
-      'Hele loggen læses igen fra den første hændelse og holdes op mod kontrolpunktet, mod dem, der er gemt her, og mod det, hver hændelse var, da den først blev læst. Det forstyrrer ingen, og tager et par sekunder.',
+      'Hele loggen læses igen fra den første hændelse og holdes op mod kontrolpunktet, mod dem, der er gemt her, og mod det, hver hændelse var, da den først blev læst. Det forstyrrer ingen. Med et helt marked tager det et par sekunder.',
     paste: 'Kontrolpunkt, du har haft hjemme',
     pasteHint: 'Hele teksten, også linjen med underskriften. Uden et efterprøves mod dem, der er gemt her.',
     verify: 'Efterprøv',
@@ -71,7 +71,7 @@ export const CHECKPOINT_WORDS = {
     keep: 'Keep it where those who run Pladsbog cannot write.',
     verifyTitle: 'Verify the log',
     verifyText:
-      'The whole log is read again from the first event and held against the checkpoint, against those kept here, and against what each event was when it was first read. It disturbs nobody, and takes a few seconds.',
+      'The whole log is read again from the first event and held against the checkpoint, against those kept here, and against what each event was when it was first read. It disturbs nobody. With a whole market it takes a few seconds.',
     paste: 'A checkpoint you took home',
     pasteHint: 'All of the text, with the line of the signature. Without one the log is held against those kept here.',
     verify: 'Verify',

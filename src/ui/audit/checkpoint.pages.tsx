@@ -4,16 +4,16 @@ import type { TypedForm } from '../../platform/http/form-body';
 import { AuditPackQuery, AuditPackRoute } from '../../proofs/audit-pack.routes';
 import { CheckpointListQuery, CheckpointQuery, CheckpointRoutes } from '../../proofs/checkpoint.routes';
 import { proofsAccess } from '../../proofs/proofs.access';
-import { type LogVerdictView, VerifyLogBody, VerifyLogRoute } from '../../proofs/verify-log';
+import { VerifyLogBody, VerifyLogRoute } from '../../proofs/verify-log';
 import { Doors } from '../frame/doors';
-import { Forms, type FormState, freshForm } from '../frame/forms';
+import { Forms, type FormState, freshForm, NoBody } from '../frame/forms';
 import { mayEver, PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, type Screen, SeeOther } from '../frame/screen';
 import { AnybodysVisit, type SignedInVisit, TheVisit, type Visit } from '../frame/visit';
 import { AuditMenu } from './audit-section';
 import { CheckpointBody, CHECKPOINT_WORDS, KeyBody } from './checkpoint-body';
-import { LogVerdict } from './log-verdict';
+import { Verification } from './log-verdict';
 
 /** Earlier checkpoints shown, and offered to prove from. */
 const SHOWN = 20;
@@ -21,8 +21,6 @@ const SHOWN = 20;
 interface Shown {
   readonly verify?: FormState;
   readonly pack?: FormState;
-  /** What verifying has just come to. */
-  readonly verdict?: LogVerdictView;
 }
 
 /** Journey 7: what an auditor takes home, and holds the log against next year. */
@@ -53,17 +51,31 @@ export class CheckpointPages {
     });
   }
 
-  /** Verifying records nothing, so its answer is the page itself. */
   @Post(`${PATHS.checkpoint}/verify`)
-  @Allowed(proofsAccess.verifyLog)
+  @Allowed(proofsAccess.beginVerification)
   verify(@Body() form: TypedForm, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
     return this.forms.take(
       visit,
       VerifyLogBody,
       form,
       async (body) => {
-        const verdict = await this.doors.open(VerifyLogRoute, visit).verify(body);
-        return this.checkpointScreen(visit, { verdict, verify: freshForm(form) });
+        await this.doors.open(VerifyLogRoute, visit).begin(body);
+        return new SeeOther(PATHS.checkpoint);
+      },
+      (verify) => this.checkpointScreen(visit, { verify }),
+    );
+  }
+
+  @Post(`${PATHS.checkpoint}/stop`)
+  @Allowed(proofsAccess.stopVerification)
+  stop(@Body() form: TypedForm, @TheVisit() visit: SignedInVisit): Promise<PageAnswer> {
+    return this.forms.take(
+      visit,
+      NoBody,
+      form,
+      () => {
+        this.doors.open(VerifyLogRoute, visit).stop();
+        return Promise.resolve(new SeeOther(PATHS.checkpoint));
       },
       (verify) => this.checkpointScreen(visit, { verify }),
     );
@@ -88,7 +100,7 @@ export class CheckpointPages {
 
   private async checkpointScreen(
     visit: SignedInVisit,
-    { verdict, verify = freshForm(), pack = freshForm() }: Shown,
+    { verify = freshForm(), pack = freshForm() }: Shown,
   ): Promise<Screen> {
     const words = CHECKPOINT_WORDS[visit.language];
     const routes = this.doors.open(CheckpointRoutes, visit);
@@ -102,7 +114,7 @@ export class CheckpointPages {
         <>
           <AuditMenu />
           <p class="font-lead">{words.lead}</p>
-          {verdict !== undefined && <LogVerdict verdict={verdict} />}
+          <Verification stand={this.doors.open(VerifyLogRoute, visit).stand()} />
           <CheckpointBody
             current={'answer' in current ? current.answer : current.refusal}
             earlier={items}

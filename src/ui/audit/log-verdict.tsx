@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
-import type { LogVerdictView } from '../../proofs/verify-log';
+import type { LogVerdictView, VerificationStandView } from '../../proofs/verify-log';
 import { Alert, Facts } from '../components/notes';
+import { RunningWork } from '../components/running-work';
 import { countText, instantText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
 import { useVisit } from '../frame/visit';
@@ -8,6 +9,12 @@ import { useVisit } from '../frame/visit';
 const WORDS = {
   da: {
     title: 'Efterprøvningen',
+    running: 'Loggen efterprøves',
+    stop: 'Stands efterprøvningen',
+    comparing: 'Alle hændelser er læst. Nu sammenlignes rødderne.',
+    ended: (when: string) => `Den seneste efterprøvning sluttede ${when}`,
+    brokeOff: 'Den seneste efterprøvning blev afbrudt, så den siger ikke noget. Begynd igen.',
+    stopped: 'Den seneste efterprøvning blev standset, så den siger ikke noget. Intet er blevet ændret.',
     UNCHANGED: 'Intet i loggen er ændret',
     CHANGED: 'Loggen er ændret',
     SHORTENED: 'Loggen er blevet kortere',
@@ -28,6 +35,12 @@ const WORDS = {
   },
   en: {
     title: 'What was found',
+    running: 'The log is being verified',
+    stop: 'Stop the verification',
+    comparing: 'Every event is read. Now the roots are compared.',
+    ended: (when: string) => `The last verification ended ${when}`,
+    brokeOff: 'The last verification broke off, so it says nothing. Begin again.',
+    stopped: 'The last verification was stopped, so it says nothing. Nothing has been changed.',
     UNCHANGED: 'Nothing in the log has been changed',
     CHANGED: 'The log has been changed',
     SHORTENED: 'The log has become shorter',
@@ -48,8 +61,50 @@ const WORDS = {
   },
 };
 
+/** The verification that runs, or what the last one came to; nothing before the first. */
+export const Verification = ({ stand }: { stand: VerificationStandView }): VNode => (
+  <div id="verification" data-live>
+    {stand.running ? <Running stand={stand} /> : <Ended stand={stand} />}
+  </div>
+);
+
+const Running = ({ stand: { reached = 0, upTo = 0 } }: { stand: VerificationStandView }): VNode => {
+  const words = WORDS[useVisit().language];
+  return (
+    <RunningWork
+      at={PATHS.checkpoint}
+      title={words.running}
+      counted={words.events}
+      done={reached}
+      of={upTo}
+      stop={words.stop}
+    >
+      {reached > 0 && reached >= upTo && <p>{words.comparing}</p>}
+    </RunningWork>
+  );
+};
+
+const Ended = ({ stand: { endedAt, last, brokeOff, stopped } }: { stand: VerificationStandView }): VNode | null => {
+  const { language } = useVisit();
+  const words = WORDS[language];
+  if (brokeOff === true)
+    return (
+      <Alert tone="warning">
+        <p>{words.brokeOff}</p>
+      </Alert>
+    );
+  if (stopped === true) return <p class="soft">{words.stopped}</p>;
+  if (endedAt === undefined || last === undefined) return null;
+  return (
+    <>
+      <h2>{words.ended(instantText(endedAt, language))}</h2>
+      <LogVerdict verdict={last} />
+    </>
+  );
+};
+
 /** What reading the whole log again came to. */
-export const LogVerdict = ({ verdict }: { verdict: LogVerdictView }): VNode => {
+const LogVerdict = ({ verdict }: { verdict: LogVerdictView }): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   const { outcome, events, rootHash, certificate, firstDifference: first, checkpoint } = verdict;
