@@ -109,3 +109,55 @@ describe('A purchase that begins later', () => {
     expect(text).not.toContain('Der er ikke noget, I skal gøre nu');
   });
 });
+
+describe('A form that is sent after its sender was signed out', () => {
+  const sendSignedOut = (site: string) =>
+    running.app.inject({
+      method: 'POST',
+      url: '/citizens',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': site, 'accept-language': 'da' },
+      payload: new URLSearchParams({ _key: KEY, name: 'Ane "Å" Berg', contact: 'Mor\nFar' }).toString(),
+    });
+  const KEY = newId();
+
+  it('waits in the page, whole and with its key, until it can be sent', async () => {
+    const { statusCode, body } = await sendSignedOut('same-origin');
+    expect(statusCode).toBe(401);
+    expect(body).toContain('<form method="post" action="/citizens">');
+    for (const field of [`name="_key" value="${KEY}"`, 'value="Ane &quot;Å&quot; Berg"', 'value="Mor\nFar"'])
+      expect(body).toContain(field);
+  });
+
+  it('is not drawn again when another site has sent it', async () => {
+    const { statusCode, body } = await sendSignedOut('cross-site');
+    expect(statusCode).toBe(401);
+    expect(body).not.toContain('Berg');
+  });
+});
+
+it('a file of another kind is refused on a page, in the words of whoever chose it', async () => {
+  const boundary = 'part';
+  const sent = await running.app.inject({
+    method: 'POST',
+    url: '/settlement/payment-files/check',
+    headers: {
+      ...(await headersOf(REGION, 'operator')),
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      referer: 'http://localhost:3000/settlement/payment-files',
+      host: 'localhost:3000',
+    },
+    payload: [
+      `--${boundary}`,
+      'Content-Disposition: form-data; name="file"; filename="opgørelse.pdf"',
+      'Content-Type: application/pdf',
+      '',
+      '%PDF-1.7',
+      `--${boundary}--`,
+      '',
+    ].join('\r\n'),
+  });
+  expect(sent.statusCode).toBe(415);
+  expect(sent.headers['content-type']).toContain('text/html');
+  expect(sent.body).toContain('Filen skal være CSV eller XML.');
+  expect(sent.body).toContain('href="/settlement/payment-files"');
+});

@@ -35,10 +35,16 @@ export const acceptFileForms = (fastify: FastifyInstance): void => {
   fastify.addContentTypeParser(
     /^multipart\/form-data\s*;/i,
     { bodyLimit: FILE_BYTES_MAX + AROUND_BYTES_MAX },
-    (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
+    async (request: FastifyRequest, payload: NodeJS.ReadableStream) => {
       const formats = formatsTaken(request);
       if (formats.length === 0) throw unsupported(formats);
-      return fileOf(request, payload, formats);
+      try {
+        return await fileOf(request, payload, formats);
+      } catch (refused) {
+        // Said by the route itself, so that a page says it on a page (`UploadedFile`).
+        if (refused instanceof Problem) return refused;
+        throw refused;
+      }
     },
   );
 };
@@ -65,7 +71,7 @@ const fileOf = async (
       files.push(file);
       return;
     }
-    odd ??= fileName ? unsupported(formats) : notOneFile();
+    odd ??= fileName ? otherFile(formats) : notOneFile();
     passedBy(stream);
   });
   form.on('field', (name, value) => void takesHeaderField(request, name, value));
@@ -118,5 +124,12 @@ const isOfTheLine = (failure: unknown): boolean =>
 
 const malformed = (): Problem =>
   new Problem(400, 'MALFORMED_FORM', { da: 'Formularen kan ikke læses.', en: 'The form cannot be read.' });
+
+/** Whoever has chosen a file knows it by its kind. */
+const otherFile = (formats: readonly FileFormat[]): Problem =>
+  new Problem(415, 'UNSUPPORTED_MEDIA_TYPE', {
+    da: `Filen skal være ${formats.join(' eller ')}. Den, der blev valgt, er noget andet.`,
+    en: `The file must be ${formats.join(' or ')}. The one that was chosen is something else.`,
+  });
 
 const notOneFile = (): Problem => new Problem(400, 'NOT_ONE_FILE', { da: 'Vælg én fil.', en: 'Choose one file.' });

@@ -58,6 +58,16 @@ export const takesHeaderField = ({ headers }: FastifyRequest, name: string, valu
   return true;
 };
 
+/** The hidden fields again that have become headers, for a form that is drawn once more. */
+export const headerFields = ({ headers }: FastifyRequest): TypedForm => {
+  const key = headers['idempotency-key'];
+  const revision = /^"(\d+)"$/.exec(headers['if-match'] ?? '')?.[1];
+  return {
+    ...(typeof key === 'string' ? { [KEY_FIELD]: key } : {}),
+    ...(revision === undefined ? {} : { [REVISION_FIELD]: revision }),
+  };
+};
+
 const jsonOnly = (): Problem => {
   const { code, da, en } = edgeSentence(415);
   return new Problem(415, code, { da, en });

@@ -72,6 +72,7 @@ export const TakesFile = (formats: readonly FileFormat[] = TABLES): MethodDecora
 export const UploadedFile = createParamDecorator((_: unknown, context: ExecutionContext): ReceivedFile => {
   const { body } = context.switchToHttp().getRequest<FastifyRequest>();
   if (body instanceof ReceivedFile) return body as ReceivedFile;
+  if (body instanceof Problem) throw body;
   throw unsupported(TABLES);
 });
 

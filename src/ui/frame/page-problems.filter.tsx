@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SIGN_IN_PATH } from '../../platform/auth/web-paths';
+import { headerFields, type TypedForm } from '../../platform/http/form-body';
+import { isFromOwnPage } from '../../platform/http/own-origin';
 import { type Explained, ProblemFilter } from '../../platform/http/problem.filter';
 import { Frame } from './frame';
 import { PATHS } from './navigation';
@@ -19,7 +21,13 @@ const WORDS = {
     missingHelp: 'Den kan være flyttet, adressen kan være skrevet forkert, eller den er ikke jeres at se.',
     back: 'Gå til Start',
     without: 'Vis siden uden det',
+    toForm: 'Tilbage til formularen',
     signIn: 'Log ind',
+    signInBeside: 'Log ind i et nyt vindue',
+    typedKept:
+      'Det, du skrev, er ikke sendt, men det er her endnu. Log ind i et nyt vindue, kom tilbage til denne side, og send det.',
+    typedGone: 'Det, du skrev, er ikke sendt. Log ind, og prøv igen.',
+    sendAgain: 'Send det, jeg skrev',
     code: 'Kode',
   },
   en: {
@@ -33,13 +41,18 @@ const WORDS = {
     missingHelp: 'It may have moved, the address may be misspelt, or it is not yours to see.',
     back: 'Go to Start',
     without: 'Show the page without it',
+    toForm: 'Back to the form',
     signIn: 'Sign in',
+    signInBeside: 'Sign in in a new window',
+    typedKept:
+      'What you wrote has not been sent, but it is still here. Sign in in a new window, come back to this page, and send it.',
+    typedGone: 'What you wrote has not been sent. Sign in and try again.',
+    sendAgain: 'Send what I wrote',
     code: 'Code',
   },
 } satisfies Words<Record<string, string>>;
 
 const titleOf = (status: number, words: (typeof WORDS)['da']): string => {
-  if (status === 401) return words.signedOut;
   if (status === 403) return words.forbidden;
   if (status === 404) return words.missing;
   if (status === 409 || status === 412) return words.conflict;
@@ -56,6 +69,7 @@ const readableAddress = ({ path, query }: Visit, fields: readonly string[]): str
 export const problemScreen = (
   { status, code, sentence, more: { errors = [] } = {} }: Omit<Explained, 'headers' | 'more'> & Partial<Explained>,
   visit: Visit,
+  back?: string,
 ): Screen => {
   const words = WORDS[visit.language];
   const without = readableAddress(
@@ -81,16 +95,15 @@ export const problemScreen = (
           </p>
         )}
         {status === 404 && <p>{words.missingHelp}</p>}
+        {back !== undefined && (
+          <p>
+            <a href={back}>{words.toForm}</a>
+          </p>
+        )}
         <p>
-          {status === 401 ? (
-            <a class="button button-primary" href={SIGN_IN_PATH}>
-              {words.signIn}
-            </a>
-          ) : (
-            <a class="button button-secondary" href={PATHS.start}>
-              {words.back}
-            </a>
-          )}
+          <a class="button button-secondary" href={PATHS.start}>
+            {words.back}
+          </a>
         </p>
         <p class="small">
           {words.code}: <code>{code}</code>
@@ -98,6 +111,60 @@ export const problemScreen = (
       </>
     ),
   });
+};
+
+/**
+ * Who was signed out while a form was filled in loses nothing: the form waits in the page, and nowhere else, until its
+ * sender has signed in beside it.
+ */
+const signedOutScreen = (typed: TypedForm | undefined, action: string, { language }: Visit): Screen => {
+  const words = WORDS[language];
+  return screen({
+    title: words.signedOut,
+    status: 401,
+    body: (
+      <>
+        <p class="font-lead">{typed === undefined ? words.typedGone : words.typedKept}</p>
+        <p>
+          <a
+            class="button button-primary"
+            href={SIGN_IN_PATH}
+            {...(typed === undefined ? {} : { target: '_blank', rel: 'noopener' })}
+          >
+            {typed === undefined ? words.signIn : words.signInBeside}
+          </a>
+        </p>
+        {typed !== undefined && (
+          <form method="post" action={action}>
+            {Object.entries(typed).flatMap(([name, value]) =>
+              [value].flat().map((each) => <input type="hidden" name={name} value={each} />),
+            )}
+            <button class="button button-secondary">{words.sendAgain}</button>
+          </form>
+        )}
+      </>
+    ),
+  });
+};
+
+/**
+ * What was typed into a form of ours; undefined where nothing of it can be sent again: it came from elsewhere, and nobody
+ * shall be led to send what another page has written, or it was a file.
+ */
+const typedIn = (request: FastifyRequest): TypedForm | undefined => {
+  const { method, body } = request;
+  if (method !== 'POST' || !isFromOwnPage(request, undefined)) return undefined;
+  return typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype
+    ? { ...headerFields(request), ...(body as TypedForm) }
+    : undefined;
+};
+
+/** Where a form that was refused as a whole stands. */
+const backFrom = (request: FastifyRequest): string | undefined => {
+  const { method, host, headers } = request;
+  if (method !== 'POST' || headers.referer === undefined || !URL.canParse(headers.referer)) return undefined;
+  const from = new URL(headers.referer);
+  return from.host === host ? `${from.pathname}${from.search}` : undefined;
 };
 
 /** What goes wrong on a page is said on a page; who is not signed in is sent to do so, and comes back. */
@@ -122,6 +189,10 @@ export class PageProblems implements ExceptionFilter {
       return;
     }
     reply.headers(explained.headers);
-    await this.frame.send(problemScreen(explained, visit), request, reply);
+    const shown =
+      explained.status === 401
+        ? signedOutScreen(typedIn(request), request.url, visit)
+        : problemScreen(explained, visit, backFrom(request));
+    await this.frame.send(shown, request, reply);
   }
 }

@@ -15,7 +15,7 @@ import { addressOf, useVisit } from '../frame/visit';
 const WORDS = {
   da: {
     total: 'I alt',
-    asOf: (position: number) => `Regnet ud fra alt, hvad der er registreret til og med nr. ${position} i bogen.`,
+    asOf: (number: string) => `Regnet ud fra alt, hvad der er registreret til og med nr. ${number} i bogen.`,
     hindered: 'Måneden kan ikke lukkes endnu',
     payer: 'Betaler',
     payers: 'Betalere',
@@ -40,7 +40,7 @@ const WORDS = {
   },
   en: {
     total: 'In all',
-    asOf: (position: number) => `Computed from everything recorded up to no. ${position} in the ledger.`,
+    asOf: (number: string) => `Computed from everything recorded up to no. ${number} in the ledger.`,
     hindered: 'The month cannot be closed yet',
     payer: 'Payer',
     payers: 'Payers',
@@ -83,7 +83,7 @@ export const Preview = ({
   const at = `${SETTLEMENT.months}/${month}/preview`;
   return (
     <>
-      <p class="soft">{words.asOf(knownPosition)}</p>
+      <p class="soft">{words.asOf(countText(knownPosition))}</p>
       {hindrance !== undefined && (
         <Alert tone="warning" heading={words.hindered}>
           <p>{hindranceText(hindrance, language)}</p>
