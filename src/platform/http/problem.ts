@@ -61,6 +61,9 @@ const cprInClear = (errors: readonly FieldFault[]): Problem =>
 export const invalidRequest = (errors: readonly FieldFault[]): Problem =>
   errors.some(({ code }) => code === CPR_IN_CLEAR) ? cprInClear(errors) : malformedRequest(errors);
 
+/** Fields that cannot be read; each is named among the errors. */
+export const INVALID_REQUEST = 'INVALID_REQUEST';
+
 const malformedRequest = (errors: readonly FieldFault[]): Problem =>
   errors.every(({ code }) => code === 'UNKNOWN_FIELD')
     ? new Problem(
@@ -71,7 +74,7 @@ const malformedRequest = (errors: readonly FieldFault[]): Problem =>
       )
     : new Problem(
         400,
-        'INVALID_REQUEST',
+        INVALID_REQUEST,
         { da: 'Forespørgslen har felter, der ikke kan læses.', en: 'The request has fields that cannot be read.' },
         { errors },
       );

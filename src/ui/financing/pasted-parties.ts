@@ -2,6 +2,12 @@ import type { PartyCode } from '../../kernel/vocabulary';
 import { invalidRequest } from '../../platform/http/problem';
 import type { Names } from '../frame/names';
 
+/** What spreadsheets call a party: København, Københavns Kommune, Aarhus, Århus Kommune. All in small letters. */
+const callNames = (name: string): readonly string[] =>
+  [name, name.replace(/^Aa/, 'Å')]
+    .map((each) => each.toLowerCase())
+    .flatMap((each) => [each, `${each} kommune`, `${each}s kommune`]);
+
 /**
  * Rows of a pasted table with the party that each names, by its name or its code.
  * @throws Problem 400 that names the lines whose name is no party's.
@@ -12,10 +18,12 @@ export const withParties = <Row extends { readonly name: string }>(
   field: string,
 ): readonly (Row & { readonly party: PartyCode })[] => {
   const parties = new Map(
-    names.list().flatMap(({ party, name }) => [
-      [name.toLowerCase(), party],
-      [party as string, party],
-    ]),
+    names
+      .list()
+      .flatMap(({ party, name }) => [
+        ...callNames(name).map((called) => [called, party] as const),
+        [party as string, party] as const,
+      ]),
   );
   const strangers = rows.flatMap(({ name }, at) =>
     parties.has(name.toLowerCase())
@@ -24,8 +32,8 @@ export const withParties = <Row extends { readonly name: string }>(
           {
             field,
             code: 'UNKNOWN_PARTY',
-            da: `Linje ${at + 1}: ${name} er ingen part.`,
-            en: `Line ${at + 1}: ${name} is no party.`,
+            da: `Linje ${at + 1}: Der er ingen kommune eller region, der hedder »${name}«.`,
+            en: `Line ${at + 1}: No municipality or region is called “${name}”.`,
           },
         ],
   );

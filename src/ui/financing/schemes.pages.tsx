@@ -15,6 +15,7 @@ import { type Choice, Filters, Select, TextInput } from '../components/form';
 import { Facts, Figures, Status, type StatusKind } from '../components/notes';
 import { Pager } from '../components/pager';
 import { type Column, Table } from '../components/table';
+import { agreementName } from '../agreements/agreement-name';
 import { Doors } from '../frame/doors';
 import { everyRow } from '../frame/every-row';
 import { countText, danishKroner, dayText, monthText } from '../frame/formats';
@@ -170,6 +171,7 @@ export class SchemesPages {
   ): Promise<Screen> {
     const words = WORDS[visit.language];
     const scheme = await this.doors.open(SchemeRoutes, visit).get(schemeId, new ReadTimesQuery(), visit.actor);
+    const agreement = await agreementName(this.doors, visit, scheme.agreementId);
     const name = this.names.all();
     return screen({
       title: `${scheme.name} ${scheme.year}`,
@@ -177,7 +179,7 @@ export class SchemesPages {
       body: (
         <>
           <SchemeFigures scheme={scheme} />
-          <About scheme={scheme} name={name} />
+          <About scheme={scheme} agreement={agreement} name={name} />
           <SchemeSteps scheme={scheme} />
           <KeyAndShares scheme={scheme} name={name} />
           {scheme.actuals.map((actuals) => (
@@ -266,7 +268,15 @@ const SchemeFigures = ({ scheme }: { scheme: SchemeView }): VNode => {
   );
 };
 
-const About = ({ scheme, name }: { scheme: SchemeView; name: (party: PartyCode) => string }): VNode => {
+const About = ({
+  scheme,
+  agreement,
+  name,
+}: {
+  scheme: SchemeView;
+  agreement: string;
+  name: (party: PartyCode) => string;
+}): VNode => {
   const { language } = useVisit();
   const words = WORDS[language];
   const { phase, operator, kind, agreementId, rhythm, dueFrom, keyUnit, keyDate, key, agreedOn, accountFunction } =
@@ -277,7 +287,7 @@ const About = ({ scheme, name }: { scheme: SchemeView; name: (party: PartyCode) 
         { term: words.standing, value: <Status kind={PHASE_LOOK[phase]}>{words.phases[phase]}</Status> },
         { term: words.operator, value: name(operator) },
         { term: words.kind, value: words.kinds[kind] },
-        { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreementId}</a> },
+        { term: words.agreement, value: <a href={`${PATHS.agreements}/${agreementId}`}>{agreement}</a> },
         { term: words.rhythm, value: words.rhythms[rhythm] },
         { term: words.dueFrom, value: dueFrom.map((month) => monthText(month, language)).join(', ') },
         { term: words.keyUnit, value: <Typed>{keyUnit}</Typed> },

@@ -5,7 +5,7 @@ import { Refused } from '../../platform/commands/refusals';
 import { currentExchange } from '../../platform/http/exchange';
 import type { BodyClass } from '../../platform/http/fields';
 import type { TypedForm } from '../../platform/http/form-body';
-import { type FieldFault, Problem } from '../../platform/http/problem';
+import { type FieldFault, INVALID_REQUEST, Problem } from '../../platform/http/problem';
 import { ProblemFilter } from '../../platform/http/problem.filter';
 import { readerOf } from '../../platform/http/reading';
 import { keepRead } from '../../platform/http/refused-field';
@@ -109,11 +109,13 @@ export class Forms {
   toMend(error: unknown, visit: SignedInVisit): Pick<FormState, 'faults' | 'refusal'> & { status: number } {
     if (!(error instanceof Refused) && !(error instanceof Problem)) throw error;
     const request = currentExchange()?.request as FastifyRequest;
-    const { status, sentence, more } = this.problems.explain(error, request, visit.language);
+    const { status, code, sentence, more } = this.problems.explain(error, request, visit.language);
     const faults = more.errors ?? [];
     // What is about something typed is mended where it was typed, whatever its status.
     if (!MENDED_IN_FORM.has(status) && faults.length === 0) throw error;
-    return { status, faults, refusal: error instanceof Refused && faults.length > 0 ? undefined : sentence };
+    // What the faults say each for itself is not said once more of the whole.
+    const saidByFaults = faults.length > 0 && (error instanceof Refused || code === INVALID_REQUEST);
+    return { status, faults, refusal: saidByFaults ? undefined : sentence };
   }
 }
 

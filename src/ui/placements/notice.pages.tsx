@@ -1,6 +1,6 @@
 import { Body, Get, Inject, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { agreementId as agreementIdOf, type PlacementId } from '../../kernel/vocabulary';
+import type { PlacementId } from '../../kernel/vocabulary';
 import { GiveNoticeBody, GiveNoticeRoute, type NoticePreview } from '../../placements/give-notice';
 import type { PlacementView } from '../../placements/placement.views';
 import { placementsAccess } from '../../placements/placements.access';
@@ -100,7 +100,7 @@ export class NoticePages {
           <Notice
             placement={placement}
             preview={looked.answer}
-            agreement={await this.steps.agreementName(agreementIdOf(looked.answer.agreementId), visit)}
+            agreement={await this.steps.agreementName(looked.answer.agreementId, visit)}
             state={state}
           />
         )}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ComponentChildren } from 'preact';
-import { AgreementRoutes } from '../../agreements/agreement.routes';
-import type { AgreementId, PlacementId } from '../../kernel/vocabulary';
+import type { PlacementId } from '../../kernel/vocabulary';
 import { PlacementRoutes } from '../../placements/placement.routes';
 import type { PlacementView } from '../../placements/placement.views';
+import { agreementName } from '../agreements/agreement-name';
 import { Doors } from '../frame/doors';
 import { Forms, type FormStep } from '../frame/forms';
 import { PATHS } from '../frame/navigation';
@@ -32,9 +32,8 @@ export class PlacementSteps {
   }
 
   /** What people call the agreement whose rules are shown. */
-  async agreementName(agreementId: AgreementId, visit: SignedInVisit): Promise<string> {
-    const { name } = await this.doors.open(AgreementRoutes, visit).find(agreementId, {});
-    return name;
+  agreementName(agreementId: string, visit: SignedInVisit): Promise<string> {
+    return agreementName(this.doors, visit, agreementId);
   }
 
   take<B extends object>(id: PlacementId, visit: SignedInVisit, step: PlacementStep<B>): Promise<PageAnswer> {
