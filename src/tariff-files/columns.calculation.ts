@@ -1,3 +1,5 @@
+import { looksLikeCpr } from '../kernel/cpr';
+
 /** What a tariff file can say about a price (R32), in the order in which it is written. */
 export const COLUMNS = [
   { field: 'year', da: 'år', en: 'year', also: ['aar', 'takstår', 'budgetår'] },
@@ -89,7 +91,8 @@ export const headerOf = (names: readonly string[]): Header => {
   names.forEach((name, column) => {
     const field = BY_NAME.get(plain(name));
     if (field === undefined) {
-      if (name.trim() !== '') unknown.push(name.trim().slice(0, 60));
+      // Told, and kept with the file: a number that stands where a heading should is neither.
+      if (name.trim() !== '') unknown.push(looksLikeCpr(name) ? '…' : name.trim().slice(0, 60));
     } else if (at[field] === undefined) at[field] = column;
     else twice.push(field);
   });

@@ -28,6 +28,10 @@ export const REMARKS = {
     'En tekst er for lang eller indeholder tegn, som ikke kan bruges',
     'A text is too long or holds unusable characters',
   ),
+  CPR_IN_TEXT: error(
+    'Der står, hvad der ligner et CPR-nummer; det skal ud af filen, for bogen glemmer intet',
+    'There is what looks like a CPR number; take it out of the file, for the ledger forgets nothing',
+  ),
   AMBIGUOUS_OFFERING: error(
     'Driftsherren har flere tilbud med det navn',
     'The operator has several offerings of that name',

@@ -1,4 +1,5 @@
 import { isDay, type Day } from '../kernel/calendar';
+import { looksLikeCpr } from '../kernel/cpr';
 import { LEGAL_BASIS_CODES, type LegalBasisCode } from '../kernel/legal-basis';
 import type { PlacementGround } from '../kernel/placement-ground';
 import { asOre, type BasisPoints, type Ore, WHOLE } from '../kernel/money';
@@ -108,17 +109,23 @@ export const readRow = (cells: readonly Cell[], { at }: Pick<Header, 'at'>, row:
   const cell = (field: ColumnField): Cell => (at[field] === undefined ? undefined : cells[at[field]]);
   const text = (field: ColumnField, max = TEXT_LENGTH_MAX): string => {
     const value = textOf(cell(field));
+    if (looksLikeCpr(value)) return (remark('CPR_IN_TEXT'), '');
     return value.length > max || CONTROL.test(value) || !value.isWellFormed() ? (remark('TEXT_UNFIT'), '') : value;
   };
   /** Reads what is there; the code says what is wrong with it when it cannot be read. */
-  const read = <T>(field: ColumnField, from: (value: Cell) => T | undefined, code: RemarkCode): T | undefined =>
-    textOf(cell(field)) === '' ? undefined : (from(cell(field)) ?? remark(code));
+  const read = <T>(field: ColumnField, from: (value: Cell) => T | undefined, code: RemarkCode): T | undefined => {
+    if (textOf(cell(field)) === '') return undefined;
+    const found = from(cell(field));
+    // A code can have the form of a CPR number, too.
+    if (typeof found === 'string' && looksLikeCpr(found)) return remark('CPR_IN_TEXT');
+    return found ?? remark(code);
+  };
 
   const operator = read('operator', operatorFrom, 'OPERATOR_UNREADABLE');
   if (textOf(cell('operator')) === '') remark('NO_OPERATOR');
   const offering = text('offering', NAME_LENGTH_MAX);
-  if (offering === '') remark('NO_OFFERING');
-  else if (!NAME_FORM.test(offering)) remark('TEXT_UNFIT');
+  if (textOf(cell('offering')) === '') remark('NO_OFFERING');
+  else if (offering !== '' && !NAME_FORM.test(offering)) remark('TEXT_UNFIT');
   const validFrom = read('validFrom', dayFrom, 'DATE_UNREADABLE');
   if (textOf(cell('validFrom')) === '') remark('UNDATED');
   const legalBasis = read('legalBasis', legalBasisFrom, 'UNKNOWN_LEGAL_BASIS');

@@ -4,6 +4,7 @@ import { danishDay, dayOfNumber } from '../../src/kernel/calendar';
 import { headerOf } from '../../src/tariff-files/columns.calculation';
 import { dayFrom, priceFrom, readRow } from '../../src/tariff-files/row-reading.calculation';
 import { openTariffText } from '../../src/tariff-files/tariff-file-reader';
+import { hasError } from '../../src/tariff-files/remarks.calculation';
 import type { TariffFileRow } from '../../src/tariff-files/tariff-file.events';
 
 const HEADER = 'driftsherre;tilbud;paragraf;niveau;pladser;enhed;takst;gyldig_fra';
@@ -50,6 +51,43 @@ describe('The header of a tariff file', () => {
       }),
     ]),
   );
+});
+
+describe('A CPR number in a tariff file', () => {
+  const names = [...HEADER.split(';'), 'ydelse', 'målgruppe', 'kilde', 'bemærkning', 'takstdel', 'ydelseskode'];
+  const cells = [
+    '1082',
+    'Elsted',
+    'SEL-107',
+    '1',
+    '12',
+    'døgn',
+    '2.560,00',
+    '01-01-2020',
+    'Bolig',
+    'Angst',
+    'x',
+    'y',
+    'A',
+    'B',
+  ];
+  const CPR = '010190-1234';
+
+  it.each(['tilbud', 'niveau', 'ydelse', 'målgruppe', 'kilde', 'bemærkning', 'takstdel', 'ydelseskode'])(
+    'keeps its row out and is kept nowhere, also as %s',
+    (name) => {
+      const column = names.indexOf(name);
+      for (const written of [CPR, CPR.replace('-', ''), `aftalt med ${CPR}`]) {
+        const row = readRow(cells.with(column, written), headerOf(names), 2);
+        expect(JSON.stringify(row)).not.toMatch(/010190-?1234/);
+        expect(hasError(row.remarks)).toBe(true);
+      }
+      expect(readRow(cells.with(column, CPR), headerOf(names), 2).remarks).toContain('CPR_IN_TEXT');
+    },
+  );
+
+  it('is not kept as a heading that nobody knows', () =>
+    expect(headerOf(['takst', CPR, 'Leder']).unknown).toEqual(['…', 'Leder']));
 });
 
 describe('A row of a tariff file', () => {
