@@ -3,7 +3,9 @@ import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { unzip } from '@cj-tech-master/excelts/archive';
+import { AuditPacks } from '../../src/proofs/audit-pack';
 import { CosigningKey } from '../../src/platform/log-tree/cosignature';
 import { readCheckpoint } from '../../src/platform/log-tree/signed-note';
 import { fileFor } from '../documents/files';
@@ -158,6 +160,16 @@ describe('The verifier of an audit pack', () => {
     expect(said).toContain('1 er givet af en person i Pladsbog');
     expect(said).toMatch(/OK {4}1 med nøglen [0-9a-f]{8} \(.*\/751\), som du har givet\./);
     expect((await verified(logKey)).said).toContain('giv den med --noegle fra parten selv');
+  });
+
+  it('counts those of months that were closed outside of a part of the log, and checks their keys all the same', async () => {
+    const { treeSize } = await shown(auditor);
+    const { content } = await running.app.get(AuditPacks, { strict: false }).pack({ first: treeSize + 1 });
+    for await (const entry of unzip(await buffer(content)).entries())
+      writeFileSync(at(entry.path), await entry.bytes());
+    const { code, said } = await verified(logKey, payerKey);
+    expect([code, said.includes('2 er af måneder, der er lukket uden for pakken')]).toEqual([0, true]);
+    expect(said).toContain('som du har givet.');
   });
 
   it.each([

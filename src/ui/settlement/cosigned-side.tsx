@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { cosigningAccess } from '../../cosigning/cosigning.access';
 import type { CosignedMonthView, CosigningSideView } from '../../cosigning/cosigning.views';
 import type { CosigningSide } from '../../cosigning/month-cosigning.events';
-import { allows } from '../../kernel/access';
+import { standings } from '../../kernel/access';
 import type { Actor } from '../../kernel/vocabulary';
 import { Status } from '../components/notes';
 import { countText, dayText } from '../frame/formats';
@@ -48,6 +48,8 @@ export const CosignedSide = ({ of }: { of: CosigningSideView }): VNode => {
   );
 };
 
+const RELATION = { OPERATOR: 'operator', PAYER: 'payer' } as const;
+
 /** The sides that the reader can still sign for; with a key, also those that a person has signed for. */
 export const sidesToCosign = (
   { operator, payer, sides }: CosignedMonthView,
@@ -55,9 +57,9 @@ export const sidesToCosign = (
   withKey = false,
 ): readonly CosigningSide[] => {
   if (actor === undefined) return [];
-  const mine = { OPERATOR: { operator }, PAYER: { payer } } as const;
+  const stands = standings(cosigningAccess.cosignMonth, actor, { operator, payer });
   return sides
     .filter(({ signedOn, verifierKey }) => (withKey ? verifierKey : signedOn) === undefined)
     .map(({ side }) => side)
-    .filter((side) => allows(cosigningAccess.cosignMonth, actor, mine[side] as never));
+    .filter((side) => stands.includes(RELATION[side]));
 };
