@@ -32,6 +32,16 @@ describe('Rows of a form of which some were left empty', () => {
     expect(faults.map(({ field }) => field)).toEqual(['costs.3.amountOre', 'costs.4.amountOre', 'costs', 'year']);
   });
 
+  it('come in the order of their numbers, however the form had them: the reader takes entries as they come', () => {
+    const form = { 'costs.4.amountOre': '3', 'costs.1.category': 'DIRECT', note: 'x', 'costs.1.amountOre': '2' };
+    expect(Object.entries(filledRows(form, 'costs', ['category']).form)).toEqual([
+      ['note', 'x'],
+      ['costs.0.category', 'DIRECT'],
+      ['costs.0.amountOre', '2'],
+      ['costs.1.amountOre', '3'],
+    ]);
+  });
+
   it('keep every row that says something, in order', () => {
     const amounts = fc.array(fc.constantFrom('', '1', '2,50'), { maxLength: 12 });
     fc.assert(
