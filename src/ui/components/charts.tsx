@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Typed } from './typed';
 
 /**
  * Small charts without script: drawn on the server, named for whoever hears them, and never without the table that says
@@ -105,7 +106,7 @@ const Chart = ({ parts, children }: { parts: ChartParts; children: (top: number)
                   stroke-dasharray={markOf(at).dash}
                 />
               </svg>
-              {name}
+              <Typed>{name}</Typed>
             </span>
           ))}
         </figcaption>

@@ -55,6 +55,12 @@ export const pricePartsOf = (price: string): { readonly serviceLineId: string; r
 /** Where prices of packages are calculated. */
 export const packagesOf = (offeringId: string): string => `${PATHS.offerings}/${offeringId}/package-calculations`;
 
+/** Where the price of a tariff is calculated anew: from a budget, or, of a package, from the prices of its services. */
+export const calculateAddress = (tariff: TariffView, year: number): string =>
+  tariff.components.some(({ legalBasis }) => legalBasis !== undefined)
+    ? `${packagesOf(tariff.offeringId)}/new`
+    : makingAddress(tariff, { ...tariff, year });
+
 /** Where a calculation is made: of a level and a year, or, where none is named, of one to choose. */
 export const makingAddress = (
   { offeringId }: { readonly offeringId: string },

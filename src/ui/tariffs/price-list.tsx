@@ -14,7 +14,7 @@ import { type Column, Table } from '../components/table';
 import { Typed } from '../components/typed';
 import { danishKroner, dayOr, dayText } from '../frame/formats';
 import { PATHS } from '../frame/navigation';
-import { calculationsOf, makingAddress } from './calculation-standing';
+import { calculateAddress, calculationsOf } from './calculation-standing';
 import { NEW_LEVEL } from './tariff-rows';
 import { COMPONENT_WORDS } from './tariff-words';
 import { addressOf, useVisit } from '../frame/visit';
@@ -133,7 +133,7 @@ export const PriceList = ({
                   {changes && (
                     <>
                       <a
-                        href={makingAddress(tariff, { ...tariff, year: nextYear })}
+                        href={calculateAddress(tariff, nextYear)}
                         aria-label={words.calculateLong(tariff.level, nextYear)}
                       >
                         {words.calculate}

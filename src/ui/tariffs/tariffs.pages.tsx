@@ -21,7 +21,7 @@ import { mayEver, PATHS, TARIFFS } from '../frame/navigation';
 import { Names } from '../frame/names';
 import { Operators } from '../frame/operators';
 import { Pages } from '../frame/pages';
-import { makingAddress } from './calculation-standing';
+import { calculateAddress } from './calculation-standing';
 import { changeAddress, correctAddress, Level } from './price-list';
 import { screen, type Screen } from '../frame/screen';
 import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
@@ -281,7 +281,7 @@ const Levels = ({
         mayChange(row) && (
           <span class="row-ways">
             <a
-              href={makingAddress(row.tariff, { ...row.tariff, year: nextYear })}
+              href={calculateAddress(row.tariff, nextYear)}
               aria-label={words.calculateLong(row.offering.name, row.tariff.level, nextYear)}
             >
               {words.calculate}
