@@ -2,22 +2,24 @@ import { Get, Inject } from '@nestjs/common';
 import type { VNode } from 'preact';
 import type { Day, Month } from '../../kernel/calendar';
 import type { PartyCode } from '../../kernel/vocabulary';
-import { OccupancyRoutes } from '../../occupancy/occupancy.routes';
 import { calculationsAccess } from '../../calculations/calculations.access';
 import { auditAccess } from '../../audit/audit.access';
 import type { Permission } from '../../kernel/access';
 import { offeringsAccess } from '../../offerings/offerings.access';
+import { FreePlacesRoutes } from '../../placements/free-places.routes';
 import { placementsAccess } from '../../placements/placements.access';
 import { proofsAccess } from '../../proofs/proofs.access';
 import { settlementAccess } from '../../settlement/settlement.access';
 import { tariffFilesAccess } from '../../tariff-files/tariff-files.access';
 import type { PlacementCountsView } from '../../placements/placement-counts.routes';
+import { PAGE_ROWS_MAX } from '../../platform/http/paging';
 import { Allowed } from '../../platform/auth/allowed.decorator';
 import { CLOCK, type Clock } from '../../platform/clock';
 import type { DisputeView } from '../../settlement/disputes/dispute.views';
 import { Figures } from '../components/notes';
 import { DisputeTable } from '../settlement/dispute-table';
 import { Doors } from '../frame/doors';
+import { everyRow } from '../frame/every-row';
 import { countText, monthText } from '../frame/formats';
 import { Names } from '../frame/names';
 import { mayEver, OVERVIEW, PATHS, SETTLEMENT, TARIFFS } from '../frame/navigation';
@@ -89,8 +91,8 @@ export class StartPages {
   async start(@TheVisit() visit: SignedInVisit): Promise<Screen> {
     const words = WORDS[visit.language];
     const today = this.clock.today();
-    const [{ total }, counts, disputes, toApprove, months, unexplained, results] = await Promise.all([
-      this.doors.open(OccupancyRoutes, visit).freeNow({}),
+    const [free, counts, disputes, toApprove, months, unexplained, results] = await Promise.all([
+      this.freePlaces(visit),
       this.placements.counts(visit),
       this.settlement.disputes(visit),
       this.settlement.toApprove(visit, STATEMENTS_SHOWN),
@@ -116,7 +118,7 @@ export class StartPages {
               ...toClose(months, visit.language),
               ...toSplit(results, visit.language),
               ...figuresOf(counts, visit.language),
-              { term: words.free, value: countText(total.free), href: PATHS.places },
+              { term: words.free, value: countText(free), href: PATHS.places },
             ]}
           />
           {ownCount === 0 ? (
@@ -139,6 +141,16 @@ export class StartPages {
         </div>
       ),
     });
+  }
+
+  /** As many as the search finds that the figure leads to: a place that is taken again later is none of them. */
+  private async freePlaces(visit: SignedInVisit): Promise<number> {
+    const found = await everyRow((cursor) =>
+      this.doors
+        .open(FreePlacesRoutes, visit)
+        .search({ limit: PAGE_ROWS_MAX, ...(cursor ? { cursor } : {}) }, visit.actor),
+    );
+    return found.reduce((all, { freeOnDay }) => all + freeOnDay, 0);
   }
 }
 
