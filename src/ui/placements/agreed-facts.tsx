@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { citizensAccess } from '../../citizens/citizens.access';
 import type { Day } from '../../kernel/calendar';
 import { shortReference } from '../../kernel/short-reference';
-import { inEffect } from '../../kernel/timeline';
+import { inEffect, type Since } from '../../kernel/timeline';
 import type { Actor, PartyCode } from '../../kernel/vocabulary';
 import type { PlacementView } from '../../placements/placement.views';
 import type { PriceOfTerms } from '../../settlement/lines/day-charges.calculation';
@@ -91,8 +91,10 @@ export const AgreedFacts = ({
   const on = firstDay > today ? firstDay : today;
   const level = inEffect(placement.serviceTerms, on)?.level ?? placement.level;
   const payer = inEffect(placement.payers, on)?.payer ?? placement.payer;
-  const laterTerms = placement.serviceTerms.filter(({ from }) => from > on);
-  const laterPayers = placement.payers.filter(({ from }) => from > on);
+  // What was agreed for a time after the end never comes.
+  const comes = ({ from }: Since): boolean => from > on && (lastPayableDay === null || from <= lastPayableDay);
+  const laterTerms = placement.serviceTerms.filter(comes);
+  const laterPayers = placement.payers.filter(comes);
   // The whole reference stands with the citizen; its end tells one from another.
   const citizen = <code title={citizenRef}>{shortReference(citizenRef)}</code>;
   return (

@@ -129,7 +129,7 @@ export const ChangesPart = ({ placement, actor }: Parts): VNode | null => {
   const open = ways.filter(({ when, permission }) => when && mayDo(permission, placement, actor));
   if (open.length === 0) return null;
   return (
-    <section aria-labelledby="changes">
+    <section aria-labelledby="changes" class="d-print-none">
       <h2 id="changes">{words.title}</h2>
       <ul>
         {open.map(({ page, text, hint }) => (
