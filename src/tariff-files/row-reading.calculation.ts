@@ -109,16 +109,20 @@ export const readRow = (cells: readonly Cell[], { at }: Pick<Header, 'at'>, row:
   const cell = (field: ColumnField): Cell => (at[field] === undefined ? undefined : cells[at[field]]);
   const text = (field: ColumnField, max = TEXT_LENGTH_MAX): string => {
     const value = textOf(cell(field));
-    if (looksLikeCpr(value)) return (remark('CPR_IN_TEXT'), '');
-    return value.length > max || CONTROL.test(value) || !value.isWellFormed() ? (remark('TEXT_UNFIT'), '') : value;
+    const fits = value.length <= max && !CONTROL.test(value) && value.isWellFormed();
+    if (fits && !looksLikeCpr(value)) return value;
+    remark(fits ? 'CPR_IN_TEXT' : 'TEXT_UNFIT');
+    return '';
   };
   /** Reads what is there; the code says what is wrong with it when it cannot be read. */
   const read = <T>(field: ColumnField, from: (value: Cell) => T | undefined, code: RemarkCode): T | undefined => {
     if (textOf(cell(field)) === '') return undefined;
     const found = from(cell(field));
     // A code can have the form of a CPR number, too.
-    if (typeof found === 'string' && looksLikeCpr(found)) return remark('CPR_IN_TEXT');
-    return found ?? remark(code);
+    const isCpr = typeof found === 'string' && looksLikeCpr(found);
+    if (found !== undefined && !isCpr) return found;
+    remark(isCpr ? 'CPR_IN_TEXT' : code);
+    return undefined;
   };
 
   const operator = read('operator', operatorFrom, 'OPERATOR_UNREADABLE');
