@@ -274,7 +274,7 @@ describeInChromium('After the year', () => {
     expect(await page.locator('#verdict tbody').innerText()).toMatch(/Silkeborg[\s\S]*1\.000\.899,9/);
     await table.fill('Aarhus; 6.999.300\nKøbenhavn K; 12');
     await page.getByRole('button', { name: 'Efterprøv' }).click();
-    await page.getByText('Linje 2: København K er ingen part.').first().waitFor();
+    await page.getByText('Linje 2: Der er ingen kommune eller region, der hedder »København K«.').first().waitFor();
   });
 
   it('takes back a charge that was raised wrongly, with a reason that both sides read', async () => {
