@@ -119,15 +119,14 @@ const evolve = (state: PlaceBookState, event: PlaceBookEvent): PlaceBookState =>
       return { ...state, closesAfter: event.data.last };
     case 'PlaceReserved': {
       const { placementId, offeringId, firstDay, plannedLastDay, expiresOn, terms } = event.data;
-      const { payer, level, supplements, factorBp } = terms;
       return withPlacement(state, {
         placementId,
         offeringId,
         phase: 'reserved',
         revision: 0,
         terms,
-        payers: [{ from: firstDay, payer }],
-        services: [{ from: firstDay, level, supplements, factorBp, ...partsOf(terms) }],
+        payers: [{ from: firstDay, payer: terms.payer }],
+        services: [{ from: firstDay, ...serviceOf(terms) }],
         absences: [],
         firstDay,
         ...(plannedLastDay === undefined ? {} : { plannedLastDay }),
@@ -148,8 +147,8 @@ const evolve = (state: PlaceBookState, event: PlaceBookEvent): PlaceBookState =>
         ...placement,
         phase: 'enrolled',
         firstDay,
-        payers: beginningOn(placement.payers, firstDay),
-        services: beginningOn(placement.services, firstDay),
+        payers: beginningOn(placement.payers, firstDay, { payer: placement.terms.payer }),
+        services: beginningOn(placement.services, firstDay, serviceOf(placement.terms)),
       }));
     }
     case 'ServiceChangeProposed': {
@@ -208,7 +207,10 @@ const evolve = (state: PlaceBookState, event: PlaceBookEvent): PlaceBookState =>
   }
 };
 
-const partsOf = ({ hoursPerDay, daysPerWeek }: ServiceTerms): Pick<ServiceTerms, 'hoursPerDay' | 'daysPerWeek'> => ({
+const serviceOf = ({ level, supplements, factorBp, hoursPerDay, daysPerWeek }: ServiceTerms): ServiceTerms => ({
+  level,
+  supplements,
+  factorBp,
   ...(hoursPerDay === undefined ? {} : { hoursPerDay }),
   ...(daysPerWeek === undefined ? {} : { daysPerWeek }),
 });

@@ -2,14 +2,19 @@ import { addDays } from '../kernel/calendar';
 import type { Recorded } from '../kernel/event';
 import type { Projection, Tables } from '../kernel/projection';
 import { beginningOn, withEntry } from '../kernel/timeline';
-import type { CitizenDischarged, DischargeCorrected, PlaceBookEvent, PlacementEvent } from './place-book.events';
+import type {
+  CitizenDischarged,
+  DischargeCorrected,
+  PlaceBookEvent,
+  PlacementEvent,
+  PlacementTerms,
+} from './place-book.events';
 import type { PlacementPhase, PlacementRow } from './place-book.tables';
 import { capacitiesTable, placementsTable } from './place-book.tables';
 
 const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceReserved' }>>, rows: Tables): void => {
   const { placementId, offeringId, firstDay, plannedLastDay, expiresOn, terms } = fact.data;
-  const { level, hoursPerDay, supplements, daysPerWeek, factorBp, tariffId, payer, payerEan } = terms;
-  const since = { from: firstDay, eventId: fact.id };
+  const { level, payer } = terms;
   rows(placementsTable).put({
     placementId,
     offeringId,
@@ -36,18 +41,8 @@ const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceRes
     ruleRef: null,
     stopsOnResale: 0,
     terms,
-    payers: [{ ...since, payer, ...(payerEan === undefined ? {} : { payerEan }) }],
-    serviceTerms: [
-      {
-        ...since,
-        level,
-        ...(hoursPerDay === undefined ? {} : { hoursPerDay }),
-        supplements,
-        ...(daysPerWeek === undefined ? {} : { daysPerWeek }),
-        factorBp,
-        tariffId,
-      },
-    ],
+    payers: [{ from: firstDay, ...payerAtFirst(terms, fact.id) }],
+    serviceTerms: [{ from: firstDay, ...serviceAtFirst(terms, fact.id) }],
     absences: [],
     proposal: null,
     proposedBy: null,
@@ -60,6 +55,26 @@ const placementBegun = (fact: Recorded<Extract<PlacementEvent, { type: 'PlaceRes
     lastPosition: fact.position,
     recordedAt: fact.recordedAt,
   });
+};
+
+/** Who pays and what is delivered as the reservation has it, by its event. */
+const payerAtFirst = ({ payer, payerEan }: PlacementTerms, eventId: string) => ({
+  eventId,
+  payer,
+  ...(payerEan === undefined ? {} : { payerEan }),
+});
+
+const serviceAtFirst = (terms: PlacementTerms, eventId: string) => {
+  const { level, hoursPerDay, supplements, daysPerWeek, factorBp, tariffId } = terms;
+  return {
+    eventId,
+    level,
+    ...(hoursPerDay === undefined ? {} : { hoursPerDay }),
+    supplements,
+    ...(daysPerWeek === undefined ? {} : { daysPerWeek }),
+    factorBp,
+    tariffId,
+  };
 };
 
 /** Changes the placement's row; every event of a placement counts as one revision, whatever else it changes. */
@@ -105,7 +120,7 @@ const ended =
 /** One row per placement and one per change of capacity, as every later reader needs them. */
 export const placeBookProjection: Projection<PlaceBookEvent> = {
   name: 'place-book',
-  version: 6,
+  version: 7,
   tables: [placementsTable, capacitiesTable],
   on: {
     CapacityChanged: ({ id, data, position, recordedAt }, rows) =>
@@ -154,11 +169,11 @@ export const placeBookProjection: Projection<PlaceBookEvent> = {
     ReservationWithdrawn: (fact, rows) => changed(fact, rows, ended(fact, 'withdrawn')),
     ReservationLapsed: (fact, rows) => changed(fact, rows, ended(fact, 'lapsed')),
     CitizenEnrolled: (fact, rows) =>
-      changed(fact, rows, ({ payers, serviceTerms, evidence }) => ({
+      changed(fact, rows, ({ payers, serviceTerms, terms, evidence }) => ({
         phase: 'enrolled',
         firstDay: fact.data.firstDay,
-        payers: beginningOn(payers, fact.data.firstDay),
-        serviceTerms: beginningOn(serviceTerms, fact.data.firstDay),
+        payers: beginningOn(payers, fact.data.firstDay, payerAtFirst(terms, evidence.reserved)),
+        serviceTerms: beginningOn(serviceTerms, fact.data.firstDay, serviceAtFirst(terms, evidence.reserved)),
         evidence: { ...evidence, enrolled: fact.id },
       })),
     ServiceChangeProposed: (fact, rows) =>

@@ -1,6 +1,7 @@
 import { inEffect } from '../../src/kernel/timeline';
 import { freePlaces, offeringPlaces } from '../../src/placements/free-places.calculation';
 import { keepCapacity } from '../../src/placements/keep-capacity.policy';
+import { placeBook } from '../../src/placements/place-book.decider';
 import type { PlaceBookEvent } from '../../src/placements/place-book.events';
 import { placeBookProjection } from '../../src/placements/place-book.projection';
 import { capacitiesTable, placementsTable } from '../../src/placements/place-book.tables';
@@ -68,6 +69,17 @@ describe('The row of a placement', () => {
   it('moves the beginning of its timelines with the day the citizen came', () => {
     const { payers, serviceTerms } = rowAfter(reserved(), agreed(), enrolled('2020-03-01'));
     expect([payers[0]?.from, serviceTerms[0]?.from]).toEqual(['2020-03-01', '2020-03-01']);
+  });
+
+  it('leaves the days before a new payer to the one who was agreed, when the citizen comes earlier (R7)', () => {
+    const events = [reserved(), agreed(), payerFrom('2020-03-10', randers), enrolled('2020-03-01')];
+    const { payers } = rowAfter(...events);
+    expect(payers.map(({ from, payer }) => [from, payer])).toEqual([
+      ['2020-03-01', aarhus],
+      ['2020-03-10', randers],
+    ]);
+    const decided = events.reduce(placeBook.evolve, placeBook.initial).placements.get(placement);
+    expect(decided?.payers).toEqual(payers.map(({ from, payer }) => ({ from, payer })));
   });
 
   it('keeps a proposal only until it is answered', () => {
