@@ -14,6 +14,7 @@ const SEALED = new Set([
   ]),
   'findCitizen cpr',
   'verifyLog checkpoint',
+  'beginVerification checkpoint',
   'importPayments content',
   'beginPaymentImport content',
 ]);

@@ -25,7 +25,13 @@ describe('EventStoreDB in trouble', () => {
     await store.close();
     await server.stop();
   });
-  const written = async (stream: string) => (await collected(store.readStream(stream))).map(({ id }) => id);
+  /** Looked at in no hurry: what is tried is patience with a server, not this machine's speed. */
+  const written = async (stream: string) => {
+    const patient = await EventStoreDbStore.open({ url: server.url });
+    const events = await collected(patient.readStream(stream));
+    await patient.close();
+    return events.map(({ id }) => id);
+  };
 
   describe('an append', () => {
     it.each<[string, Fault]>([
