@@ -63,9 +63,9 @@ export class ProjectionFeed {
     }
   }
 
-  /** Writes when so much has come together that it is worth it. */
-  flushWhenLarge(): void {
-    if (this.overlay.unwritten >= UNWRITTEN_MAX) this.flush(false, ROWS_HELD_MAX.catchingUp);
+  /** Writes when so much has come together that it is worth it, or as much as others can wait for. */
+  flushWhenLarge(unwrittenMax = UNWRITTEN_MAX): void {
+    if (this.overlay.unwritten >= unwrittenMax) this.flush(false, ROWS_HELD_MAX.catchingUp);
   }
 
   /**

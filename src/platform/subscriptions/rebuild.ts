@@ -12,7 +12,17 @@ import type { ReadStore } from './read-store';
 import { readFolderOf, readModelFileName } from './read-store';
 import type { Cell } from './table-sql';
 
-const PAGE_SIZE = 1_000;
+/** What a replay does in one go: events of a page, and rows written together. */
+interface Stride {
+  readonly events: number;
+  readonly rows?: number;
+}
+const ALONE: Stride = { events: 1_000 };
+/**
+ * Where people work meanwhile nobody is answered during a stride. Longer ones would be quicker in all, since rows that
+ * change again are written once.
+ */
+const BESIDE: Stride = { events: 200, rows: 2_000 };
 
 export interface ReplayProgress {
   readonly position: Position;
@@ -63,18 +73,22 @@ const replay = async (
   feeds: readonly ProjectionFeed[],
   upTo: Position,
   { onProgress, signal }: ReplayOptions,
+  { events, rows }: Stride,
 ): Promise<void> => {
-  for await (const page of store.readAll({ after: 0, upTo, pageSize: PAGE_SIZE })) {
+  for await (const page of store.readAll({ after: 0, upTo, pageSize: events })) {
     signal?.throwIfAborted();
     for (const feed of feeds) {
       feed.take(page);
-      feed.flushWhenLarge();
-      // One read model's share of a page takes a few milliseconds; commands should not wait for all of them.
+      feed.flushWhenLarge(rows);
+      // Commands should not wait for all read models' share of a page.
       await nextTurn();
     }
     onProgress?.({ position: page.at(-1)?.position ?? 0, upTo });
   }
-  for (const feed of feeds) feed.flush(true);
+  for (const feed of feeds) {
+    feed.flush(true);
+    await nextTurn();
+  }
 };
 
 /**
@@ -103,6 +117,7 @@ export const replayBeside = async (
       opened.map(({ feed }) => feed),
       upTo,
       options,
+      BESIDE,
     );
     const results: ReplayResult[] = [];
     for (const { live, path, file, feed } of opened) {
@@ -171,6 +186,7 @@ export const rebuild = async (
       building.map(({ feed }) => feed),
       head,
       options,
+      ALONE,
     );
     const results: RebuiltModel[] = [];
     for (const { projection, place, path, file, feed } of building) {
