@@ -185,15 +185,20 @@ describe('A disk that is full', () => {
 
   it('is no fault of the fact that was just being taken in', async () => {
     const store = new MemoryEventStore();
+    const before = await followed(store, counters);
+    await before.runner.waitFor(await append(store, 'counter-a', counted(4)));
+    await end();
+    // A file that holds something is asked for the rows it has.
     const { runner, reads, model } = await followed(store, counters);
     const find = jest.spyOn(reads.file(counters), 'find').mockImplementationOnce(() => {
       throw full();
     });
     const position = await append(store, 'counter-a', counted(1), counted(2));
     for (let tries = 0; find.mock.calls.length === 0 && tries < 200; tries++) await pause(10);
+    expect(find).toHaveBeenCalled();
     await isLive(runner);
     expect(await runner.waitFor(position, 1_000, [counters])).toBe(true);
-    expect(model.row(countersTable, {})?.sum).toBe(3);
+    expect(model.row(countersTable, {})?.sum).toBe(7);
     find.mockRestore();
   });
 });
