@@ -225,6 +225,9 @@ describe('A policy', () => {
     await count(2);
     expect(await runner.settled()).toBe(true);
     expect(await sums('a', 'amirror')).toEqual([3, 3]);
+    const tried = save.mock.calls.length + 2;
+    for (let tries = 0; save.mock.calls.length < tried && tries < 300; tries++) await pause(10);
+    expect(save.mock.calls.length).toBeGreaterThanOrEqual(tried);
     save.mockRestore();
     // Nothing else happens: it is written because there is room again.
     const records = new PolicyRecords(policyRecordsFile(folder));
