@@ -20,6 +20,7 @@ import { invalidRequest } from '../../platform/http/problem';
 import { scalarFault } from '../../platform/http/reading';
 import { uuid } from '../../platform/http/scalars';
 import { StatementRoutes, StatementsQuery } from '../../settlement/statements/statement.routes';
+import { isOneMoment } from './as-known-columns';
 import { Both, type Picture } from './as-known-picture';
 import { Times } from './as-known-times';
 import { AuditMenu } from './audit-section';
@@ -30,7 +31,7 @@ import { Names } from '../frame/names';
 import { PATHS } from '../frame/navigation';
 import { Pages } from '../frame/pages';
 import { type PageAnswer, screen, SeeOther } from '../frame/screen';
-import { knownAtOf, type Moment, twoTimesIn } from './two-times';
+import { knownAtOf, type Moment, type TwoTimes, twoTimesIn } from './two-times';
 import { sameWith, type SignedInVisit, TheVisit } from '../frame/visit';
 
 const WORDS = {
@@ -85,8 +86,7 @@ export class AsKnownPages {
               <Both
                 offering={offering}
                 times={times}
-                then={await this.picture(offering, times.on, times.known, visit)}
-                later={await this.picture(offering, times.on, times.against, visit)}
+                {...await this.pictures(offering, times, visit)}
                 name={this.names.all()}
               />
             )}
@@ -94,6 +94,13 @@ export class AsKnownPages {
         </>
       ),
     });
+  }
+
+  /** Of one moment there is one picture; held against itself it is not drawn twice. */
+  private async pictures(offering: OfferingView, times: TwoTimes, visit: SignedInVisit) {
+    const then = await this.picture(offering, times.on, times.known, visit);
+    if (isOneMoment(times, visit.language)) return { then, later: then };
+    return { then, later: await this.picture(offering, times.on, times.against, visit) };
   }
 
   private async picture(
